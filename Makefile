@@ -1,0 +1,89 @@
+# Every command of the project. `make` lists them; README.md tells when to use which.
+# Set-up is part of each: what is missing is installed by scripts/, what is there costs no time.
+
+SHELL := bash
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+# scripts/toolchain decides which Rust; read when it is needed, for the decision may fall in this very run.
+ifndef RUSTUP_TOOLCHAIN
+export RUSTUP_TOOLCHAIN = $(shell cat .tools/toolchain 2>/dev/null)
+endif
+
+PORTAL := $(or $(CARGO_TARGET_DIR),target)/release/portal
+WASM := --target wasm32-unknown-unknown
+STEP := @scripts/step
+# What the built app is made of. Folders count too: their time changes when a file goes.
+WEB := $(shell find app permit style public 2>/dev/null) Cargo.toml Cargo.lock Trunk.toml scripts/compress.mjs
+
+# clippy twice: on the host with every test and feature, and for the browser, where `permit` lacks the server's.
+FMT := cargo fmt --all --check
+CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
+CLIPPY_WASM := cargo clippy --locked -p app $(WASM) -- -D warnings
+
+.PHONY: help run test check fmt size bench audit toolchain tools browser dist portal
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: dist portal ## set up, build and serve the portal on http://localhost:8080
+	@exec $(PORTAL) serve
+
+test: ## set up and run everything that CI runs: format, lint, tests, builds, size budget, browser tests
+	$(STEP) --start
+	$(STEP) "toolchain" scripts/toolchain
+	$(STEP) "build tools" scripts/tools
+	$(STEP) "browser" scripts/browser
+	$(STEP) "format" $(FMT)
+	$(STEP) "lint, host" $(CLIPPY_HOST)
+	$(STEP) "lint, browser" $(CLIPPY_WASM)
+	$(STEP) "unit, property and server tests" cargo test --locked --workspace --no-fail-fast
+	$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p permit --all-features
+	$(STEP) "wasm build" $(MAKE) --no-print-directory dist
+	$(STEP) "server build" $(MAKE) --no-print-directory portal
+	$(STEP) "size budget" node scripts/size.mjs $(PORTAL)
+	$(STEP) "browser tests" npm --prefix end2end test
+	$(STEP) --end
+
+check: toolchain ## format and lint only, before a commit
+	$(FMT)
+	$(CLIPPY_HOST)
+	$(CLIPPY_WASM)
+
+fmt: toolchain ## format the Rust code
+	cargo fmt --all
+
+size: dist portal ## what a first visit downloads, by file, held against the budget
+	@node scripts/size.mjs $(PORTAL)
+
+bench: dist portal browser ## load times on a slow line beside other form software, and saves a second
+	@node end2end/bench.mjs
+
+audit: toolchain ## licences, sources and doubles of the dependencies; dependencies that nothing uses
+	@scripts/tools audit
+	cargo deny check bans licenses sources
+	cargo machete
+
+# The steps below are parts of the commands above.
+
+toolchain:
+	@scripts/toolchain
+
+tools: toolchain
+	@scripts/tools
+
+browser:
+	@scripts/browser
+
+dist: dist/index.html
+
+# The time of the result is the time the build began, so that an edit during the build is not missed.
+# Trunk can't read a NO_COLOR that is not true or false.
+dist/index.html: $(WEB) | tools
+	@echo "building the app into dist/"
+	@touch .tools/build-began
+	@env -u NO_COLOR trunk build --release
+	@touch -r .tools/build-began $@
+
+# cargo knows best whether something changed.
+portal: toolchain
+	@echo "building the server"
+	@cargo build --locked --release -p server

@@ -1,0 +1,228 @@
+//! The wire: paths, requests, responses, and the shape of an error. Both sides use these types.
+//!
+//! Changes here only ever add: an old tab talks to a new server.
+
+use crate::answer::{Entry, Key};
+use crate::draft::{Change, Draft};
+use crate::lifecycle::Event;
+use crate::question::FormVersion;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Paths, as axum writes them.
+pub mod path {
+    /// `POST` asks for a sign-in code by e-mail.
+    pub const SIGN_IN_CODES: &str = "/api/sign-in-codes";
+    /// `POST` signs in with a code; `GET` tells who is signed in; `DELETE` signs out.
+    pub const SESSION: &str = "/api/session";
+    /// `GET` lists one's drafts.
+    pub const DRAFTS: &str = "/api/drafts";
+    /// `GET` reads, `PATCH` creates or saves, `DELETE` deletes a draft.
+    pub const DRAFT: &str = "/api/drafts/{id}";
+    /// `POST` submits a draft.
+    pub const DRAFT_APPLICATION: &str = "/api/drafts/{id}/application";
+    /// `GET` lists one's applications.
+    pub const APPLICATIONS: &str = "/api/applications";
+    /// `GET` reads one application with its history.
+    pub const APPLICATION: &str = "/api/applications/{id}";
+    /// `GET` the OpenAPI document.
+    pub const OPENAPI: &str = "/api/openapi.json";
+
+    /// A path with its id put in.
+    #[must_use]
+    pub fn with_id(path: &str, id: &str) -> String {
+        path.replace("{id}", id)
+    }
+}
+
+/// The most changes that one save may carry.
+pub const MAX_CHANGES: usize = 500;
+
+/// Asks for a sign-in code. The answer never tells whether the address is known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct SignInCodeRequest {
+    /// The address it goes to.
+    #[cfg_attr(feature = "server", validate(length(min = 3, max = 254)))]
+    pub email: String,
+    /// The language of the e-mail, a tag such as `zh-Hans`.
+    #[cfg_attr(feature = "server", validate(length(max = 35)))]
+    pub locale: String,
+}
+
+/// Says how long the code holds.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct SignInCodeSent {
+    /// Seconds until the code runs out.
+    pub valid_seconds: u32,
+}
+
+/// Signs in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct SignIn {
+    /// The address the code went to.
+    #[cfg_attr(feature = "server", validate(length(min = 3, max = 254)))]
+    pub email: String,
+    /// The six digits; blanks and hyphens between them do no harm.
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 32)))]
+    pub code: String,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Session {
+    /// The person's address.
+    pub email: String,
+    /// When the session ends unless it is used, in seconds since 1970 UTC.
+    pub expires_at: i64,
+}
+
+/// A line of the list of drafts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DraftSummary {
+    /// The draft's id, chosen by the device that began it: a UUID of version 4.
+    pub id: String,
+    /// When it was last saved, in seconds since 1970 UTC.
+    pub updated_at: i64,
+    /// When it was begun.
+    pub created_at: i64,
+    /// The revision of the last save.
+    pub revision: u64,
+}
+
+/// A whole draft.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DraftDocument {
+    /// Its id.
+    pub id: String,
+    /// The revision of the last save.
+    pub revision: u64,
+    /// When it was last saved, in seconds since 1970 UTC.
+    pub updated_at: i64,
+    /// The application it became, if it was submitted; it can't be changed any more then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<String>,
+    /// Its answers.
+    pub draft: Draft,
+}
+
+/// Stores answers; creates the draft if nobody has one of this id. The same request twice stores once.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct SaveRequest {
+    /// The version of the form the answers were given to.
+    pub form_version: FormVersion,
+    /// The newest revision this device has seen; the answer carries what is newer.
+    pub known: u64,
+    /// What to store.
+    #[cfg_attr(feature = "server", validate(length(max = 500)))]
+    pub changes: Vec<Change>,
+}
+
+/// What is stored now: the acknowledgement that the word "saved" rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct SaveResponse {
+    /// The revision of the draft after this save.
+    pub revision: u64,
+    /// When it was stored, in seconds since 1970 UTC.
+    pub at: i64,
+    /// Everything newer than the request's `known`, this save's own answers among it.
+    #[cfg_attr(feature = "server", schema(value_type = BTreeMap<String, Entry>))]
+    pub entries: BTreeMap<Key, Entry>,
+}
+
+/// Submits a draft as it is stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct SubmitRequest {
+    /// The revision that the person has checked; a newer one is refused.
+    pub revision: u64,
+    /// The language of the e-mail and the receipt.
+    #[cfg_attr(feature = "server", validate(length(max = 35)))]
+    pub locale: String,
+}
+
+/// A line of the list of applications.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ApplicationSummary {
+    /// The application's id.
+    pub id: String,
+    /// The number a person reads over the phone.
+    pub reference: String,
+    /// The last event's time, in seconds since 1970 UTC.
+    pub updated_at: i64,
+    /// Its state, derived from its events: a name of [`crate::lifecycle::State`].
+    pub state: String,
+}
+
+/// An application: frozen answers and a growing history.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Application {
+    /// Its id.
+    pub id: String,
+    /// The number a person reads over the phone.
+    pub reference: String,
+    /// The draft it came from.
+    pub draft_id: String,
+    /// The rules it was judged under: a name of [`crate::policy`].
+    pub rules: String,
+    /// The day (in Asia/Shanghai) it was judged, ISO 8601.
+    pub judged_on: String,
+    /// What was submitted, frozen, with its form version.
+    pub draft: Draft,
+    /// What happened, oldest first.
+    pub events: Vec<Event>,
+}
+
+/// An error, as `application/problem+json` (RFC 9457). `code` is what programs and texts go by: `error.<code>`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct ErrorBody {
+    /// A URI reference of the kind of error: `/problems/<code>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// A short English title.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// The name of the error.
+    pub code: String,
+    /// What to do, in English, for people who write clients. Never an internal sentence, never personal data.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub detail: String,
+    /// The request's id, to quote to the helpdesk.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub request_id: String,
+    /// On `conflict`: what is stored under the keys in conflict, and all else that is newer than `known`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "server", schema(value_type = BTreeMap<String, Entry>))]
+    pub entries: BTreeMap<Key, Entry>,
+    /// On `conflict`: the keys in conflict. Nothing of the request was stored.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "server", schema(value_type = Vec<String>))]
+    pub conflicts: Vec<Key>,
+    /// On `invalid_answers` (submit) and `unknown_question`, `too_long` … (save): what is wrong, and where.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<WireProblem>,
+    /// On sign-in errors: the tries that are left. On `too_many_requests`: absent, see `Retry-After`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tries_left: Option<u32>,
+}
+
+/// A problem on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct WireProblem {
+    /// The answer it is about.
+    pub key: String,
+    /// A name of [`crate::problem::Code`], or `unknown_question`.
+    pub code: String,
+}

@@ -1,20 +1,25 @@
 //! Every page of the app and its address. `parse` and `path` are each other's inverse.
 
+/// In the address of a page that was opened from "check your answers", and leads back there.
+const FROM_CHECK: &str = "from=check";
+
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
     /// What the portal is, and "Start now".
     Home,
+    /// "Start now": straight to the first question, or to the draft that is there already.
+    Start,
     /// Signing in with a code.
     SignIn,
     /// One's drafts and applications.
     Overview,
     /// The task list of a draft.
     Tasks(String),
-    /// A page of the form, by the page's id.
-    Form(String, String),
-    /// A row of a repeatable group: draft, page, row.
-    Row(String, String, String),
+    /// A page of the form: draft, the page's id, and whether the person comes from "check your answers".
+    Form(String, String, bool),
+    /// A row of a repeatable group: draft, page, row, and whether the person comes from "check your answers".
+    Row(String, String, String, bool),
     /// Check your answers.
     Check(String),
     /// The last step before submitting.
@@ -29,7 +34,9 @@ pub enum Page {
 
 impl Page {
     /// Reads an address: the language tag it begins with, if one of `tags`, and the page.
-    pub fn parse(path: &str, tags: &[&str]) -> (Option<String>, Page) {
+    pub fn parse(address: &str, tags: &[&str]) -> (Option<String>, Page) {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let checking = query.split('&').any(|pair| pair == FROM_CHECK);
         let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         let tag = parts.first().filter(|first| tags.contains(first)).map(|first| (*first).to_owned());
         if tag.is_some() {
@@ -38,6 +45,7 @@ impl Page {
         let own = |part: &str| part.to_owned();
         let page = match parts.as_slice() {
             [] => Page::Home,
+            ["start"] => Page::Start,
             ["sign-in"] => Page::SignIn,
             ["applications"] => Page::Overview,
             ["applications", id] => Page::Status(own(id)),
@@ -45,8 +53,8 @@ impl Page {
             ["drafts", id, "check"] => Page::Check(own(id)),
             ["drafts", id, "send"] => Page::Send(own(id)),
             ["drafts", id, "preview"] => Page::Preview(own(id)),
-            ["drafts", id, "form", page] => Page::Form(own(id), own(page)),
-            ["drafts", id, "form", page, row] => Page::Row(own(id), own(page), own(row)),
+            ["drafts", id, "form", page] => Page::Form(own(id), own(page), checking),
+            ["drafts", id, "form", page, row] => Page::Row(own(id), own(page), own(row), checking),
             _ => Page::NotFound,
         };
         (tag, page)
@@ -54,8 +62,10 @@ impl Page {
 
     /// Its address in a language.
     pub fn path(&self, tag: &str) -> String {
+        let query = |checking: &bool| if *checking { format!("?{FROM_CHECK}") } else { String::new() };
         match self {
             Page::Home => format!("/{tag}"),
+            Page::Start => format!("/{tag}/start"),
             Page::SignIn => format!("/{tag}/sign-in"),
             Page::Overview => format!("/{tag}/applications"),
             Page::Status(id) => format!("/{tag}/applications/{id}"),
@@ -63,8 +73,10 @@ impl Page {
             Page::Check(id) => format!("/{tag}/drafts/{id}/check"),
             Page::Send(id) => format!("/{tag}/drafts/{id}/send"),
             Page::Preview(id) => format!("/{tag}/drafts/{id}/preview"),
-            Page::Form(id, page) => format!("/{tag}/drafts/{id}/form/{page}"),
-            Page::Row(id, page, row) => format!("/{tag}/drafts/{id}/form/{page}/{row}"),
+            Page::Form(id, page, checking) => format!("/{tag}/drafts/{id}/form/{page}{}", query(checking)),
+            Page::Row(id, page, row, checking) => {
+                format!("/{tag}/drafts/{id}/form/{page}/{row}{}", query(checking))
+            }
             Page::NotFound => format!("/{tag}/not-found"),
         }
     }
@@ -76,8 +88,8 @@ impl Page {
             | Page::Check(id)
             | Page::Send(id)
             | Page::Preview(id)
-            | Page::Form(id, _)
-            | Page::Row(id, _, _) => Some(id),
+            | Page::Form(id, ..)
+            | Page::Row(id, ..) => Some(id),
             _ => None,
         }
     }
@@ -92,11 +104,13 @@ mod tests {
         let id = || "0b9c".to_owned();
         let pages = [
             Page::Home,
+            Page::Start,
             Page::SignIn,
             Page::Overview,
             Page::Tasks(id()),
-            Page::Form(id(), "passport".into()),
-            Page::Row(id(), "work".into(), "77".into()),
+            Page::Form(id(), "passport".into(), false),
+            Page::Form(id(), "passport".into(), true),
+            Page::Row(id(), "work".into(), "77".into(), true),
             Page::Check(id()),
             Page::Send(id()),
             Page::Preview(id()),

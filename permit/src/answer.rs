@@ -28,31 +28,45 @@ impl Key {
     /// The key of a question that is asked once.
     #[must_use]
     pub fn new(question: &str) -> Self {
-        Self { question: question.into(), row: None }
+        Self {
+            question: question.into(),
+            row: None,
+        }
     }
 
     /// The key of a question in a row, or of the row itself when `question` is a group's id.
     #[must_use]
     pub fn in_row(question: &str, row: &str) -> Self {
-        Self { question: question.into(), row: Some(row.into()) }
+        Self {
+            question: question.into(),
+            row: Some(row.into()),
+        }
     }
 
     /// The key of a question, with or without a row.
     #[must_use]
     pub fn at(question: &str, row: Option<&str>) -> Self {
-        Self { question: question.into(), row: row.map(Into::into) }
+        Self {
+            question: question.into(),
+            row: row.map(Into::into),
+        }
     }
 
     /// Reads the written form; `None` if it has no such shape. Whether the question exists is the form's to say.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let plain = |part: &str| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
         };
         match text.split_once('@') {
             None => (plain(text) && text.len() <= 64).then(|| Self::new(text)),
-            Some((question, row)) => (plain(question) && question.len() <= 64 && plain(row) && row.len() <= ROW_MAX)
-                .then(|| Self::in_row(question, row)),
+            Some((question, row)) => {
+                (plain(question) && question.len() <= 64 && plain(row) && row.len() <= ROW_MAX)
+                    .then(|| Self::in_row(question, row))
+            }
         }
     }
 }

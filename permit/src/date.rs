@@ -16,20 +16,25 @@ impl Month {
     /// The month, or `None` if `month` is not 1 to 12 or the year not 1 to 9999.
     #[must_use]
     pub fn new(year: i16, month: i8) -> Option<Self> {
-        ((1..=9999).contains(&year) && (1..=12).contains(&month))
-            .then(|| Self { index: i32::from(year) * 12 + i32::from(month) - 1 })
+        ((1..=9999).contains(&year) && (1..=12).contains(&month)).then(|| Self {
+            index: i32::from(year) * 12 + i32::from(month) - 1,
+        })
     }
 
     /// The month in which `date` lies.
     #[must_use]
     pub fn of(date: Date) -> Self {
-        Self { index: i32::from(date.year()) * 12 + i32::from(date.month()) - 1 }
+        Self {
+            index: i32::from(date.year()) * 12 + i32::from(date.month()) - 1,
+        }
     }
 
     /// The month `months` later (earlier if negative).
     #[must_use]
     pub fn plus(self, months: i32) -> Self {
-        Self { index: self.index.saturating_add(months) }
+        Self {
+            index: self.index.saturating_add(months),
+        }
     }
 
     /// How many months later than `other` this is.
@@ -41,7 +46,11 @@ impl Month {
     /// ISO 8601: `2019-09`.
     #[must_use]
     pub fn iso(self) -> String {
-        format!("{:04}-{:02}", self.index.div_euclid(12), self.index.rem_euclid(12) + 1)
+        format!(
+            "{:04}-{:02}",
+            self.index.div_euclid(12),
+            self.index.rem_euclid(12) + 1
+        )
     }
 }
 
@@ -57,7 +66,8 @@ pub fn iso(date: Date) -> String {
 /// [`Code::DateIncomplete`] if a part is missing, [`Code::DateUnreal`] if no calendar has the day.
 pub fn parse(raw: &str) -> Result<Date, Code> {
     let mut parts = raw.split('-').map(str::trim);
-    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return Err(Code::DateIncomplete);
     };
     if year.is_empty() || month.is_empty() || day.is_empty() {
@@ -95,8 +105,10 @@ pub fn parse_month(raw: &str) -> Result<Month, Code> {
 #[must_use]
 pub fn plus_months(date: Date, months: i32) -> Date {
     let month = Month::of(date).plus(months);
-    let (Ok(year), Ok(number)) = (i16::try_from(month.index.div_euclid(12)), i8::try_from(month.index.rem_euclid(12) + 1))
-    else {
+    let (Ok(year), Ok(number)) = (
+        i16::try_from(month.index.div_euclid(12)),
+        i8::try_from(month.index.rem_euclid(12) + 1),
+    ) else {
         return date;
     };
     Date::new(year, number, 1).map_or(date, |first| {

@@ -33,7 +33,10 @@ impl Draft {
     /// An empty draft for this version of the form.
     #[must_use]
     pub fn new(form_version: FormVersion) -> Self {
-        Self { form_version, entries: BTreeMap::new() }
+        Self {
+            form_version,
+            entries: BTreeMap::new(),
+        }
     }
 
     /// Whether nothing was ever said in it.
@@ -45,7 +48,11 @@ impl Draft {
     /// The newest revision of any answer.
     #[must_use]
     pub fn revision(&self) -> u64 {
-        self.entries.values().map(|entry| entry.revision).max().unwrap_or(0)
+        self.entries
+            .values()
+            .map(|entry| entry.revision)
+            .max()
+            .unwrap_or(0)
     }
 
     /// The answer as typed; empty if there is none.
@@ -94,13 +101,25 @@ impl Draft {
     /// The rank that a new row gets to stand last.
     #[must_use]
     pub fn next_rank(&self, group: &str) -> u32 {
-        let ranks = self.entries.iter().filter(|(key, _)| key.question == group && key.row.is_some());
-        ranks.filter_map(|(_, entry)| entry.value.parse::<u32>().ok()).max().unwrap_or(0).saturating_add(1)
+        let ranks = self
+            .entries
+            .iter()
+            .filter(|(key, _)| key.question == group && key.row.is_some());
+        ranks
+            .filter_map(|(_, entry)| entry.value.parse::<u32>().ok())
+            .max()
+            .unwrap_or(0)
+            .saturating_add(1)
     }
 
     /// Puts an answer in, keeping the revision it is based on. Used on the device, before the server has it.
     pub fn edit(&mut self, key: Key, value: String, at: i64, by: Role) {
-        let entry = self.entries.entry(key).or_insert(Entry { value: String::new(), revision: 0, at, by });
+        let entry = self.entries.entry(key).or_insert(Entry {
+            value: String::new(),
+            revision: 0,
+            at,
+            by,
+        });
         entry.value = value;
         entry.at = at;
         entry.by = by;
@@ -116,7 +135,11 @@ impl Draft {
             let inside = self.entries.iter().filter(|(other, _)| other.row == key.row);
             base = inside.map(|(_, entry)| entry.revision).max().unwrap_or(base);
         }
-        Change { key: key.clone(), value, base }
+        Change {
+            key: key.clone(),
+            value,
+            base,
+        }
     }
 
     /// Merges changes by key and returns what it stored, or refuses all of them with the keys in conflict.
@@ -126,16 +149,29 @@ impl Draft {
     ///
     /// # Errors
     /// The keys in conflict. Nothing is changed then.
-    pub fn merge(&mut self, changes: &[Change], revision: u64, at: i64, by: Role) -> Result<Vec<Key>, Vec<Key>> {
-        let conflicts: Vec<Key> =
-            changes.iter().filter_map(|change| self.conflict(change, changes)).collect();
+    pub fn merge(
+        &mut self,
+        changes: &[Change],
+        revision: u64,
+        at: i64,
+        by: Role,
+    ) -> Result<Vec<Key>, Vec<Key>> {
+        let conflicts: Vec<Key> = changes
+            .iter()
+            .filter_map(|change| self.conflict(change, changes))
+            .collect();
         if !conflicts.is_empty() {
             return Err(conflicts);
         }
         let mut stored = Vec::new();
         for change in changes {
             if self.raw(&change.key) != change.value {
-                let entry = Entry { value: change.value.clone(), revision, at, by };
+                let entry = Entry {
+                    value: change.value.clone(),
+                    revision,
+                    at,
+                    by,
+                };
                 self.entries.insert(change.key.clone(), entry);
                 stored.push(change.key.clone());
             }
@@ -154,13 +190,20 @@ impl Draft {
         }
         let row = change.key.row.as_deref()?;
         if crate::forms::group(&change.key.question).is_some() {
-            let edited = |(key, entry): (&Key, &Entry)| key.row.as_deref() == Some(row) && entry.revision > change.base;
+            let edited = |(key, entry): (&Key, &Entry)| {
+                key.row.as_deref() == Some(row) && entry.revision > change.base
+            };
             return (change.value.is_empty() && self.entries.iter().any(edited)).then(|| change.key.clone());
         }
         let group = crate::forms::group_of(&change.key.question)?;
         let row_key = Key::in_row(group.id, row);
-        let deleted = self.entries.get(&row_key).is_some_and(|entry| entry.value.is_empty());
-        let restored = together.iter().any(|other| other.key == row_key && !other.value.is_empty());
+        let deleted = self
+            .entries
+            .get(&row_key)
+            .is_some_and(|entry| entry.value.is_empty());
+        let restored = together
+            .iter()
+            .any(|other| other.key == row_key && !other.value.is_empty());
         (deleted && !restored).then_some(row_key)
     }
 

@@ -16,6 +16,7 @@ pub mod date;
 pub mod draft;
 pub mod forms;
 pub mod judge;
+pub mod landing;
 pub mod lifecycle;
 pub mod policy;
 pub mod problem;

@@ -121,7 +121,12 @@ pub struct Step {
 /// The steps that are still to come. `filed_on` is the day of filing in Asia/Shanghai, if it was filed.
 #[must_use]
 pub fn steps_ahead(state: State, filed_on: Option<Date>) -> Vec<Step> {
-    let step = |name, who| Step { name, who, working_days: None, by: None };
+    let step = |name, who| Step {
+        name,
+        who,
+        working_days: None,
+        by: None,
+    };
     let mut steps = Vec::new();
     if state == State::WaitingForEmployer {
         steps.push(step("employer_signs", Actor::Employer));
@@ -130,10 +135,18 @@ pub fn steps_ahead(state: State, filed_on: Option<Date>) -> Vec<Step> {
         steps.push(step("employer_files", Actor::Employer));
     }
     let mut from = filed_on;
-    for (name, days) in [("pre_review", policy::PRE_REVIEW_DAYS), ("review", policy::REVIEW_DAYS)] {
+    for (name, days) in [
+        ("pre_review", policy::PRE_REVIEW_DAYS),
+        ("review", policy::REVIEW_DAYS),
+    ] {
         let by = from.map(|from| calendar::plus_working_days(from, days));
         from = by.and_then(Result::ok);
-        steps.push(Step { name, who: Actor::Authority, working_days: Some(days), by });
+        steps.push(Step {
+            name,
+            who: Actor::Authority,
+            working_days: Some(days),
+            by,
+        });
     }
     steps.push(step("letter", Actor::Authority));
     steps.push(step("visa", Actor::Applicant));

@@ -56,19 +56,33 @@ pub const SALARY: &[Bracket] = &[
 /// Months of work in China a year.
 pub const MONTHS: &[Bracket] = &[bracket(0, 0), bracket(3, 5), bracket(6, 10), bracket(9, 15)];
 /// Age in completed years, on the day of the application (assumed: domain.md 2 marks the date uncertain).
-pub const AGE: &[Bracket] =
-    &[bracket(0, 0), bracket(18, 10), bracket(26, 15), bracket(46, 10), bracket(56, 5), bracket(61, 0)];
+pub const AGE: &[Bracket] = &[
+    bracket(0, 0),
+    bracket(18, 10),
+    bracket(26, 15),
+    bracket(46, 10),
+    bracket(56, 5),
+    bracket(61, 0),
+];
 
 /// Whole years of related work: 5 for two, one more for each further, at most 20.
 #[must_use]
 pub fn work_points(years: u32) -> u32 {
-    if years < 2 { 0 } else { years.saturating_add(3).min(20) }
+    if years < 2 {
+        0
+    } else {
+        years.saturating_add(3).min(20)
+    }
 }
 
 /// What a table gives for a value.
 #[must_use]
 pub fn points(table: &[Bracket], value: u32) -> u32 {
-    table.iter().rev().find(|bracket| bracket.from <= value).map_or(0, |bracket| bracket.points)
+    table
+        .iter()
+        .rev()
+        .find(|bracket| bracket.from <= value)
+        .map_or(0, |bracket| bracket.points)
 }
 
 /// Points for the highest degree.
@@ -121,8 +135,18 @@ pub struct Baseline {
 
 /// Published baselines (domain.md 2: VIALTO, VISAHQ-26). Other places are decided by the city.
 pub const BASELINES: &[Baseline] = &[
-    Baseline { province: "110000", valid_from: (2026, 2, 4), six_times: 859_464, four_times: 572_976 },
-    Baseline { province: "310000", valid_from: (2026, 2, 3), six_times: 895_248, four_times: 596_832 },
+    Baseline {
+        province: "110000",
+        valid_from: (2026, 2, 4),
+        six_times: 859_464,
+        four_times: 572_976,
+    },
+    Baseline {
+        province: "310000",
+        valid_from: (2026, 2, 3),
+        six_times: 895_248,
+        four_times: 596_832,
+    },
 ];
 
 /// The baseline in force on a day, where one is published.
@@ -142,17 +166,33 @@ mod tests {
 
     #[test]
     fn each_bracket_begins_where_the_table_says() {
-        for (value, expected) in
-            [(49_999, 0), (50_000, 5), (69_999, 5), (70_000, 8), (150_000, 11), (250_000, 14), (350_000, 17), (450_000, 20)]
-        {
+        for (value, expected) in [
+            (49_999, 0),
+            (50_000, 5),
+            (69_999, 5),
+            (70_000, 8),
+            (150_000, 11),
+            (250_000, 14),
+            (350_000, 17),
+            (450_000, 20),
+        ] {
             assert_eq!(points(SALARY, value), expected, "{value}");
         }
         for (value, expected) in [(2, 0), (3, 5), (5, 5), (6, 10), (8, 10), (9, 15), (12, 15)] {
             assert_eq!(points(MONTHS, value), expected, "{value}");
         }
-        for (value, expected) in
-            [(17, 0), (18, 10), (25, 10), (26, 15), (45, 15), (46, 10), (55, 10), (56, 5), (60, 5), (61, 0)]
-        {
+        for (value, expected) in [
+            (17, 0),
+            (18, 10),
+            (25, 10),
+            (26, 15),
+            (45, 15),
+            (46, 10),
+            (55, 10),
+            (56, 5),
+            (60, 5),
+            (61, 0),
+        ] {
             assert_eq!(points(AGE, value), expected, "{value}");
         }
         for (years, expected) in [(0, 0), (1, 0), (2, 5), (3, 6), (16, 19), (17, 20), (40, 20)] {
@@ -164,7 +204,10 @@ mod tests {
     fn a_baseline_holds_from_its_day() {
         let on = |raw| crate::date::parse(raw).unwrap();
         assert_eq!(baseline("110000", on("2026-02-03")).map(|b| b.six_times), None);
-        assert_eq!(baseline("110000", on("2026-02-04")).map(|b| b.six_times), Some(859_464));
+        assert_eq!(
+            baseline("110000", on("2026-02-04")).map(|b| b.six_times),
+            Some(859_464)
+        );
         assert_eq!(baseline("510000", on("2026-11-23")).map(|b| b.six_times), None);
     }
 }

@@ -144,7 +144,11 @@ impl Problem {
     /// A problem without values.
     #[must_use]
     pub fn new(key: Key, code: Code) -> Self {
-        Self { key, code, args: Vec::new() }
+        Self {
+            key,
+            code,
+            args: Vec::new(),
+        }
     }
 
     /// The same with one more value for the message.

@@ -32,6 +32,15 @@ pub struct Question {
     pub autocomplete: &'static str,
 }
 
+/// A question is its id.
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Question {}
+
 /// Whose answer counts. Until the employer has signed, the applicant's answer to an employer's question is an estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Owner {
@@ -239,7 +248,12 @@ impl Question {
 
 fn read(kind: Kind, raw: &str) -> Result<Value, Code> {
     let one_of = |choices: &'static [&'static str]| {
-        choices.iter().copied().find(|choice| *choice == raw).map(Value::Choice).ok_or(Code::UnknownChoice)
+        choices
+            .iter()
+            .copied()
+            .find(|choice| *choice == raw)
+            .map(Value::Choice)
+            .ok_or(Code::UnknownChoice)
     };
     match kind {
         Kind::Text(format) => read_text(format, raw).map(Value::Text),
@@ -247,8 +261,16 @@ fn read(kind: Kind, raw: &str) -> Result<Value, Code> {
         Kind::Choice(choices) | Kind::Select(choices) => one_of(choices),
         Kind::Choices(choices) => {
             let picked: Vec<&str> = raw.lines().collect();
-            let known: Vec<_> = choices.iter().copied().filter(|choice| picked.contains(choice)).collect();
-            if known.len() == picked.len() { Ok(Value::Choices(known)) } else { Err(Code::UnknownChoice) }
+            let known: Vec<_> = choices
+                .iter()
+                .copied()
+                .filter(|choice| picked.contains(choice))
+                .collect();
+            if known.len() == picked.len() {
+                Ok(Value::Choices(known))
+            } else {
+                Err(Code::UnknownChoice)
+            }
         }
         Kind::Country if country::is_country(raw) => Ok(Value::Text(raw.into())),
         Kind::Country => Err(Code::UnknownChoice),
@@ -264,14 +286,24 @@ fn read(kind: Kind, raw: &str) -> Result<Value, Code> {
 }
 
 fn limited(text: &str, max: u16) -> Result<String, Code> {
-    if text.chars().count() > usize::from(max) { Err(Code::TooLong) } else { Ok(text.into()) }
+    if text.chars().count() > usize::from(max) {
+        Err(Code::TooLong)
+    } else {
+        Ok(text.into())
+    }
 }
 
 /// Blanks, commas and apostrophes between groups of digits are harmless; a decimal part of zeros is too.
 fn number(raw: &str, min: u32, max: u32) -> Result<Value, Code> {
     let folded = fold(raw);
-    let whole = folded.strip_suffix(".00").or_else(|| folded.strip_suffix(".0")).unwrap_or(&folded);
-    let digits: String = whole.chars().filter(|c| !matches!(c, ' ' | ',' | '\'' | '_')).collect();
+    let whole = folded
+        .strip_suffix(".00")
+        .or_else(|| folded.strip_suffix(".0"))
+        .unwrap_or(&folded);
+    let digits: String = whole
+        .chars()
+        .filter(|c| !matches!(c, ' ' | ',' | '\'' | '_'))
+        .collect();
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Code::NotANumber);
     }

@@ -94,8 +94,23 @@ pub fn preview(draft: &Draft, as_of: Date) -> Preview {
     let facts = points::Facts::of(draft, as_of);
     let points = points::points(&facts);
     let routes = routes::routes(&facts, &points);
-    let by = |category| Truth::any(routes.iter().filter(|route| route.category == category).map(Route::truth));
+    let by = |category| {
+        Truth::any(
+            routes
+                .iter()
+                .filter(|route| route.category == category)
+                .map(Route::truth),
+        )
+    };
     let a = Truth::all([facts.adult(), by(Category::A)]);
     let b = Truth::any([a, Truth::all([facts.adult(), by(Category::B)])]);
-    Preview { as_of, rules: crate::policy::RULES, points, adult: facts.adult(), routes, a, b }
+    Preview {
+        as_of,
+        rules: crate::policy::RULES,
+        points,
+        adult: facts.adult(),
+        routes,
+        a,
+        b,
+    }
 }

@@ -50,7 +50,10 @@ impl Facts {
             _ => None,
         };
         Self {
-            age: draft.get(&identity::BIRTH_DATE).and_then(|value| value.date()).map(|birth| date::age(birth, as_of)),
+            age: draft
+                .get(&identity::BIRTH_DATE)
+                .and_then(|value| value.date())
+                .map(|birth| date::age(birth, as_of)),
             salary: number(&post::ANNUAL_SALARY),
             degree: choice(&category::HIGHEST_DEGREE),
             vocational: choice(&category::VOCATIONAL_LEVEL),
@@ -72,7 +75,8 @@ impl Facts {
     /// Whether the person is of age.
     #[must_use]
     pub fn adult(&self) -> Truth {
-        self.age.map_or(Truth::Unknown, |age| (age >= policy::ADULT).into())
+        self.age
+            .map_or(Truth::Unknown, |age| (age >= policy::ADULT).into())
     }
 }
 
@@ -112,7 +116,13 @@ impl Points {
 
 /// A line that one answer settles.
 fn settled(group: &'static str, cap: u32, points: Option<u32>, from: &'static Question) -> Line {
-    Line { group, low: points.unwrap_or(0), high: points.unwrap_or(cap), cap, from: vec![from] }
+    Line {
+        group,
+        low: points.unwrap_or(0),
+        high: points.unwrap_or(cap),
+        cap,
+        from: vec![from],
+    }
 }
 
 /// The sum of the table, line by line.
@@ -126,7 +136,12 @@ pub fn points(facts: &Facts) -> Points {
             &post::ANNUAL_SALARY,
         ),
         education(facts),
-        settled("work_years", 20, facts.work_years.map(policy::work_points), &category::RELEVANT_WORK_YEARS),
+        settled(
+            "work_years",
+            20,
+            facts.work_years.map(policy::work_points),
+            &category::RELEVANT_WORK_YEARS,
+        ),
         settled(
             "months",
             15,
@@ -135,11 +150,22 @@ pub fn points(facts: &Facts) -> Points {
         ),
         chinese(facts),
         place(facts),
-        settled("age", 15, facts.age.map(|age| policy::points(policy::AGE, age)), &identity::BIRTH_DATE),
+        settled(
+            "age",
+            15,
+            facts.age.map(|age| policy::points(policy::AGE, age)),
+            &identity::BIRTH_DATE,
+        ),
         settled(
             "background",
             5,
-            facts.background.as_ref().map(|chosen| if chosen.iter().any(|item| *item != "none") { 5 } else { 0 }),
+            facts.background.as_ref().map(|chosen| {
+                if chosen.iter().any(|item| *item != "none") {
+                    5
+                } else {
+                    0
+                }
+            }),
             &category::BACKGROUND,
         ),
     ];
@@ -155,7 +181,13 @@ fn education(facts: &Facts) -> Line {
     let low = degree.unwrap_or(0).max(vocational.unwrap_or(0));
     let high = degree.unwrap_or(20).max(vocational.unwrap_or(20));
     let from = vec![&category::HIGHEST_DEGREE, &category::VOCATIONAL_LEVEL];
-    Line { group: "education", low, high, cap: 20, from }
+    Line {
+        group: "education",
+        low,
+        high,
+        cap: 20,
+        from,
+    }
 }
 
 /// The best proof of Chinese; everybody who once was a Chinese national has all five.
@@ -165,7 +197,13 @@ fn chinese(facts: &Facts) -> Line {
     let low = level.unwrap_or(0).max(national.unwrap_or(0));
     let high = level.unwrap_or(5).max(national.unwrap_or(5));
     let from = vec![&category::CHINESE_LEVEL, &identity::EVER_CHINESE_NATIONAL];
-    Line { group: "chinese", low, high, cap: 5, from }
+    Line {
+        group: "chinese",
+        low,
+        high,
+        cap: 5,
+        from,
+    }
 }
 
 /// Western and north-eastern provinces give ten; elsewhere lists decide that a city keeps.
@@ -184,5 +222,11 @@ fn place(facts: &Facts) -> Line {
             }
         }
     };
-    Line { group: "place", low, high, cap: 10, from }
+    Line {
+        group: "place",
+        low,
+        high,
+        cap: 10,
+        from,
+    }
 }

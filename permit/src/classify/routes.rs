@@ -44,19 +44,33 @@ impl Route {
 /// All routes that this preview knows, with what these facts say to each.
 #[must_use]
 pub fn routes(facts: &Facts, points: &Points) -> Vec<Route> {
-    let route = |id, category, criteria| Route { id, category, criteria };
+    let route = |id, category, criteria| Route {
+        id,
+        category,
+        criteria,
+    };
     vec![
         route("a_direct", Category::A, vec![direct(facts)]),
         route("a_salary", Category::A, vec![salary(facts, 6)]),
         route("a_points", Category::A, vec![enough(points, policy::A_POINTS)]),
-        route("b_degree", Category::B, vec![degree(facts), work_years(facts), age(facts)]),
+        route(
+            "b_degree",
+            Category::B,
+            vec![degree(facts), work_years(facts), age(facts)],
+        ),
         route("b_salary", Category::B, vec![salary(facts, 4)]),
         route("b_points", Category::B, vec![enough(points, policy::B_POINTS)]),
     ]
 }
 
 fn criterion(name: &'static str, truth: Truth, from: Vec<&'static Question>) -> Criterion {
-    Criterion { name, truth, from, args: Vec::new(), open: None }
+    Criterion {
+        name,
+        truth,
+        from,
+        args: Vec::new(),
+        open: None,
+    }
 }
 
 /// A route A-I to A-V that the person claims: only evidence can settle it.
@@ -66,7 +80,10 @@ fn direct(facts: &Facts) -> Criterion {
         _ => Truth::Unknown,
     };
     let claimed = facts.direct_route.is_some_and(|route| route != "none");
-    Criterion { open: claimed.then_some("evidence"), ..criterion("direct", truth, vec![&category::DIRECT_ROUTE]) }
+    Criterion {
+        open: claimed.then_some("evidence"),
+        ..criterion("direct", truth, vec![&category::DIRECT_ROUTE])
+    }
 }
 
 /// Pay of six or four times the local average wage.
@@ -77,17 +94,34 @@ fn salary(facts: &Facts, times: u32) -> Criterion {
         return criterion(name, Truth::Unknown, from);
     };
     let Some(baseline) = policy::baseline(province, facts.as_of) else {
-        return Criterion { open: Some("city"), ..criterion(name, Truth::Unknown, from) };
+        return Criterion {
+            open: Some("city"),
+            ..criterion(name, Truth::Unknown, from)
+        };
     };
-    let needed = if times == 6 { baseline.six_times } else { baseline.four_times };
-    let truth = facts.salary.map_or(Truth::Unknown, |yuan| (yuan >= needed).into());
-    Criterion { args: vec![("needed", needed.to_string())], ..criterion(name, truth, from) }
+    let needed = if times == 6 {
+        baseline.six_times
+    } else {
+        baseline.four_times
+    };
+    let truth = facts
+        .salary
+        .map_or(Truth::Unknown, |yuan| (yuan >= needed).into());
+    Criterion {
+        args: vec![("needed", needed.to_string())],
+        ..criterion(name, truth, from)
+    }
 }
 
 /// The points, with what the province may add: known only where its discretion changes nothing.
 fn enough(points: &Points, needed: u32) -> Criterion {
     let truth = at_least(points.low, points.high_with_local(), needed);
-    let from = points.lines.iter().filter(|line| line.low < line.high).flat_map(|line| line.from.clone()).collect();
+    let from = points
+        .lines
+        .iter()
+        .filter(|line| line.low < line.high)
+        .flat_map(|line| line.from.clone())
+        .collect();
     let local = points.high < needed && truth == Truth::Unknown;
     Criterion {
         args: vec![("needed", needed.to_string())],
@@ -97,12 +131,16 @@ fn enough(points: &Points, needed: u32) -> Criterion {
 }
 
 fn degree(facts: &Facts) -> Criterion {
-    let truth = facts.degree.map_or(Truth::Unknown, |degree| (degree != "none").into());
+    let truth = facts
+        .degree
+        .map_or(Truth::Unknown, |degree| (degree != "none").into());
     criterion("bachelor", truth, vec![&category::HIGHEST_DEGREE])
 }
 
 fn work_years(facts: &Facts) -> Criterion {
-    let truth = facts.work_years.map_or(Truth::Unknown, |years| (years >= policy::B_WORK_YEARS).into());
+    let truth = facts
+        .work_years
+        .map_or(Truth::Unknown, |years| (years >= policy::B_WORK_YEARS).into());
     criterion("two_years", truth, vec![&category::RELEVANT_WORK_YEARS])
 }
 
@@ -114,5 +152,8 @@ fn age(facts: &Facts) -> Criterion {
         Some(_) if !over => Truth::Yes,
         _ => Truth::Unknown,
     };
-    Criterion { open: over.then_some("city"), ..criterion("age_60", truth, vec![&identity::BIRTH_DATE]) }
+    Criterion {
+        open: over.then_some("city"),
+        ..criterion("age_60", truth, vec![&identity::BIRTH_DATE])
+    }
 }

@@ -22,6 +22,13 @@ pub static SECTION: Section = Section {
     pages: &[Page {
         id: "declarations",
         group: None,
-        questions: &[&DECLARE_TRUE, &DECLARE_INQUIRY, &DECLARE_NO_CRIME, &DECLARE_HEALTH, &DECLARE_LAW, &SIGNATURE],
+        questions: &[
+            &DECLARE_TRUE,
+            &DECLARE_INQUIRY,
+            &DECLARE_NO_CRIME,
+            &DECLARE_HEALTH,
+            &DECLARE_LAW,
+            &SIGNATURE,
+        ],
     }],
 };

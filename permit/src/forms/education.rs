@@ -14,8 +14,11 @@ pub static EDU_COUNTRY: Question = question("edu_country", Kind::Country).requir
 /// The subject.
 pub static EDU_MAJOR: Question = question("edu_major", Kind::Text(Format::Plain(120))).required();
 /// What was obtained.
-pub static EDU_DEGREE: Question =
-    question("edu_degree", Kind::Choice(&["below_bachelor", "bachelor", "master", "doctor"])).required();
+pub static EDU_DEGREE: Question = question(
+    "edu_degree",
+    Kind::Choice(&["below_bachelor", "bachelor", "master", "doctor"]),
+)
+.required();
 
 /// Schools and degrees.
 pub static EDUCATION: Group = Group {
@@ -23,10 +26,23 @@ pub static EDUCATION: Group = Group {
     asked: Condition::Always,
     min: 1,
     max: 12,
-    questions: &[&EDU_DEGREE, &EDU_SCHOOL, &EDU_COUNTRY, &EDU_MAJOR, &EDU_FROM, &EDU_TO],
+    questions: &[
+        &EDU_DEGREE,
+        &EDU_SCHOOL,
+        &EDU_COUNTRY,
+        &EDU_MAJOR,
+        &EDU_FROM,
+        &EDU_TO,
+    ],
     names: &[&EDU_DEGREE, &EDU_SCHOOL],
 };
 
 /// The section.
-pub static SECTION: Section =
-    Section { id: "education", pages: &[Page { id: "education", group: Some(&EDUCATION), questions: &[] }] };
+pub static SECTION: Section = Section {
+    id: "education",
+    pages: &[Page {
+        id: "education",
+        group: Some(&EDUCATION),
+        questions: &[],
+    }],
+};

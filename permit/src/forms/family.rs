@@ -6,21 +6,29 @@ use crate::question::{Condition, Format, Kind, Question, When, question};
 /// Whether anybody comes along.
 pub static HAS_DEPENDANTS: Question = question("has_dependants", Kind::Choice(&["no", "yes"])).required();
 /// How this person is related.
-pub static DEP_RELATION: Question =
-    question("dep_relation", Kind::Choice(&["spouse", "child", "parent", "parent_in_law"])).required();
+pub static DEP_RELATION: Question = question(
+    "dep_relation",
+    Kind::Choice(&["spouse", "child", "parent", "parent_in_law"]),
+)
+.required();
 /// The surname in Latin letters.
 pub static DEP_SURNAME: Question = question("dep_surname", Kind::Text(Format::LatinName));
 /// The given names in Latin letters.
 pub static DEP_GIVEN_NAMES: Question = question("dep_given_names", Kind::Text(Format::LatinName));
 /// The sex as in the passport.
-pub static DEP_SEX: Question = question("dep_sex", Kind::Choice(&["female", "male", "unspecified"])).required();
+pub static DEP_SEX: Question =
+    question("dep_sex", Kind::Choice(&["female", "male", "unspecified"])).required();
 /// The day of birth.
-pub static DEP_BIRTH_DATE: Question = question("dep_birth_date", Kind::Date(When::Past)).required().private();
+pub static DEP_BIRTH_DATE: Question = question("dep_birth_date", Kind::Date(When::Past))
+    .required()
+    .private();
 /// The nationality.
 pub static DEP_NATIONALITY: Question = question("dep_nationality", Kind::Country).required();
 /// The passport's number.
 pub static DEP_PASSPORT_NUMBER: Question =
-    question("dep_passport_number", Kind::Text(Format::PassportNumber)).required().private();
+    question("dep_passport_number", Kind::Text(Format::PassportNumber))
+        .required()
+        .private();
 /// The day the passport runs out.
 pub static DEP_PASSPORT_EXPIRY: Question = question("dep_passport_expiry", Kind::Date(When::Any)).required();
 
@@ -47,7 +55,15 @@ pub static DEPENDANTS: Group = Group {
 pub static SECTION: Section = Section {
     id: "family",
     pages: &[
-        Page { id: "has_dependants", group: None, questions: &[&HAS_DEPENDANTS] },
-        Page { id: "dependants", group: Some(&DEPENDANTS), questions: &[] },
+        Page {
+            id: "has_dependants",
+            group: None,
+            questions: &[&HAS_DEPENDANTS],
+        },
+        Page {
+            id: "dependants",
+            group: Some(&DEPENDANTS),
+            questions: &[],
+        },
     ],
 };

@@ -70,7 +70,9 @@ pub static SECTIONS: &[&Section] = &[
 
 /// All pages, each with its section.
 pub fn pages() -> impl Iterator<Item = (&'static Section, &'static Page)> {
-    SECTIONS.iter().flat_map(|section| section.pages.iter().map(move |page| (*section, page)))
+    SECTIONS
+        .iter()
+        .flat_map(|section| section.pages.iter().map(move |page| (*section, page)))
 }
 
 /// All groups.
@@ -125,7 +127,11 @@ impl Group {
     /// The rows that are asked for now, in order: none where the group is not asked.
     #[must_use]
     pub fn rows<'a>(&self, draft: &'a Draft) -> Vec<&'a str> {
-        if self.asked.holds(draft, None).is_yes() { draft.rows(self.id) } else { Vec::new() }
+        if self.asked.holds(draft, None).is_yes() {
+            draft.rows(self.id)
+        } else {
+            Vec::new()
+        }
     }
 }
 
@@ -133,8 +139,12 @@ impl Page {
     /// Whether anything on it is asked now.
     #[must_use]
     pub fn is_asked(&self, draft: &Draft) -> bool {
-        self.questions.iter().any(|question| question.is_asked(draft, None))
-            || self.group.is_some_and(|group| group.asked.holds(draft, None) == Truth::Yes)
+        self.questions
+            .iter()
+            .any(|question| question.is_asked(draft, None))
+            || self
+                .group
+                .is_some_and(|group| group.asked.holds(draft, None) == Truth::Yes)
     }
 
     /// Every question that is asked on it now, with its row.

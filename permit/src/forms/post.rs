@@ -4,32 +4,53 @@ use super::{Page, Section};
 use crate::question::{Condition, Format, Kind, Question, When, question};
 
 /// The employer's registered name.
-pub static EMPLOYER_NAME: Question = question("employer_name", Kind::Text(Format::Plain(200))).required().employer();
+pub static EMPLOYER_NAME: Question = question("employer_name", Kind::Text(Format::Plain(200)))
+    .required()
+    .employer();
 /// Its unified social credit code.
 pub static EMPLOYER_CODE: Question = question("employer_code", Kind::Text(Format::CreditCode)).employer();
 /// The province of the place of work.
 pub static WORK_PROVINCE: Question = question("work_province", Kind::Province).required().employer();
 /// The city or county of the place of work.
-pub static WORK_CITY: Question = question("work_city", Kind::Text(Format::Plain(80))).required().employer();
+pub static WORK_CITY: Question = question("work_city", Kind::Text(Format::Plain(80)))
+    .required()
+    .employer();
 /// The provinces in which lists of old industrial bases, poor counties and other special areas decide about points:
 /// all but the western and north-eastern ones, which have the points anyway, and Beijing and Shanghai, which have none.
 pub const SPECIAL_PROVINCES: &[&str] = &[
-    "120000", "130000", "140000", "320000", "330000", "340000", "350000", "360000", "370000", "410000", "420000",
-    "430000", "440000", "460000",
+    "120000", "130000", "140000", "320000", "330000", "340000", "350000", "360000", "370000", "410000",
+    "420000", "430000", "440000", "460000",
 ];
 /// Whether the place is on such a list (domain.md 2; the lists are the city's to confirm).
 pub static SPECIAL_AREA: Question = question("special_area", Kind::Choice(&["no", "yes", "unsure"]))
     .when(Condition::OneOf("work_province", SPECIAL_PROVINCES))
     .employer();
 /// The position.
-pub static JOB_TITLE: Question = question("job_title", Kind::Text(Format::Plain(120))).required().employer();
+pub static JOB_TITLE: Question = question("job_title", Kind::Text(Format::Plain(120)))
+    .required()
+    .employer();
 /// The field of work.
 pub static OCCUPATION: Question = question(
     "occupation",
     Kind::Select(&[
-        "management", "engineering", "information_technology", "science", "higher_education", "school_education",
-        "language_teaching", "medicine", "finance", "law", "culture", "sport", "manufacturing", "construction",
-        "agriculture", "trade", "hospitality", "other",
+        "management",
+        "engineering",
+        "information_technology",
+        "science",
+        "higher_education",
+        "school_education",
+        "language_teaching",
+        "medicine",
+        "finance",
+        "law",
+        "culture",
+        "sport",
+        "manufacturing",
+        "construction",
+        "agriculture",
+        "trade",
+        "hospitality",
+        "other",
     ]),
 )
 .required()
@@ -37,17 +58,29 @@ pub static OCCUPATION: Question = question(
 /// What the person will do.
 pub static DUTIES: Question = question("duties", Kind::Lines(2000)).required().employer();
 /// The first day of the contract.
-pub static CONTRACT_START: Question = question("contract_start", Kind::Date(When::Future)).required().employer();
+pub static CONTRACT_START: Question = question("contract_start", Kind::Date(When::Future))
+    .required()
+    .employer();
 /// The last day of the contract.
-pub static CONTRACT_END: Question = question("contract_end", Kind::Date(When::Future)).required().employer();
+pub static CONTRACT_END: Question = question("contract_end", Kind::Date(When::Future))
+    .required()
+    .employer();
 /// For how many months the permit is asked.
-pub static PERMIT_MONTHS: Question = question("permit_months", Kind::Number(1, 60)).required().employer();
+pub static PERMIT_MONTHS: Question = question("permit_months", Kind::Number(1, 60))
+    .required()
+    .employer();
 /// Months of work in China a year.
-pub static MONTHS_PER_YEAR: Question = question("months_per_year_in_china", Kind::Number(0, 12)).required().employer();
+pub static MONTHS_PER_YEAR: Question = question("months_per_year_in_china", Kind::Number(0, 12))
+    .required()
+    .employer();
 /// Pay in a year, before tax, in whole yuan.
-pub static ANNUAL_SALARY: Question = question("annual_salary_cny", Kind::Yuan(100_000_000)).required().employer();
+pub static ANNUAL_SALARY: Question = question("annual_salary_cny", Kind::Yuan(100_000_000))
+    .required()
+    .employer();
 /// Where the pay is paid.
-pub static PAY_PLACE: Question = question("pay_place", Kind::Choice(&["china", "abroad", "both"])).required().employer();
+pub static PAY_PLACE: Question = question("pay_place", Kind::Choice(&["china", "abroad", "both"]))
+    .required()
+    .employer();
 /// The country whose Chinese embassy or consulate will issue the Z visa.
 pub static VISA_COUNTRY: Question = question("visa_country", Kind::Country).required();
 /// The city of that embassy or consulate.
@@ -57,11 +90,35 @@ pub static VISA_CITY: Question = question("visa_city", Kind::Text(Format::Plain(
 pub static SECTION: Section = Section {
     id: "post",
     pages: &[
-        Page { id: "employer", group: None, questions: &[&EMPLOYER_NAME, &EMPLOYER_CODE] },
-        Page { id: "work_place", group: None, questions: &[&WORK_PROVINCE, &WORK_CITY, &SPECIAL_AREA] },
-        Page { id: "position", group: None, questions: &[&JOB_TITLE, &OCCUPATION, &DUTIES] },
-        Page { id: "contract", group: None, questions: &[&CONTRACT_START, &CONTRACT_END, &PERMIT_MONTHS, &MONTHS_PER_YEAR] },
-        Page { id: "pay", group: None, questions: &[&ANNUAL_SALARY, &PAY_PLACE] },
-        Page { id: "visa", group: None, questions: &[&VISA_COUNTRY, &VISA_CITY] },
+        Page {
+            id: "employer",
+            group: None,
+            questions: &[&EMPLOYER_NAME, &EMPLOYER_CODE],
+        },
+        Page {
+            id: "work_place",
+            group: None,
+            questions: &[&WORK_PROVINCE, &WORK_CITY, &SPECIAL_AREA],
+        },
+        Page {
+            id: "position",
+            group: None,
+            questions: &[&JOB_TITLE, &OCCUPATION, &DUTIES],
+        },
+        Page {
+            id: "contract",
+            group: None,
+            questions: &[&CONTRACT_START, &CONTRACT_END, &PERMIT_MONTHS, &MONTHS_PER_YEAR],
+        },
+        Page {
+            id: "pay",
+            group: None,
+            questions: &[&ANNUAL_SALARY, &PAY_PLACE],
+        },
+        Page {
+            id: "visa",
+            group: None,
+            questions: &[&VISA_COUNTRY, &VISA_CITY],
+        },
     ],
 };

@@ -16,13 +16,19 @@ pub static WORK_FROM: Question = question("work_from", Kind::Month(false)).requi
 /// The last month, or "still going on".
 pub static WORK_TO: Question = question("work_to", Kind::Month(true)).required();
 /// The employer.
-pub static WORK_EMPLOYER: Question = question("work_employer", Kind::Text(Format::Plain(160))).required().when(EMPLOYED);
+pub static WORK_EMPLOYER: Question = question("work_employer", Kind::Text(Format::Plain(160)))
+    .required()
+    .when(EMPLOYED);
 /// Its country.
 pub static WORK_COUNTRY: Question = question("work_country", Kind::Country).required().when(EMPLOYED);
 /// The position.
-pub static WORK_POSITION: Question = question("work_position", Kind::Text(Format::Plain(120))).required().when(EMPLOYED);
+pub static WORK_POSITION: Question = question("work_position", Kind::Text(Format::Plain(120)))
+    .required()
+    .when(EMPLOYED);
 /// What the person did there.
-pub static WORK_DUTIES: Question = question("work_duties", Kind::Lines(600)).required().when(EMPLOYED);
+pub static WORK_DUTIES: Question = question("work_duties", Kind::Lines(600))
+    .required()
+    .when(EMPLOYED);
 /// Who certifies it.
 pub static WORK_CERTIFIER: Question = question("work_certifier", Kind::Text(Format::AnyName)).when(EMPLOYED);
 /// That person's phone or e-mail.
@@ -50,4 +56,11 @@ pub static WORK: Group = Group {
 };
 
 /// The section.
-pub static SECTION: Section = Section { id: "work", pages: &[Page { id: "work", group: Some(&WORK), questions: &[] }] };
+pub static SECTION: Section = Section {
+    id: "work",
+    pages: &[Page {
+        id: "work",
+        group: Some(&WORK),
+        questions: &[],
+    }],
+};

@@ -23,7 +23,10 @@ pub(super) fn judge(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
 }
 
 fn text(draft: &Draft, question: &Question) -> String {
-    draft.get(question).and_then(|value| value.text().map(Into::into)).unwrap_or_default()
+    draft
+        .get(question)
+        .and_then(|value| value.text().map(Into::into))
+        .unwrap_or_default()
 }
 
 fn day(draft: &Draft, question: &Question) -> Option<Date> {
@@ -40,8 +43,13 @@ fn names(draft: &Draft, problems: &mut Vec<Problem>) {
         problems.push(Problem::new(identity::SURNAME.key(None), Code::NameMissing));
     }
     for row in family::DEPENDANTS.rows(draft) {
-        if is_blank(draft, &family::DEP_SURNAME, Some(row)) && is_blank(draft, &family::DEP_GIVEN_NAMES, Some(row)) {
-            problems.push(Problem::new(family::DEP_SURNAME.key(Some(row)), Code::NameMissing));
+        if is_blank(draft, &family::DEP_SURNAME, Some(row))
+            && is_blank(draft, &family::DEP_GIVEN_NAMES, Some(row))
+        {
+            problems.push(Problem::new(
+                family::DEP_SURNAME.key(Some(row)),
+                Code::NameMissing,
+            ));
         }
     }
 }
@@ -53,11 +61,16 @@ fn passport(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
         let problem = Problem::new(identity::BIRTH_DATE.key(None), Code::Under18);
         problems.push(problem.with("date", date::iso(of_age)));
     }
-    let Some(expiry) = day(draft, &identity::PASSPORT_EXPIRY_DATE) else { return };
+    let Some(expiry) = day(draft, &identity::PASSPORT_EXPIRY_DATE) else {
+        return;
+    };
     let at_expiry = |code| {
         Problem::new(identity::PASSPORT_EXPIRY_DATE.key(None), code)
             .with("date", date::iso(expiry))
-            .with("needed", date::iso(date::plus_months(today, policy::PASSPORT_MONTHS)))
+            .with(
+                "needed",
+                date::iso(date::plus_months(today, policy::PASSPORT_MONTHS)),
+            )
     };
     if expiry < today {
         problems.push(at_expiry(Code::PassportExpired));
@@ -66,42 +79,79 @@ fn passport(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     }
     let issue = day(draft, &identity::PASSPORT_ISSUE_DATE);
     if issue.is_some_and(|issue| issue >= expiry || birth.is_some_and(|birth| issue < birth)) {
-        problems.push(Problem::new(identity::PASSPORT_ISSUE_DATE.key(None), Code::PassportDatesOrder));
+        problems.push(Problem::new(
+            identity::PASSPORT_ISSUE_DATE.key(None),
+            Code::PassportDatesOrder,
+        ));
     }
 }
 
 /// The machine-readable zone against what was typed: hints, because transliteration and truncation are lawful.
 fn zone(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
-    let Ok(zone) = mrz::read(&text(draft, &identity::MRZ), today) else { return };
+    let Ok(zone) = mrz::read(&text(draft, &identity::MRZ), today) else {
+        return;
+    };
     let mut differs = |question: &'static Question, typed: String, zone: String| {
         if !typed.is_empty() && !zone.is_empty() && typed != zone {
-            problems.push(Problem::new(question.key(None), Code::MrzDiffers).with("value", typed).with("mrz", zone));
+            problems.push(
+                Problem::new(question.key(None), Code::MrzDiffers)
+                    .with("value", typed)
+                    .with("mrz", zone),
+            );
         }
     };
-    let typed_name = mrz::name_field(&text(draft, &identity::SURNAME), &text(draft, &identity::GIVEN_NAMES));
+    let typed_name = mrz::name_field(
+        &text(draft, &identity::SURNAME),
+        &text(draft, &identity::GIVEN_NAMES),
+    );
     let zone_name = mrz::name_field(&zone.surname, &zone.given_names);
     if !is_blank(draft, &identity::SURNAME, None) || !is_blank(draft, &identity::GIVEN_NAMES, None) {
         differs(&identity::SURNAME, typed_name, zone_name);
     }
-    differs(&identity::PASSPORT_NUMBER, text(draft, &identity::PASSPORT_NUMBER), zone.passport_number);
+    differs(
+        &identity::PASSPORT_NUMBER,
+        text(draft, &identity::PASSPORT_NUMBER),
+        zone.passport_number,
+    );
     let nationality = mrz::country_of(&zone.nationality).unwrap_or_default();
-    differs(&identity::NATIONALITY, text(draft, &identity::NATIONALITY), nationality.into());
+    differs(
+        &identity::NATIONALITY,
+        text(draft, &identity::NATIONALITY),
+        nationality.into(),
+    );
     let iso = |question| day(draft, question).map(date::iso).unwrap_or_default();
-    differs(&identity::BIRTH_DATE, iso(&identity::BIRTH_DATE), date::iso(zone.birth));
-    differs(&identity::PASSPORT_EXPIRY_DATE, iso(&identity::PASSPORT_EXPIRY_DATE), date::iso(zone.expiry));
+    differs(
+        &identity::BIRTH_DATE,
+        iso(&identity::BIRTH_DATE),
+        date::iso(zone.birth),
+    );
+    differs(
+        &identity::PASSPORT_EXPIRY_DATE,
+        iso(&identity::PASSPORT_EXPIRY_DATE),
+        date::iso(zone.expiry),
+    );
 }
 
 fn nationality(draft: &Draft, problems: &mut Vec<Problem>) {
     let ever = draft.raw(&identity::EVER_CHINESE_NATIONAL.key(None)) == "yes";
     if ever && is_blank(draft, &identity::CHINESE_NAME, None) {
-        problems.push(Problem::new(identity::CHINESE_NAME.key(None), Code::ChineseNameNeeded));
+        problems.push(Problem::new(
+            identity::CHINESE_NAME.key(None),
+            Code::ChineseNameNeeded,
+        ));
     }
     let nationality = text(draft, &identity::NATIONALITY);
     let rows = identity::PASSPORTS.rows(draft);
-    let countries: Vec<&str> =
-        rows.iter().map(|row| draft.raw(&identity::PASSPORT_COUNTRY.key(Some(row)))).filter(|c| !c.is_empty()).collect();
+    let countries: Vec<&str> = rows
+        .iter()
+        .map(|row| draft.raw(&identity::PASSPORT_COUNTRY.key(Some(row))))
+        .filter(|c| !c.is_empty())
+        .collect();
     if !nationality.is_empty() && !countries.is_empty() && !countries.contains(&nationality.as_str()) {
-        let problem = Problem::new(Key::new(identity::PASSPORTS.id), Code::PassportCountriesLackNationality);
+        let problem = Problem::new(
+            Key::new(identity::PASSPORTS.id),
+            Code::PassportCountriesLackNationality,
+        );
         problems.push(problem.with("country", nationality));
     }
 }
@@ -110,12 +160,21 @@ fn contract(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     if let Some(pay) = draft.get(&post::ANNUAL_SALARY).and_then(|value| value.number())
         && !(24_000..=20_000_000).contains(&pay)
     {
-        problems.push(Problem::new(post::ANNUAL_SALARY.key(None), Code::PayUnusual).with("value", pay.to_string()));
+        problems.push(
+            Problem::new(post::ANNUAL_SALARY.key(None), Code::PayUnusual).with("value", pay.to_string()),
+        );
     }
-    let (Some(start), Some(end)) = (day(draft, &post::CONTRACT_START), day(draft, &post::CONTRACT_END)) else { return };
+    let (Some(start), Some(end)) = (day(draft, &post::CONTRACT_START), day(draft, &post::CONTRACT_END))
+    else {
+        return;
+    };
     let at_end = |code| Problem::new(post::CONTRACT_END.key(None), code);
     if end < start {
-        problems.push(at_end(Code::EndBeforeStart).with("start", date::iso(start)).with("end", date::iso(end)));
+        problems.push(
+            at_end(Code::EndBeforeStart)
+                .with("start", date::iso(start))
+                .with("end", date::iso(end)),
+        );
         return;
     }
     if date::days_between(start, end) < 90 {
@@ -124,9 +183,15 @@ fn contract(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     if let Some(expiry) = day(draft, &identity::PASSPORT_EXPIRY_DATE).filter(|expiry| *expiry < end) {
         problems.push(at_end(Code::ContractOutlivesPassport).with("date", date::iso(expiry)));
     }
-    let Some(months) = draft.get(&post::PERMIT_MONTHS).and_then(|value| value.number()) else { return };
-    let at_months = |code| Problem::new(post::PERMIT_MONTHS.key(None), code).with("value", months.to_string());
-    let permit_end = date::plus_days(date::plus_months(start, i32::try_from(months).unwrap_or(i32::MAX)), -1);
+    let Some(months) = draft.get(&post::PERMIT_MONTHS).and_then(|value| value.number()) else {
+        return;
+    };
+    let at_months =
+        |code| Problem::new(post::PERMIT_MONTHS.key(None), code).with("value", months.to_string());
+    let permit_end = date::plus_days(
+        date::plus_months(start, i32::try_from(months).unwrap_or(i32::MAX)),
+        -1,
+    );
     if permit_end > end {
         let fits = (1..months).rev().find(|fewer| {
             date::plus_days(date::plus_months(start, i32::try_from(*fewer).unwrap_or(0)), -1) <= end
@@ -144,7 +209,10 @@ fn family(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
         if get(&family::DEP_RELATION) == Some(Value::Choice("child"))
             && birth.is_some_and(|birth| date::age(birth, today) >= policy::ADULT)
         {
-            problems.push(Problem::new(family::DEP_BIRTH_DATE.key(Some(row)), Code::ChildOver18));
+            problems.push(Problem::new(
+                family::DEP_BIRTH_DATE.key(Some(row)),
+                Code::ChildOver18,
+            ));
         }
         let expiry = get(&family::DEP_PASSPORT_EXPIRY).and_then(|value| value.date());
         if let Some(expiry) = expiry.filter(|expiry| *expiry < today) {
@@ -157,12 +225,18 @@ fn family(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
 fn category(draft: &Draft, problems: &mut Vec<Problem>) {
     let claimed = draft.get(&category::HIGHEST_DEGREE);
     let rows = education::EDUCATION.rows(draft);
-    let shown = |value: &Value| rows.iter().any(|row| draft.get_in(&education::EDU_DEGREE, Some(row)).as_ref() == Some(value));
+    let shown = |value: &Value| {
+        rows.iter()
+            .any(|row| draft.get_in(&education::EDU_DEGREE, Some(row)).as_ref() == Some(value))
+    };
     if let Some(degree) = claimed.filter(|degree| *degree != Value::Choice("none"))
         && !rows.is_empty()
         && !shown(&degree)
     {
-        problems.push(Problem::new(Key::new(education::EDUCATION.id), Code::DegreeNotInEducation));
+        problems.push(Problem::new(
+            Key::new(education::EDUCATION.id),
+            Code::DegreeNotInEducation,
+        ));
     }
 }
 
@@ -174,7 +248,11 @@ fn signature(draft: &Draft, problems: &mut Vec<Problem>) {
         words
     };
     let signed = text(draft, &declarations::SIGNATURE);
-    let full = format!("{} {}", text(draft, &identity::GIVEN_NAMES), text(draft, &identity::SURNAME));
+    let full = format!(
+        "{} {}",
+        text(draft, &identity::GIVEN_NAMES),
+        text(draft, &identity::SURNAME)
+    );
     if !signed.is_empty() && !full.trim().is_empty() && words(&signed) != words(&full) {
         let problem = Problem::new(declarations::SIGNATURE.key(None), Code::SignatureDiffers);
         problems.push(problem.with("value", signed).with("name", full.trim()));

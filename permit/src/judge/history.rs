@@ -44,20 +44,38 @@ pub fn history(draft: &Draft, today: Date) -> History<'_> {
     for row in education::EDUCATION.rows(draft) {
         if let (Some(from), Some(to)) = (month(&education::EDU_FROM, row), month(&education::EDU_TO, row)) {
             graduation = Some(graduation.map_or(to, |first| first.min(to)));
-            spans.push(Span { row, from, to, exclusive: false });
+            spans.push(Span {
+                row,
+                from,
+                to,
+                exclusive: false,
+            });
         }
     }
     for row in work::WORK.rows(draft) {
         if let (Some(from), Some(to)) = (month(&work::WORK_FROM, row), month(&work::WORK_TO, row)) {
             let exclusive = draft.get_in(&work::WORK_KIND, Some(row)) == Some(Value::Choice("employed"));
-            spans.push(Span { row, from, to, exclusive });
+            spans.push(Span {
+                row,
+                from,
+                to,
+                exclusive,
+            });
         }
     }
     let ten_years_ago = now.plus(-120);
     let start = graduation.map_or(ten_years_ago, |graduation| graduation.max(ten_years_ago));
     let end = now.plus(-1);
-    let gaps = timeline::gaps(&spans, start, end).into_iter().map(|(from, to)| Gap { from, to }).collect();
-    History { start, end, spans, gaps }
+    let gaps = timeline::gaps(&spans, start, end)
+        .into_iter()
+        .map(|(from, to)| Gap { from, to })
+        .collect();
+    History {
+        start,
+        end,
+        spans,
+        gaps,
+    }
 }
 
 pub(super) fn judge(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
@@ -85,15 +103,35 @@ pub(super) fn judge(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     }
     for overlap in timeline::overlaps(&history.spans) {
         let problem = Problem::new(work::WORK_FROM.key(Some(overlap.row_b)), Code::TimelineOverlap);
-        problems.push(problem.with("from", overlap.from.iso()).with("to", overlap.to.iso()));
+        problems.push(
+            problem
+                .with("from", overlap.from.iso())
+                .with("to", overlap.to.iso()),
+        );
     }
-    let months: i32 = history.spans.iter().filter(|span| span.exclusive).map(|span| span.to.since(span.from) + 1).sum();
-    let claimed = draft.get(&category::RELEVANT_WORK_YEARS).and_then(|value| value.number());
+    let months: i32 = history
+        .spans
+        .iter()
+        .filter(|span| span.exclusive)
+        .map(|span| span.to.since(span.from) + 1)
+        .sum();
+    let claimed = draft
+        .get(&category::RELEVANT_WORK_YEARS)
+        .and_then(|value| value.number());
     let shown = u32::try_from(months / 12).unwrap_or(0);
     // People may have worked for longer than the ten years that must be shown.
     let complete = history.start > Month::of(today).plus(-120);
-    if let Some(claimed) = claimed.filter(|claimed| complete && months > 0 && *claimed > shown.saturating_add(1)) {
-        let problem = Problem::new(category::RELEVANT_WORK_YEARS.key(None), Code::WorkYearsExceedHistory);
-        problems.push(problem.with("value", claimed.to_string()).with("years", shown.to_string()));
+    if let Some(claimed) =
+        claimed.filter(|claimed| complete && months > 0 && *claimed > shown.saturating_add(1))
+    {
+        let problem = Problem::new(
+            category::RELEVANT_WORK_YEARS.key(None),
+            Code::WorkYearsExceedHistory,
+        );
+        problems.push(
+            problem
+                .with("value", claimed.to_string())
+                .with("years", shown.to_string()),
+        );
     }
 }

@@ -31,7 +31,12 @@ pub fn judge(draft: &Draft, today: Date) -> Vec<Problem> {
     across::judge(draft, today, &mut problems);
     history::judge(draft, today, &mut problems);
     let place: Vec<&str> = forms::pages()
-        .flat_map(|(_, page)| page.group.map(|group| group.id).into_iter().chain(forms::questions_of(page).map(|q| q.id)))
+        .flat_map(|(_, page)| {
+            page.group
+                .map(|group| group.id)
+                .into_iter()
+                .chain(forms::questions_of(page).map(|q| q.id))
+        })
         .collect();
     let rank = |problem: &Problem| place.iter().position(|id| *id == problem.key.question);
     problems.sort_by_key(rank);
@@ -40,7 +45,12 @@ pub fn judge(draft: &Draft, today: Date) -> Vec<Problem> {
 
 /// What one answer alone tells.
 #[must_use]
-pub fn judge_answer(question: &'static Question, row: Option<&str>, draft: &Draft, today: Date) -> Option<Problem> {
+pub fn judge_answer(
+    question: &'static Question,
+    row: Option<&str>,
+    draft: &Draft,
+    today: Date,
+) -> Option<Problem> {
     let key = question.key(row);
     let raw = draft.raw(&key);
     let value = match question.read(raw) {
@@ -53,8 +63,12 @@ pub fn judge_answer(question: &'static Question, row: Option<&str>, draft: &Draf
     let code = match (question.kind, &value) {
         (Kind::Date(When::Past), Value::Date(day)) if *day > today => Code::DateInFuture,
         (Kind::Date(When::Future), Value::Date(day)) if *day < today => Code::DateInPast,
-        (Kind::Month(_), Value::Month(month)) if month.since(date::Month::of(today)) > 0 => Code::DateInFuture,
-        (Kind::Text(Format::PassportNumber), Value::Text(number)) if crate::check::passport::has_lookalike(number) => {
+        (Kind::Month(_), Value::Month(month)) if month.since(date::Month::of(today)) > 0 => {
+            Code::DateInFuture
+        }
+        (Kind::Text(Format::PassportNumber), Value::Text(number))
+            if crate::check::passport::has_lookalike(number) =>
+        {
             Code::PassportNumberLookalike
         }
         (Kind::Text(Format::CreditCode), Value::Text(code))
@@ -115,13 +129,21 @@ pub fn is_on(problem: &Problem, page: &'static Page) -> bool {
 /// How far a section is, given the problems of the draft.
 #[must_use]
 pub fn section_state(section: &'static Section, draft: &Draft, problems: &[Problem]) -> SectionState {
-    let mine = |problem: &&Problem| problem.is_error() && section.pages.iter().any(|page| is_on(problem, page));
+    let mine =
+        |problem: &&Problem| problem.is_error() && section.pages.iter().any(|page| is_on(problem, page));
     let open: Vec<&Problem> = problems.iter().filter(mine).collect();
     let begun = section.pages.iter().any(|page| {
-        page.asked(draft).iter().any(|(question, row)| !draft.raw(&question.key(*row)).is_empty())
+        page.asked(draft)
+            .iter()
+            .any(|(question, row)| !draft.raw(&question.key(*row)).is_empty())
             || page.group.is_some_and(|group| !group.rows(draft).is_empty())
     });
-    let missing = |code| matches!(code, Code::Missing | Code::NotAgreed | Code::NameMissing | Code::RowsMissing);
+    let missing = |code| {
+        matches!(
+            code,
+            Code::Missing | Code::NotAgreed | Code::NameMissing | Code::RowsMissing
+        )
+    };
     match (open.is_empty(), begun) {
         (_, false) => SectionState::NotStarted,
         (true, true) => SectionState::Done,

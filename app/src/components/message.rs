@@ -1,0 +1,149 @@
+//! Answers and problems in words, in the reader's language.
+
+use crate::platform;
+use crate::text::{self, key, t, t_opt, t_with};
+use permit::answer::{Key, Value};
+use permit::check::fold::fold;
+use permit::draft::Draft;
+use permit::forms::{self, Group};
+use permit::problem::{Code, Problem};
+use permit::question::{Kind, Question};
+use permit::{date, province};
+
+/// What stands over a question.
+pub fn label(question: &Question) -> String {
+    t(&format!("question.{}.label", question.id))
+}
+
+/// What a question is called inside a sentence.
+pub fn name(question: &Question) -> String {
+    t_opt(&format!("question.{}.name", question.id)).unwrap_or_else(|| label(question))
+}
+
+/// What the field, or the group, of a key is called inside a sentence.
+pub fn name_of(key: &Key) -> String {
+    match forms::question(&key.question) {
+        Some(question) => name(question),
+        None => t_opt(&format!("group.{}.name", key.question)).unwrap_or_else(|| t(&format!("group.{}.title", key.question))),
+    }
+}
+
+/// A choice of a question.
+pub fn choice(question: &Question, value: &str) -> String {
+    match question.kind {
+        Kind::Province => t(&format!("province.{value}")),
+        Kind::Country => platform::country_name(value),
+        _ => t(&format!("question.{}.choice.{value}", question.id)),
+    }
+}
+
+/// An answer as it is shown back; as typed where it can't be read, and `None` where there is none.
+pub fn answer(draft: &Draft, question: &Question, row: Option<&str>) -> Option<String> {
+    let raw = draft.raw(&question.key(row));
+    if raw.trim().is_empty() {
+        return None;
+    }
+    Some(raw_answer(question, raw))
+}
+
+/// The same for an answer as typed.
+pub fn raw_answer(question: &Question, raw: &str) -> String {
+    match question.read(raw) {
+        Ok(Some(Value::Text(text))) if question.kind == Kind::Country => platform::country_name(&text),
+        Ok(Some(Value::Text(text))) => text,
+        Ok(Some(Value::Choice(value))) => choice(question, value),
+        Ok(Some(Value::Choices(values))) => {
+            values.iter().map(|value| choice(question, value)).collect::<Vec<_>>().join("\n")
+        }
+        Ok(Some(Value::Date(date))) => platform::date_text(date),
+        Ok(Some(Value::Month(month))) => platform::month_text(month),
+        Ok(Some(Value::Present)) => t(key::PRESENT),
+        Ok(Some(Value::Number(number))) if matches!(question.kind, Kind::Yuan(_)) => platform::yuan_text(number),
+        Ok(Some(Value::Number(number))) => platform::number_text(number),
+        Ok(Some(Value::Agreed)) => "✓".into(),
+        Ok(None) | Err(_) => raw.trim().into(),
+    }
+}
+
+/// What a row of a group is called: by the answers that name it, or by its place.
+pub fn row_name(draft: &Draft, group: &Group, row: &str, place: usize) -> String {
+    let named: Vec<String> =
+        group.names.iter().filter_map(|question| answer(draft, question, Some(row))).collect();
+    if named.is_empty() {
+        t_with(&format!("group.{}.row", group.id), &[("number", place.to_string())])
+    } else {
+        named.join(" · ")
+    }
+}
+
+/// What is wrong, in a sentence that says what to do.
+pub fn problem(problem: &Problem) -> String {
+    let kind = forms::question(&problem.key.question).map(|question| question.kind);
+    let tail = match (problem.code, kind) {
+        (Code::Missing, Some(Kind::Choice(_) | Kind::Choices(_) | Kind::Select(_) | Kind::Country | Kind::Province)) => {
+            "missing_choice"
+        }
+        (Code::Missing, Some(Kind::Date(_) | Kind::Month(_))) => "missing_date",
+        (code, _) => code.name(),
+    };
+    let mut values: Vec<(&str, String)> =
+        problem.args.iter().map(|(name, value)| (*name, argument(name, value, kind))).collect();
+    values.push(("field", name_of(&problem.key)));
+    t_with(&format!("problem.{tail}"), &values)
+}
+
+fn argument(name: &str, value: &str, kind: Option<Kind>) -> String {
+    let money = matches!(kind, Some(Kind::Yuan(_)));
+    if name == "country" || matches!(kind, Some(Kind::Country)) {
+        platform::country_name(value)
+    } else if let Ok(date) = date::parse(&fold(value)) {
+        platform::date_text(date)
+    } else if let Ok(month) = date::parse_month(&fold(value)) {
+        platform::month_text(month)
+    } else if let (true, Ok(number)) = (money, value.parse()) {
+        platform::yuan_text(number)
+    } else {
+        value.into()
+    }
+}
+
+/// The value of a criterion: all of them are amounts of money or points.
+pub fn criterion_values(args: &[(&'static str, String)], money: bool) -> Vec<(&'static str, String)> {
+    let text = |value: &String| match value.parse() {
+        Ok(number) if money => platform::yuan_text(number),
+        Ok(number) => platform::number_text(number),
+        Err(_) => value.clone(),
+    };
+    args.iter().map(|(name, value)| (*name, text(value))).collect()
+}
+
+/// What an error of the server or of the device means.
+pub fn failure(code: &str) -> String {
+    t_opt(&format!("error.{code}")).unwrap_or_else(|| t("error.internal"))
+}
+
+/// The provinces with their names, in the reader's order.
+pub fn provinces() -> Vec<(&'static str, String)> {
+    let mut named: Vec<_> =
+        province::CODES.iter().map(|code| (*code, t(&format!("province.{code}")))).collect();
+    platform::sort_by_name(&mut named);
+    named
+}
+
+/// The document's direction of a field whose answer is Latin wherever it stands.
+pub fn dir(question: &Question) -> Option<&'static str> {
+    use permit::question::Format;
+    let latin = matches!(
+        question.kind,
+        Kind::Text(
+            Format::LatinName | Format::PassportNumber | Format::Mrz | Format::Email | Format::Phone | Format::ChinaMobile
+                | Format::CreditCode | Format::PermitNumber
+        )
+    );
+    if latin { Some("ltr") } else if matches!(question.kind, Kind::Text(_) | Kind::Lines(_)) { Some("auto") } else { None }
+}
+
+/// The language that a text of the form is in, for elements that need it said.
+pub fn locale() -> String {
+    text::locale()
+}

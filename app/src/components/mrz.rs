@@ -1,0 +1,70 @@
+//! The two lines of the passport's machine-readable zone: once they can be read, they fill the fields still empty.
+
+use super::message;
+use crate::editor::Editor;
+use crate::platform;
+use crate::text::{key, t, t_with};
+use leptos::prelude::*;
+use permit::answer::Key;
+use permit::check::mrz;
+use permit::date;
+use permit::forms::identity;
+use permit::question::Question;
+
+/// The fields that the zone fills, with what it says about each.
+fn said(raw: &str) -> Vec<(&'static Question, String)> {
+    let Ok(zone) = mrz::read(raw, platform::today_in_china()) else { return Vec::new() };
+    let sex = zone.sex.unwrap_or_default();
+    let country = mrz::country_of(&zone.nationality).unwrap_or_default();
+    let mut said = vec![
+        (&identity::DOCUMENT_TYPE, "passport".to_owned()),
+        (&identity::PASSPORT_NUMBER, zone.passport_number),
+        (&identity::PASSPORT_EXPIRY_DATE, date::iso(zone.expiry)),
+        (&identity::SURNAME, zone.surname),
+        (&identity::GIVEN_NAMES, zone.given_names),
+        (&identity::SEX, sex.into()),
+        (&identity::BIRTH_DATE, date::iso(zone.birth)),
+        (&identity::NATIONALITY, country.into()),
+    ];
+    said.retain(|(_, value)| !value.is_empty());
+    said
+}
+
+/// Fills what is still empty.
+pub fn fill(editor: Editor) {
+    let key = identity::MRZ.key(None);
+    let answers: Vec<(Key, String)> = editor.copy.with_untracked(|copy| {
+        let empty = |question: &Question| copy.draft.raw(&question.key(None)).trim().is_empty();
+        said(copy.draft.raw(&key))
+            .into_iter()
+            .filter(|(question, _)| empty(question))
+            .map(|(question, value)| (question.key(None), value))
+            .collect()
+    });
+    editor.answer_all(answers);
+}
+
+/// Says, while the zone can be read, which fields agree with it.
+pub fn filled(editor: Editor) -> AnyView {
+    let fields = Memo::new(move |_| {
+        editor.copy.with(|copy| {
+            let zone = said(copy.draft.raw(&identity::MRZ.key(None)));
+            let same = |question: &Question, value: &str| copy.draft.raw(&question.key(None)) == value;
+            zone.into_iter().filter(|(question, value)| same(question, value)).map(|(question, _)| question.id).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <p class="field__hint" role="status">
+            {move || {
+                let names: Vec<String> =
+                    fields.get().into_iter().filter_map(permit::forms::question).map(message::name).collect();
+                if names.is_empty() {
+                    t(key::MRZ_NOTHING)
+                } else {
+                    t_with(key::MRZ_FILLED, &[("fields", platform::list_text(&names))])
+                }
+            }}
+        </p>
+    }
+    .into_any()
+}

@@ -1,0 +1,96 @@
+//! Reference numbers that can be read out over the phone: `WP-XXXX-XXXX-XX`.
+//!
+//! No letters that look or sound like others in many languages; the last character is checked, so that one wrong
+//! character, or two neighbours swapped, is found: 29 symbols are a prime number, and the weights differ.
+
+use crate::check::fold;
+
+/// The symbols; a symbol's place is its value.
+const ALPHABET: &str = "23456789ABCDEFGHJKMNPQRTUVWXY";
+/// Symbols before the check symbol: 29^9, about 43 random bits. A reference is a name, never a key to anything.
+const BODY: usize = 9;
+
+fn symbol(value: usize) -> char {
+    ALPHABET.chars().nth(value % ALPHABET.len()).unwrap_or('2')
+}
+
+fn weighted(values: impl Iterator<Item = usize>) -> usize {
+    values
+        .zip(2..)
+        .map(|(value, weight)| value * weight)
+        .sum::<usize>()
+        % ALPHABET.len()
+}
+
+fn written(body: &str) -> String {
+    let part = |from: usize, to: usize| body.get(from..to).unwrap_or("");
+    format!("WP-{}-{}-{}", part(0, 4), part(4, 8), part(8, 10))
+}
+
+/// A reference number from random bytes.
+#[must_use]
+pub fn from_random(random: [u8; 16]) -> String {
+    let mut number = u128::from_be_bytes(random);
+    let base = u128::try_from(ALPHABET.len()).unwrap_or(29);
+    let mut values = Vec::new();
+    for _ in 0..BODY {
+        values.push(usize::try_from(number % base).unwrap_or(0));
+        number /= base;
+    }
+    let mut body: String = values.iter().map(|value| symbol(*value)).collect();
+    body.push(symbol(weighted(values.into_iter())));
+    written(&body)
+}
+
+/// Reads a number as it was typed or heard: case, blanks and hyphens do no harm. `None` if it can't be one.
+#[must_use]
+pub fn read(raw: &str) -> Option<String> {
+    let code = fold::code(raw);
+    let body = code
+        .strip_prefix("WP")
+        .filter(|rest| rest.len() > BODY)
+        .unwrap_or(&code);
+    let values: Vec<usize> = body.chars().map(|c| ALPHABET.find(c)).collect::<Option<_>>()?;
+    let (check, rest) = values.split_last()?;
+    let right = rest.len() == BODY && weighted(rest.iter().copied()) == *check;
+    right.then(|| written(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALPHABET, from_random, read};
+    use proptest::prelude::*;
+
+    #[test]
+    fn it_is_read_however_it_is_written() {
+        let reference = from_random([7; 16]);
+        assert_eq!(reference.len(), 15);
+        assert_eq!(
+            read(&reference.to_lowercase().replace('-', " ")),
+            Some(reference.clone())
+        );
+        assert_eq!(read(&reference.replace('-', "")), Some(reference.clone()));
+        assert_eq!(read(reference.trim_start_matches("WP-")), Some(reference));
+        for wrong in ["", "WP", "WP-2222-2222", "0000000000"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_wrong_character_or_a_swap_is_found(random: [u8; 16], place in 0usize..10, other in 0usize..29) {
+            let reference = from_random(random);
+            let body: Vec<char> = reference.chars().filter(|c| *c != '-').skip(2).collect();
+            let mut wrong = body.clone();
+            wrong[place] = ALPHABET.chars().nth(other).unwrap();
+            let typed: String = wrong.iter().collect();
+            prop_assert_eq!(read(&typed).is_some(), wrong == body);
+            if place < 8 {
+                let mut swapped = body.clone();
+                swapped.swap(place, place + 1);
+                let typed: String = swapped.iter().collect();
+                prop_assert_eq!(read(&typed).is_some(), swapped == body);
+            }
+        }
+    }
+}

@@ -2,8 +2,8 @@
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use permit::api::{
-    Application, ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse, Session, SignIn,
-    SignInCodeRequest, SubmitRequest, path,
+    Application, ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse,
+    Session, SignIn, SignInCodeRequest, SubmitRequest, path,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -34,12 +34,18 @@ impl Failure {
 
 /// Sends, and tells the kinds of failure apart; bodies are JSON. Not generic, so that it is compiled once.
 async fn call(method: Method, url: &str, body: Option<String>) -> Result<String, Failure> {
-    let builder = RequestBuilder::new(url).method(method).header("accept", "application/json");
+    let builder = RequestBuilder::new(url)
+        .method(method)
+        .header("accept", "application/json");
     let request = match body {
         Some(json) => builder.header("content-type", "application/json").body(json),
         None => builder.build(),
     };
-    let response = request.map_err(|_| Failure::Unreachable)?.send().await.map_err(|_| Failure::Unreachable)?;
+    let response = request
+        .map_err(|_| Failure::Unreachable)?
+        .send()
+        .await
+        .map_err(|_| Failure::Unreachable)?;
     let status = response.status();
     if (200..300).contains(&status) {
         return response.text().await.map_err(|_| Failure::Unreachable);
@@ -53,7 +59,11 @@ async fn failure(status: u16, response: Response) -> Failure {
         401 => Failure::SignedOut,
         429 | 500.. => {
             // A proxy's page has no code of ours.
-            let code = if body.code.is_empty() { "unavailable".into() } else { body.code.clone() };
+            let code = if body.code.is_empty() {
+                "unavailable".into()
+            } else {
+                body.code.clone()
+            };
             Failure::Unavailable(Box::new(ErrorBody { code, ..*body }))
         }
         _ => Failure::Refused(body),
@@ -70,13 +80,26 @@ fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
 
 /// Asks for a sign-in code by e-mail.
 pub async fn request_code(email: &str, locale: &str) -> Result<(), Failure> {
-    let body = json(&SignInCodeRequest { email: email.into(), locale: locale.into() });
+    let body = json(&SignInCodeRequest {
+        email: email.into(),
+        locale: locale.into(),
+    });
     call(Method::POST, path::SIGN_IN_CODES, body).await.map(drop)
 }
 
 /// Signs in with a code.
 pub async fn sign_in(email: &str, code: &str) -> Result<Session, Failure> {
-    parse(&call(Method::POST, path::SESSION, json(&SignIn { email: email.into(), code: code.into() })).await?)
+    parse(
+        &call(
+            Method::POST,
+            path::SESSION,
+            json(&SignIn {
+                email: email.into(),
+                code: code.into(),
+            }),
+        )
+        .await?,
+    )
 }
 
 /// Who is signed in.
@@ -106,12 +129,17 @@ pub async fn save(id: &str, request: &SaveRequest) -> Result<SaveResponse, Failu
 
 /// Deletes a draft.
 pub async fn delete_draft(id: &str) -> Result<(), Failure> {
-    call(Method::DELETE, &path::with_id(path::DRAFT, id), None).await.map(drop)
+    call(Method::DELETE, &path::with_id(path::DRAFT, id), None)
+        .await
+        .map(drop)
 }
 
 /// Submits a draft; the same again is harmless.
 pub async fn submit(id: &str, revision: u64, locale: &str) -> Result<Application, Failure> {
-    let body = json(&SubmitRequest { revision, locale: locale.into() });
+    let body = json(&SubmitRequest {
+        revision,
+        locale: locale.into(),
+    });
     parse(&call(Method::POST, &path::with_id(path::DRAFT_APPLICATION, id), body).await?)
 }
 

@@ -73,7 +73,12 @@ pub struct Autosave {
 impl Autosave {
     /// Before anybody signed in.
     pub const fn new() -> Self {
-        Self { remote: Remote::SignedOut, in_flight: false, edited_in_flight: false, failures: 0 }
+        Self {
+            remote: Remote::SignedOut,
+            in_flight: false,
+            edited_in_flight: false,
+            failures: 0,
+        }
     }
 
     /// How the server's copy stands.
@@ -85,7 +90,10 @@ impl Autosave {
     pub fn on(&mut self, event: Event) -> Effect {
         match event {
             Event::SignedOut => {
-                *self = Self { in_flight: self.in_flight, ..Self::new() };
+                *self = Self {
+                    in_flight: self.in_flight,
+                    ..Self::new()
+                };
                 Effect::None
             }
             Event::SignedIn { left } => {
@@ -93,7 +101,10 @@ impl Autosave {
                 if left { self.wait(0) } else { self.rest() }
             }
             _ if self.remote == Remote::SignedOut => {
-                if matches!(event, Event::Acknowledged { .. } | Event::Unreachable | Event::Refused) {
+                if matches!(
+                    event,
+                    Event::Acknowledged { .. } | Event::Unreachable | Event::Refused
+                ) {
                     self.in_flight = false;
                 }
                 Effect::None
@@ -169,7 +180,10 @@ mod tests {
         assert_eq!(machine.on(Event::Waited), Effect::Send);
         assert_eq!(machine.on(Event::Edited), Effect::None);
         assert_eq!(machine.on(Event::Waited), Effect::None);
-        assert_eq!(machine.on(Event::Acknowledged { left: true }), Effect::Wait(1_000));
+        assert_eq!(
+            machine.on(Event::Acknowledged { left: true }),
+            Effect::Wait(1_000)
+        );
         assert_eq!(machine.remote(), Remote::Saving);
         assert_eq!(machine.on(Event::Waited), Effect::Send);
         assert_eq!(machine.on(Event::Acknowledged { left: false }), Effect::None);

@@ -41,7 +41,9 @@ impl Copy {
     fn sendable(&self) -> Vec<Key> {
         let held = |key: &Key| {
             let group = forms::group_of(&key.question);
-            let row = group.zip(key.row.as_deref()).map(|(group, row)| Key::in_row(group.id, row));
+            let row = group
+                .zip(key.row.as_deref())
+                .map(|(group, row)| Key::in_row(group.id, row));
             self.conflicts.contains_key(key) || row.is_some_and(|row| self.conflicts.contains_key(&row))
         };
         self.pending.iter().filter(|key| !held(key)).cloned().collect()
@@ -106,6 +108,8 @@ pub enum SaveState {
     SignInAgain,
     /// No connection; on this device meanwhile.
     Waiting,
+    /// No connection, and only in this tab's memory meanwhile.
+    WaitingInMemory,
     /// On its way.
     Saving,
     /// The server acknowledged everything, at this time.
@@ -156,6 +160,23 @@ pub struct Editor {
     pub preview: Memo<Preview>,
     /// The true state of saving.
     pub state: Memo<SaveState>,
+    /// Whether answers stay in this tab's memory: "this is a shared computer".
+    pub in_memory_only: RwSignal<bool>,
+}
+
+/// A line of the list of one's drafts, from the device and from the server.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftLine {
+    /// Its id.
+    pub id: String,
+    /// What names it: employer and position, as far as this device knows them.
+    pub name: String,
+    /// When it was last changed, in seconds since 1970 UTC.
+    pub changed_at: i64,
+    /// Whether the server has it.
+    pub on_server: bool,
+    /// The application it became.
+    pub application: Option<String>,
 }
 
 impl Editor {
@@ -171,7 +192,14 @@ impl Editor {
         let problems = Memo::new(move |_| copy.with(|copy| judge::judge(&copy.draft, today)));
         let preview = Memo::new(move |_| copy.with(|copy| classify::preview(&copy.draft, today)));
         let state = Memo::new(move |_| {
-            save_state(&copy.read(), &machine.read(), local.get(), saved_at.get(), refused.get(), &account.read())
+            save_state(
+                &copy.read(),
+                &machine.read(),
+                local.get(),
+                saved_at.get(),
+                refused.get(),
+                &account.read(),
+            )
         });
         Self {
             device: StoredValue::new_local(None),
@@ -189,17 +217,24 @@ impl Editor {
             problems,
             preview,
             state,
+            in_memory_only: RwSignal::new(false),
         }
     }
 
     /// Opens the device and finds out who is signed in. Call it once, before the first page needs a draft.
-    pub async fn start(self) {
+    /// `shared`: "this is a shared computer" was ticked before.
+    pub async fn start(self, shared: bool) {
         let device = Device::open().await;
+        if shared {
+            let _ = device.set_memory_only(true).await;
+        }
+        self.in_memory_only.set(device.is_memory_only());
         self.device.set_value(Some(device));
-        self.channel.set_value(Some(Channel::open("portal", move |message| self.hear(&message))));
+        self.channel
+            .set_value(Some(Channel::open("portal", move |message| self.hear(&message))));
         platform::on_window("online", move || self.raise(Event::Online));
         platform::on_window("focus", move || self.refresh());
-        platform::on_window("pagehide", move || self.write());
+        platform::on_hidden(move || self.send_before_leaving());
         if platform::local_flag("signed-in") {
             match api::session().await {
                 Ok(session) => self.signed_in(session.email),
@@ -222,11 +257,6 @@ impl Editor {
 
     // ---- answers -----------------------------------------------------------------------------------------------
 
-    /// The answer as typed. Follows changes.
-    pub fn raw(self, key: &Key) -> String {
-        self.copy.with(|copy| copy.draft.raw(key).to_owned())
-    }
-
     /// Puts answers in, keeps them on the device at once, and has them saved after a moment of quiet.
     pub fn answer_all(self, answers: Vec<(Key, String)>) {
         let at = platform::now_seconds();
@@ -246,9 +276,11 @@ impl Editor {
         }
         if let Some(id) = self.id.get_untracked() {
             let message = serde_json::to_string(&(id, &changed)).unwrap_or_default();
-            self.channel.with_value(|channel| channel.as_ref().map(|channel| channel.send(&message)));
+            self.channel
+                .with_value(|channel| channel.as_ref().map(|channel| channel.send(&message)));
         }
-        self.unwritten.update(|unwritten| unwritten.extend(changed.into_iter().map(|(key, _)| key)));
+        self.unwritten
+            .update(|unwritten| unwritten.extend(changed.into_iter().map(|(key, _)| key)));
         self.refused.set(None);
         self.write();
         self.raise(Event::Edited);
@@ -264,7 +296,11 @@ impl Editor {
         let row = platform::row_id();
         let rank = self.copy.with_untracked(|copy| copy.draft.next_rank(group));
         let mut all = vec![(Key::in_row(group, &row), rank.to_string())];
-        all.extend(answers.iter().map(|(question, value)| (Key::in_row(question, &row), value.clone())));
+        all.extend(
+            answers
+                .iter()
+                .map(|(question, value)| (Key::in_row(question, &row), value.clone())),
+        );
         self.answer_all(all);
         row
     }
@@ -289,12 +325,23 @@ impl Editor {
         }
     }
 
+    /// The same for several.
+    pub fn leave_all(self, keys: Vec<Key>) {
+        self.left.update(|left| left.extend(keys));
+    }
+
     /// Settles a conflict: the answer of this device stands, or the other one.
     pub fn settle(self, key: &Key, mine: bool) {
         self.copy.update(|copy| {
-            let Some(theirs) = copy.conflicts.remove(key) else { return };
+            let Some(theirs) = copy.conflicts.remove(key) else {
+                return;
+            };
             if mine {
-                let entry = copy.draft.entries.entry(key.clone()).or_insert_with(|| theirs.clone());
+                let entry = copy
+                    .draft
+                    .entries
+                    .entry(key.clone())
+                    .or_insert_with(|| theirs.clone());
                 entry.revision = theirs.revision;
                 // A row that was deleted elsewhere and is kept here needs its rank again.
                 if entry.value.is_empty() && forms::group(&key.question).is_some() {
@@ -318,7 +365,9 @@ impl Editor {
 
     /// Another tab of this browser changed answers of this draft.
     fn hear(self, message: &str) {
-        let Ok((id, changed)) = serde_json::from_str::<(String, Vec<(Key, String)>)>(message) else { return };
+        let Ok((id, changed)) = serde_json::from_str::<(String, Vec<(Key, String)>)>(message) else {
+            return;
+        };
         if self.id.get_untracked().as_deref() != Some(id.as_str()) {
             return;
         }
@@ -339,7 +388,9 @@ impl Editor {
         if self.local.get_untracked() == Local::Writing || self.unwritten.with_untracked(BTreeSet::is_empty) {
             return;
         }
-        let (Some(device), Some(id)) = (self.device(), self.id.get_untracked()) else { return };
+        let (Some(device), Some(id)) = (self.device(), self.id.get_untracked()) else {
+            return;
+        };
         self.local.set(Local::Writing);
         let unwritten = self.unwritten.try_update(std::mem::take).unwrap_or_default();
         spawn_local(async move {
@@ -352,8 +403,14 @@ impl Editor {
             if let Some(stored) = stored.filter(|_| same) {
                 self.copy.update(|copy| merge_tabs(copy, &stored, &unwritten));
             }
-            let json = self.copy.with_untracked(|copy| serde_json::to_string(copy).unwrap_or_default());
-            let outcome = if same { device.put(&name, &json).await } else { Ok(()) };
+            let json = self
+                .copy
+                .with_untracked(|copy| serde_json::to_string(copy).unwrap_or_default());
+            let outcome = if same {
+                device.put(&name, &json).await
+            } else {
+                Ok(())
+            };
             match outcome {
                 Ok(()) if device.is_persistent() => self.local.set(Local::Kept),
                 Ok(()) => self.local.set(Local::Memory),
@@ -389,9 +446,20 @@ impl Editor {
         let copy = on_device.and_then(|json| serde_json::from_str::<Copy>(&json).ok());
         let found = copy.is_some();
         let signed_in = matches!(self.account.get_untracked(), Account::Person(_));
-        self.show(id, copy.unwrap_or_else(|| Copy { draft: Draft::new(forms::VERSION), ..Copy::default() }));
+        self.show(
+            id,
+            copy.unwrap_or_else(|| Copy {
+                draft: Draft::new(forms::VERSION),
+                ..Copy::default()
+            }),
+        );
         if found {
-            self.local.set(if self.device().is_some_and(|device| device.is_persistent()) { Local::Kept } else { Local::Memory });
+            self.local
+                .set(if self.device().is_some_and(|device| device.is_persistent()) {
+                    Local::Kept
+                } else {
+                    Local::Memory
+                });
             self.refresh();
             return true;
         }
@@ -406,7 +474,13 @@ impl Editor {
     /// Begins a new draft and opens it. Nothing is stored until something is answered.
     pub fn begin(self) -> String {
         let id = platform::random_id();
-        self.show(&id, Copy { draft: Draft::new(forms::VERSION), ..Copy::default() });
+        self.show(
+            &id,
+            Copy {
+                draft: Draft::new(forms::VERSION),
+                ..Copy::default()
+            },
+        );
         id
     }
 
@@ -435,7 +509,9 @@ impl Editor {
     /// Asks the server for what changed elsewhere.
     pub fn refresh(self) {
         let signed_in = matches!(self.account.get_untracked(), Account::Person(_));
-        let Some(id) = self.id.get_untracked().filter(|_| signed_in) else { return };
+        let Some(id) = self.id.get_untracked().filter(|_| signed_in) else {
+            return;
+        };
         spawn_local(async move {
             if self.fetch(&id).await {
                 self.keep();
@@ -482,16 +558,26 @@ impl Editor {
     async fn carry_over(self) {
         let Some(device) = self.device() else { return };
         for name in device.names().await {
-            let Some(id) = name.strip_prefix("draft:") else { continue };
+            let Some(id) = name.strip_prefix("draft:") else {
+                continue;
+            };
             if self.id.get_untracked().as_deref() == Some(id) {
                 continue;
             }
-            let Ok(Some(json)) = device.get(&name).await else { continue };
-            let Ok(mut copy) = serde_json::from_str::<Copy>(&json) else { continue };
-            let Some((request, sent)) = request(&copy) else { continue };
+            let Ok(Some(json)) = device.get(&name).await else {
+                continue;
+            };
+            let Ok(mut copy) = serde_json::from_str::<Copy>(&json) else {
+                continue;
+            };
+            let Some((request, sent)) = request(&copy) else {
+                continue;
+            };
             if let Ok(response) = api::save(id, &request).await {
                 copy.acknowledge(&sent, &response);
-                let _ = device.put(&name, &serde_json::to_string(&copy).unwrap_or_default()).await;
+                let _ = device
+                    .put(&name, &serde_json::to_string(&copy).unwrap_or_default())
+                    .await;
             }
         }
     }
@@ -519,13 +605,117 @@ impl Editor {
         Ok(())
     }
 
-    /// Sends what is unsaved without waiting for quiet, as before submitting.
-    pub fn save_now(self) {
+    /// Tries again at once: after a refusal, or without a connection.
+    pub fn retry(self) {
+        self.refused.set(None);
+        self.raise(Event::Edited);
+        self.raise(Event::Online);
+    }
+
+    /// The tab is put away: what waits for quiet goes now.
+    fn send_before_leaving(self) {
+        self.write();
         self.raise(Event::Waited);
     }
 
+    /// One's drafts, newest first: those of this device, and those of the server when signed in.
+    pub async fn drafts(self) -> Vec<DraftLine> {
+        let mut lines: Vec<DraftLine> = Vec::new();
+        if let Some(device) = self.device() {
+            for name in device.names().await {
+                let Some(id) = name.strip_prefix("draft:") else {
+                    continue;
+                };
+                let Ok(Some(json)) = device.get(&name).await else {
+                    continue;
+                };
+                let Ok(copy) = serde_json::from_str::<Copy>(&json) else {
+                    continue;
+                };
+                if !copy.draft.is_empty() {
+                    lines.push(line(id, &copy));
+                }
+            }
+        }
+        if matches!(self.account.get_untracked(), Account::Person(_)) {
+            match api::drafts().await {
+                Ok(stored) => {
+                    for summary in stored {
+                        match lines.iter_mut().find(|line| line.id == summary.id) {
+                            Some(line) => line.on_server = true,
+                            None => lines.push(DraftLine {
+                                id: summary.id,
+                                name: String::new(),
+                                changed_at: summary.updated_at,
+                                on_server: true,
+                                application: summary.application,
+                            }),
+                        }
+                    }
+                }
+                Err(Failure::SignedOut) => self.expired(),
+                Err(_) => {}
+            }
+        }
+        lines.sort_by_key(|line| std::cmp::Reverse(line.changed_at));
+        lines
+    }
+
+    /// Deletes a draft, on the server and here.
+    pub async fn delete(self, id: &str) -> Result<(), Failure> {
+        let on_server = self.copy.with_untracked(|copy| copy.known > 0);
+        if on_server || matches!(self.account.get_untracked(), Account::Person(_)) {
+            match api::delete_draft(id).await {
+                Ok(()) => {}
+                Err(Failure::Refused(body)) if body.code == "not_found" => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        self.close();
+        if let Some(device) = self.device() {
+            let _ = device.delete(&record_name(id)).await;
+        }
+        Ok(())
+    }
+
+    /// Sends the draft as the server has it, and returns the application's id. The same again is harmless.
+    pub async fn submit(self, id: &str) -> Result<String, Failure> {
+        let known = self.copy.with_untracked(|copy| copy.known);
+        let locale = crate::text::locale_untracked();
+        match api::submit(id, known, &locale).await {
+            Ok(application) => {
+                self.copy
+                    .update(|copy| copy.application = Some(application.id.clone()));
+                self.keep();
+                Ok(application.id)
+            }
+            Err(failure) => {
+                if failure == Failure::SignedOut {
+                    self.expired();
+                } else if failure.code() == "draft_changed" {
+                    self.refresh();
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// "This is a shared computer", or not any more.
+    pub fn keep_in_memory_only(self, on: bool) {
+        self.in_memory_only.set(on);
+        let Some(device) = self.device() else { return };
+        spawn_local(async move {
+            if device.set_memory_only(on).await.is_ok() {
+                self.keep();
+            }
+        });
+    }
+
     fn raise(self, event: Event) {
-        let effect = self.machine.try_update(|machine| machine.on(event)).unwrap_or(Effect::None);
+        let effect = self
+            .machine
+            .try_update(|machine| machine.on(event))
+            .unwrap_or(Effect::None);
         match effect {
             Effect::None => {}
             Effect::Wait(milliseconds) => {
@@ -562,7 +752,11 @@ impl Editor {
                     self.copy.update(|copy| {
                         copy.take(&body.entries);
                         for key in &body.conflicts {
-                            if let Some(entry) = body.entries.get(key).filter(|entry| entry.value != copy.draft.raw(key)) {
+                            if let Some(entry) = body
+                                .entries
+                                .get(key)
+                                .filter(|entry| entry.value != copy.draft.raw(key))
+                            {
                                 copy.conflicts.insert(key.clone(), entry.clone());
                             }
                         }
@@ -587,9 +781,23 @@ fn request(copy: &Copy) -> Option<(SaveRequest, Vec<(Key, String)>)> {
     if keys.is_empty() {
         return None;
     }
-    let changes: Vec<_> = keys.iter().take(permit::api::MAX_CHANGES).map(|key| copy.draft.change(key)).collect();
-    let sent = changes.iter().map(|change| (change.key.clone(), change.value.clone())).collect();
-    Some((SaveRequest { form_version: copy.draft.form_version, known: copy.known, changes }, sent))
+    let changes: Vec<_> = keys
+        .iter()
+        .take(permit::api::MAX_CHANGES)
+        .map(|key| copy.draft.change(key))
+        .collect();
+    let sent = changes
+        .iter()
+        .map(|change| (change.key.clone(), change.value.clone()))
+        .collect();
+    Some((
+        SaveRequest {
+            form_version: copy.draft.form_version,
+            known: copy.known,
+            changes,
+        },
+        sent,
+    ))
 }
 
 /// Takes over what another tab of this browser wrote, except for the answers changed here since the last write.
@@ -607,6 +815,22 @@ fn merge_tabs(mine: &mut Copy, stored: &Copy, changed_here: &BTreeSet<Key>) {
     }
     mine.known = mine.known.max(stored.known);
     mine.application = mine.application.take().or_else(|| stored.application.clone());
+}
+
+fn line(id: &str, copy: &Copy) -> DraftLine {
+    let raw = |question: &permit::question::Question| copy.draft.raw(&question.key(None)).trim();
+    let names = [raw(&forms::post::EMPLOYER_NAME), raw(&forms::post::JOB_TITLE)];
+    DraftLine {
+        id: id.into(),
+        name: names
+            .into_iter()
+            .filter(|name| !name.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
+        changed_at: copy.changed_at,
+        on_server: copy.known > 0,
+        application: copy.application.clone(),
+    }
 }
 
 /// The name of a draft's record on the device.
@@ -630,7 +854,8 @@ fn save_state(
     }
     let unsaved = !copy.pending.is_empty();
     match machine.remote() {
-        Remote::Waiting if unsaved => return SaveState::Waiting,
+        Remote::Waiting if unsaved && local == Local::Memory => return SaveState::WaitingInMemory,
+        Remote::Waiting if unsaved && !matches!(local, Local::Failed(_)) => return SaveState::Waiting,
         Remote::Saving if unsaved => return SaveState::Saving,
         Remote::Saved if !unsaved => {
             if let Some(at) = saved_at {

@@ -30,7 +30,9 @@ async fn start() {
         return;
     }
     let shared = platform::dom::is_checked(permit::landing::SHARED);
-    let Some(root) = platform::dom::by_id("app") else { return };
+    let Some(root) = platform::dom::by_id("app") else {
+        return;
+    };
     root.set_inner_html("");
     mount_to(root, move || view! { <app::App shared=shared /> }).forget();
     platform::dom::mark_started();

@@ -55,7 +55,9 @@ impl Nav {
 
     /// Shows the page in another language, without moving anything; the choice is remembered.
     fn follow_language(self, tag: Option<String>) {
-        let Some(tag) = tag.filter(|tag| *tag != text::locale_untracked()) else { return };
+        let Some(tag) = tag.filter(|tag| *tag != text::locale_untracked()) else {
+            return;
+        };
         leptos::task::spawn_local(async move {
             if text::load(&tag).await {
                 platform::set_cookie_locale(&tag);
@@ -85,10 +87,18 @@ impl Nav {
                 && !event.shift_key()
                 && !event.alt_key()
                 && !event.default_prevented();
-            let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-            let Some(link) = target.and_then(|target| target.closest("a[href]").ok().flatten()) else { return };
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+            let Some(link) = target.and_then(|target| target.closest("a[href]").ok().flatten()) else {
+                return;
+            };
             let href = link.get_attribute("href").unwrap_or_default();
-            if !plain || !href.starts_with('/') || link.has_attribute("target") || link.has_attribute("download") {
+            if !plain
+                || !href.starts_with('/')
+                || link.has_attribute("target")
+                || link.has_attribute("download")
+            {
                 return;
             }
             event.prevent_default();
@@ -142,7 +152,11 @@ pub fn language_of_address() -> Option<String> {
 
 /// Whether the address carries this parameter.
 pub fn asks(parameter: &str) -> bool {
-    address().split_once('?').is_some_and(|(_, query)| query.split('&').any(|pair| pair.split('=').next() == Some(parameter)))
+    address().split_once('?').is_some_and(|(_, query)| {
+        query
+            .split('&')
+            .any(|pair| pair.split('=').next() == Some(parameter))
+    })
 }
 
 fn write_address(path: &str, replace: bool) {
@@ -175,7 +189,11 @@ pub fn Heading(
     });
     Effect::new(move || {
         let title = text.get();
-        let title = if error.get() { text::t_with(text::key::ERROR_TITLE, &[("title", title)]) } else { title };
+        let title = if error.get() {
+            text::t_with(text::key::ERROR_TITLE, &[("title", title)])
+        } else {
+            title
+        };
         dom::set_title(&format!("{title} – {}", text::t(text::key::TITLE_SUFFIX)));
     });
     view! { <h1 tabindex="-1" node_ref=node>{move || text.get()}</h1> }

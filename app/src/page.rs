@@ -24,8 +24,6 @@ pub enum Page {
     Check(String),
     /// The last step before submitting.
     Send(String),
-    /// The classification preview, in full.
-    Preview(String),
     /// The status of an application.
     Status(String),
     /// Nothing is here.
@@ -38,7 +36,10 @@ impl Page {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let checking = query.split('&').any(|pair| pair == FROM_CHECK);
         let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        let tag = parts.first().filter(|first| tags.contains(first)).map(|first| (*first).to_owned());
+        let tag = parts
+            .first()
+            .filter(|first| tags.contains(first))
+            .map(|first| (*first).to_owned());
         if tag.is_some() {
             parts.remove(0);
         }
@@ -52,7 +53,6 @@ impl Page {
             ["drafts", id] => Page::Tasks(own(id)),
             ["drafts", id, "check"] => Page::Check(own(id)),
             ["drafts", id, "send"] => Page::Send(own(id)),
-            ["drafts", id, "preview"] => Page::Preview(own(id)),
             ["drafts", id, "form", page] => Page::Form(own(id), own(page), checking),
             ["drafts", id, "form", page, row] => Page::Row(own(id), own(page), own(row), checking),
             _ => Page::NotFound,
@@ -62,7 +62,13 @@ impl Page {
 
     /// Its address in a language.
     pub fn path(&self, tag: &str) -> String {
-        let query = |checking: &bool| if *checking { format!("?{FROM_CHECK}") } else { String::new() };
+        let query = |checking: &bool| {
+            if *checking {
+                format!("?{FROM_CHECK}")
+            } else {
+                String::new()
+            }
+        };
         match self {
             Page::Home => format!("/{tag}"),
             Page::Start => format!("/{tag}/start"),
@@ -72,25 +78,11 @@ impl Page {
             Page::Tasks(id) => format!("/{tag}/drafts/{id}"),
             Page::Check(id) => format!("/{tag}/drafts/{id}/check"),
             Page::Send(id) => format!("/{tag}/drafts/{id}/send"),
-            Page::Preview(id) => format!("/{tag}/drafts/{id}/preview"),
             Page::Form(id, page, checking) => format!("/{tag}/drafts/{id}/form/{page}{}", query(checking)),
             Page::Row(id, page, row, checking) => {
                 format!("/{tag}/drafts/{id}/form/{page}/{row}{}", query(checking))
             }
             Page::NotFound => format!("/{tag}/not-found"),
-        }
-    }
-
-    /// The draft it belongs to.
-    pub fn draft(&self) -> Option<&str> {
-        match self {
-            Page::Tasks(id)
-            | Page::Check(id)
-            | Page::Send(id)
-            | Page::Preview(id)
-            | Page::Form(id, ..)
-            | Page::Row(id, ..) => Some(id),
-            _ => None,
         }
     }
 }
@@ -113,7 +105,6 @@ mod tests {
             Page::Row(id(), "work".into(), "77".into(), true),
             Page::Check(id()),
             Page::Send(id()),
-            Page::Preview(id()),
             Page::Status(id()),
             Page::NotFound,
         ];

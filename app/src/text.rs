@@ -31,6 +31,9 @@ pub struct Config {
     pub locales: BTreeMap<String, Locale>,
     /// Who runs the portal.
     pub authority: Authority,
+    /// Whether mail goes to the outbox of a portal without a mail server.
+    #[serde(default)]
+    pub dev_mail: bool,
 }
 
 /// Who runs the portal.
@@ -58,28 +61,49 @@ fn messages() -> &'static ArcRwSignal<Messages> {
 pub fn config() -> &'static Config {
     static CONFIG: OnceLock<Config> = OnceLock::new();
     CONFIG.get_or_init(|| {
-        let written = document().get_element_by_id("portal").and_then(|element| element.text_content());
-        written.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_else(|| Config {
-            locale: "en".into(),
-            locales: BTreeMap::from([(
-                "en".into(),
-                Locale { name: "English".into(), url: "/locales/en.json".into(), dir: "ltr".into() },
-            )]),
-            authority: Authority { name: String::new(), contact: String::new() },
-        })
+        let written = document()
+            .get_element_by_id("portal")
+            .and_then(|element| element.text_content());
+        written
+            .and_then(|json| serde_json::from_str(&json).ok())
+            .unwrap_or_else(|| Config {
+                locale: "en".into(),
+                locales: BTreeMap::from([(
+                    "en".into(),
+                    Locale {
+                        name: "English".into(),
+                        url: "/locales/en.json".into(),
+                        dir: "ltr".into(),
+                    },
+                )]),
+                authority: Authority {
+                    name: String::new(),
+                    contact: String::new(),
+                },
+                dev_mail: false,
+            })
     })
 }
 
 /// Fetches a language and shows everything in it. Nothing changes if it can't be had.
 pub async fn load(tag: &str) -> bool {
-    let Some(locale) = config().locales.get(tag) else { return false };
-    let Ok(response) = Request::get(&locale.url).send().await else { return false };
-    let Ok(texts) = response.json::<BTreeMap<String, String>>().await else { return false };
+    let Some(locale) = config().locales.get(tag) else {
+        return false;
+    };
+    let Ok(response) = Request::get(&locale.url).send().await else {
+        return false;
+    };
+    let Ok(texts) = response.json::<BTreeMap<String, String>>().await else {
+        return false;
+    };
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", tag);
         let _ = root.set_attribute("dir", &locale.dir);
     }
-    messages().set(Messages { locale: tag.into(), texts });
+    messages().set(Messages {
+        locale: tag.into(),
+        texts,
+    });
     true
 }
 

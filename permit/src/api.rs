@@ -92,6 +92,9 @@ pub struct DraftSummary {
     pub created_at: i64,
     /// The revision of the last save.
     pub revision: u64,
+    /// The application it became, if it was submitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<String>,
 }
 
 /// A whole draft.

@@ -12,7 +12,10 @@ pub type Line = (String, String);
 
 /// The lines for problems.
 pub fn lines(problems: &[Problem]) -> Vec<Line> {
-    problems.iter().map(|problem| (field_id(&problem.key), message::problem(problem))).collect()
+    problems
+        .iter()
+        .map(|problem| (field_id(&problem.key), message::problem(problem)))
+        .collect()
 }
 
 /// The summary; nothing while there are no lines. It takes the focus each time `asked` counts up.

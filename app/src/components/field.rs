@@ -39,25 +39,44 @@ impl Field {
                 if !editor.left.with(|left| left.contains(&own)) {
                     return Vec::new();
                 }
-                editor.problems.with(|all| all.iter().filter(|problem| problem.key == own).cloned().collect())
+                editor
+                    .problems
+                    .with(|all| all.iter().filter(|problem| problem.key == own).cloned().collect())
             }
         });
-        Self { editor, question, key: StoredValue::new(own), id: StoredValue::new(id), problems }
+        Self {
+            editor,
+            question,
+            key: StoredValue::new(own),
+            id: StoredValue::new(id),
+            problems,
+        }
     }
 
     /// The element's id; with a tail, that of a part of it.
     pub fn id(self, tail: &str) -> String {
-        self.id.with_value(|id| if tail.is_empty() { id.clone() } else { format!("{id}-{tail}") })
+        self.id.with_value(|id| {
+            if tail.is_empty() {
+                id.clone()
+            } else {
+                format!("{id}-{tail}")
+            }
+        })
     }
 
     /// The answer as typed; follows it.
     pub fn raw(self) -> String {
-        self.key.with_value(|key| self.editor.copy.with(|copy| copy.draft.raw(key).to_owned()))
+        self.key
+            .with_value(|key| self.editor.copy.with(|copy| copy.draft.raw(key).to_owned()))
     }
 
     /// The answer as typed, now.
     pub fn raw_untracked(self) -> String {
-        self.key.with_value(|key| self.editor.copy.with_untracked(|copy| copy.draft.raw(key).to_owned()))
+        self.key.with_value(|key| {
+            self.editor
+                .copy
+                .with_untracked(|copy| copy.draft.raw(key).to_owned())
+        })
     }
 
     /// Takes an answer as typed.
@@ -81,7 +100,8 @@ impl Field {
 
     /// Whether there is an error to show.
     pub fn is_invalid(self) -> bool {
-        self.problems.with(|problems| problems.iter().any(Problem::is_error))
+        self.problems
+            .with(|problems| problems.iter().any(Problem::is_error))
     }
 
     /// For `aria-invalid`.
@@ -110,14 +130,25 @@ impl Field {
 pub fn field(editor: Editor, question: &'static Question, row: Option<String>) -> AnyView {
     let asked = Memo::new({
         let row = row.clone();
-        move |_| editor.copy.with(|copy| question.is_asked(&copy.draft, row.as_deref()))
+        move |_| {
+            editor
+                .copy
+                .with(|copy| question.is_asked(&copy.draft, row.as_deref()))
+        }
     });
-    (move || asked.get().then(|| shown(Field::new(editor, question, row.as_deref())))).into_any()
+    (move || {
+        asked
+            .get()
+            .then(|| shown(Field::new(editor, question, row.as_deref())))
+    })
+    .into_any()
 }
 
 fn shown(field: Field) -> AnyView {
-    let grouped =
-        matches!(field.question.kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Date(_) | Kind::Month(_));
+    let grouped = matches!(
+        field.question.kind,
+        Kind::Choice(_) | Kind::Choices(_) | Kind::Date(_) | Kind::Month(_)
+    );
     let error = move || field.is_invalid();
     if grouped {
         view! {
@@ -129,7 +160,8 @@ fn shown(field: Field) -> AnyView {
         }
         .into_any()
     } else if field.question.kind == Kind::Consent {
-        view! { <div class="field" class:field--error=error>{notes(field)}{inputs::input(field)}</div> }.into_any()
+        view! { <div class="field" class:field--error=error>{notes(field)}{inputs::input(field)}</div> }
+            .into_any()
     } else {
         view! {
             <div class="field" class:field--error=error>

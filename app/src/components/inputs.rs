@@ -16,10 +16,30 @@ pub fn input(field: Field) -> AnyView {
         Kind::Text(format) => line(field, shape(format), None),
         Kind::Lines(_) => lines(field, false),
         Kind::Number(_, max) => {
-            let class = if max < 100 { "input input--4" } else { "input input--10" };
-            line(field, Shape { class, mode: "numeric", ..PLAIN }, None)
+            let class = if max < 100 {
+                "input input--4"
+            } else {
+                "input input--10"
+            };
+            line(
+                field,
+                Shape {
+                    class,
+                    mode: "numeric",
+                    ..PLAIN
+                },
+                None,
+            )
         }
-        Kind::Yuan(_) => line(field, Shape { class: "input input--10", mode: "numeric", ..PLAIN }, Some("¥")),
+        Kind::Yuan(_) => line(
+            field,
+            Shape {
+                class: "input input--10",
+                mode: "numeric",
+                ..PLAIN
+            },
+            Some("¥"),
+        ),
         Kind::Choice(choices) => choose(field, choices),
         Kind::Choices(choices) => pick(field, choices),
         Kind::Select(_) | Kind::Province | Kind::Country => select(field),
@@ -39,23 +59,51 @@ struct Shape {
     spelling: bool,
 }
 
-const PLAIN: Shape = Shape { class: "input", mode: "text", kind: "text", capitals: "sentences", spelling: true };
+const PLAIN: Shape = Shape {
+    class: "input",
+    mode: "text",
+    kind: "text",
+    capitals: "sentences",
+    spelling: true,
+};
 
 fn shape(format: Format) -> Shape {
-    let code = Shape { class: "input input--20", capitals: "characters", spelling: false, ..PLAIN };
+    let code = Shape {
+        class: "input input--20",
+        capitals: "characters",
+        spelling: false,
+        ..PLAIN
+    };
     match format {
         Format::Plain(_) => PLAIN,
-        Format::LatinName | Format::AnyName | Format::Han => Shape { capitals: "words", spelling: false, ..PLAIN },
+        Format::LatinName | Format::AnyName | Format::Han => Shape {
+            capitals: "words",
+            spelling: false,
+            ..PLAIN
+        },
         Format::PassportNumber | Format::CreditCode | Format::PermitNumber | Format::Mrz => code,
-        Format::Email => Shape { mode: "email", capitals: "none", spelling: false, ..PLAIN },
-        Format::Phone | Format::ChinaMobile => {
-            Shape { class: "input input--20", mode: "tel", kind: "tel", spelling: false, ..PLAIN }
-        }
+        Format::Email => Shape {
+            mode: "email",
+            capitals: "none",
+            spelling: false,
+            ..PLAIN
+        },
+        Format::Phone | Format::ChinaMobile => Shape {
+            class: "input input--20",
+            mode: "tel",
+            kind: "tel",
+            spelling: false,
+            ..PLAIN
+        },
     }
 }
 
 fn autocomplete(field: Field) -> &'static str {
-    if field.question.autocomplete.is_empty() { "off" } else { field.question.autocomplete }
+    if field.question.autocomplete.is_empty() {
+        "off"
+    } else {
+        field.question.autocomplete
+    }
 }
 
 fn line(field: Field, shape: Shape, prefix: Option<&'static str>) -> AnyView {
@@ -95,7 +143,11 @@ fn lines(field: Field, zone: bool) -> AnyView {
 
 fn choose(field: Field, choices: &'static [&'static str]) -> AnyView {
     let radios = choices.iter().enumerate().map(|(place, choice)| {
-        let id = if place == 0 { field.id("") } else { field.id(choice) };
+        let id = if place == 0 {
+            field.id("")
+        } else {
+            field.id(choice)
+        };
         view! {
             <div class="choice">
                 <input type="radio" id=id.clone() name=field.id("") value=*choice
@@ -130,7 +182,11 @@ fn pick(field: Field, choices: &'static [&'static str]) -> AnyView {
         field.leave();
     };
     let boxes = choices.iter().enumerate().map(|(place, choice)| {
-        let id = if place == 0 { field.id("") } else { field.id(choice) };
+        let id = if place == 0 {
+            field.id("")
+        } else {
+            field.id(choice)
+        };
         view! {
             <div class="choice">
                 <input type="checkbox" id=id.clone() name=field.id("") value=*choice
@@ -149,9 +205,17 @@ fn select(field: Field) -> AnyView {
         let named: Vec<(&str, String)> = match field.question.kind {
             Kind::Country => platform::countries_sorted(),
             Kind::Province => message::provinces(),
-            _ => field.question.choices().iter().map(|value| (*value, message::choice(field.question, value))).collect(),
+            _ => field
+                .question
+                .choices()
+                .iter()
+                .map(|value| (*value, message::choice(field.question, value)))
+                .collect(),
         };
-        let mut html = format!("<option value=\"\">{}</option>", escape(&t(key::SELECT_PLACEHOLDER)));
+        let mut html = format!(
+            "<option value=\"\">{}</option>",
+            escape(&t(key::SELECT_PLACEHOLDER))
+        );
         for (value, name) in named {
             html.push_str(&format!("<option value=\"{value}\">{}</option>", escape(&name)));
         }
@@ -190,7 +254,11 @@ fn parts(field: Field, with_day: bool) -> AnyView {
         };
         let first = platform::date_order(with_day).first() == Some(&part);
         let id = if first { field.id("") } else { field.id(tail) };
-        let token = if field.question.autocomplete == "bday" { format!("bday-{tail}") } else { "off".into() };
+        let token = if field.question.autocomplete == "bday" {
+            format!("bday-{tail}")
+        } else {
+            "off".into()
+        };
         view! {
             <div class="date-input__part">
                 <label for=id.clone()>{move || t(label)}</label>
@@ -227,9 +295,20 @@ fn with_part(raw: &str, place: usize, typed: &str, with_day: bool) -> String {
     }
     let typed = typed.replace('-', "");
     let count = if with_day { 3 } else { 2 };
-    let parts: Vec<String> =
-        (0..count).map(|other| if other == place { typed.clone() } else { part_of(raw, other) }).collect();
-    if parts.iter().all(String::is_empty) { String::new() } else { parts.join("-") }
+    let parts: Vec<String> = (0..count)
+        .map(|other| {
+            if other == place {
+                typed.clone()
+            } else {
+                part_of(raw, other)
+            }
+        })
+        .collect();
+    if parts.iter().all(String::is_empty) {
+        String::new()
+    } else {
+        parts.join("-")
+    }
 }
 
 /// Month and year, and "until now" where that is an answer too.

@@ -1,7 +1,7 @@
 //! Answers and problems in words, in the reader's language.
 
 use crate::platform;
-use crate::text::{self, key, t, t_opt, t_with};
+use crate::text::{key, t, t_opt, t_with};
 use permit::answer::{Key, Value};
 use permit::check::fold::fold;
 use permit::draft::Draft;
@@ -24,7 +24,8 @@ pub fn name(question: &Question) -> String {
 pub fn name_of(key: &Key) -> String {
     match forms::question(&key.question) {
         Some(question) => name(question),
-        None => t_opt(&format!("group.{}.name", key.question)).unwrap_or_else(|| t(&format!("group.{}.title", key.question))),
+        None => t_opt(&format!("group.{}.name", key.question))
+            .unwrap_or_else(|| t(&format!("group.{}.title", key.question))),
     }
 }
 
@@ -52,13 +53,17 @@ pub fn raw_answer(question: &Question, raw: &str) -> String {
         Ok(Some(Value::Text(text))) if question.kind == Kind::Country => platform::country_name(&text),
         Ok(Some(Value::Text(text))) => text,
         Ok(Some(Value::Choice(value))) => choice(question, value),
-        Ok(Some(Value::Choices(values))) => {
-            values.iter().map(|value| choice(question, value)).collect::<Vec<_>>().join("\n")
-        }
+        Ok(Some(Value::Choices(values))) => values
+            .iter()
+            .map(|value| choice(question, value))
+            .collect::<Vec<_>>()
+            .join("\n"),
         Ok(Some(Value::Date(date))) => platform::date_text(date),
         Ok(Some(Value::Month(month))) => platform::month_text(month),
         Ok(Some(Value::Present)) => t(key::PRESENT),
-        Ok(Some(Value::Number(number))) if matches!(question.kind, Kind::Yuan(_)) => platform::yuan_text(number),
+        Ok(Some(Value::Number(number))) if matches!(question.kind, Kind::Yuan(_)) => {
+            platform::yuan_text(number)
+        }
         Ok(Some(Value::Number(number))) => platform::number_text(number),
         Ok(Some(Value::Agreed)) => "✓".into(),
         Ok(None) | Err(_) => raw.trim().into(),
@@ -67,10 +72,16 @@ pub fn raw_answer(question: &Question, raw: &str) -> String {
 
 /// What a row of a group is called: by the answers that name it, or by its place.
 pub fn row_name(draft: &Draft, group: &Group, row: &str, place: usize) -> String {
-    let named: Vec<String> =
-        group.names.iter().filter_map(|question| answer(draft, question, Some(row))).collect();
+    let named: Vec<String> = group
+        .names
+        .iter()
+        .filter_map(|question| answer(draft, question, Some(row)))
+        .collect();
     if named.is_empty() {
-        t_with(&format!("group.{}.row", group.id), &[("number", place.to_string())])
+        t_with(
+            &format!("group.{}.row", group.id),
+            &[("number", place.to_string())],
+        )
     } else {
         named.join(" · ")
     }
@@ -80,14 +91,18 @@ pub fn row_name(draft: &Draft, group: &Group, row: &str, place: usize) -> String
 pub fn problem(problem: &Problem) -> String {
     let kind = forms::question(&problem.key.question).map(|question| question.kind);
     let tail = match (problem.code, kind) {
-        (Code::Missing, Some(Kind::Choice(_) | Kind::Choices(_) | Kind::Select(_) | Kind::Country | Kind::Province)) => {
-            "missing_choice"
-        }
+        (
+            Code::Missing,
+            Some(Kind::Choice(_) | Kind::Choices(_) | Kind::Select(_) | Kind::Country | Kind::Province),
+        ) => "missing_choice",
         (Code::Missing, Some(Kind::Date(_) | Kind::Month(_))) => "missing_date",
         (code, _) => code.name(),
     };
-    let mut values: Vec<(&str, String)> =
-        problem.args.iter().map(|(name, value)| (*name, argument(name, value, kind))).collect();
+    let mut values: Vec<(&str, String)> = problem
+        .args
+        .iter()
+        .map(|(name, value)| (*name, argument(name, value, kind)))
+        .collect();
     values.push(("field", name_of(&problem.key)));
     t_with(&format!("problem.{tail}"), &values)
 }
@@ -124,8 +139,10 @@ pub fn failure(code: &str) -> String {
 
 /// The provinces with their names, in the reader's order.
 pub fn provinces() -> Vec<(&'static str, String)> {
-    let mut named: Vec<_> =
-        province::CODES.iter().map(|code| (*code, t(&format!("province.{code}")))).collect();
+    let mut named: Vec<_> = province::CODES
+        .iter()
+        .map(|code| (*code, t(&format!("province.{code}"))))
+        .collect();
     platform::sort_by_name(&mut named);
     named
 }
@@ -136,14 +153,21 @@ pub fn dir(question: &Question) -> Option<&'static str> {
     let latin = matches!(
         question.kind,
         Kind::Text(
-            Format::LatinName | Format::PassportNumber | Format::Mrz | Format::Email | Format::Phone | Format::ChinaMobile
-                | Format::CreditCode | Format::PermitNumber
+            Format::LatinName
+                | Format::PassportNumber
+                | Format::Mrz
+                | Format::Email
+                | Format::Phone
+                | Format::ChinaMobile
+                | Format::CreditCode
+                | Format::PermitNumber
         )
     );
-    if latin { Some("ltr") } else if matches!(question.kind, Kind::Text(_) | Kind::Lines(_)) { Some("auto") } else { None }
-}
-
-/// The language that a text of the form is in, for elements that need it said.
-pub fn locale() -> String {
-    text::locale()
+    if latin {
+        Some("ltr")
+    } else if matches!(question.kind, Kind::Text(_) | Kind::Lines(_)) {
+        Some("auto")
+    } else {
+        None
+    }
 }

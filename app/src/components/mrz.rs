@@ -13,7 +13,9 @@ use permit::question::Question;
 
 /// The fields that the zone fills, with what it says about each.
 fn said(raw: &str) -> Vec<(&'static Question, String)> {
-    let Ok(zone) = mrz::read(raw, platform::today_in_china()) else { return Vec::new() };
+    let Ok(zone) = mrz::read(raw, platform::today_in_china()) else {
+        return Vec::new();
+    };
     let sex = zone.sex.unwrap_or_default();
     let country = mrz::country_of(&zone.nationality).unwrap_or_default();
     let mut said = vec![
@@ -50,7 +52,10 @@ pub fn filled(editor: Editor) -> AnyView {
         editor.copy.with(|copy| {
             let zone = said(copy.draft.raw(&identity::MRZ.key(None)));
             let same = |question: &Question, value: &str| copy.draft.raw(&question.key(None)) == value;
-            zone.into_iter().filter(|(question, value)| same(question, value)).map(|(question, _)| question.id).collect::<Vec<_>>()
+            zone.into_iter()
+                .filter(|(question, value)| same(question, value))
+                .map(|(question, _)| question.id)
+                .collect::<Vec<_>>()
         })
     });
     view! {

@@ -12,22 +12,50 @@ pub fn names(editor: Editor) -> AnyView {
     let typed = move |question: &'static Question| {
         editor.copy.with(|copy| {
             let raw = copy.draft.raw(&question.key(None));
-            question.read(raw).ok().flatten().and_then(|value| value.text().map(str::to_owned)).unwrap_or_default()
+            question
+                .read(raw)
+                .ok()
+                .flatten()
+                .and_then(|value| value.text().map(str::to_owned))
+                .unwrap_or_default()
         })
     };
     let latin_name = move || {
         let parts = [typed(&identity::SURNAME), typed(&identity::GIVEN_NAMES)];
-        parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+        parts
+            .iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let printed = move || {
-        let parts = [latin::plain(&typed(&identity::SURNAME)), latin::plain(&typed(&identity::GIVEN_NAMES))];
-        parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ")
+        let parts = [
+            latin::plain(&typed(&identity::SURNAME)),
+            latin::plain(&typed(&identity::GIVEN_NAMES)),
+        ];
+        parts
+            .iter()
+            .filter(|part| !part.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let zone = move || {
         let (surname, given) = (typed(&identity::SURNAME), typed(&identity::GIVEN_NAMES));
-        if surname.is_empty() && given.is_empty() { String::new() } else { mrz::name_field(&surname, &given) }
+        if surname.is_empty() && given.is_empty() {
+            String::new()
+        } else {
+            mrz::name_field(&surname, &given)
+        }
     };
-    let or_dash = |text: String| if text.is_empty() { t(key::NAMES_EMPTY) } else { text };
+    let or_dash = |text: String| {
+        if text.is_empty() {
+            t(key::NAMES_EMPTY)
+        } else {
+            text
+        }
+    };
     view! {
         <h2>{move || t(key::NAMES_TITLE)}</h2>
         <div class="names" aria-live="polite">

@@ -30,46 +30,49 @@ pub fn panel(editor: Editor) -> AnyView {
     .into_any()
 }
 
-/// Everything at full length, for the page of its own.
-pub fn full(editor: Editor) -> AnyView {
-    view! {
-        <section class="outcome outcome--full">
-            <p class="outcome__verdict">{move || verdict(&editor.preview.read())}</p>
-            <p>{move || t(&format!("preview.verdict.{}.detail", editor.preview.read().verdict()))}</p>
-            <p class="outcome__detail">{move || sum(&editor.preview.read().points)}</p>
-            <div class="outcome__bar">{move || scale(&editor.preview.read().points)}</div>
-            {move || editor.copy.with(|copy| details(&editor.preview.read(), &copy.draft))}
-        </section>
-    }
-    .into_any()
-}
-
 /// The category in a sentence.
-pub fn verdict(preview: &Preview) -> String {
+fn verdict(preview: &Preview) -> String {
     t(&format!("preview.verdict.{}", preview.verdict()))
 }
 
 /// The points in a sentence.
-pub fn sum(points: &Points) -> String {
+fn sum(points: &Points) -> String {
     let values = [("low", points.low.to_string()), ("high", points.high.to_string())];
-    let key = if points.low == points.high { "preview.points_exact" } else { "preview.points" };
+    let key = if points.low == points.high {
+        "preview.points_exact"
+    } else {
+        "preview.points"
+    };
     let reach = match () {
         () if points.low >= policy::A_POINTS => None,
         () if points.high_with_local() < policy::B_POINTS => t_opt("preview.reach_b"),
         () if points.high_with_local() < policy::A_POINTS => t_opt("preview.reach_a"),
         () => None,
     };
-    [Some(t_with(key, &values)), reach].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [Some(t_with(key, &values)), reach]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn details(preview: &Preview, draft: &Draft) -> AnyView {
     let stamp = t_with(
         key::PREVIEW_STAMP,
-        &[("rules", preview.rules.into()), ("date", platform::date_text(preview.as_of))],
+        &[
+            ("rules", preview.rules.into()),
+            ("date", platform::date_text(preview.as_of)),
+        ],
     );
-    let lines = preview.points.lines.iter().map(|line| points_line(line, draft)).collect_view();
+    let lines = preview
+        .points
+        .lines
+        .iter()
+        .map(|line| points_line(line, draft))
+        .collect_view();
     let routes = preview.routes.iter().map(|one| route(one, draft)).collect_view();
     view! {
+        <p>{t(&format!("preview.verdict.{}.detail", preview.verdict()))}</p>
         <p class="outcome__stamp">{stamp}</p>
         <table class="outcome__lines">
             <caption>{t(key::PREVIEW_POINTS_TITLE)}</caption>
@@ -93,7 +96,11 @@ fn answers(questions: &[&'static Question], draft: &Draft) -> (Vec<String>, Vec<
     let (mut given, mut missing) = (Vec::new(), Vec::new());
     for question in questions {
         match message::answer(draft, question, None) {
-            Some(answer) => given.push(format!("{}: {}", message::name(question), answer.replace('\n', ", "))),
+            Some(answer) => given.push(format!(
+                "{}: {}",
+                message::name(question),
+                answer.replace('\n', ", ")
+            )),
             None => missing.push(message::name(question)),
         }
     }
@@ -103,8 +110,12 @@ fn answers(questions: &[&'static Question], draft: &Draft) -> (Vec<String>, Vec<
 fn points_line(line: &Line, draft: &Draft) -> AnyView {
     let (given, missing) = answers(&line.from, draft);
     let given = (!given.is_empty()).then(|| t_with(key::PREVIEW_FROM, &[("answers", given.join("; "))]));
-    let open = (line.low != line.high && !missing.is_empty())
-        .then(|| t_with(key::PREVIEW_ANSWER_MISSING, &[("answers", platform::list_text(&missing))]));
+    let open = (line.low != line.high && !missing.is_empty()).then(|| {
+        t_with(
+            key::PREVIEW_ANSWER_MISSING,
+            &[("answers", platform::list_text(&missing))],
+        )
+    });
     view! {
         <tr>
             <th scope="row">
@@ -121,7 +132,13 @@ fn range(low: u32, high: u32) -> String {
     if low == high {
         platform::number_text(low)
     } else {
-        t_with(key::PREVIEW_UP_TO, &[("low", platform::number_text(low)), ("high", platform::number_text(high))])
+        t_with(
+            key::PREVIEW_UP_TO,
+            &[
+                ("low", platform::number_text(low)),
+                ("high", platform::number_text(high)),
+            ],
+        )
     }
 }
 
@@ -140,7 +157,11 @@ fn route(route: &Route, draft: &Draft) -> AnyView {
         Category::C => "category.c",
     };
     let name = truth_name(route.truth());
-    let criteria = route.criteria.iter().map(|one| criterion(one, draft)).collect_view();
+    let criteria = route
+        .criteria
+        .iter()
+        .map(|one| criterion(one, draft))
+        .collect_view();
     view! {
         <li data-truth=name>
             <div>
@@ -156,7 +177,9 @@ fn route(route: &Route, draft: &Draft) -> AnyView {
 fn criterion(criterion: &Criterion, draft: &Draft) -> AnyView {
     let values = message::criterion_values(&criterion.args, criterion.name.starts_with("salary"));
     let words = t_with(&format!("criterion.{}", criterion.name), &values);
-    let open = criterion.open.map(|tail| t_with(&format!("criterion.{}.{tail}", criterion.name), &values));
+    let open = criterion
+        .open
+        .map(|tail| t_with(&format!("criterion.{}.{tail}", criterion.name), &values));
     let (given, _) = answers(&criterion.from, draft);
     // For the points the table above says it already.
     let given = (criterion.name != "points" && !given.is_empty())

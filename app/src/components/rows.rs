@@ -16,7 +16,13 @@ use permit::problem::Problem;
 pub fn rows(editor: Editor, group: &'static Group, draft: String, checking: bool) -> AnyView {
     let nav = nav::nav();
     let ids = Memo::new(move |_| {
-        editor.copy.with(|copy| group.rows(&copy.draft).into_iter().map(str::to_owned).collect::<Vec<_>>())
+        editor.copy.with(|copy| {
+            group
+                .rows(&copy.draft)
+                .into_iter()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
     });
     let removed = RwSignal::new(None::<(String, String)>);
     let inline = group.questions.len() == 1;
@@ -27,7 +33,10 @@ pub fn rows(editor: Editor, group: &'static Group, draft: String, checking: bool
             removed.set(None);
             let row = editor.add_row(group.id, &first_answers(editor, group));
             if inline {
-                dom::focus_soon(&format!("{}-{row}", group.questions.first().map_or("", |question| question.id)));
+                dom::focus_soon(&format!(
+                    "{}-{row}",
+                    group.questions.first().map_or("", |question| question.id)
+                ));
             } else {
                 nav.go(Page::Row(draft.clone(), page.into(), row, checking));
             }
@@ -86,11 +95,17 @@ fn first_answers(editor: Editor, group: &'static Group) -> Vec<(&'static str, St
         let first = group.rows(&copy.draft).is_empty() && group.id == identity::PASSPORTS.id;
         first.then(|| copy.draft.raw(&identity::NATIONALITY.key(None)).to_owned())
     });
-    nationality.filter(|country| !country.is_empty()).map(|country| (identity::PASSPORT_COUNTRY.id, country)).into_iter().collect()
+    nationality
+        .filter(|country| !country.is_empty())
+        .map(|country| (identity::PASSPORT_COUNTRY.id, country))
+        .into_iter()
+        .collect()
 }
 
 fn name_of(editor: Editor, group: &'static Group, row: &str, place: usize) -> String {
-    editor.copy.with(|copy| message::row_name(&copy.draft, group, row, place))
+    editor
+        .copy
+        .with(|copy| message::row_name(&copy.draft, group, row, place))
 }
 
 fn remove_button(
@@ -121,10 +136,15 @@ fn inline_row(
     place: usize,
     removed: RwSignal<Option<(String, String)>>,
 ) -> AnyView {
-    let fields = group.questions.iter().map(|question| field(editor, question, Some(row.clone()))).collect_view();
+    let fields = group
+        .questions
+        .iter()
+        .map(|question| field(editor, question, Some(row.clone())))
+        .collect_view();
+    let conflict = conflict::conflict(editor, Key::in_row(group.id, &row));
     view! {
         <li class="rows__item">
-            {conflict::conflict(editor, Key::in_row(group.id, &row))}
+            {conflict}
             {fields}
             {remove_button(editor, group, row, place, removed)}
         </li>
@@ -144,7 +164,9 @@ fn linked_row(
         let row = row.clone();
         move || {
             editor.problems.with(|all| {
-                all.iter().filter(|problem| problem.is_error() && problem.key.row.as_deref() == Some(&row)).count()
+                all.iter()
+                    .filter(|problem| problem.is_error() && problem.key.row.as_deref() == Some(&row))
+                    .count()
             })
         }
     };
@@ -152,7 +174,9 @@ fn linked_row(
         let row = row.clone();
         move || {
             editor.problems.with(|all| {
-                all.iter().find(|problem| problem.is_error() && problem.key.row.as_deref() == Some(&row)).map(message::problem)
+                all.iter()
+                    .find(|problem| problem.is_error() && problem.key.row.as_deref() == Some(&row))
+                    .map(message::problem)
             })
         }
     };
@@ -165,11 +189,13 @@ fn linked_row(
         move || span(editor, group, &row)
     };
     let what = title.clone();
+    let conflict = conflict::conflict(editor, Key::in_row(group.id, &row));
+    let id = format!("{}-{row}", group.id);
     view! {
-        <li class="rows__item" id=format!("{}-{row}", group.id) tabindex="-1">
+        <li class="rows__item" id=id tabindex="-1">
             <h3>{title}</h3>
             <p class="field__note">{when}</p>
-            {conflict::conflict(editor, Key::in_row(group.id, &row))}
+            {conflict}
             {move || (open() > 0).then(|| view! { <p class="field__error">{first()}</p> })}
             <div class="cluster">
                 <a href=move || nav::href(&page)>{move || t(key::CHANGE)}
@@ -185,8 +211,13 @@ fn linked_row(
 fn span(editor: Editor, group: &'static Group, row: &str) -> String {
     use permit::question::Kind;
     editor.copy.with(|copy| {
-        let months = group.questions.iter().filter(|question| matches!(question.kind, Kind::Month(_)));
-        let said: Vec<String> = months.filter_map(|question| message::answer(&copy.draft, question, Some(row))).collect();
+        let months = group
+            .questions
+            .iter()
+            .filter(|question| matches!(question.kind, Kind::Month(_)));
+        let said: Vec<String> = months
+            .filter_map(|question| message::answer(&copy.draft, question, Some(row)))
+            .collect();
         said.join(" – ")
     })
 }

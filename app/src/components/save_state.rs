@@ -17,7 +17,7 @@ pub fn SaveLine(
     let line = Memo::new(move |_| words(&editor.state.get()));
     let action = Memo::new(move |_| match editor.state.get() {
         SaveState::SignInAgain => Some(key::SIGN_IN),
-        SaveState::Waiting | SaveState::Refused(_) => Some(key::SAVE_TRY_NOW),
+        SaveState::Waiting | SaveState::WaitingInMemory | SaveState::Refused(_) => Some(key::SAVE_TRY_NOW),
         _ => None,
     });
     view! {
@@ -36,15 +36,23 @@ fn words(state: &SaveState) -> (&'static str, String) {
     match state {
         SaveState::Nothing => ("none", t(key::SAVE_NOTHING)),
         SaveState::Conflict => ("conflict", t(key::SAVE_CONFLICT)),
-        SaveState::Refused(code) => ("failed", t_with(key::SAVE_REFUSED, &[("why", message::failure(code))])),
+        SaveState::Refused(code) => (
+            "failed",
+            t_with(key::SAVE_REFUSED, &[("why", message::failure(code))]),
+        ),
         SaveState::SignInAgain => ("waiting", t(key::SAVE_SIGN_IN_AGAIN)),
         SaveState::Waiting => ("waiting", t(key::SAVE_WAITING)),
+        SaveState::WaitingInMemory => ("waiting", t(key::SAVE_WAITING_MEMORY)),
         SaveState::Saving => ("saving", t(key::SAVE_SAVING)),
-        SaveState::Saved(at) => ("saved", t_with(key::SAVE_SAVED, &[("time", platform::time_text(*at))])),
+        SaveState::Saved(at) => (
+            "saved",
+            t_with(key::SAVE_SAVED, &[("time", platform::time_text(*at))]),
+        ),
         SaveState::OnDevice => ("device", t(key::SAVE_ON_DEVICE)),
         SaveState::InMemory => ("device", t(key::SAVE_IN_MEMORY)),
-        SaveState::DeviceFailed(code) => {
-            ("failed", t_with(key::SAVE_DEVICE_FAILED, &[("why", message::failure(code))]))
-        }
+        SaveState::DeviceFailed(code) => (
+            "failed",
+            t_with(key::SAVE_DEVICE_FAILED, &[("why", message::failure(code))]),
+        ),
     }
 }

@@ -16,10 +16,18 @@ pub type ChangeIn = Option<String>;
 /// The answers of these sections, with headings.
 pub fn summary(draft: &Draft, problems: &[Problem], change: &ChangeIn, skip: &str) -> AnyView {
     let sections = forms::SECTIONS.iter().filter(|section| section.id != skip);
-    sections.map(|section| section_view(section, draft, problems, change)).collect_view().into_any()
+    sections
+        .map(|section| section_view(section, draft, problems, change))
+        .collect_view()
+        .into_any()
 }
 
-fn section_view(section: &'static Section, draft: &Draft, problems: &[Problem], change: &ChangeIn) -> AnyView {
+fn section_view(
+    section: &'static Section,
+    draft: &Draft,
+    problems: &[Problem],
+    change: &ChangeIn,
+) -> AnyView {
     let mut parts: Vec<AnyView> = Vec::new();
     for page in section.pages.iter().filter(|page| page.is_asked(draft)) {
         let rows: Vec<AnyView> = page
@@ -38,19 +46,31 @@ fn section_view(section: &'static Section, draft: &Draft, problems: &[Problem], 
     view! { <section><h2>{t(&format!("section.{}.title", section.id))}</h2>{parts}</section> }.into_any()
 }
 
-fn group_view(group: &'static Group, page: &str, draft: &Draft, problems: &[Problem], change: &ChangeIn) -> AnyView {
+fn group_view(
+    group: &'static Group,
+    page: &str,
+    draft: &Draft,
+    problems: &[Problem],
+    change: &ChangeIn,
+) -> AnyView {
     let title = t(&format!("group.{}.title", group.id));
     let whole = problems.iter().filter(|problem| problem.key.question == group.id);
-    let whole = whole.map(|problem| note(problem, change.is_some())).collect_view();
+    let whole = whole
+        .map(|problem| note(problem, change.is_some()))
+        .collect_view();
     let rows = group.rows(draft);
     let empty = rows.is_empty().then(|| view! { <p>{t(key::NOT_PROVIDED)}</p> });
     let lists: Vec<AnyView> = rows
         .into_iter()
         .enumerate()
         .map(|(place, row)| {
-            let asked = group.questions.iter().filter(|question| question.is_asked(draft, Some(row)));
-            let answers: Vec<AnyView> =
-                asked.map(|question| row_view(question, Some(row), page, draft, problems, change)).collect();
+            let asked = group
+                .questions
+                .iter()
+                .filter(|question| question.is_asked(draft, Some(row)));
+            let answers: Vec<AnyView> = asked
+                .map(|question| row_view(question, Some(row), page, draft, problems, change))
+                .collect();
             view! {
                 <h4>{message::row_name(draft, group, row, place + 1)}</h4>
                 <dl class="summary">{answers}</dl>
@@ -58,7 +78,9 @@ fn group_view(group: &'static Group, page: &str, draft: &Draft, problems: &[Prob
             .into_any()
         })
         .collect();
-    let link = change.as_ref().map(|id| change_link(Page::Form(id.clone(), page.into(), true), &title));
+    let link = change
+        .as_ref()
+        .map(|id| change_link(Page::Form(id.clone(), page.into(), true), &title));
     view! { <h3>{title.clone()}" "{link}</h3>{whole}{empty}{lists}" " }.into_any()
 }
 
@@ -74,7 +96,10 @@ fn row_view(
     let mine: Vec<&Problem> = problems.iter().filter(|problem| problem.key == key).collect();
     let error = change.is_some() && mine.iter().any(|problem| problem.is_error());
     let value = message::answer(draft, question, row).unwrap_or_else(|| t(key::NOT_PROVIDED));
-    let notes = mine.into_iter().map(|problem| note(problem, change.is_some())).collect_view();
+    let notes = mine
+        .into_iter()
+        .map(|problem| note(problem, change.is_some()))
+        .collect_view();
     let link = change.as_ref().map(|id| {
         let page = match row {
             // A group of one question is changed on the group's own page.
@@ -96,8 +121,14 @@ fn row_view(
 }
 
 fn note(problem: &Problem, shown: bool) -> AnyView {
-    let class = if problem.is_error() { "field__error" } else { "field__warning" };
-    shown.then(|| view! { <p class=class>{message::problem(problem)}</p> }).into_any()
+    let class = if problem.is_error() {
+        "field__error"
+    } else {
+        "field__warning"
+    };
+    shown
+        .then(|| view! { <p class=class>{message::problem(problem)}</p> })
+        .into_any()
 }
 
 fn change_link(page: Page, what: &str) -> AnyView {

@@ -40,7 +40,10 @@ fn line(draft: &Draft) -> Option<Line> {
         start: history.start,
         end: history.end,
         spans: history.spans.iter().map(|span| (span.from, span.to)).collect(),
-        overlaps: overlaps(&history.spans).iter().map(|overlap| (overlap.from, overlap.to)).collect(),
+        overlaps: overlaps(&history.spans)
+            .iter()
+            .map(|overlap| (overlap.from, overlap.to))
+            .collect(),
         gaps: history.gaps,
     })
 }
@@ -61,16 +64,26 @@ pub fn timeline(editor: Editor, draft: String, checking: bool) -> AnyView {
 }
 
 fn between(from: Month, to: Month) -> [(&'static str, String); 2] {
-    [("from", platform::month_text(from)), ("to", platform::month_text(to))]
+    [
+        ("from", platform::month_text(from)),
+        ("to", platform::month_text(to)),
+    ]
 }
 
 fn shown(editor: Editor, line: &Line, draft: &str, checking: bool) -> AnyView {
-    let gaps = line.gaps.iter().map(|gap| gap_row(editor, *gap, draft.to_owned(), checking)).collect_view();
+    let gaps = line
+        .gaps
+        .iter()
+        .map(|gap| gap_row(editor, *gap, draft.to_owned(), checking))
+        .collect_view();
     let overlaps = line.overlaps.iter().map(|(from, to)| {
         view! { <li class="timeline-editor__overlap">{t_with(key::TIMELINE_OVERLAP, &between(*from, *to))}</li> }
     });
     let overlaps = overlaps.collect_view();
-    let complete = line.gaps.is_empty().then(|| view! { <p class="notice notice--success">{t(key::TIMELINE_COMPLETE)}</p> });
+    let complete = line
+        .gaps
+        .is_empty()
+        .then(|| view! { <p class="notice notice--success">{t(key::TIMELINE_COMPLETE)}</p> });
     view! {
         <p>{t_with(key::TIMELINE_FROM_TO, &between(line.start, line.end))}</p>
         {bar(line)}
@@ -109,7 +122,11 @@ fn gap_row(editor: Editor, gap: Gap, draft: String, checking: bool) -> AnyView {
 fn add(editor: Editor, gap: Gap, kind: &str) -> String {
     editor.add_row(
         work::WORK.id,
-        &[("work_kind", kind.into()), ("work_from", gap.from.iso()), ("work_to", gap.to.iso())],
+        &[
+            ("work_kind", kind.into()),
+            ("work_from", gap.from.iso()),
+            ("work_to", gap.to.iso()),
+        ],
     )
 }
 
@@ -123,9 +140,21 @@ fn bar(line: &Line) -> AnyView {
             view! { <rect class=class x=left.round() y=y width=(right - left).max(2.0).round() height=height rx="3" /> }
         })
     };
-    let spans = line.spans.iter().map(|(from, to)| rect("bar__row", *from, *to, 8.0, 20.0)).collect_view();
-    let gaps = line.gaps.iter().map(|gap| rect("bar__gap", gap.from, gap.to, 8.0, 20.0)).collect_view();
-    let overlaps = line.overlaps.iter().map(|(from, to)| rect("bar__overlap", *from, *to, 30.0, 5.0)).collect_view();
+    let spans = line
+        .spans
+        .iter()
+        .map(|(from, to)| rect("bar__row", *from, *to, 8.0, 20.0))
+        .collect_view();
+    let gaps = line
+        .gaps
+        .iter()
+        .map(|gap| rect("bar__gap", gap.from, gap.to, 8.0, 20.0))
+        .collect_view();
+    let overlaps = line
+        .overlaps
+        .iter()
+        .map(|(from, to)| rect("bar__overlap", *from, *to, 30.0, 5.0))
+        .collect_view();
     let year = |month: Month, at: &'static str, anchor: &'static str| {
         view! { <text class="bar__text" x=at y="56" text-anchor=anchor>{month.iso()}</text> }
     };

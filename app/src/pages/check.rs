@@ -16,11 +16,27 @@ use permit::problem::Problem;
 pub fn view(editor: Editor, draft: String) -> AnyView {
     let open = Memo::new(move |_| {
         editor.problems.with(|all| {
-            let declared = |one: &Problem| declarations::SECTION.pages.iter().any(|page| judge::is_on(one, page));
-            all.iter().filter(|one| one.is_error() && !declared(one)).cloned().collect::<Vec<_>>()
+            let declared = |one: &Problem| {
+                declarations::SECTION
+                    .pages
+                    .iter()
+                    .any(|page| judge::is_on(one, page))
+            };
+            all.iter()
+                .filter(|one| one.is_error() && !declared(one))
+                .cloned()
+                .collect::<Vec<_>>()
         })
     });
-    let to_declare = Page::Form(draft.clone(), declarations::SECTION.pages.first().map_or("", |page| page.id).into(), false);
+    let to_declare = Page::Form(
+        draft.clone(),
+        declarations::SECTION
+            .pages
+            .first()
+            .map_or("", |page| page.id)
+            .into(),
+        false,
+    );
     let tasks = Page::Tasks(draft.clone());
     let problems = {
         let draft = draft.clone();
@@ -60,7 +76,9 @@ pub fn view(editor: Editor, draft: String) -> AnyView {
 /// A problem as a link to the page where it can be put right.
 pub fn link(problem: &Problem, draft: &str) -> AnyView {
     let words = message::problem(problem);
-    let Some((_, page)) = forms::page_of(&problem.key.question) else { return view! { <li>{words}</li> }.into_any() };
+    let Some((_, page)) = forms::page_of(&problem.key.question) else {
+        return view! { <li>{words}</li> }.into_any();
+    };
     let inline = page.group.is_none_or(|group| group.questions.len() == 1);
     let page = match problem.key.row.clone().filter(|_| !inline) {
         Some(row) => Page::Row(draft.into(), page.id.into(), row, true),

@@ -4,7 +4,6 @@ mod check;
 mod form;
 mod home;
 mod overview;
-mod preview;
 mod row;
 mod send;
 mod sign_in;
@@ -26,7 +25,14 @@ pub fn view(page: Page, ready: RwSignal<bool>) -> AnyView {
         return home::view();
     }
     let page = StoredValue::new(page);
-    (move || if ready.get() { page.with_value(ready_view) } else { loading() }).into_any()
+    (move || {
+        if ready.get() {
+            page.with_value(ready_view)
+        } else {
+            loading()
+        }
+    })
+    .into_any()
 }
 
 fn ready_view(page: &Page) -> AnyView {
@@ -38,8 +44,9 @@ fn ready_view(page: &Page) -> AnyView {
         Page::Tasks(id) => with_draft(id, tasks::view),
         Page::Check(id) => with_draft(id, check::view),
         Page::Send(id) => with_draft(id, send::view),
-        Page::Preview(id) => with_draft(id, preview::view),
-        Page::Form(id, page, checking) => with_draft(id, move |editor, id| form::view(editor, id, &page, checking)),
+        Page::Form(id, page, checking) => {
+            with_draft(id, move |editor, id| form::view(editor, id, &page, checking))
+        }
         Page::Row(id, page, row, checking) => {
             with_draft(id, move |editor, id| row::view(editor, id, &page, &row, checking))
         }

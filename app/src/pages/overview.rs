@@ -45,8 +45,13 @@ pub fn view() -> AnyView {
         nav.go(Page::Form(id, first.into(), false));
     };
     let list = move || {
-        let Some(lines) = drafts.get() else { return super::loading() };
-        let lines: Vec<DraftLine> = lines.into_iter().filter(|line| line.application.is_none()).collect();
+        let Some(lines) = drafts.get() else {
+            return super::loading();
+        };
+        let lines: Vec<DraftLine> = lines
+            .into_iter()
+            .filter(|line| line.application.is_none())
+            .collect();
         let sent = sent.get();
         if lines.is_empty() && sent.is_empty() {
             return view! { <p class="empty">{t(key::OVERVIEW_NONE)}</p> }.into_any();
@@ -83,8 +88,15 @@ pub fn view() -> AnyView {
 
 fn draft_line(line: DraftLine) -> AnyView {
     let page = Page::Tasks(line.id);
-    let name = if line.name.is_empty() { t(key::OVERVIEW_DRAFT_NAME) } else { line.name };
-    let when = t_with(key::OVERVIEW_UPDATED, &[("when", platform::date_time_text(line.changed_at))]);
+    let name = if line.name.is_empty() {
+        t(key::OVERVIEW_DRAFT_NAME)
+    } else {
+        line.name
+    };
+    let when = t_with(
+        key::OVERVIEW_UPDATED,
+        &[("when", platform::date_time_text(line.changed_at))],
+    );
     view! {
         <li class="rows__item">
             <h3><a href=nav::href(&page)>{name}</a></h3>
@@ -96,7 +108,10 @@ fn draft_line(line: DraftLine) -> AnyView {
 
 fn application_line(line: ApplicationSummary) -> AnyView {
     let page = Page::Status(line.id);
-    let when = t_with(key::OVERVIEW_UPDATED, &[("when", platform::date_time_text(line.updated_at))]);
+    let when = t_with(
+        key::OVERVIEW_UPDATED,
+        &[("when", platform::date_time_text(line.updated_at))],
+    );
     view! {
         <li class="rows__item">
             <h3><a href=nav::href(&page)>{line.reference}</a></h3>

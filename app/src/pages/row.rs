@@ -16,15 +16,21 @@ use permit::problem::Problem;
 
 /// The page.
 pub fn view(editor: Editor, draft: String, id: &str, row: &str, checking: bool) -> AnyView {
-    let group = forms::pages().find(|(_, page)| page.id == id).and_then(|(section, page)| Some((section, page.group?)));
-    let Some((section, group)) = group else { return super::not_found() };
+    let group = forms::pages()
+        .find(|(_, page)| page.id == id)
+        .and_then(|(section, page)| Some((section, page.group?)));
+    let Some((section, group)) = group else {
+        return super::not_found();
+    };
     let nav = nav::nav();
     let list = Page::Form(draft, id.into(), checking);
     let row = row.to_owned();
     let place = {
         let row = row.clone();
         Memo::new(move |_| {
-            editor.copy.with(|copy| group.rows(&copy.draft).iter().position(|other| *other == row))
+            editor
+                .copy
+                .with(|copy| group.rows(&copy.draft).iter().position(|other| *other == row))
         })
     };
     let asked = RwSignal::new(0u32);
@@ -32,7 +38,10 @@ pub fn view(editor: Editor, draft: String, id: &str, row: &str, checking: bool) 
         let row = row.clone();
         Memo::new(move |_| {
             editor.problems.with(|all| {
-                all.iter().filter(|one| one.is_error() && is_in_row(one, &row)).cloned().collect::<Vec<Problem>>()
+                all.iter()
+                    .filter(|one| one.is_error() && is_in_row(one, &row))
+                    .cloned()
+                    .collect::<Vec<Problem>>()
             })
         })
     };
@@ -41,7 +50,13 @@ pub fn view(editor: Editor, draft: String, id: &str, row: &str, checking: bool) 
         let (row, list) = (row.clone(), list.clone());
         move |event: web_sys::SubmitEvent| {
             event.prevent_default();
-            editor.leave_all(group.questions.iter().map(|question| question.key(Some(&row))).collect());
+            editor.leave_all(
+                group
+                    .questions
+                    .iter()
+                    .map(|question| question.key(Some(&row)))
+                    .collect(),
+            );
             if mine.with_untracked(Vec::is_empty) {
                 nav.go(list.clone());
             } else {
@@ -52,11 +67,17 @@ pub fn view(editor: Editor, draft: String, id: &str, row: &str, checking: bool) 
     let title = {
         let row = row.clone();
         Signal::derive(move || {
-            editor.copy.with(|copy| message::row_name(&copy.draft, group, &row, place.get().unwrap_or(0) + 1))
+            editor
+                .copy
+                .with(|copy| message::row_name(&copy.draft, group, &row, place.get().unwrap_or(0) + 1))
         })
     };
     let error = Signal::derive(move || asked.get() > 0 && !mine.with(Vec::is_empty));
-    let fields = group.questions.iter().map(|question| field(editor, question, Some(row.clone()))).collect_view();
+    let fields = group
+        .questions
+        .iter()
+        .map(|question| field(editor, question, Some(row.clone())))
+        .collect_view();
     let conflict = conflict::conflict(editor, Key::in_row(group.id, &row));
     let (back, home) = (list.clone(), list);
     let gone = move || {

@@ -1,12 +1,12 @@
 //! The last step: "my part is ready". However often the button is pressed, it is sent once.
 
 use super::check;
-use crate::platform::dom;
 use crate::components::message;
 use crate::components::save_state::SaveLine;
 use crate::editor::{Account, Editor, SaveState};
 use crate::nav::{self, Heading};
 use crate::page::Page;
+use crate::platform::dom;
 use crate::text::{key, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,7 +19,12 @@ pub fn view(editor: Editor, draft: String) -> AnyView {
     let failed = RwSignal::new(None::<String>);
     let signed_in = Memo::new(move |_| matches!(&*editor.account.read(), Account::Person(_)));
     let open = Memo::new(move |_| {
-        editor.problems.with(|all| all.iter().filter(|one| one.is_error()).cloned().collect::<Vec<Problem>>())
+        editor.problems.with(|all| {
+            all.iter()
+                .filter(|one| one.is_error())
+                .cloned()
+                .collect::<Vec<Problem>>()
+        })
     });
     let saved = Memo::new(move |_| matches!(editor.state.get(), SaveState::Saved(_)));
     let back = Page::Check(draft.clone());

@@ -82,7 +82,11 @@ struct Form {
 
 impl Form {
     fn new() -> Self {
-        Self { busy: RwSignal::new(false), lines: RwSignal::new(Vec::new()), asked: RwSignal::new(0) }
+        Self {
+            busy: RwSignal::new(false),
+            lines: RwSignal::new(Vec::new()),
+            asked: RwSignal::new(0),
+        }
     }
 
     fn fail(self, field: &str, words: String) {
@@ -103,8 +107,16 @@ async fn request(editor: Editor, nav: Nav, address: String, form: Form) -> Optio
         form.fail("sign-in-email", untrack(|| message::failure(failure.code())));
         return None;
     }
-    let then = nav.after_sign_in.get_value().unwrap_or(Page::Overview).path(&locale);
-    let record = Asked { email: address, at: platform::now_seconds(), then };
+    let then = nav
+        .after_sign_in
+        .get_value()
+        .unwrap_or(Page::Overview)
+        .path(&locale);
+    let record = Asked {
+        email: address,
+        at: platform::now_seconds(),
+        then,
+    };
     if let (Some(device), Ok(json)) = (editor.device(), serde_json::to_string(&record)) {
         // Without it the code can still be entered in this tab.
         let _ = device.put(RECORD, &json).await;
@@ -160,7 +172,11 @@ fn ask(editor: Editor, nav: Nav, asked: RwSignal<Option<Asked>>) -> AnyView {
 }
 
 fn error(form: Form) -> AnyView {
-    form.lines.get().first().map(|(_, words)| view! { <p class="field__error" id="field-error">{words.clone()}</p> }).into_any()
+    form.lines
+        .get()
+        .first()
+        .map(|(_, words)| view! { <p class="field__error" id="field-error">{words.clone()}</p> })
+        .into_any()
 }
 
 fn enter(editor: Editor, nav: Nav, asked: RwSignal<Option<Asked>>, record: Asked) -> AnyView {
@@ -174,7 +190,10 @@ fn enter(editor: Editor, nav: Nav, asked: RwSignal<Option<Asked>>, record: Asked
         if form.busy.get_untracked() {
             return;
         }
-        let digits: String = fold(&code.get_untracked()).chars().filter(char::is_ascii_digit).collect();
+        let digits: String = fold(&code.get_untracked())
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
         if digits.len() != 6 {
             form.fail("sign-in-code", untrack(|| t(key::SIGN_IN_CODE_MISSING)));
             return;
@@ -187,7 +206,11 @@ fn enter(editor: Editor, nav: Nav, asked: RwSignal<Option<Asked>>, record: Asked
                     forget(editor).await;
                     let (_, page) = nav::parse(&then.get_value());
                     editor.signed_in(session.email);
-                    nav.replace(if page == Page::SignIn { Page::Overview } else { page });
+                    nav.replace(if page == Page::SignIn {
+                        Page::Overview
+                    } else {
+                        page
+                    });
                 }
                 Err(failure) => form.fail("sign-in-code", untrack(|| explain(&failure))),
             }

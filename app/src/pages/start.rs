@@ -21,7 +21,12 @@ pub fn view() -> AnyView {
     };
     let found = RwSignal::new(None::<String>);
     spawn_local(async move {
-        match editor.drafts().await.into_iter().find(|draft| draft.application.is_none()) {
+        match editor
+            .drafts()
+            .await
+            .into_iter()
+            .find(|draft| draft.application.is_none())
+        {
             Some(draft) => {
                 let _ = found.try_set(Some(draft.id));
             }

@@ -28,7 +28,7 @@ pub fn view(id: String) -> AnyView {
         let id = id.clone();
         spawn_local(async move {
             let answer = api::application(&id).await;
-            if answer == Err(Failure::SignedOut) {
+            if matches!(answer, Err(Failure::SignedOut)) {
                 editor.expired();
             } else {
                 let _ = found.try_set(Some(answer));
@@ -58,9 +58,14 @@ fn failed(failure: &Failure) -> AnyView {
 
 fn shown(application: &Application) -> AnyView {
     let state = lifecycle::state(&application.events);
-    let filed = application.events.iter().find(|event| event.kind == EventKind::Filed);
+    let filed = application
+        .events
+        .iter()
+        .find(|event| event.kind == EventKind::Filed);
     let filed_on = filed.map(|event| platform::day_in_china(event.at));
-    let steps = state.map(|state| lifecycle::steps_ahead(state, filed_on)).unwrap_or_default();
+    let steps = state
+        .map(|state| lifecycle::steps_ahead(state, filed_on))
+        .unwrap_or_default();
     let happened = application.events.iter().map(|event| {
         let kind = match event.kind {
             EventKind::ApplicantReady => "event.applicant_ready",
@@ -72,7 +77,10 @@ fn shown(application: &Application) -> AnyView {
         }
     });
     let happened = happened.collect_view();
-    let next = steps.iter().map(|one| step(one, filed_on.is_some())).collect_view();
+    let next = steps
+        .iter()
+        .map(|one| step(one, filed_on.is_some()))
+        .collect_view();
     let standing = state.map(|state| {
         view! {
             <p><strong>{t(&format!("state.{}", state.name()))}</strong></p>
@@ -83,7 +91,11 @@ fn shown(application: &Application) -> AnyView {
     let frozen = t_with(
         key::STATUS_FROZEN,
         &[
-            ("date", date::parse(&application.judged_on).map_or(application.judged_on.clone(), platform::date_text)),
+            (
+                "date",
+                date::parse(&application.judged_on)
+                    .map_or(application.judged_on.clone(), platform::date_text),
+            ),
             ("form", application.draft.form_version.to_string()),
             ("rules", application.rules.clone()),
         ],
@@ -143,12 +155,19 @@ fn step(step: &Step, filed: bool) -> AnyView {
         (None, _) => t("step.no_limit"),
         (Some(days), None) => {
             let limit = t_with("step.limit", &[("days", days.to_string())]);
-            if filed { limit } else { format!("{limit} {}", t("step.starts_at_filing")) }
+            if filed {
+                limit
+            } else {
+                format!("{limit} {}", t("step.starts_at_filing"))
+            }
         }
         (Some(_), Some(Ok(by))) => t_with("step.by", &[("date", platform::date_text(by))]),
         (Some(days), Some(Err(NotPublished { year }))) => {
             let limit = t_with("step.limit", &[("days", days.to_string())]);
-            format!("{limit} {}", t_with("step.calendar_unpublished", &[("year", year.to_string())]))
+            format!(
+                "{limit} {}",
+                t_with("step.calendar_unpublished", &[("year", year.to_string())])
+            )
         }
     };
     view! {

@@ -18,13 +18,24 @@ pub fn view(editor: Editor, draft: String) -> AnyView {
     let states = Memo::new(move |_| {
         let problems = editor.problems.read();
         editor.copy.with(|copy| {
-            forms::SECTIONS.iter().map(|section| judge::section_state(section, &copy.draft, &problems)).collect::<Vec<_>>()
+            forms::SECTIONS
+                .iter()
+                .map(|section| judge::section_state(section, &copy.draft, &problems))
+                .collect::<Vec<_>>()
         })
     });
-    let items = forms::SECTIONS.iter().enumerate().map(|(place, section)| item(editor, section, place, states, &draft));
+    let items = forms::SECTIONS
+        .iter()
+        .enumerate()
+        .map(|(place, section)| item(editor, section, place, states, &draft));
     let items = items.collect_view();
     let progress = move || {
-        let done = states.with(|states| states.iter().filter(|state| **state == SectionState::Done).count());
+        let done = states.with(|states| {
+            states
+                .iter()
+                .filter(|state| **state == SectionState::Done)
+                .count()
+        });
         let all = forms::SECTIONS.len().to_string();
         t_with(key::TASKS_PROGRESS, &[("done", done.to_string()), ("all", all)])
     };
@@ -48,8 +59,18 @@ pub fn view(editor: Editor, draft: String) -> AnyView {
     .into_any()
 }
 
-fn item(editor: Editor, section: &'static Section, place: usize, states: Memo<Vec<SectionState>>, draft: &str) -> AnyView {
-    let state = move || states.with(|states| states.get(place).copied()).unwrap_or(SectionState::NotStarted);
+fn item(
+    editor: Editor,
+    section: &'static Section,
+    place: usize,
+    states: Memo<Vec<SectionState>>,
+    draft: &str,
+) -> AnyView {
+    let state = move || {
+        states
+            .with(|states| states.get(place).copied())
+            .unwrap_or(SectionState::NotStarted)
+    };
     let status = move || match state() {
         SectionState::Done => "task-list__status task-list__status--done",
         SectionState::NotStarted => "task-list__status task-list__status--todo",
@@ -57,7 +78,13 @@ fn item(editor: Editor, section: &'static Section, place: usize, states: Memo<Ve
         SectionState::Problem => "task-list__status task-list__status--problem",
     };
     let draft = draft.to_owned();
-    let href = move || nav::href(&Page::Form(draft.clone(), entrance(editor, section).into(), false));
+    let href = move || {
+        nav::href(&Page::Form(
+            draft.clone(),
+            entrance(editor, section).into(),
+            false,
+        ))
+    };
     let status_id = format!("{}-status", section.id);
     view! {
         <li class="task-list__item">
@@ -75,12 +102,21 @@ fn item(editor: Editor, section: &'static Section, place: usize, states: Memo<Ve
 /// The page at which a section is entered: the first with something open, or the first of all.
 fn entrance(editor: Editor, section: &'static Section) -> &'static str {
     let begun = editor.copy.with(|copy| {
-        section.pages.iter().any(|page| page.asked(&copy.draft).iter().any(|(question, row)| !copy.draft.raw(&question.key(*row)).is_empty()))
+        section.pages.iter().any(|page| {
+            page.asked(&copy.draft)
+                .iter()
+                .any(|(question, row)| !copy.draft.raw(&question.key(*row)).is_empty())
+        })
     });
     let open = editor.problems.with(|all| {
-        section.pages.iter().find(|page| all.iter().any(|one| one.is_error() && judge::is_on(one, page)))
+        section
+            .pages
+            .iter()
+            .find(|page| all.iter().any(|one| one.is_error() && judge::is_on(one, page)))
     });
-    open.filter(|_| begun).or(section.pages.first()).map_or("", |page| page.id)
+    open.filter(|_| begun)
+        .or(section.pages.first())
+        .map_or("", |page| page.id)
 }
 
 /// Signing in is offered, not asked for, until something is to be sent.

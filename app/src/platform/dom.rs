@@ -1,0 +1,76 @@
+//! The few things that are done to the document outside of views: focus, title, the page's own notices.
+
+use leptos::prelude::{document, window};
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement};
+
+/// The element of this id.
+pub fn by_id(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Focuses the element, and brings what labels it into view.
+pub fn focus(id: &str) {
+    if let Some(element) = by_id(id) {
+        let field = element.closest(".field, .rows__item").ok().flatten();
+        field.unwrap_or_else(|| element.clone().into()).scroll_into_view();
+        let _ = element.focus();
+    }
+}
+
+/// The same once the view has caught up with the signals.
+pub fn focus_soon(id: &str) {
+    let id = id.to_owned();
+    leptos::prelude::request_animation_frame(move || focus(&id));
+}
+
+/// Focuses the page's heading.
+pub fn focus_heading() {
+    if let Ok(Some(heading)) = document().query_selector("main h1")
+        && let Ok(heading) = heading.dyn_into::<HtmlElement>()
+    {
+        let _ = heading.focus();
+    }
+}
+
+/// Names the document.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Shows an element of the document's own that stood hidden.
+pub fn show(id: &str) {
+    if let Some(element) = by_id(id) {
+        element.set_hidden(false);
+    }
+}
+
+/// Tells the scripts of the document that the app stands.
+pub fn mark_started() {
+    let _ = js_sys::Reflect::set(&window(), &"portalStarted".into(), &true.into());
+}
+
+/// Whether a box is ticked; `false` where there is none.
+pub fn is_checked(id: &str) -> bool {
+    by_id(id)
+        .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        .is_some_and(|input| input.checked())
+}
+
+/// Raises an event on the window, for the scripts of the document.
+pub fn raise(name: &str) {
+    if let Ok(event) = web_sys::Event::new(name) {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// Whether the focus only moves on within the element that the handler is on.
+pub fn stays_inside(event: &web_sys::FocusEvent) -> bool {
+    let inside = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    let next = event
+        .related_target()
+        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    inside.is_some_and(|inside| next.is_some_and(|next| inside.contains(Some(&next))))
+}

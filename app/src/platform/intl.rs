@@ -1,0 +1,215 @@
+//! Names, dates, numbers and lists in the reader's language: the browser's `Intl`, nothing of our own.
+
+use super::{object, property};
+use crate::text;
+use js_sys::{Array, Function, Reflect};
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use permit::country;
+use permit::date::{Date, Month};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// A part of a date, where each is typed by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatePart {
+    /// The day.
+    Day,
+    /// The month.
+    Month,
+    /// The year.
+    Year,
+}
+
+thread_local! {
+    /// Formatters are dear to make: one of each kind and language.
+    static MADE: RefCell<HashMap<(String, &'static str), JsValue>> = RefCell::new(HashMap::new());
+    static COUNTRIES: RefCell<(String, Vec<(&'static str, String)>)> = const { RefCell::new((String::new(), Vec::new())) };
+}
+
+/// The formatter of this name: `kind` is the class of `Intl`, `options` its settings.
+fn formatter(name: &'static str, kind: &str, options: &[(&str, JsValue)]) -> JsValue {
+    let locale = text::locale();
+    if let Some(made) = MADE.with_borrow(|made| made.get(&(locale.clone(), name)).cloned()) {
+        return made;
+    }
+    let class = property(&property(&js_sys::global(), "Intl"), kind);
+    let made = class.dyn_into::<Function>().ok().and_then(|class| {
+        Reflect::construct(&class, &Array::of2(&JsValue::from_str(&locale), &object(options))).ok()
+    });
+    let made = made.unwrap_or(JsValue::UNDEFINED);
+    MADE.with_borrow_mut(|all| all.insert((locale, name), made.clone()));
+    made
+}
+
+/// Calls a method of a formatter.
+fn call(formatter: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
+    property(formatter, method)
+        .dyn_into::<Function>()
+        .ok()?
+        .call1(formatter, argument)
+        .ok()
+}
+
+fn formatted(formatter: &JsValue, argument: &JsValue) -> Option<String> {
+    call(formatter, "format", argument)?.as_string()
+}
+
+fn word(text: &str) -> JsValue {
+    JsValue::from_str(text)
+}
+
+/// The name of a country by its alpha-3 code; the code itself where the browser knows none.
+pub fn country_name(alpha3: &str) -> String {
+    let names = formatter("country", "DisplayNames", &[("type", word("region"))]);
+    let alpha2 = country::alpha2(alpha3);
+    let name = alpha2
+        .and_then(|alpha2| call(&names, "of", &word(alpha2)))
+        .and_then(|name| name.as_string());
+    name.unwrap_or_else(|| alpha3.to_owned())
+}
+
+/// All countries with their names, in the reader's order.
+pub fn countries_sorted() -> Vec<(&'static str, String)> {
+    let locale = text::locale();
+    let kept = COUNTRIES.with_borrow(|(of, list)| (*of == locale).then(|| list.clone()));
+    kept.unwrap_or_else(|| {
+        let mut named: Vec<_> = country::ALL
+            .iter()
+            .map(|(alpha3, _)| (*alpha3, country_name(alpha3)))
+            .collect();
+        sort_by_name(&mut named);
+        COUNTRIES.set((locale, named.clone()));
+        named
+    })
+}
+
+/// Sorts by name as the reader's language sorts.
+pub fn sort_by_name(named: &mut [(&'static str, String)]) {
+    let collator = formatter("collator", "Collator", &[]);
+    let Ok(compare) = property(&collator, "compare").dyn_into::<Function>() else {
+        return;
+    };
+    named.sort_by(|(_, one), (_, other)| {
+        let order = compare
+            .call2(&collator, &word(one), &word(other))
+            .ok()
+            .and_then(|order| order.as_f64());
+        order.unwrap_or(0.0).total_cmp(&0.0)
+    });
+}
+
+/// A moment as `Intl` takes it.
+fn moment(seconds: i64) -> JsValue {
+    js_sys::Date::new(&JsValue::from_f64(seconds as f64 * 1000.0)).into()
+}
+
+fn midnight(year: i16, month: i8, day: i8) -> JsValue {
+    let date = js_sys::Date::new(&JsValue::from_f64(0.0));
+    date.set_utc_full_year_with_month_date(
+        u32::try_from(year).unwrap_or(1970),
+        i32::from(month) - 1,
+        i32::from(day),
+    );
+    date.into()
+}
+
+/// A civil date.
+pub fn date_text(date: Date) -> String {
+    let options = [
+        ("day", word("numeric")),
+        ("month", word("long")),
+        ("year", word("numeric")),
+        ("timeZone", word("UTC")),
+    ];
+    let format = formatter("date", "DateTimeFormat", &options);
+    formatted(&format, &midnight(date.year(), date.month(), date.day())).unwrap_or_else(|| date.to_string())
+}
+
+/// A month.
+pub fn month_text(month: Month) -> String {
+    let options = [
+        ("month", word("long")),
+        ("year", word("numeric")),
+        ("timeZone", word("UTC")),
+    ];
+    let format = formatter("month", "DateTimeFormat", &options);
+    let iso = month.iso();
+    let number = |from: usize, to: usize| {
+        iso.get(from..to)
+            .and_then(|part| part.parse::<i16>().ok())
+            .unwrap_or(1)
+    };
+    let day = midnight(number(0, 4), i8::try_from(number(5, 7)).unwrap_or(1), 1);
+    formatted(&format, &day).unwrap_or(iso)
+}
+
+/// A time of the day, in the person's own zone.
+pub fn time_text(seconds: i64) -> String {
+    let format = formatter(
+        "time",
+        "DateTimeFormat",
+        &[("hour", word("2-digit")), ("minute", word("2-digit"))],
+    );
+    formatted(&format, &moment(seconds)).unwrap_or_default()
+}
+
+/// A moment with its date, in the person's own zone.
+pub fn date_time_text(seconds: i64) -> String {
+    let format = formatter(
+        "date_time",
+        "DateTimeFormat",
+        &[("dateStyle", word("long")), ("timeStyle", word("short"))],
+    );
+    formatted(&format, &moment(seconds)).unwrap_or_default()
+}
+
+/// A whole number.
+pub fn number_text(number: u32) -> String {
+    let format = formatter("number", "NumberFormat", &[]);
+    formatted(&format, &JsValue::from_f64(f64::from(number))).unwrap_or_else(|| number.to_string())
+}
+
+/// Whole yuan.
+pub fn yuan_text(yuan: u32) -> String {
+    let options = [
+        ("style", word("currency")),
+        ("currency", word("CNY")),
+        ("maximumFractionDigits", JsValue::from_f64(0.0)),
+    ];
+    let format = formatter("yuan", "NumberFormat", &options);
+    formatted(&format, &JsValue::from_f64(f64::from(yuan))).unwrap_or_else(|| yuan.to_string())
+}
+
+/// Several things in a sentence.
+pub fn list_text(items: &[String]) -> String {
+    let format = formatter("list", "ListFormat", &[]);
+    let array: Array = items.iter().map(|item| word(item)).collect();
+    formatted(&format, &array).unwrap_or_else(|| items.join(", "))
+}
+
+/// The order in which the reader writes a date.
+pub fn date_order(with_day: bool) -> Vec<DatePart> {
+    let options = [
+        ("day", word("2-digit")),
+        ("month", word("2-digit")),
+        ("year", word("numeric")),
+        ("calendar", word("gregory")),
+    ];
+    let format = formatter("order", "DateTimeFormat", &options);
+    let parts = call(&format, "formatToParts", &moment(0)).and_then(|parts| parts.dyn_into::<Array>().ok());
+    let mut order: Vec<DatePart> = parts
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|part| match property(&part, "type").as_string().as_deref() {
+            Some("day") => Some(DatePart::Day),
+            Some("month") => Some(DatePart::Month),
+            Some("year") => Some(DatePart::Year),
+            _ => None,
+        })
+        .collect();
+    if order.len() != 3 {
+        order = vec![DatePart::Day, DatePart::Month, DatePart::Year];
+    }
+    order.retain(|part| with_day || *part != DatePart::Day);
+    order
+}

@@ -1,0 +1,170 @@
+//! The built app's files, read once at start: hashed names for a year, compressed copies as the build made them.
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// For files whose name, or query, changes with what they hold.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// One thing to serve, in every encoding there is of it.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    kind: &'static str,
+    plain: Bytes,
+    brotli: Option<Bytes>,
+    gzip: Option<Bytes>,
+    /// A short hash of the plain content.
+    pub hash: String,
+}
+
+impl Asset {
+    /// From its content and, as far as there are, its compressed copies.
+    #[must_use]
+    pub fn new(kind: &'static str, plain: Vec<u8>, brotli: Option<Vec<u8>>, gzip: Option<Vec<u8>>) -> Asset {
+        let hash = crate::clock::hex(&Sha256::digest(&plain)[..8]);
+        Asset { kind, plain: plain.into(), brotli: brotli.map(Into::into), gzip: gzip.map(Into::into), hash }
+    }
+
+    /// The content.
+    #[must_use]
+    pub fn plain(&self) -> &[u8] {
+        &self.plain
+    }
+
+    /// Answers in the best encoding that the browser takes; 304 where it has the same already.
+    #[must_use]
+    pub fn serve(&self, request: &HeaderMap, cache: &'static str) -> Response {
+        let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let (encoding, body) = match (&self.brotli, &self.gzip) {
+            (Some(brotli), _) if accepts(accepted, "br") => (Some("br"), brotli),
+            (_, Some(gzip)) if accepts(accepted, "gzip") => (Some("gzip"), gzip),
+            _ => (None, &self.plain),
+        };
+        let tag = format!("\"{}-{}\"", self.hash, encoding.unwrap_or("plain"));
+        let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let same = known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
+        let mut response = if same {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            ([(header::CONTENT_TYPE, self.kind)], body.clone()).into_response()
+        };
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if let Ok(tag) = HeaderValue::from_str(&tag) {
+            headers.insert(header::ETAG, tag);
+        }
+        if let (Some(encoding), false) = (encoding, same) {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+        response
+    }
+}
+
+/// Whether an `Accept-Encoding` header takes a coding.
+fn accepts(header: &str, coding: &str) -> bool {
+    header.split(',').any(|part| {
+        let (name, rest) = part.split_once(';').unwrap_or((part, ""));
+        let weight: f32 = rest.trim().strip_prefix("q=").and_then(|q| q.parse().ok()).unwrap_or(1.0);
+        name.trim().eq_ignore_ascii_case(coding) && weight > 0.0
+    })
+}
+
+fn kind(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or("") {
+        "css" => "text/css; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
+        "ico" => "image/x-icon",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "png" => "image/png",
+        "svg" => "image/svg+xml",
+        "txt" => "text/plain; charset=utf-8",
+        "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
+        _ => "application/octet-stream",
+    }
+}
+
+/// All files of the built app by their addresses; the document itself is not among them.
+#[derive(Clone, Debug, Default)]
+pub struct Assets(BTreeMap<String, Asset>);
+
+impl Assets {
+    /// Reads the folder of the built app.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub fn read(dist: &Path) -> Result<Assets, String> {
+        let mut files = BTreeMap::new();
+        collect(dist, "", &mut files).map_err(|error| format!("{} can't be read: {error}", dist.display()))?;
+        let mut assets = BTreeMap::new();
+        for (path, plain) in &files {
+            let copy = matches!(path.rsplit('.').next(), Some("br" | "gz"));
+            if !copy && path != "/index.html" {
+                let compressed = |suffix: &str| files.get(&format!("{path}.{suffix}")).cloned();
+                let asset = Asset::new(kind(path), plain.clone(), compressed("br"), compressed("gz"));
+                assets.insert(path.clone(), asset);
+            }
+        }
+        Ok(Assets(assets))
+    }
+
+    /// The file of this address.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&Asset> {
+        self.0.get(path)
+    }
+
+    /// The tags of the languages that were built in.
+    #[must_use]
+    pub fn locales(&self) -> Vec<String> {
+        let named = |path: &String| Some(path.strip_prefix("/locales/")?.strip_suffix(".json")?.to_owned());
+        self.0.keys().filter_map(named).collect()
+    }
+
+    /// Answers with a file; `None` if there is none.
+    #[must_use]
+    pub fn serve(&self, path: &str, query: &str, headers: &HeaderMap) -> Option<Response> {
+        let asset = self.get(path)?;
+        let hashed = is_hashed(path) || query.strip_prefix("v=") == Some(&asset.hash);
+        Some(asset.serve(headers, if hashed { FOR_EVER } else { "no-cache" }))
+    }
+}
+
+/// Whether the name carries a hash, as Trunk writes it: `app-0123456789abcdef.js`, `…_bg.wasm`.
+fn is_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or("");
+    name.split(['-', '.', '_']).any(|part| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = format!("{prefix}/{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect(&entry.path(), &path, files)?;
+        } else {
+            files.insert(path, std::fs::read(entry.path())?);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{accepts, is_hashed};
+
+    #[test]
+    fn codings_and_hashed_names_are_recognised() {
+        assert!(accepts("gzip, deflate, br", "br"));
+        assert!(!accepts("gzip, br;q=0", "br"));
+        assert!(!accepts("", "gzip"));
+        assert!(is_hashed("/app-39e6c9565f156009_bg.wasm"));
+        assert!(!is_hashed("/locales/en.json"));
+    }
+}

@@ -1,0 +1,232 @@
+//! The one HTML document: filled in per language at start, compressed once, with the policy that fits its scripts.
+
+use crate::assets::{Asset, Assets};
+use crate::config::Config;
+use crate::locales;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use permit::landing::{self, escape};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::Path;
+
+/// The cookie in which the app remembers the language.
+const COOKIE: &str = "locale";
+
+/// A document in a language: for the first page, and for all others.
+struct Pages {
+    first: Asset,
+    other: Asset,
+}
+
+/// The documents of all languages.
+pub struct Documents {
+    by_tag: BTreeMap<String, Pages>,
+    policy: HeaderValue,
+}
+
+/// A language as the template needs it.
+struct Template<'a> {
+    html: &'a str,
+    tags: &'a [String],
+    assets: &'a Assets,
+    config: &'a Config,
+}
+
+impl Template<'_> {
+    fn url(&self, tag: &str) -> String {
+        let path = format!("/locales/{tag}.json");
+        let hash = self.assets.get(&path).map_or("", |asset| asset.hash.as_str());
+        format!("{path}?v={hash}")
+    }
+
+    /// What the app reads from `<script id="portal">`.
+    fn app_config(&self, tag: &str) -> String {
+        let locales: BTreeMap<&str, serde_json::Value> = self
+            .tags
+            .iter()
+            .map(|tag| {
+                let (name, dir) = (locales::text(tag, "locale.name"), locales::text(tag, "locale.dir"));
+                (tag.as_str(), serde_json::json!({ "name": name, "url": self.url(tag), "dir": dir }))
+            })
+            .collect();
+        let authority = serde_json::json!({ "name": self.config.authority_name, "contact": self.config.authority_contact });
+        let config = serde_json::json!({
+            "locale": tag, "locales": locales, "authority": authority, "dev_mail": self.config.has_dev_mail(),
+        });
+        // A name with "</script>" in it must not end the script.
+        config.to_string().replace('<', "\\u003c")
+    }
+
+    fn brand(&self) -> String {
+        let rule = |name: &str, color: &Option<String>| color.as_ref().map(|color| format!("{name}:{color}"));
+        let rules = [rule("--brand", &self.config.brand_color), rule("--brand-dark", &self.config.brand_color_dark)];
+        let rules: Vec<String> = rules.into_iter().flatten().collect();
+        format!(":root{{{}}}", rules.join(";"))
+    }
+
+    fn languages(&self, tag: &str) -> String {
+        let link = |other: &String| {
+            let current = if other == tag { " aria-current=\"true\"" } else { "" };
+            let (name, dir) = (locales::text(other, "locale.name"), locales::text(other, "locale.dir"));
+            format!(
+                "<li><a href=\"/{other}\" hreflang=\"{other}\" lang=\"{other}\" dir=\"{dir}\"{current}>{}</a></li>",
+                escape(&name)
+            )
+        };
+        self.tags.iter().map(link).collect()
+    }
+
+    /// Fills the placeholders `{{ name }}`; what is put in is never read again.
+    fn render(&self, tag: &str, first: bool) -> String {
+        let text = |key: &str| {
+            let values = [
+                ("contact", self.config.authority_contact.as_str()),
+                ("name", self.config.authority_name.as_str()),
+            ];
+            locales::text_with(tag, key, &values)
+        };
+        let value = |name: &str| match name {
+            "lang" => escape(tag),
+            "dir" => escape(&locales::text(tag, "locale.dir")),
+            "config" => self.app_config(tag),
+            "locale_url" => escape(&self.url(tag)),
+            "brand" => self.brand(),
+            "languages" => self.languages(tag),
+            "main_class" => (if first { "main landing" } else { "main" }).into(),
+            "landing" if first => format!("<div class=\"landing__page\">{}</div>", landing::html(&text, tag)),
+            "landing" => landing::skeleton(&text, tag),
+            _ => escape(&text(name.strip_prefix("text:").unwrap_or(name))),
+        };
+        let mut out = String::with_capacity(self.html.len() * 2);
+        let mut rest = self.html;
+        while let Some((before, after)) = rest.split_once("{{ ") {
+            out.push_str(before);
+            let Some((name, after)) = after.split_once(" }}") else { break };
+            out.push_str(&value(name));
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+fn brotli(content: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: content.len(), ..Default::default() };
+    // Writing to memory can't fail.
+    let _ = brotli::BrotliCompress(&mut &*content, &mut out, &params);
+    out
+}
+
+fn gzip(content: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(content).ok()?;
+    encoder.finish().ok()
+}
+
+fn asset(html: String) -> Asset {
+    let content = html.into_bytes();
+    let (brotli, gzip) = (brotli(&content), gzip(&content));
+    Asset::new("text/html; charset=utf-8", content, Some(brotli), gzip)
+}
+
+/// The hashes of what stands between these tags: `'sha256-…'`, as the policy names scripts and styles.
+fn hashes(html: &str, tag: &str) -> String {
+    let mut found = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once(&format!("<{tag}")) {
+        let Some((attributes, after)) = after.split_once('>') else { break };
+        let Some((content, after)) = after.split_once(&format!("</{tag}>")) else { break };
+        // Data is not run, and needs no leave.
+        if !attributes.contains("application/json") && !attributes.contains("src=") {
+            found.push(format!("'sha256-{}'", STANDARD.encode(Sha256::digest(content.as_bytes()))));
+        }
+        rest = after;
+    }
+    found.join(" ")
+}
+
+fn policy(html: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {}; style-src 'self' {}; connect-src 'self'; \
+         img-src 'self' data:; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'",
+        hashes(html, "script"),
+        hashes(html, "style")
+    )
+}
+
+impl Documents {
+    /// Fills in the template of the built app in every language.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub fn read(dist: &Path, assets: &Assets, config: &Config) -> Result<Documents, String> {
+        let path = dist.join("index.html");
+        let html = std::fs::read_to_string(&path)
+            .map_err(|_| format!("the built app is missing: {} is not there; run `make run`", path.display()))?;
+        let tags = assets.locales();
+        let template = Template { html: &html, tags: &tags, assets, config };
+        let mut by_tag = BTreeMap::new();
+        let mut policies = Vec::new();
+        for tag in &tags {
+            let (first, other) = (template.render(tag, true), template.render(tag, false));
+            policies.push(policy(&first));
+            by_tag.insert(tag.clone(), Pages { first: asset(first), other: asset(other) });
+        }
+        policies.dedup();
+        let [policy] = policies.as_slice() else {
+            return Err(format!("{} has no language, or scripts that differ between languages", dist.display()));
+        };
+        let policy = HeaderValue::from_str(policy).map_err(|_| "the policy can't be sent".to_owned())?;
+        Ok(Documents { by_tag, policy })
+    }
+
+    /// The language of a request: its address, the cookie, the browser's languages.
+    fn tag(&self, path: &str, headers: &HeaderMap) -> &str {
+        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let in_path = path.split('/').nth(1).unwrap_or("");
+        let cookies = text(header::COOKIE).split(';').filter_map(|pair| pair.trim().split_once('='));
+        let in_cookie = cookies.filter(|(name, _)| *name == COOKIE).map(|(_, value)| value).next().unwrap_or("");
+        let negotiated = locales::negotiate(text(header::ACCEPT_LANGUAGE));
+        [in_path, in_cookie, negotiated, locales::FALLBACK]
+            .into_iter()
+            .find_map(|tag| self.by_tag.get_key_value(tag))
+            .map_or(locales::FALLBACK, |(tag, _)| tag.as_str())
+    }
+
+    /// The document for the first page of a language; `None` if there is no such language.
+    #[must_use]
+    pub fn first(&self, tag: &str) -> Option<&Asset> {
+        self.by_tag.get(tag).map(|pages| &pages.first)
+    }
+
+    /// Answers with the document.
+    #[must_use]
+    pub fn serve(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
+        let pages = self.by_tag.get(self.tag(path, headers))?;
+        let rest = path.trim_matches('/');
+        let first = rest.is_empty() || self.by_tag.contains_key(rest);
+        let mut response = (if first { &pages.first } else { &pages.other }).serve(headers, "no-cache");
+        let vary = HeaderValue::from_static("accept-encoding, accept-language, cookie");
+        response.headers_mut().insert(header::VARY, vary);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
+        Some(response)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hashes;
+
+    #[test]
+    fn only_scripts_that_run_are_named() {
+        let html = "<script type=module>a</script><script id=\"x\" type=\"application/json\">b</script>";
+        assert_eq!(hashes(html, "script"), "'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='");
+        assert_eq!(hashes("<p>", "style"), "");
+    }
+}

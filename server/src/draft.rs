@@ -1,0 +1,103 @@
+//! Drafts.
+
+use crate::clock;
+use crate::error::Error;
+use crate::json::Body;
+use crate::state::Portal;
+use crate::store::Person;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use permit::answer::Key;
+use permit::api::{DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse, WireProblem};
+use permit::draft::Change;
+use permit::forms;
+
+/// The most characters of a row's rank.
+const RANK: usize = 10;
+
+/// One's drafts.
+///
+/// # Errors
+/// [`Error::NotSignedIn`].
+#[utoipa::path(get, path = permit::api::path::DRAFTS, responses(
+    (status = 200, body = Vec<DraftSummary>), (status = 401, body = ErrorBody)))]
+pub async fn list_drafts(State(portal): State<Portal>, person: Person) -> Result<Json<Vec<DraftSummary>>, Error> {
+    Ok(Json(portal.store.drafts(&person.id).await?))
+}
+
+/// A whole draft.
+///
+/// # Errors
+/// [`Error::NotFound`], also when it is somebody else's.
+#[utoipa::path(get, path = permit::api::path::DRAFT, params(("id" = String, Path)), responses(
+    (status = 200, body = DraftDocument), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
+pub async fn read_draft(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+) -> Result<Json<DraftDocument>, Error> {
+    Ok(Json(portal.store.draft(&id, &person.id).await?))
+}
+
+/// Stores answers, or makes the draft; the same request twice stores once.
+///
+/// # Errors
+/// [`Error::Conflict`] with what is stored, and what is wrong with the request.
+#[utoipa::path(patch, path = permit::api::path::DRAFT, params(("id" = String, Path)), request_body = SaveRequest, responses(
+    (status = 200, body = SaveResponse), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn save_draft(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Body(request): Body<SaveRequest>,
+) -> Result<Json<SaveResponse>, Error> {
+    if !clock::is_id(&id) {
+        return Err(Error::NotFound);
+    }
+    if !(1..=forms::VERSION).contains(&request.form_version) {
+        return Err(Error::InvalidRequest);
+    }
+    let problems = |code: &str, is_wrong: fn(&Change) -> bool| -> Vec<WireProblem> {
+        let wrong = request.changes.iter().filter(|change| is_wrong(change));
+        wrong.map(|change| WireProblem { key: change.key.to_string(), code: code.into() }).collect()
+    };
+    let unknown = problems("unknown_question", |change| !is_known(&change.key));
+    if !unknown.is_empty() {
+        return Err(Error::UnknownQuestion(unknown));
+    }
+    let long = problems("too_long", is_too_long);
+    if !long.is_empty() {
+        return Err(Error::TooLong(long));
+    }
+    Ok(Json(portal.store.save(id, person.id, request, portal.now()).await?))
+}
+
+/// Whether the form has this question, in a row where it is asked in rows.
+fn is_known(key: &Key) -> bool {
+    if forms::group(&key.question).is_some() {
+        return key.row.is_some();
+    }
+    forms::question(&key.question).is_some() && forms::group_of(&key.question).is_some() == key.row.is_some()
+}
+
+fn is_too_long(change: &Change) -> bool {
+    let longest = forms::question(&change.key.question).map_or(RANK, permit::question::Question::longest);
+    change.value.chars().count() > longest
+}
+
+/// Deletes a draft that was not submitted.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::DraftSubmitted`].
+#[utoipa::path(delete, path = permit::api::path::DRAFT, params(("id" = String, Path)), responses(
+    (status = 204), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody)))]
+pub async fn delete_draft(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Error> {
+    portal.store.delete_draft(id, person.id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

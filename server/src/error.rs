@@ -1,0 +1,181 @@
+//! What can go wrong, as `application/problem+json` (RFC 9457): a code that programs and texts go by, a sentence for
+//! people who write clients, never an internal sentence, never personal data.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use permit::answer::{Entry, Key};
+use permit::api::{ErrorBody, WireProblem};
+use std::collections::BTreeMap;
+
+/// Why a request failed.
+#[derive(Debug)]
+pub enum Error {
+    /// Nothing is here, or it is somebody else's: the two can't be told apart.
+    NotFound,
+    /// The address knows no such method.
+    MethodNotAllowed,
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// Answers were changed elsewhere: what is stored, and the keys. Nothing of the request was stored.
+    Conflict(BTreeMap<Key, Entry>, Vec<Key>),
+    /// Not JSON, or not of the expected shape.
+    InvalidJson,
+    /// JSON of the right shape with values that can't be.
+    InvalidRequest,
+    /// Keys that the form does not have.
+    UnknownQuestion(Vec<WireProblem>),
+    /// Answers longer than their questions allow.
+    TooLong(Vec<WireProblem>),
+    /// More rows than a list may have.
+    TooManyRows,
+    /// More drafts than a person may have.
+    TooManyDrafts,
+    /// A larger body than the API takes.
+    BodyTooLarge,
+    /// Too often; seconds to wait.
+    TooManyRequests(i64),
+    /// A request that another site made the browser send.
+    CrossSite,
+    /// The proxy in front does not say that the connection is encrypted.
+    TlsRequired,
+    /// The code is wrong; the tries that are left, if there is one to try.
+    CodeWrong(Option<u32>),
+    /// The code has run out.
+    CodeExpired,
+    /// A newer code was sent.
+    CodeSuperseded,
+    /// The code was used.
+    CodeUsed,
+    /// Too many wrong ones.
+    CodeTriesExceeded,
+    /// The draft is an application already.
+    DraftSubmitted,
+    /// The draft is not as the person saw it.
+    DraftChanged,
+    /// The answers can't be submitted like this.
+    InvalidAnswers(Vec<WireProblem>),
+    /// The store can't for now.
+    Unavailable,
+    /// A fault of ours.
+    Internal,
+}
+
+/// Every code, with its status and title; texts are `error.<code>`.
+pub const CODES: &[(&str, u16, &str)] = &[
+    ("not_found", 404, "Not found"),
+    ("method_not_allowed", 405, "Method not allowed"),
+    ("not_signed_in", 401, "Not signed in"),
+    ("conflict", 409, "Changed elsewhere"),
+    ("invalid_json", 400, "Not the expected JSON"),
+    ("invalid_request", 422, "Values that can't be"),
+    ("unknown_question", 422, "Not a question of the form"),
+    ("too_long", 422, "Longer than the question allows"),
+    ("too_many_rows", 422, "More rows than the list may have"),
+    ("too_many_drafts", 422, "More drafts than a person may have"),
+    ("body_too_large", 413, "Larger than the API takes"),
+    ("too_many_requests", 429, "Too many requests"),
+    ("cross_site", 403, "Sent from another site"),
+    ("tls_required", 403, "Not encrypted"),
+    ("code_wrong", 422, "Wrong code"),
+    ("code_expired", 422, "Code has run out"),
+    ("code_superseded", 422, "Code was replaced by a newer one"),
+    ("code_used", 422, "Code was used already"),
+    ("code_tries_exceeded", 422, "Too many wrong codes"),
+    ("draft_submitted", 409, "Submitted already"),
+    ("draft_changed", 409, "Changed after it was checked"),
+    ("invalid_answers", 422, "Answers to put right first"),
+    ("unavailable", 503, "Can't answer for now"),
+    ("internal", 500, "A fault of ours"),
+];
+
+impl Error {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Error::NotFound => "not_found",
+            Error::MethodNotAllowed => "method_not_allowed",
+            Error::NotSignedIn => "not_signed_in",
+            Error::Conflict(..) => "conflict",
+            Error::InvalidJson => "invalid_json",
+            Error::InvalidRequest => "invalid_request",
+            Error::UnknownQuestion(_) => "unknown_question",
+            Error::TooLong(_) => "too_long",
+            Error::TooManyRows => "too_many_rows",
+            Error::TooManyDrafts => "too_many_drafts",
+            Error::BodyTooLarge => "body_too_large",
+            Error::TooManyRequests(_) => "too_many_requests",
+            Error::CrossSite => "cross_site",
+            Error::TlsRequired => "tls_required",
+            Error::CodeWrong(_) => "code_wrong",
+            Error::CodeExpired => "code_expired",
+            Error::CodeSuperseded => "code_superseded",
+            Error::CodeUsed => "code_used",
+            Error::CodeTriesExceeded => "code_tries_exceeded",
+            Error::DraftSubmitted => "draft_submitted",
+            Error::DraftChanged => "draft_changed",
+            Error::InvalidAnswers(_) => "invalid_answers",
+            Error::Unavailable => "unavailable",
+            Error::Internal => "internal",
+        }
+    }
+
+    /// The body, still without the request's id.
+    #[must_use]
+    pub fn body(self) -> ErrorBody {
+        let code = self.code();
+        let (_, status, title) =
+            CODES.iter().find(|(name, ..)| *name == code).copied().unwrap_or(("internal", 500, "A fault of ours"));
+        let mut body = ErrorBody {
+            kind: format!("/problems/{code}"),
+            title: title.into(),
+            status,
+            code: code.into(),
+            ..ErrorBody::default()
+        };
+        match self {
+            Error::Conflict(entries, conflicts) => {
+                body.entries = entries;
+                body.conflicts = conflicts;
+            }
+            Error::UnknownQuestion(problems) | Error::TooLong(problems) | Error::InvalidAnswers(problems) => {
+                body.problems = problems;
+            }
+            Error::CodeWrong(left) => body.tries_left = left,
+            _ => {}
+        }
+        body
+    }
+}
+
+/// The database says no: whoever asked may try again; what exactly it said is for the log alone.
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        // Its words may quote values: only the kind is logged.
+        let kind = match &error {
+            sqlx::Error::Database(database) => database.code().map_or_else(|| "database".into(), std::borrow::Cow::into_owned),
+            sqlx::Error::PoolTimedOut => "pool timed out".into(),
+            sqlx::Error::Io(_) => "io".into(),
+            _ => "other".into(),
+        };
+        tracing::error!(kind, "the database refused");
+        Error::Unavailable
+    }
+}
+
+/// The error travels beside an empty response; [`crate::guard::finish`] writes it out with the request's id.
+#[derive(Clone, Debug)]
+pub struct Failed(pub ErrorBody);
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let wait = if let Error::TooManyRequests(seconds) = &self { Some(*seconds) } else { None };
+        let body = self.body();
+        let mut response = StatusCode::from_u16(body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
+        if let Some(seconds) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+        }
+        response.extensions_mut().insert(Failed(body));
+        response
+    }
+}

@@ -1,0 +1,25 @@
+//! The thin server: keeps drafts and applications, signs people in by e-mail, and serves the built app.
+//!
+//! `config` what an operator can set · `routes` every route on one screen · `sign_in`, `draft`, `application` a noun's
+//! handlers each · `store` all SQL · `mail` the letters · `assets` and `document` the built app · `error` what can go
+//! wrong, as problem+json. The rules are `permit`'s.
+
+pub mod application;
+pub mod assets;
+pub mod clock;
+pub mod config;
+pub mod dev_mail;
+pub mod document;
+pub mod draft;
+pub mod error;
+pub mod form_json;
+pub mod guard;
+pub mod json;
+pub mod locales;
+pub mod mail;
+pub mod openapi;
+pub mod routes;
+pub mod run;
+pub mod sign_in;
+pub mod state;
+pub mod store;

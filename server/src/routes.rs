@@ -1,0 +1,109 @@
+//! Every route on one screen, with who may and its limits.
+
+use crate::assets::Assets;
+use crate::document::Documents;
+use crate::error::Error;
+use crate::state::Portal;
+use crate::{application, dev_mail, draft, guard, openapi, sign_in};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, patch, post};
+use permit::api::path;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// The largest body, in bytes: a whole draft in one save is far below.
+const LARGEST: usize = 256 * 1024;
+/// The longest that a request may take.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody.
+    Anybody,
+    /// People who are signed in, each their own.
+    Person,
+}
+
+/// The API's routes: method, path, who. Tests hold the router and the OpenAPI document against this table.
+pub const API: &[(&str, &str, Who)] = &[
+    ("POST", path::SIGN_IN_CODES, Who::Anybody),
+    ("POST", path::SESSION, Who::Anybody),
+    ("GET", path::SESSION, Who::Person),
+    ("DELETE", path::SESSION, Who::Anybody),
+    ("GET", path::DRAFTS, Who::Person),
+    ("GET", path::DRAFT, Who::Person),
+    ("PATCH", path::DRAFT, Who::Person),
+    ("DELETE", path::DRAFT, Who::Person),
+    ("POST", path::DRAFT_APPLICATION, Who::Person),
+    ("GET", path::APPLICATIONS, Who::Person),
+    ("GET", path::APPLICATION, Who::Person),
+    ("GET", path::OPENAPI, Who::Anybody),
+];
+
+/// The built app.
+pub struct Web {
+    /// Its files.
+    pub assets: Assets,
+    /// Its document.
+    pub documents: Documents,
+}
+
+/// The whole server. `web` is missing only in tests of the API.
+pub fn router(portal: Portal, web: Option<Web>) -> Router {
+    let web = Arc::new(web);
+    let app = move |request: Request| {
+        let web = Arc::clone(&web);
+        async move { serve_app(web.as_ref().as_ref(), &request) }
+    };
+    Router::new()
+        .route(path::SIGN_IN_CODES, post(sign_in::request_code))
+        .route(path::SESSION, post(sign_in::sign_in).get(sign_in::read_session).delete(sign_in::sign_out))
+        .route(path::DRAFTS, get(draft::list_drafts))
+        .route(path::DRAFT, patch(draft::save_draft).get(draft::read_draft).delete(draft::delete_draft))
+        .route(path::DRAFT_APPLICATION, post(application::submit_application))
+        .route(path::APPLICATIONS, get(application::list_applications))
+        .route(path::APPLICATION, get(application::read_application))
+        .route(path::OPENAPI, get(openapi::document))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .route("/dev/mail", get(dev_mail::page))
+        .route("/dev/mail.json", get(dev_mail::list))
+        .fallback(app)
+        .layer(from_fn(guard::note_route))
+        .layer(DefaultBodyLimit::max(LARGEST))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(guard::same_site))
+        .layer(from_fn_with_state(portal.clone(), guard::tls))
+        .layer(from_fn_with_state(portal.clone(), guard::finish))
+        .with_state(portal)
+}
+
+async fn ready(State(portal): State<Portal>) -> Result<&'static str, Error> {
+    portal.store.check().await?;
+    Ok("ready")
+}
+
+/// Files by their names; every other address is a page of the app.
+fn serve_app(web: Option<&Web>, request: &Request) -> Response {
+    let path = request.uri().path();
+    let reads = matches!(*request.method(), axum::http::Method::GET | axum::http::Method::HEAD);
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    match web {
+        _ if path == "/api" || path.starts_with("/api/") => Error::NotFound.into_response(),
+        _ if !reads => Error::MethodNotAllowed.into_response(),
+        Some(web) => web
+            .assets
+            .serve(path, request.uri().query().unwrap_or(""), request.headers())
+            .or_else(|| if is_file { None } else { web.documents.serve(path, request.headers()) })
+            .unwrap_or_else(|| Error::NotFound.into_response()),
+        None => Error::NotFound.into_response(),
+    }
+}

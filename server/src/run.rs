@@ -1,0 +1,141 @@
+//! The commands.
+
+use crate::assets::Assets;
+use crate::clock::Clock;
+use crate::config::{Cli, Command, Config, LogFormat};
+use crate::document::Documents;
+use crate::mail::{self, Mailer, Smtp};
+use crate::routes::{self, Web};
+use crate::state::Portal;
+use crate::store::Store;
+use clap::Parser as _;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+/// Writes to standard output; a reader that went away is no error.
+///
+/// # Errors
+/// Never.
+pub fn print(text: &str) -> Result<(), String> {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stdout(), "{text}");
+    Ok(())
+}
+
+/// Tells the operator what went wrong.
+pub fn complain(sentence: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "portal: {sentence}");
+}
+
+fn start_log(format: LogFormat) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    // Only the first start counts; in tests there may be several.
+    let _ = match format {
+        LogFormat::Text => builder.with_ansi(false).try_init(),
+        LogFormat::Json => builder.json().try_init(),
+    };
+}
+
+fn web(config: &Config) -> Result<Web, String> {
+    let assets = if config.dist.is_dir() { Assets::read(&config.dist)? } else { Assets::default() };
+    let documents = Documents::read(&config.dist, &assets, config)?;
+    Ok(Web { assets, documents })
+}
+
+/// Opens everything that handlers need.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn open(config: Config) -> Result<Portal, String> {
+    config.check()?;
+    std::fs::create_dir_all(&config.data).map_err(|error| format!("{} can't be made: {error}", config.data.display()))?;
+    let store = Store::open(&config.data).await?;
+    let clock = config.now.map_or(Clock::System, Clock::Fixed);
+    let mailer = Mailer::default();
+    if let Some(smtp) = Smtp::from_config(&config)? {
+        tokio::spawn(mail::deliver(store.clone(), smtp, mailer.clone(), clock));
+    }
+    Ok(Portal { config: Arc::new(config), store, clock, mailer })
+}
+
+/// Serves until SIGINT or SIGTERM; then answers what has come in, and closes the database.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn serve(config: Config) -> Result<(), String> {
+    start_log(config.log);
+    let web = web(&config)?;
+    let portal = open(config.clone()).await?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| format!("can't listen on {}: {error}; set another address in PORTAL_LISTEN", config.listen))?;
+    tokio::spawn(clean(portal.clone()));
+    let store = portal.store.clone();
+    let service = routes::router(portal, Some(web)).into_make_service_with_connect_info::<SocketAddr>();
+    greet(&config)?;
+    axum::serve(listener, service)
+        .with_graceful_shutdown(stopped())
+        .await
+        .map_err(|error| format!("the server stopped: {error}"))?;
+    store.close().await;
+    print("stopped; everything is written")
+}
+
+fn greet(config: &Config) -> Result<(), String> {
+    let address = format!("http://localhost:{}", config.listen.port());
+    if config.is_local() {
+        print(&format!("the portal is at {address}"))?;
+    } else {
+        print(&format!("the portal listens on {}, behind the proxy that serves {}", config.listen, config.url))?;
+    }
+    if config.has_dev_mail() {
+        print(&format!("to sign in, give any address; the letter with the code is at {address}/dev/mail"))?;
+    }
+    print(&format!("data is kept in {}; Ctrl-C stops", config.data.display()))
+}
+
+/// Forgets, once an hour, what has run out.
+async fn clean(portal: Portal) {
+    loop {
+        // What fails now is tried in an hour.
+        let _ = portal.store.clean(portal.now()).await;
+        tokio::time::sleep(Duration::from_secs(3_600)).await;
+    }
+}
+
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = interrupt.await;
+        }
+    }
+}
+
+/// Prints the document exactly as a browser gets it for the first page in a language.
+///
+/// # Errors
+/// A sentence for the operator.
+pub fn render_index(dist: &Path, locale: &str) -> Result<(), String> {
+    use std::io::Write as _;
+    let Command::Serve(defaults) = Cli::parse_from(["portal", "serve"]).command else {
+        return Err("no settings".into());
+    };
+    let config = Config { dist: dist.to_path_buf(), ..defaults };
+    let web = web(&config)?;
+    let page = web.documents.first(locale).ok_or_else(|| format!("there is no language {locale}"))?;
+    let _ = std::io::stdout().write_all(page.plain());
+    Ok(())
+}

@@ -1,0 +1,211 @@
+//! Applications: frozen answers, and a history of events that only grows.
+
+use super::draft::{self, read, written};
+use super::{Store, mail};
+use crate::clock;
+use crate::error::Error;
+use permit::answer::Role;
+use permit::api::{Application, ApplicationSummary, WireProblem};
+use permit::date::{self, Date};
+use permit::lifecycle::{self, Event, EventKind};
+use permit::{judge, policy, reference};
+use sqlx::{AnyConnection, Row};
+
+/// A wish to submit.
+pub struct NewApplication {
+    /// The draft.
+    pub draft_id: String,
+    /// Whose it must be.
+    pub person: String,
+    /// Where the receipt goes.
+    pub email: String,
+    /// The revision that the person has checked.
+    pub revision: u64,
+    /// The language of the receipt.
+    pub locale: String,
+    /// The portal's address and the authority's name, for the letter.
+    pub url: String,
+    /// The name of the authority.
+    pub authority: String,
+    /// The time.
+    pub now: i64,
+    /// The day in China, on which the rules look.
+    pub today: Date,
+}
+
+/// What submitting came to.
+pub struct Stored {
+    /// The application.
+    pub application: Application,
+    /// Whether it is new: the same wish again changes nothing.
+    pub is_new: bool,
+}
+
+fn kind_name(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::ApplicantReady => "applicant_ready",
+        EventKind::EmployerSigned => "employer_signed",
+        EventKind::Filed => "filed",
+    }
+}
+
+fn named<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, Error> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|_| {
+        tracing::error!("a stored name is unknown");
+        Error::Internal
+    })
+}
+
+async fn free_reference(connection: &mut AnyConnection) -> Result<String, Error> {
+    for _ in 0..8 {
+        let candidate = reference::from_random(clock::random());
+        let taken = sqlx::query("select 1 from application where reference = $1")
+            .bind(&candidate)
+            .fetch_optional(&mut *connection)
+            .await?;
+        if taken.is_none() {
+            return Ok(candidate);
+        }
+    }
+    Err(Error::Unavailable)
+}
+
+async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<Stored, Error> {
+    let row = draft::find(connection, &wish.draft_id).await?;
+    let row = row.filter(|row| row.person == wish.person).ok_or(Error::NotFound)?;
+    if let Some(id) = row.application {
+        let application = find(connection, &id, &wish.person).await?;
+        return Ok(Stored { application, is_new: false });
+    }
+    if row.revision != wish.revision {
+        return Err(Error::DraftChanged);
+    }
+    let problems = judge::judge(&row.draft, wish.today);
+    let errors: Vec<WireProblem> = problems
+        .iter()
+        .filter(|problem| problem.is_error())
+        .map(|problem| WireProblem { key: problem.key.to_string(), code: problem.code.name().into() })
+        .collect();
+    if !errors.is_empty() {
+        return Err(Error::InvalidAnswers(errors));
+    }
+    let (id, reference) = (clock::id(), free_reference(connection).await?);
+    sqlx::query(
+        "insert into application (id, reference, draft_id, person_id, form_version, rules, judged_on, answers, locale, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(&id)
+    .bind(&reference)
+    .bind(&wish.draft_id)
+    .bind(&wish.person)
+    .bind(i64::from(row.draft.form_version))
+    .bind(policy::RULES)
+    .bind(date::iso(wish.today))
+    .bind(written(&row.draft.entries)?)
+    .bind(&wish.locale)
+    .bind(wish.now)
+    .execute(&mut *connection)
+    .await?;
+    record(connection, &id, &wish.person, EventKind::ApplicantReady, wish.now).await?;
+    sqlx::query("update draft set application_id = $1 where id = $2")
+        .bind(&id)
+        .bind(&wish.draft_id)
+        .execute(&mut *connection)
+        .await?;
+    let url = format!("{}/{}/applications/{id}", wish.url.trim_end_matches('/'), wish.locale);
+    let letter = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &wish.authority);
+    mail::insert(connection, letter, wish.now).await?;
+    let application = find(connection, &id, &wish.person).await?;
+    Ok(Stored { application, is_new: true })
+}
+
+/// Writes an event; the number in order is unique, so two can't take the same place.
+async fn record(connection: &mut AnyConnection, application: &str, person: &str, kind: EventKind, now: i64) -> Result<(), Error> {
+    sqlx::query(
+        "insert into event (id, application_id, seq, kind, by_role, person_id, at, why) \
+         select $1, $2, count(*) + 1, $3, 'applicant', $4, $5, '' from event where application_id = $6",
+    )
+    .bind(clock::id())
+    .bind(application)
+    .bind(kind_name(kind))
+    .bind(person)
+    .bind(now)
+    .bind(application)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn find(connection: &mut AnyConnection, id: &str, person: &str) -> Result<Application, Error> {
+    let row = sqlx::query(
+        "select reference, draft_id, form_version, rules, judged_on, answers from application where id = $1 and person_id = $2",
+    )
+    .bind(id)
+    .bind(person)
+    .fetch_optional(&mut *connection)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let answers: String = row.try_get(5)?;
+    Ok(Application {
+        id: id.into(),
+        reference: row.try_get(0)?,
+        draft_id: row.try_get(1)?,
+        rules: row.try_get(3)?,
+        judged_on: row.try_get(4)?,
+        draft: read(row.try_get(2)?, &answers)?,
+        events: events(connection, id).await?,
+    })
+}
+
+async fn events(connection: &mut AnyConnection, application: &str) -> Result<Vec<Event>, Error> {
+    let rows = sqlx::query("select kind, by_role, at, why from event where application_id = $1 order by seq")
+        .bind(application)
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let (kind, by): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            Ok(Event { kind: named(&kind)?, by: named::<Role>(&by)?, at: row.try_get(2)?, why: row.try_get(3)? })
+        })
+        .collect()
+}
+
+impl Store {
+    /// Makes an application of a draft, once: judged again, frozen, with its first event and its receipt.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::DraftChanged`], [`Error::InvalidAnswers`].
+    pub async fn submit(&self, wish: NewApplication) -> Result<Stored, Error> {
+        self.writer.write(move |connection| Box::pin(submit(connection, wish))).await
+    }
+
+    /// An application of this person.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn application(&self, id: &str, person: &str) -> Result<Application, Error> {
+        let mut connection = self.reads.acquire().await?;
+        find(&mut connection, id, person).await
+    }
+
+    /// The applications of this person, newest first.
+    pub async fn applications(&self, person: &str) -> Result<Vec<ApplicationSummary>, Error> {
+        let mut connection = self.reads.acquire().await?;
+        let rows = sqlx::query("select id, reference from application where person_id = $1 order by created_at desc, id")
+            .bind(person)
+            .fetch_all(&mut *connection)
+            .await?;
+        let mut list = Vec::new();
+        for row in &rows {
+            let id: String = row.try_get(0)?;
+            let events = events(&mut connection, &id).await?;
+            list.push(ApplicationSummary {
+                reference: row.try_get(1)?,
+                updated_at: events.last().map_or(0, |event| event.at),
+                state: lifecycle::state(&events).map_or("", lifecycle::State::name).into(),
+                id,
+            });
+        }
+        Ok(list)
+    }
+}

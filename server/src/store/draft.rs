@@ -1,0 +1,203 @@
+//! Drafts: answers by key, merged in the transaction that stores them.
+
+use super::{Store, signed, unsigned};
+use crate::error::Error;
+use permit::answer::{Entry, Key, Role};
+use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse};
+use permit::draft::Draft;
+use permit::forms;
+use sqlx::{AnyConnection, Row};
+use std::collections::BTreeMap;
+
+/// The most drafts that a person may have.
+const MOST: i64 = 20;
+
+/// A draft as it is stored.
+pub(super) struct StoredDraft {
+    pub person: String,
+    pub revision: u64,
+    pub updated_at: i64,
+    pub application: Option<String>,
+    pub draft: Draft,
+}
+
+/// The stored text of answers.
+pub(super) fn written(entries: &BTreeMap<Key, Entry>) -> Result<String, Error> {
+    serde_json::to_string(entries).map_err(|_| Error::Internal)
+}
+
+/// Answers from their stored text.
+pub(super) fn read(form_version: i64, answers: &str) -> Result<Draft, Error> {
+    let entries = serde_json::from_str(answers).map_err(|_| {
+        tracing::error!("stored answers can't be read");
+        Error::Internal
+    })?;
+    Ok(Draft { form_version: u32::try_from(form_version).unwrap_or(1), entries })
+}
+
+const SELECT: &str = "select person_id, form_version, revision, answers, updated_at, application_id from draft where id = $1";
+
+fn row(row: &sqlx::any::AnyRow) -> Result<StoredDraft, Error> {
+    let answers: String = row.try_get(3)?;
+    Ok(StoredDraft {
+        person: row.try_get(0)?,
+        revision: unsigned(row.try_get(2)?),
+        updated_at: row.try_get(4)?,
+        application: row.try_get(5)?,
+        draft: read(row.try_get(1)?, &answers)?,
+    })
+}
+
+/// The draft of this id, whoever's it is.
+pub(super) async fn find(connection: &mut AnyConnection, id: &str) -> Result<Option<StoredDraft>, Error> {
+    sqlx::query(SELECT).bind(id).fetch_optional(connection).await?.as_ref().map(row).transpose()
+}
+
+async fn create(connection: &mut AnyConnection, id: &str, person: &str, version: u32, now: i64) -> Result<StoredDraft, Error> {
+    let count: i64 = sqlx::query("select count(*) from draft where person_id = $1 and application_id is null")
+        .bind(person)
+        .fetch_one(&mut *connection)
+        .await?
+        .try_get(0)?;
+    if count >= MOST {
+        return Err(Error::TooManyDrafts);
+    }
+    sqlx::query(
+        "insert into draft (id, person_id, form_version, revision, answers, created_at, updated_at) \
+         values ($1, $2, $3, 0, '{}', $4, $5)",
+    )
+    .bind(id)
+    .bind(person)
+    .bind(i64::from(version))
+    .bind(now)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(StoredDraft { person: person.into(), revision: 0, updated_at: now, application: None, draft: Draft::new(version) })
+}
+
+/// No list longer than it may be: deleted rows count too, or a script could grow a draft for ever.
+fn fits(draft: &Draft) -> bool {
+    let rows = |group: &forms::Group| {
+        draft.entries.keys().filter(|key| key.question == group.id && key.row.is_some()).count() <= group.max * 8
+            && draft.rows(group.id).len() <= group.max
+    };
+    forms::groups().all(rows) && draft.entries.len() <= 4_000
+}
+
+async fn save(
+    connection: &mut AnyConnection,
+    id: &str,
+    person: &str,
+    request: &SaveRequest,
+    now: i64,
+) -> Result<SaveResponse, Error> {
+    let mut row = match find(connection, id).await? {
+        Some(row) if row.person != person => return Err(Error::NotFound),
+        Some(row) => row,
+        None => create(connection, id, person, request.form_version, now).await?,
+    };
+    let revision = row.revision + 1;
+    let merged = row.draft.merge(&request.changes, revision, now, Role::Applicant);
+    let stored = merged.map_err(|conflicts| Error::Conflict(row.draft.since(request.known), conflicts.clone()))?;
+    if stored.is_empty() {
+        // Said before: the same answer again, and no new revision.
+        let entries = row.draft.since(request.known);
+        return Ok(SaveResponse { revision: row.revision, at: row.updated_at, entries });
+    }
+    if row.application.is_some() {
+        return Err(Error::DraftSubmitted);
+    }
+    if !fits(&row.draft) {
+        return Err(Error::TooManyRows);
+    }
+    row.draft.form_version = row.draft.form_version.max(request.form_version);
+    let done = sqlx::query(
+        "update draft set form_version = $1, revision = $2, answers = $3, updated_at = $4 where id = $5 and revision = $6",
+    )
+    .bind(i64::from(row.draft.form_version))
+    .bind(signed(revision))
+    .bind(written(&row.draft.entries)?)
+    .bind(now)
+    .bind(id)
+    .bind(signed(row.revision))
+    .execute(connection)
+    .await?;
+    if done.rows_affected() != 1 {
+        // Another server was quicker: trying again meets its revision.
+        return Err(Error::Unavailable);
+    }
+    Ok(SaveResponse { revision, at: now, entries: row.draft.since(request.known) })
+}
+
+impl Store {
+    /// Stores answers; makes the draft if there is none of this id.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`], [`Error::NotFound`] if it is somebody else's, [`Error::DraftSubmitted`] and limits.
+    pub async fn save(&self, id: String, person: String, request: SaveRequest, now: i64) -> Result<SaveResponse, Error> {
+        self.writer
+            .write(move |connection| Box::pin(async move { save(connection, &id, &person, &request, now).await }))
+            .await
+    }
+
+    /// A draft of this person.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn draft(&self, id: &str, person: &str) -> Result<DraftDocument, Error> {
+        let found = sqlx::query(SELECT).bind(id).fetch_optional(&self.reads).await?;
+        let found = found.as_ref().map(row).transpose()?.filter(|row| row.person == person).ok_or(Error::NotFound)?;
+        Ok(DraftDocument {
+            id: id.into(),
+            revision: found.revision,
+            updated_at: found.updated_at,
+            application: found.application,
+            draft: found.draft,
+        })
+    }
+
+    /// The drafts of this person, newest first.
+    pub async fn drafts(&self, person: &str) -> Result<Vec<DraftSummary>, Error> {
+        let rows = sqlx::query(
+            "select id, updated_at, created_at, revision, application_id from draft where person_id = $1 \
+             order by updated_at desc, id",
+        )
+        .bind(person)
+        .fetch_all(&self.reads)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(DraftSummary {
+                    id: row.try_get(0)?,
+                    updated_at: row.try_get(1)?,
+                    created_at: row.try_get(2)?,
+                    revision: unsigned(row.try_get(3)?),
+                    application: row.try_get(4)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Deletes a draft that was not submitted.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::DraftSubmitted`].
+    pub async fn delete_draft(&self, id: String, person: String) -> Result<(), Error> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    match find(connection, &id).await? {
+                        Some(row) if row.person != person => Err(Error::NotFound),
+                        None => Err(Error::NotFound),
+                        Some(row) if row.application.is_some() => Err(Error::DraftSubmitted),
+                        Some(_) => {
+                            sqlx::query("delete from draft where id = $1").bind(id).execute(connection).await?;
+                            Ok(())
+                        }
+                    }
+                })
+            })
+            .await
+    }
+}

@@ -1,0 +1,87 @@
+//! All SQL. One writer commits what waits in one transaction and acknowledges after the commit; readers go beside it.
+
+mod application;
+mod draft;
+mod mail;
+mod session;
+pub mod sign_in;
+mod writer;
+
+pub use application::{NewApplication, Stored};
+pub use mail::Letter;
+pub use session::Person;
+
+use crate::error::Error;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
+use sqlx::{AnyPool, Executor};
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+use writer::Writer;
+
+/// The database.
+#[derive(Clone)]
+pub struct Store {
+    reads: AnyPool,
+    writer: Writer,
+}
+
+/// Waiting for a lock comes first, so that the others can wait. FULL: an acknowledged save survives a power cut.
+const PRAGMAS: &str = "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; \
+                       pragma foreign_keys = on; pragma secure_delete = on;";
+
+fn pool(readers: u32) -> AnyPoolOptions {
+    AnyPoolOptions::new().max_connections(readers).acquire_timeout(Duration::from_secs(10)).after_connect(
+        |connection, _| {
+            Box::pin(async move {
+                connection.execute(sqlx::raw_sql(PRAGMAS)).await?;
+                Ok(())
+            })
+        },
+    )
+}
+
+impl Store {
+    /// Opens the database in a folder, makes it when missing, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub async fn open(folder: &Path) -> Result<Store, String> {
+        install_default_drivers();
+        let file = folder.join("portal.sqlite");
+        let options = AnyConnectOptions::from_str(&format!("sqlite://{}?mode=rwc", file.display()))
+            .map_err(|error| format!("the database's path can't be used: {error}"))?;
+        let refused = |error: sqlx::Error| format!("the database {} can't be opened: {error}", file.display());
+        let writes = pool(1).connect_with(options.clone()).await.map_err(refused)?;
+        sqlx::migrate!("./migrations")
+            .run(&writes)
+            .await
+            .map_err(|error| format!("the database {} can't be brought up to date: {error}", file.display()))?;
+        let reads = pool(4).connect_with(options).await.map_err(refused)?;
+        Ok(Store { reads, writer: Writer::start(writes) })
+    }
+
+    /// Whether it answers and can be written to.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn check(&self) -> Result<(), Error> {
+        sqlx::query("select 1").execute(&self.reads).await?;
+        self.writer.write(|_| Box::pin(async { Ok(()) })).await
+    }
+
+    /// Waits until everything that was asked for is written, and closes.
+    pub async fn close(&self) {
+        self.writer.close().await;
+        self.reads.close().await;
+    }
+}
+
+/// SQLite holds whole numbers with a sign.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
+}

@@ -1,0 +1,89 @@
+//! Who is signed in.
+
+use super::Store;
+use crate::error::Error;
+use sqlx::Row;
+
+/// A session ends after so many seconds without use.
+const IDLE: i64 = 12 * 3_600;
+/// … and after so many in any case.
+const LONGEST: i64 = 30 * 86_400;
+/// Use is written down at most every so many seconds.
+const SEEN: i64 = 300;
+
+/// A person who is signed in.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// The person's id.
+    pub id: String,
+    /// The address.
+    pub email: String,
+    /// When the session ends unless it is used.
+    pub expires_at: i64,
+}
+
+impl Store {
+    /// The person whose cookie hashes to this, if the session holds.
+    pub async fn person(&self, token_hash: &str, now: i64) -> Result<Option<Person>, Error> {
+        let row = sqlx::query(
+            "select p.id, p.email, s.created_at, s.seen_at from session s join person p on p.id = s.person_id \
+             where s.token_hash = $1",
+        )
+        .bind(token_hash)
+        .fetch_optional(&self.reads)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let (created, seen): (i64, i64) = (row.try_get(2)?, row.try_get(3)?);
+        if now >= created + LONGEST || now >= seen + IDLE {
+            return Ok(None);
+        }
+        if now - seen >= SEEN {
+            let token_hash = token_hash.to_owned();
+            self.writer
+                .write(move |connection| {
+                    Box::pin(async move {
+                        sqlx::query("update session set seen_at = $1 where token_hash = $2")
+                            .bind(now)
+                            .bind(token_hash)
+                            .execute(connection)
+                            .await?;
+                        Ok(())
+                    })
+                })
+                .await?;
+        }
+        let expires_at = (now + IDLE).min(created + LONGEST);
+        Ok(Some(Person { id: row.try_get(0)?, email: row.try_get(1)?, expires_at }))
+    }
+
+    /// Ends a session.
+    pub async fn sign_out(&self, token_hash: String) -> Result<(), Error> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    sqlx::query("delete from session where token_hash = $1").bind(token_hash).execute(connection).await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Forgets what has run out: sessions, codes, and letters of the day before.
+    pub async fn clean(&self, now: i64) -> Result<(), Error> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    for (sql, before) in [
+                        ("delete from session where seen_at < $1", now - IDLE),
+                        ("delete from session where created_at < $1", now - LONGEST),
+                        ("delete from sign_in_code where created_at < $1", now - 86_400),
+                        ("delete from mail where sent_at < $1", now - 86_400),
+                    ] {
+                        sqlx::query(sql).bind(before).execute(&mut *connection).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+    }
+}

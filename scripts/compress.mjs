@@ -28,8 +28,17 @@ async function compress(folder, file) {
   }
 }
 
+/** What only the server says, and the blanks between the texts, are not sent to browsers. */
+async function trimLocale(path) {
+  const texts = JSON.parse(await readFile(path, 'utf8'));
+  const kept = Object.entries(texts).filter(([key]) => !key.startsWith('mail.'));
+  await writeFile(path, JSON.stringify(Object.fromEntries(kept)));
+}
+
 const staging = process.env.TRUNK_STAGING_DIR;
 if (staging) {
+  const locales = join(staging, 'locales');
+  await Promise.all((await readdir(locales)).map((file) => trimLocale(join(locales, file))));
   const files = (await readdir(staging, { recursive: true })).filter(
     (file) => COMPRESSIBLE.has(extname(file)) && file !== 'index.html',
   );

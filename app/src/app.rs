@@ -1,130 +1,200 @@
-//! The shell: skip link, header, the page, footer; and what outlives every page.
+//! The state of the app and the shell around every page: skip link, header, banner, the page, footer, a question that
+//! must be answered.
 
-use crate::components::dialog::Confirm;
-use crate::editor::{Account, Editor};
-use crate::nav::{self, Nav};
+use crate::editor::{Account, DraftLine, Editor};
+use crate::html::Html;
+use crate::nav;
 use crate::page::Page;
-use crate::pages;
-use crate::platform::dom;
+use crate::pages::{self, sign_in::SignInState};
 use crate::text::{self, key, t, t_with};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use permit::api::{Application, ApplicationSummary};
 
-/// A sentence for the live region: something happened that the eye would see.
+/// A question in a dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Sign out, and wipe this device?
+    SignOut,
+    /// Delete the open draft?
+    Delete,
+}
+
+/// What the app knows beside the open draft. Every part is a signal that outlives all pages.
 #[derive(Clone, Copy)]
-pub struct Announce(RwSignal<String>);
+pub struct App {
+    /// The open draft.
+    pub editor: Editor,
+    /// The page on screen.
+    pub page: RwSignal<Page>,
+    /// Whether the device is open and it is known who is signed in.
+    pub ready: RwSignal<bool>,
+    /// Whether the draft of this page was found; not known while it is being opened.
+    pub found: RwSignal<Option<bool>>,
+    /// How often "Continue" was pressed on this page in vain.
+    pub asked: RwSignal<u32>,
+    /// The question in a dialog.
+    pub asking: RwSignal<Option<Asking>>,
+    /// A sentence for the live region.
+    pub said: RwSignal<String>,
+    /// The row that was just removed: group, row, its name.
+    pub removed: RwSignal<Option<(String, String, String)>>,
+    /// Whether something is on its way that must not be asked for twice.
+    pub busy: RwSignal<bool>,
+    /// The name of the error of the last thing asked for.
+    pub failed: RwSignal<Option<String>>,
+    /// Signing in.
+    pub sign_in: RwSignal<SignInState>,
+    /// One's drafts.
+    pub drafts: RwSignal<Option<Vec<DraftLine>>>,
+    /// One's applications.
+    pub applications: RwSignal<Vec<ApplicationSummary>>,
+    /// The application on screen.
+    pub application: RwSignal<Option<Application>>,
+    /// Whether the page is new and its heading takes the focus.
+    pub arriving: StoredValue<bool>,
+}
 
-impl Announce {
-    /// Says it.
+impl App {
+    /// The state at the start, for the page in the address.
+    pub fn new() -> Self {
+        let (_, page) = nav::parse(&nav::address());
+        Self {
+            editor: Editor::new(),
+            page: RwSignal::new(page),
+            ready: RwSignal::new(false),
+            found: RwSignal::new(None),
+            asked: RwSignal::new(0),
+            asking: RwSignal::new(None),
+            said: RwSignal::new(String::new()),
+            removed: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            failed: RwSignal::new(None),
+            sign_in: RwSignal::new(SignInState::default()),
+            drafts: RwSignal::new(None),
+            applications: RwSignal::new(Vec::new()),
+            application: RwSignal::new(None),
+            arriving: StoredValue::new(false),
+        }
+    }
+
+    /// Whether somebody is signed in.
+    pub fn is_signed_in(self) -> bool {
+        matches!(&*self.editor.account.read(), Account::Person(_))
+    }
+
+    /// Goes to a page, as a new step.
+    pub fn go(self, page: Page) {
+        nav::write(&page.path(&text::locale_untracked()), false);
+        self.show(page);
+    }
+
+    /// Goes to a page in place of this one: "back" leads past it.
+    pub fn replace(self, page: Page) {
+        nav::write(&page.path(&text::locale_untracked()), true);
+        self.show(page);
+    }
+
+    /// Leads through signing in and back to this page.
+    pub fn go_sign_in(self) {
+        let here = self.page.get_untracked();
+        if here != Page::SignIn {
+            self.sign_in.update(|state| state.then = Some(here));
+        }
+        self.go(Page::SignIn);
+    }
+
+    /// Shows a page: what belonged to the page before is forgotten, and what this one needs is fetched.
+    pub fn show(self, page: Page) {
+        if self.page.get_untracked() != page {
+            self.arriving.set_value(true);
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        self.asked.set(0);
+        self.removed.set(None);
+        self.failed.set(None);
+        self.busy.set(false);
+        self.asking.set(None);
+        self.page.set(page);
+        if self.ready.get_untracked() {
+            pages::enter(self);
+        }
+    }
+
+    /// Says a sentence in the live region.
     pub fn say(self, sentence: String) {
-        self.0.set(sentence);
+        self.said.set(sentence);
     }
-}
 
-/// Says a sentence in the live region of the page.
-pub fn announce() -> Announce {
-    expect_context::<Announce>()
-}
-
-/// The open draft.
-pub fn editor() -> Editor {
-    expect_context::<Editor>()
-}
-
-/// The whole app. `shared`: the person ticked "this is a shared computer" before the app arrived.
-#[component]
-pub fn App(shared: bool) -> impl IntoView {
-    let editor = Editor::new();
-    provide_context(editor);
-    let nav = nav::provide();
-    let announce = Announce(RwSignal::new(String::new()));
-    provide_context(announce);
-    let ready = RwSignal::new(false);
-    spawn_local(async move {
-        let shared = shared || nav::asks(permit::landing::SHARED);
-        editor.start(shared).await;
-        ready.set(true);
-    });
-    view! {
-        <a class="skip-link" href="#main" on:click=|event| {
-            event.prevent_default();
-            dom::focus("main");
-        }>{move || t(key::SKIP_LINK)}</a>
-        <Header editor nav />
-        {move || matches!(&*editor.account.read(), Account::Expired(_)).then(|| view! {
-            <div class="banner" role="alert">
-                <p><strong>{move || t(key::EXPIRED_TITLE)}</strong>" "{move || t(key::EXPIRED_TEXT)}" "
-                <button type="button" class="link-button" on:click=move |_| nav.sign_in()>{move || t(key::SIGN_IN)}</button></p>
-            </div>
-        })}
-        <main class="main" id="main" tabindex="-1" class:landing=move || nav.page.get() == Page::Home>
-            {move || pages::view(nav.page.get(), ready)}
-        </main>
-        <div class="live" role="status" aria-live="polite">{move || announce.0.get()}</div>
-        <Footer />
+    /// The whole screen.
+    pub fn html(self) -> String {
+        let mut h = Html::new();
+        let page = self.page.get();
+        h.raw("<a class=\"skip-link\" href=\"#main\">").text(&t(key::SKIP_LINK)).raw("</a>");
+        self.header(&mut h, &page);
+        if matches!(&*self.editor.account.read(), Account::Expired(_)) && page != Page::SignIn {
+            h.raw("<div class=\"banner\" id=\"expired\" role=\"alert\"><p><strong>").text(&t(key::EXPIRED_TITLE));
+            h.raw("</strong> ").text(&t(key::EXPIRED_TEXT)).raw(" ");
+            h.button("link-button", "sign-in", &t(key::SIGN_IN)).raw("</p></div>");
+        }
+        let class = if page == Page::Home { "main landing" } else { "main" };
+        h.raw("<main id=\"main\" tabindex=\"-1\"").attr("class", class).raw(">");
+        pages::html(self, &page, &mut h);
+        h.raw("</main><div class=\"live\" id=\"live\" role=\"status\">").text(&self.said.get()).raw("</div>");
+        footer(&mut h);
+        self.dialog(&mut h);
+        h.done()
     }
-}
 
-#[component]
-fn Header(editor: Editor, nav: Nav) -> impl IntoView {
-    let leaving = RwSignal::new(false);
-    let announce = announce();
-    let person = Memo::new(move |_| match &*editor.account.read() {
-        Account::Person(email) => Some(email.clone()),
-        _ => None,
-    });
-    let unsaved = move || editor.copy.with(|copy| !copy.pending.is_empty());
-    let sign_out = Callback::new(move |()| {
-        spawn_local(async move {
-            match editor.sign_out().await {
-                Ok(()) => nav.go(Page::Home),
-                Err(failure) => {
-                    announce.say(untrack(|| crate::components::message::failure(failure.code())));
-                }
+    fn header(self, h: &mut Html, page: &Page) {
+        let link = |h: &mut Html, to: &Page, text: &str| {
+            h.raw("<a").attr("href", &nav::href(to));
+            if to == page {
+                h.attr("aria-current", "page");
             }
-        });
-    });
-    let current = move |page: Page| (nav.page.get() == page).then_some("page");
-    view! {
-        <header class="header"><div class="header__inner">
-            <a class="header__name" href=move || nav::href(&Page::Home)>{move || t(key::TITLE_SUFFIX)}</a>
-            <nav class="header__nav" aria-label=move || t(key::TITLE_SUFFIX)><ul>
-                <li><a href=move || nav::href(&Page::Overview) aria-current=move || current(Page::Overview)>
-                    {move || t(key::APPLICATIONS)}</a></li>
-                <li>{move || match person.get() {
-                    Some(email) => view! {
-                        <button type="button" class="link-button" title=t_with(key::SIGNED_IN_AS, &[("email", email)])
-                            on:click=move |_| leaving.set(true)>{t(key::SIGN_OUT)}</button>
-                    }.into_any(),
-                    None => view! {
-                        <a href=nav::href(&Page::SignIn) aria-current=move || current(Page::SignIn)>{t(key::SIGN_IN)}</a>
-                    }.into_any(),
-                }}</li>
-            </ul></nav>
-            <nav aria-label=move || t(key::LANGUAGE)><ul class="language-menu">
-                {text::config().locales.iter().map(|(tag, locale)| {
-                    let here = move || (text::locale() == *tag).then_some("true");
-                    view! {
-                        <li><a href=move || nav.page.read().path(tag) hreflang=tag.as_str() lang=tag.as_str()
-                            dir=locale.dir.as_str() aria-current=here>{locale.name.as_str()}</a></li>
-                    }
-                }).collect_view()}
-            </ul></nav>
-        </div></header>
-        <Confirm open=leaving title=Signal::derive(|| t(key::SIGN_OUT_TITLE)) text=Signal::derive(move || {
-            if unsaved() { t(key::SIGN_OUT_UNSAVED) } else { t(key::SIGN_OUT_TEXT) }
-        }) yes=key::SIGN_OUT_CONFIRM on_yes=sign_out />
+            h.raw(">").text(text).raw("</a>");
+        };
+        h.raw("<header class=\"header\"><div class=\"header__inner\">");
+        h.link("header__name", &nav::href(&Page::Home), &t(key::TITLE_SUFFIX));
+        h.raw("<nav class=\"header__nav\"").attr("aria-label", &t(key::TITLE_SUFFIX)).raw("><ul><li>");
+        link(h, &Page::Overview, &t(key::APPLICATIONS));
+        h.raw("</li><li>");
+        match &*self.editor.account.read() {
+            Account::Person(_) => {
+                h.button("link-button", "ask-sign-out", &t(key::SIGN_OUT));
+            }
+            _ => link(h, &Page::SignIn, &t(key::SIGN_IN)),
+        }
+        h.raw("</li></ul></nav><nav").attr("aria-label", &t(key::LANGUAGE)).raw("><ul class=\"language-menu\">");
+        for (tag, locale) in &text::config().locales {
+            h.raw("<li><a").attr("href", &page.path(tag)).attr("hreflang", tag).attr("lang", tag).attr("dir", &locale.dir);
+            if text::locale() == *tag {
+                h.attr("aria-current", "true");
+            }
+            h.raw(">").text(&locale.name).raw("</a></li>");
+        }
+        h.raw("</ul></nav></div></header>");
+    }
+
+    fn dialog(self, h: &mut Html) {
+        let Some(asking) = self.asking.get() else { return };
+        let unsaved = self.editor.copy.with(|copy| !copy.pending.is_empty());
+        let (title, text, yes, act) = match asking {
+            Asking::Delete => (key::DELETE_TITLE, key::DELETE_TEXT, key::DELETE_CONFIRM, "delete"),
+            Asking::SignOut if unsaved => {
+                (key::SIGN_OUT_TITLE, key::SIGN_OUT_UNSAVED, key::SIGN_OUT_CONFIRM, "sign-out")
+            }
+            Asking::SignOut => (key::SIGN_OUT_TITLE, key::SIGN_OUT_TEXT, key::SIGN_OUT_CONFIRM, "sign-out"),
+        };
+        h.raw("<dialog class=\"dialog\" id=\"dialog\" aria-labelledby=\"dialog-title\"><h2 id=\"dialog-title\">");
+        h.text(&t(title)).raw("</h2>").p("", &t(text)).raw("<div class=\"cluster\">");
+        h.button("button button--warning", act, &t(yes));
+        h.button("button button--secondary", "cancel", &t(key::CANCEL)).raw("</div></dialog>");
     }
 }
 
-#[component]
-fn Footer() -> impl IntoView {
+fn footer(h: &mut Html) {
     let authority = &text::config().authority;
-    view! {
-        <footer class="footer">
-            <p>{move || t_with(key::FOOTER_RUN_BY, &[("name", authority.name.clone())])}" "
-                {move || t_with(key::FOOTER_CONTACT, &[("contact", authority.contact.clone())])}</p>
-            <p>{move || t(key::FOOTER_LAW)}</p>
-        </footer>
-    }
+    let by = t_with(key::FOOTER_RUN_BY, &[("name", authority.name.clone())]);
+    let contact = t_with(key::FOOTER_CONTACT, &[("contact", authority.contact.clone())]);
+    h.raw("<footer class=\"footer\">").p("", &format!("{by} {contact}")).p("", &t(key::FOOTER_LAW)).raw("</footer>");
 }

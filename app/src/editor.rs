@@ -257,6 +257,11 @@ impl Editor {
 
     // ---- answers -----------------------------------------------------------------------------------------------
 
+    /// The answer as typed, now.
+    pub fn raw_untracked(self, key: &Key) -> String {
+        self.copy.with_untracked(|copy| copy.draft.raw(key).to_owned())
+    }
+
     /// Puts answers in, keeps them on the device at once, and has them saved after a moment of quiet.
     pub fn answer_all(self, answers: Vec<(Key, String)>) {
         let at = platform::now_seconds();

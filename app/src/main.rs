@@ -1,16 +1,21 @@
-//! The portal in the browser. `app` is the shell; `pages` and `components` are what stands in it; `editor` holds the
-//! open draft; `permit` knows the field.
+//! The portal in the browser. `app` is the state and the shell; `pages` and `components` say what stands there; `events`
+//! is what a person does; `render` brings one to the other; `editor` holds the open draft; `permit` knows the field.
 
+mod acts;
 mod api;
 mod app;
 mod autosave;
 mod components;
 mod device;
 mod editor;
+mod events;
+mod html;
+mod morph;
 mod nav;
 mod page;
 mod pages;
 mod platform;
+mod render;
 mod text;
 
 use leptos::prelude::*;
@@ -19,21 +24,31 @@ use leptos::task::spawn_local;
 fn main() {
     // A panic freezes a wasm page. What was typed is on the device already; say so, and offer to load again.
     std::panic::set_hook(Box::new(|_| platform::dom::raise("portal-stopped")));
-    spawn_local(start());
+    wasm_bindgen_futures::spawn_local(load());
 }
 
-async fn start() {
+async fn load() {
     let wanted = nav::language_of_address().unwrap_or_else(|| text::config().locale.clone());
     // Offline or a broken answer: the document's own page stands, and says how to go on.
     if !text::load(&wanted).await && !text::load(&text::config().locale.clone()).await {
         platform::dom::show("failed");
         return;
     }
-    let shared = platform::dom::is_checked(permit::landing::SHARED);
-    let Some(root) = platform::dom::by_id("app") else {
-        return;
-    };
-    root.set_inner_html("");
-    mount_to(root, move || view! { <app::App shared=shared /> }).forget();
+    let Some(root) = platform::dom::by_id("app") else { return };
+    mount_to(root, start).forget();
     platform::dom::mark_started();
+}
+
+/// Runs inside of Leptos's owner, so that signals and effects live as long as the page.
+fn start() {
+    let app = app::App::new();
+    // Ticked before the app arrived, or sent along by a form that was.
+    let shared = platform::dom::is_checked(permit::landing::SHARED) || nav::asks(permit::landing::SHARED);
+    render::start(app);
+    events::start(app);
+    spawn_local(async move {
+        app.editor.start(shared).await;
+        app.ready.set(true);
+        pages::enter(app);
+    });
 }

@@ -73,10 +73,10 @@ pub fn parse(raw: &str) -> Result<Date, Code> {
     if year.is_empty() || month.is_empty() || day.is_empty() {
         return Err(Code::DateIncomplete);
     }
-    if year.len() != 4 {
+    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2)) else {
         return Err(Code::DateUnreal);
-    }
-    let (Ok(year), Ok(month), Ok(day)) = (year.parse(), month.parse(), day.parse()) else {
+    };
+    let (Ok(month), Ok(day)) = (i8::try_from(month), i8::try_from(day)) else {
         return Err(Code::DateUnreal);
     };
     if !(1..=9999).contains(&year) {
@@ -92,13 +92,18 @@ pub fn parse(raw: &str) -> Result<Date, Code> {
 pub fn parse_month(raw: &str) -> Result<Month, Code> {
     let (year, month) = raw.split_once('-').ok_or(Code::MonthUnreal)?;
     let (year, month) = (year.trim(), month.trim());
-    if year.len() != 4 {
-        return Err(Code::MonthUnreal);
-    }
-    match (year.parse(), month.parse()) {
-        (Ok(year), Ok(month)) if year >= 1900 => Month::new(year, month).ok_or(Code::MonthUnreal),
+    let month = digits(month, 2).and_then(|month| i8::try_from(month).ok());
+    match (digits(year, 4), month) {
+        (Some(year), Some(month)) if year >= 1900 => Month::new(year, month).ok_or(Code::MonthUnreal),
         _ => Err(Code::MonthUnreal),
     }
+}
+
+/// A part of a date as a number: nothing but digits (Rust's own reading takes a sign too), a year in full.
+fn digits(part: &str, longest: usize) -> Option<i16> {
+    let whole = longest < 4 || part.len() == longest;
+    let plain = part.len() <= longest && part.bytes().all(|b| b.is_ascii_digit());
+    (whole && plain).then(|| part.parse().ok())?
 }
 
 /// The same day `months` later; the last of the month where that month is shorter (29 February, 31 May).
@@ -129,6 +134,17 @@ pub fn days_between(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24
 }
 
+/// The day on which somebody turns so many years old: the same day by which [`age`] counts.
+#[must_use]
+pub fn birthday(birth: Date, years: i32) -> Date {
+    let same = plus_months(birth, years.saturating_mul(12));
+    if same.day() == birth.day() {
+        same
+    } else {
+        plus_days(same, 1)
+    }
+}
+
 /// Completed years from `birth` to `on`; 0 before birth. Born on 29 February: a year older on 1 March.
 #[must_use]
 pub fn age(birth: Date, on: Date) -> u32 {
@@ -153,6 +169,21 @@ mod tests {
         assert_eq!(parse("93-02-01"), Err(Code::DateUnreal));
         assert_eq!(parse(""), Err(Code::DateIncomplete));
         assert_eq!(parse("2023-02-01-1"), Err(Code::DateIncomplete));
+        for wrong in [
+            "+123-01-01",
+            "2023-+1-01",
+            "2023-001-01",
+            "2023-1-+1",
+            "20 3-01-01",
+            "0000-01-01",
+        ] {
+            assert_eq!(parse(wrong), Err(Code::DateUnreal), "{wrong}");
+        }
+        for wrong in [
+            "", "2019", "2019-13", "2019-0", "2019-+1", "+999-01", "1899-12", "19-09",
+        ] {
+            assert_eq!(parse_month(wrong), Err(Code::MonthUnreal), "{wrong}");
+        }
     }
 
     #[test]
@@ -170,5 +201,9 @@ mod tests {
         assert_eq!(age(day("2008-11-23"), day("2026-11-23")), 18);
         assert_eq!(age(day("2004-02-29"), day("2022-02-28")), 17);
         assert_eq!(age(day("2030-01-01"), day("2026-01-01")), 0);
+        for (birth, eighteen) in [("2008-02-29", "2026-03-01"), ("2008-11-23", "2026-11-23")] {
+            assert_eq!(iso(birthday(day(birth), 18)), eighteen);
+            assert_eq!(age(day(birth), day(eighteen)), 18);
+        }
     }
 }

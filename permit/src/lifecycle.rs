@@ -134,13 +134,13 @@ pub fn steps_ahead(state: State, filed_on: Option<Date>) -> Vec<Step> {
     if state != State::Filed {
         steps.push(step("employer_files", Actor::Employer));
     }
-    let mut from = filed_on;
+    let mut from = filed_on.map(Ok);
     for (name, days) in [
         ("pre_review", policy::PRE_REVIEW_DAYS),
         ("review", policy::REVIEW_DAYS),
     ] {
-        let by = from.map(|from| calendar::plus_working_days(from, days));
-        from = by.and_then(Result::ok);
+        let by = from.map(|from| from.and_then(|from| calendar::plus_working_days(from, days)));
+        from = by;
         steps.push(Step {
             name,
             who: Actor::Authority,
@@ -151,4 +151,70 @@ pub fn steps_ahead(state: State, filed_on: Option<Date>) -> Vec<Step> {
     steps.push(step("letter", Actor::Authority));
     steps.push(step("visa", Actor::Applicant));
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Actor, Event, EventKind, State, state, steps_ahead};
+    use crate::answer::Role;
+    use crate::calendar::NotPublished;
+    use crate::date::parse;
+
+    #[test]
+    fn the_last_event_says_where_it_stands_and_who_acts() {
+        let mut events = Vec::new();
+        assert_eq!(state(&events), None);
+        for (kind, expected, who) in [
+            (
+                EventKind::ApplicantReady,
+                State::WaitingForEmployer,
+                Actor::Employer,
+            ),
+            (EventKind::EmployerSigned, State::EmployerSigned, Actor::Employer),
+            (EventKind::Filed, State::Filed, Actor::Authority),
+        ] {
+            events.push(Event {
+                kind,
+                by: Role::Applicant,
+                at: 0,
+                why: String::new(),
+            });
+            assert_eq!(state(&events), Some(expected));
+            assert_eq!(expected.who_acts(), who);
+        }
+    }
+
+    #[test]
+    fn the_clocks_run_from_filing_only() {
+        let names = |state| {
+            let steps = steps_ahead(state, None);
+            assert!(steps.iter().all(|step| step.by.is_none()));
+            steps.into_iter().map(|step| step.name).collect::<Vec<_>>()
+        };
+        let later = ["pre_review", "review", "letter", "visa"];
+        assert_eq!(
+            names(State::WaitingForEmployer),
+            [&["employer_signs", "employer_files"][..], &later].concat()
+        );
+        assert_eq!(
+            names(State::EmployerSigned),
+            [&["employer_files"][..], &later].concat()
+        );
+        assert_eq!(names(State::Filed), later);
+        // Filed before Spring Festival: five working days later, then ten more.
+        let steps = steps_ahead(State::Filed, parse("2026-02-12").ok());
+        let by: Vec<_> = steps.iter().map(|step| step.by).collect();
+        let day = |raw| Some(Ok(parse(raw).unwrap()));
+        assert_eq!(by, [day("2026-02-26"), day("2026-03-11"), None, None]);
+    }
+
+    #[test]
+    fn beyond_the_calendar_each_step_says_so() {
+        let steps = steps_ahead(State::Filed, parse("2026-12-29").ok());
+        let unknown = Some(Err(NotPublished { year: 2027 }));
+        assert_eq!(
+            steps.iter().map(|step| step.by).take(2).collect::<Vec<_>>(),
+            [unknown, unknown]
+        );
+    }
 }

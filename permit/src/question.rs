@@ -11,6 +11,9 @@ use crate::{country, province};
 /// A version of the form: it counts up when a question is added, changed in meaning, or withdrawn.
 pub type FormVersion = u32;
 
+/// The most characters of a name in any script: surname and given names together.
+pub const ANY_NAME: u16 = 200;
+
 /// One question. Its texts hang on its id: `question.<id>.label`, `.hint`, `.help`, `.choice.<value>`.
 #[derive(Debug)]
 pub struct Question {
@@ -293,17 +296,21 @@ fn limited(text: &str, max: u16) -> Result<String, Code> {
     }
 }
 
-/// Blanks, commas and apostrophes between groups of digits are harmless; a decimal part of zeros is too.
+/// Blanks, commas and apostrophes between groups of digits are harmless; a decimal part of zeros is too. The last group
+/// must have three digits, or four as in Chinese: "12,5" is not 125.
 fn number(raw: &str, min: u32, max: u32) -> Result<Value, Code> {
     let folded = fold(raw);
     let whole = folded
         .strip_suffix(".00")
         .or_else(|| folded.strip_suffix(".0"))
         .unwrap_or(&folded);
-    let digits: String = whole
-        .chars()
-        .filter(|c| !matches!(c, ' ' | ',' | '\'' | '_'))
-        .collect();
+    let groups: Vec<&str> = whole.split([' ', ',', '\'', '_', '٬', '、']).collect();
+    if let [first, .., last] = groups.as_slice()
+        && (first.is_empty() || !(3..=4).contains(&last.len()))
+    {
+        return Err(Code::NotANumber);
+    }
+    let digits = groups.concat();
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Code::NotANumber);
     }
@@ -317,7 +324,7 @@ fn read_text(format: Format, raw: &str) -> Result<String, Code> {
     match format {
         Format::Plain(max) => limited(&fold_blanks(raw), max),
         Format::LatinName => check::latin::latin_name(raw),
-        Format::AnyName => limited(&fold_blanks(raw), 120),
+        Format::AnyName => limited(&fold_blanks(raw), ANY_NAME),
         Format::Han => check::han::han_name(raw),
         Format::PassportNumber => check::passport::passport_number(raw),
         Format::Mrz => check::mrz::lines(raw),

@@ -1,10 +1,12 @@
-//! A question on the screen: label, hint, help, what is wrong, and the input that fits its kind.
+//! A question on the screen: label, hint, help, what is wrong, a conflict, and the input that fits its kind.
 
-use super::{conflict, inputs, message, mrz};
-use crate::editor::Editor;
-use crate::text::{key, t, t_opt};
+use super::{inputs, message, mrz};
+use crate::editor::{Copy, Editor};
+use crate::html::Html;
+use crate::text::{key, t, t_opt, t_with};
 use leptos::prelude::*;
-use permit::answer::{Key, Value};
+use permit::answer::Key;
+use permit::forms;
 use permit::problem::Problem;
 use permit::question::{Format, Kind, Question};
 
@@ -17,199 +19,137 @@ pub fn field_id(key: &Key) -> String {
 }
 
 /// What the inputs need to know.
-#[derive(Clone, Copy)]
 pub struct Field {
-    /// The open draft.
-    pub editor: Editor,
     /// The question.
     pub question: &'static Question,
-    key: StoredValue<Key>,
-    id: StoredValue<String>,
-    /// What is wrong with the answer, once the person has left it.
-    problems: Memo<Vec<Problem>>,
+    /// Its key.
+    pub key: Key,
+    /// The element's id.
+    pub id: String,
+    /// The answer as typed.
+    pub raw: String,
+    /// Whether there is an error to show.
+    pub invalid: bool,
+    /// The ids of hint and problems, for `aria-describedby`.
+    pub described_by: String,
 }
 
 impl Field {
-    fn new(editor: Editor, question: &'static Question, row: Option<&str>) -> Self {
-        let own = question.key(row);
-        let id = field_id(&own);
-        let problems = Memo::new({
-            let own = own.clone();
-            move |_| {
-                if !editor.left.with(|left| left.contains(&own)) {
-                    return Vec::new();
-                }
-                editor
-                    .problems
-                    .with(|all| all.iter().filter(|problem| problem.key == own).cloned().collect())
-            }
-        });
-        Self {
-            editor,
-            question,
-            key: StoredValue::new(own),
-            id: StoredValue::new(id),
-            problems,
+    /// The attributes that every input carries.
+    pub fn attributes(&self, id: &str, h: &mut Html) {
+        h.attr("id", id).attr("data-key", &self.key.to_string());
+        if self.invalid {
+            h.attr("aria-invalid", "true");
         }
-    }
-
-    /// The element's id; with a tail, that of a part of it.
-    pub fn id(self, tail: &str) -> String {
-        self.id.with_value(|id| {
-            if tail.is_empty() {
-                id.clone()
-            } else {
-                format!("{id}-{tail}")
-            }
-        })
-    }
-
-    /// The answer as typed; follows it.
-    pub fn raw(self) -> String {
-        self.key
-            .with_value(|key| self.editor.copy.with(|copy| copy.draft.raw(key).to_owned()))
-    }
-
-    /// The answer as typed, now.
-    pub fn raw_untracked(self) -> String {
-        self.key.with_value(|key| {
-            self.editor
-                .copy
-                .with_untracked(|copy| copy.draft.raw(key).to_owned())
-        })
-    }
-
-    /// Takes an answer as typed.
-    pub fn set(self, value: String) {
-        self.editor.answer(self.key.get_value(), value);
-    }
-
-    /// The person went on to something else: harmless noise is tidied, and what is wrong is said from now on.
-    pub fn leave(self) {
-        let raw = self.raw_untracked();
-        if matches!(self.question.kind, Kind::Text(_))
-            && let Ok(Some(Value::Text(tidy))) = self.question.read(&raw)
-            && tidy != raw
-        {
-            self.set(tidy);
+        if !self.described_by.is_empty() {
+            h.attr("aria-describedby", &self.described_by);
         }
-        if !raw.is_empty() {
-            self.editor.leave(self.key.get_value());
-        }
-    }
-
-    /// Whether there is an error to show.
-    pub fn is_invalid(self) -> bool {
-        self.problems
-            .with(|problems| problems.iter().any(Problem::is_error))
-    }
-
-    /// For `aria-invalid`.
-    pub fn aria_invalid(self) -> Option<&'static str> {
-        self.is_invalid().then_some("true")
-    }
-
-    /// For `aria-describedby`: hint, error and warning, as far as there are such.
-    pub fn described_by(self) -> Option<String> {
-        let mut ids = Vec::new();
-        if t_opt(&self.text_key("hint")).is_some() {
-            ids.push(self.id("hint"));
-        }
-        if !self.problems.with(Vec::is_empty) {
-            ids.push(self.id("problem"));
-        }
-        (!ids.is_empty()).then(|| ids.join(" "))
-    }
-
-    fn text_key(self, tail: &str) -> String {
-        format!("question.{}.{tail}", self.question.id)
     }
 }
 
 /// The question, while it is asked.
-pub fn field(editor: Editor, question: &'static Question, row: Option<String>) -> AnyView {
-    let asked = Memo::new({
-        let row = row.clone();
-        move |_| {
-            editor
-                .copy
-                .with(|copy| question.is_asked(&copy.draft, row.as_deref()))
-        }
+pub fn field(editor: Editor, question: &'static Question, row: Option<&str>, h: &mut Html) {
+    let key = question.key(row);
+    let copy = editor.copy.read();
+    if !question.is_asked(&copy.draft, row) {
+        return;
+    }
+    let shown = editor.left.with(|left| left.contains(&key));
+    let problems: Vec<Problem> = editor.problems.with(|all| {
+        all.iter().filter(|problem| shown && problem.key == key).cloned().collect()
     });
-    (move || {
-        asked
-            .get()
-            .then(|| shown(Field::new(editor, question, row.as_deref())))
-    })
-    .into_any()
-}
-
-fn shown(field: Field) -> AnyView {
-    let grouped = matches!(
-        field.question.kind,
-        Kind::Choice(_) | Kind::Choices(_) | Kind::Date(_) | Kind::Month(_)
-    );
-    let error = move || field.is_invalid();
+    let id = field_id(&key);
+    let text = |tail: &str| t_opt(&format!("question.{}.{tail}", question.id));
+    let hint = text("hint");
+    let mut ids = Vec::new();
+    if hint.is_some() {
+        ids.push(format!("{id}-hint"));
+    }
+    if !problems.is_empty() {
+        ids.push(format!("{id}-problem"));
+    }
+    let field = Field {
+        question,
+        raw: copy.draft.raw(&key).to_owned(),
+        invalid: problems.iter().any(Problem::is_error),
+        described_by: ids.join(" "),
+        id,
+        key,
+    };
+    let grouped = matches!(question.kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Date(_) | Kind::Month(_));
+    let class = if field.invalid { "field field--error" } else { "field" };
+    h.raw("<div").attr("class", class).attr("id", &format!("{}-field", field.id)).raw(">");
     if grouped {
-        view! {
-            <fieldset class="field fieldset" class:field--error=error aria-describedby=move || field.described_by()>
-                <legend class="field__label">{label(field)}</legend>
-                {notes(field)}
-                {inputs::input(field)}
-            </fieldset>
+        h.raw("<fieldset class=\"fieldset\"");
+        if !field.described_by.is_empty() {
+            h.attr("aria-describedby", &field.described_by);
         }
-        .into_any()
-    } else if field.question.kind == Kind::Consent {
-        view! { <div class="field" class:field--error=error>{notes(field)}{inputs::input(field)}</div> }
-            .into_any()
+        h.raw("><legend class=\"field__label\">");
+        label(question, h);
+        h.raw("</legend>");
+    } else if question.kind != Kind::Consent {
+        h.raw("<label class=\"field__label\"").attr("for", &field.id).raw(">");
+        label(question, h);
+        h.raw("</label>");
+    }
+    if let Some(hint) = hint {
+        h.raw("<p class=\"field__hint\"").attr("id", &format!("{}-hint", field.id)).raw(">").text(&hint).raw("</p>");
+    }
+    if let Some(help) = text("help") {
+        h.raw("<details class=\"field__more\"><summary>").text(&t(key::HELP)).raw("</summary>").p("", &help);
+        h.raw("</details>");
+    }
+    said(&field, &problems, h);
+    conflict(&copy, &field.key, h);
+    inputs::input(&field, h);
+    if question.kind == Kind::Text(Format::Mrz) {
+        mrz::filled(&copy.draft, h);
+    }
+    h.raw(if grouped { "</fieldset></div>" } else { "</div>" });
+}
+
+fn label(question: &Question, h: &mut Html) {
+    h.text(&message::label(question));
+    if !question.required {
+        h.raw(" <span class=\"field__note\">").text(&t(key::OPTIONAL)).raw("</span>");
+    }
+}
+
+fn said(field: &Field, problems: &[Problem], h: &mut Html) {
+    if problems.is_empty() {
+        return;
+    }
+    h.raw("<div").attr("id", &format!("{}-problem", field.id)).raw(">");
+    for problem in problems {
+        note(problem, h);
+    }
+    h.raw("</div>");
+}
+
+/// A problem as it stands at its field.
+pub fn note(problem: &Problem, h: &mut Html) {
+    if problem.is_error() {
+        h.raw("<p class=\"field__error\">").hidden_text(&t(key::ERROR_PREFIX));
     } else {
-        view! {
-            <div class="field" class:field--error=error>
-                <label class="field__label" for=field.id("")>{label(field)}</label>
-                {notes(field)}
-                {inputs::input(field)}
-                {(field.question.kind == Kind::Text(Format::Mrz)).then(|| mrz::filled(field.editor))}
-            </div>
-        }
-        .into_any()
+        h.raw("<p class=\"field__warning\"><span class=\"field__prefix\">").text(&t(key::WARNING_PREFIX)).raw("</span>");
     }
+    h.raw(" ").text(&message::problem(problem)).raw("</p>");
 }
 
-fn label(field: Field) -> AnyView {
-    let optional = !field.question.required;
-    view! {
-        {move || message::label(field.question)}
-        {optional.then(|| view! { " "<span class="field__note">{move || t(key::OPTIONAL)}</span> })}
-    }
-    .into_any()
-}
-
-/// Hint, help, what is wrong, and a conflict.
-fn notes(field: Field) -> AnyView {
-    let hint = move || t_opt(&field.text_key("hint"));
-    let help = move || t_opt(&field.text_key("help"));
-    view! {
-        {move || hint().map(|hint| view! { <p class="field__hint" id=field.id("hint")>{hint}</p> })}
-        {move || help().map(|help| view! {
-            <details class="field__more">
-                <summary>{t(key::HELP)}</summary>
-                <p>{help}</p>
-            </details>
-        })}
-        <div id=field.id("problem") class="field__problems">
-            {move || field.problems.get().iter().map(|problem| {
-                let error = problem.is_error();
-                let (class, prefix) =
-                    if error { ("field__error", key::ERROR_PREFIX) } else { ("field__warning", key::WARNING_PREFIX) };
-                view! {
-                    <p class=class>
-                        <span class:visually-hidden=error>{t(prefix)}" "</span>
-                        {message::problem(problem)}
-                    </p>
-                }
-            }).collect_view()}
-        </div>
-        {conflict::conflict(field.editor, field.key.get_value())}
-    }
-    .into_any()
+/// An answer that was changed here and elsewhere: both stand side by side, and the person chooses.
+pub fn conflict(copy: &Copy, key: &Key, h: &mut Html) {
+    let Some(theirs) = copy.conflicts.get(key) else { return };
+    let words = |raw: &str| match forms::question(&key.question) {
+        Some(_) if raw.trim().is_empty() => t(key::CONFLICT_EMPTY),
+        Some(question) => message::raw_answer(question, raw),
+        None if raw.is_empty() => t(key::CONFLICT_DELETED),
+        None => message::name_of(key),
+    };
+    let (mine, other) = (words(copy.draft.raw(key)), words(&theirs.value));
+    h.raw("<div class=\"notice notice--warning\" role=\"alert\"><p><strong>").text(&t(key::CONFLICT_TITLE));
+    h.raw("</strong> ").text(&t(key::CONFLICT_TEXT)).raw("</p><div class=\"cluster\">");
+    let secondary = "button button--secondary";
+    h.button(secondary, &format!("mine {key}"), &t_with(key::CONFLICT_MINE, &[("value", mine)]));
+    h.button(secondary, &format!("theirs {key}"), &t_with(key::CONFLICT_THEIRS, &[("value", other)]));
+    h.raw("</div></div>");
 }

@@ -1,7 +1,5 @@
-//! What pages are made of: one component a file, one class name in `style/`.
+//! What pages are made of: one component a file, one class name in `style/`. Each writes its HTML from the state.
 
-pub mod conflict;
-pub mod dialog;
 pub mod error_summary;
 pub mod field;
 pub mod inputs;
@@ -11,6 +9,5 @@ pub mod names;
 pub mod outcome;
 pub mod rows;
 pub mod save_state;
-pub mod scale;
 pub mod summary;
 pub mod timeline;

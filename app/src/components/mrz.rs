@@ -2,12 +2,14 @@
 
 use super::message;
 use crate::editor::Editor;
+use crate::html::Html;
 use crate::platform;
 use crate::text::{key, t, t_with};
 use leptos::prelude::*;
 use permit::answer::Key;
 use permit::check::mrz;
 use permit::date;
+use permit::draft::Draft;
 use permit::forms::identity;
 use permit::question::Question;
 
@@ -25,7 +27,7 @@ fn said(raw: &str) -> Vec<(&'static Question, String)> {
         (&identity::SURNAME, zone.surname),
         (&identity::GIVEN_NAMES, zone.given_names),
         (&identity::SEX, sex.into()),
-        (&identity::BIRTH_DATE, date::iso(zone.birth)),
+        (&identity::BIRTH_DATE, zone.birth.map(date::iso).unwrap_or_default()),
         (&identity::NATIONALITY, country.into()),
     ];
     said.retain(|(_, value)| !value.is_empty());
@@ -47,29 +49,13 @@ pub fn fill(editor: Editor) {
 }
 
 /// Says, while the zone can be read, which fields agree with it.
-pub fn filled(editor: Editor) -> AnyView {
-    let fields = Memo::new(move |_| {
-        editor.copy.with(|copy| {
-            let zone = said(copy.draft.raw(&identity::MRZ.key(None)));
-            let same = |question: &Question, value: &str| copy.draft.raw(&question.key(None)) == value;
-            zone.into_iter()
-                .filter(|(question, value)| same(question, value))
-                .map(|(question, _)| question.id)
-                .collect::<Vec<_>>()
-        })
-    });
-    view! {
-        <p class="field__hint" role="status">
-            {move || {
-                let names: Vec<String> =
-                    fields.get().into_iter().filter_map(permit::forms::question).map(message::name).collect();
-                if names.is_empty() {
-                    t(key::MRZ_NOTHING)
-                } else {
-                    t_with(key::MRZ_FILLED, &[("fields", platform::list_text(&names))])
-                }
-            }}
-        </p>
-    }
-    .into_any()
+pub fn filled(draft: &Draft, h: &mut Html) {
+    let zone = said(draft.raw(&identity::MRZ.key(None)));
+    let same = zone.into_iter().filter(|(question, value)| draft.raw(&question.key(None)) == value);
+    let names: Vec<String> = same.map(|(question, _)| message::name(question)).collect();
+    let words = match names.as_slice() {
+        [] => t(key::MRZ_NOTHING),
+        names => t_with(key::MRZ_FILLED, &[("fields", platform::list_text(names))]),
+    };
+    h.raw("<p class=\"field__hint\" role=\"status\">").text(&words).raw("</p>");
 }

@@ -1,139 +1,118 @@
 //! Answers shown back, section by section: to check them, and as they were sent.
 
-use super::message;
+use super::{field, message};
+use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
-use leptos::prelude::*;
 use permit::draft::Draft;
 use permit::forms::{self, Group, Section};
 use permit::problem::Problem;
 use permit::question::Question;
 
-/// Where the "Change" links lead: the draft's id; without it there are none.
-pub type ChangeIn = Option<String>;
-
-/// The answers of these sections, with headings.
-pub fn summary(draft: &Draft, problems: &[Problem], change: &ChangeIn, skip: &str) -> AnyView {
-    let sections = forms::SECTIONS.iter().filter(|section| section.id != skip);
-    sections
-        .map(|section| section_view(section, draft, problems, change))
-        .collect_view()
-        .into_any()
+/// What a summary shows.
+pub struct Summary<'a> {
+    /// The answers.
+    pub draft: &'a Draft,
+    /// What is wrong with them; nothing once they are frozen.
+    pub problems: &'a [Problem],
+    /// The draft to which "Change" links lead; without it there are none.
+    pub change: Option<&'a str>,
 }
 
-fn section_view(
-    section: &'static Section,
-    draft: &Draft,
-    problems: &[Problem],
-    change: &ChangeIn,
-) -> AnyView {
-    let mut parts: Vec<AnyView> = Vec::new();
-    for page in section.pages.iter().filter(|page| page.is_asked(draft)) {
-        let rows: Vec<AnyView> = page
-            .questions
-            .iter()
-            .filter(|question| question.is_asked(draft, None))
-            .map(|question| row_view(question, None, page.id, draft, problems, change))
-            .collect();
-        if !rows.is_empty() {
-            parts.push(view! { <dl class="summary">{rows}</dl> }.into_any());
+impl Summary<'_> {
+    /// The answers of a section, with headings.
+    pub fn section(&self, section: &'static Section, h: &mut Html) {
+        h.raw("<section>").h2(&t(&format!("section.{}.title", section.id)));
+        for page in section.pages.iter().filter(|page| page.is_asked(self.draft)) {
+            let asked: Vec<&Question> =
+                page.questions.iter().copied().filter(|question| question.is_asked(self.draft, None)).collect();
+            self.list(&asked, None, page.id, h);
+            if let Some(group) = page.group.filter(|group| group.asked.holds(self.draft, None).is_yes()) {
+                self.group(group, page.id, h);
+            }
         }
-        if let Some(group) = page.group.filter(|group| group.asked.holds(draft, None).is_yes()) {
-            parts.push(group_view(group, page.id, draft, problems, change));
+        h.raw("</section>");
+    }
+
+    fn list(&self, questions: &[&Question], row: Option<&str>, page: &str, h: &mut Html) {
+        if questions.is_empty() {
+            return;
+        }
+        h.raw("<dl class=\"summary\">");
+        for question in questions {
+            self.row(question, row, page, h);
+        }
+        h.raw("</dl>");
+    }
+
+    fn group(&self, group: &'static Group, page: &str, h: &mut Html) {
+        let title = t(&format!("group.{}.title", group.id));
+        h.raw("<div class=\"cluster\"><h3>").text(&title).raw("</h3>");
+        if let Some(id) = self.change {
+            change_link(&Page::Form(id.into(), page.into(), true), &title, h);
+        }
+        h.raw("</div>");
+        for problem in self.problems.iter().filter(|problem| problem.key.question == group.id) {
+            field::note(problem, h);
+        }
+        let rows = group.rows(self.draft);
+        if rows.is_empty() {
+            h.p("", &t(key::NOT_PROVIDED));
+        }
+        for (place, row) in rows.into_iter().enumerate() {
+            h.raw("<h4>").text(&message::row_name(self.draft, group, row, place + 1)).raw("</h4>");
+            let asked: Vec<&Question> =
+                group.questions.iter().copied().filter(|question| question.is_asked(self.draft, Some(row))).collect();
+            self.list(&asked, Some(row), page, h);
         }
     }
-    view! { <section><h2>{t(&format!("section.{}.title", section.id))}</h2>{parts}</section> }.into_any()
+
+    fn row(&self, question: &Question, row: Option<&str>, page: &str, h: &mut Html) {
+        let key = question.key(row);
+        let mine: Vec<&Problem> = self.problems.iter().filter(|problem| problem.key == key).collect();
+        let wrong = mine.iter().any(|problem| problem.is_error());
+        let class = if wrong { "summary__row summary__row--problem" } else { "summary__row" };
+        let value = message::answer(self.draft, question, row).unwrap_or_else(|| t(key::NOT_PROVIDED));
+        h.raw("<div").attr("class", class).raw("><dt class=\"summary__key\">").text(&message::name(question));
+        h.raw("</dt><dd class=\"summary__value\"><span dir=\"auto\">").text(&value).raw("</span>");
+        for problem in mine {
+            field::note(problem, h);
+        }
+        h.raw("</dd>");
+        if let Some(id) = self.change {
+            h.raw("<dd class=\"summary__action\">");
+            change_link(&page_of(id, page, row, question), &message::name(question), h);
+            h.raw("</dd>");
+        }
+        h.raw("</div>");
+    }
 }
 
-fn group_view(
-    group: &'static Group,
-    page: &str,
-    draft: &Draft,
-    problems: &[Problem],
-    change: &ChangeIn,
-) -> AnyView {
-    let title = t(&format!("group.{}.title", group.id));
-    let whole = problems.iter().filter(|problem| problem.key.question == group.id);
-    let whole = whole
-        .map(|problem| note(problem, change.is_some()))
-        .collect_view();
-    let rows = group.rows(draft);
-    let empty = rows.is_empty().then(|| view! { <p>{t(key::NOT_PROVIDED)}</p> });
-    let lists: Vec<AnyView> = rows
-        .into_iter()
-        .enumerate()
-        .map(|(place, row)| {
-            let asked = group
-                .questions
-                .iter()
-                .filter(|question| question.is_asked(draft, Some(row)));
-            let answers: Vec<AnyView> = asked
-                .map(|question| row_view(question, Some(row), page, draft, problems, change))
-                .collect();
-            view! {
-                <h4>{message::row_name(draft, group, row, place + 1)}</h4>
-                <dl class="summary">{answers}</dl>
-            }
-            .into_any()
-        })
-        .collect();
-    let link = change
-        .as_ref()
-        .map(|id| change_link(Page::Form(id.clone(), page.into(), true), &title));
-    view! { <h3>{title.clone()}" "{link}</h3>{whole}{empty}{lists}" " }.into_any()
+/// Where an answer is changed: a group of one question on the group's own page, any other row on its page.
+fn page_of(id: &str, page: &str, row: Option<&str>, question: &Question) -> Page {
+    let own_page = forms::group_of(question.id).is_some_and(|group| group.questions.len() > 1);
+    match row.filter(|_| own_page) {
+        Some(row) => Page::Row(id.into(), page.into(), row.into(), true),
+        None => Page::Form(id.into(), page.into(), true),
+    }
 }
 
-fn row_view(
-    question: &'static Question,
-    row: Option<&str>,
-    page: &str,
-    draft: &Draft,
-    problems: &[Problem],
-    change: &ChangeIn,
-) -> AnyView {
-    let key = question.key(row);
-    let mine: Vec<&Problem> = problems.iter().filter(|problem| problem.key == key).collect();
-    let error = change.is_some() && mine.iter().any(|problem| problem.is_error());
-    let value = message::answer(draft, question, row).unwrap_or_else(|| t(key::NOT_PROVIDED));
-    let notes = mine
-        .into_iter()
-        .map(|problem| note(problem, change.is_some()))
-        .collect_view();
-    let link = change.as_ref().map(|id| {
-        let page = match row {
-            // A group of one question is changed on the group's own page.
-            Some(row) if forms::group_of(question.id).is_some_and(|group| group.questions.len() > 1) => {
-                Page::Row(id.clone(), page.into(), row.into(), true)
-            }
-            _ => Page::Form(id.clone(), page.into(), true),
-        };
-        view! { <dd class="summary__action">{change_link(page, &message::name(question))}</dd> }
+fn change_link(page: &Page, what: &str, h: &mut Html) {
+    h.raw("<a").attr("href", &nav::href(page)).raw(">").text(&t(key::CHANGE)).hidden_text(what).raw("</a>");
+}
+
+/// A problem as a link to the page where it can be put right.
+pub fn problem_link(problem: &Problem, draft: &str, h: &mut Html) {
+    let words = message::problem(problem);
+    let page = forms::page_of(&problem.key.question).map(|(_, page)| match forms::question(&problem.key.question) {
+        Some(question) => page_of(draft, page.id, problem.key.row.as_deref(), question),
+        None => Page::Form(draft.into(), page.id.into(), true),
     });
-    view! {
-        <div class="summary__row" class:summary__row--problem=error>
-            <dt class="summary__key">{message::name(question)}</dt>
-            <dd class="summary__value"><span dir="auto">{value}</span>{notes}</dd>
-            {link}
-        </div>
-    }
-    .into_any()
-}
-
-fn note(problem: &Problem, shown: bool) -> AnyView {
-    let class = if problem.is_error() {
-        "field__error"
-    } else {
-        "field__warning"
+    h.raw("<li>");
+    match page {
+        Some(page) => h.link("", &nav::href(&page), &words),
+        None => h.text(&words),
     };
-    shown
-        .then(|| view! { <p class=class>{message::problem(problem)}</p> })
-        .into_any()
-}
-
-fn change_link(page: Page, what: &str) -> AnyView {
-    view! {
-        <a href=nav::href(&page)>{t(key::CHANGE)}<span class="visually-hidden">" "{what.to_owned()}</span></a>
-    }
-    .into_any()
+    h.raw("</li>");
 }

@@ -1,177 +1,216 @@
-//! What this device keeps: records encrypted under a key that can't leave the browser, in IndexedDB; or in memory only,
-//! on a shared computer and where the browser stores nothing (OWASP ASVS 5.0 V14.3.3: no personal data in the clear).
+//! The local copy: encrypted in IndexedDB, or in this tab's memory on a shared computer and where the browser stores
+//! nothing. The key can't be taken out of the browser, and goes with the records when the device is wiped.
 
-mod database;
+mod channel;
+mod indexed_db;
 mod vault;
 
+pub use channel::Channel;
+
 use crate::platform;
-use database::Database;
-use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use vault::Vault;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// The tab's flag that answers are kept in memory only.
+/// The flag in the tab's session that says "this is a shared computer".
 const MEMORY_ONLY: &str = "memory-only";
 
-/// Why the device could not keep something.
+/// Why the device did not keep or give back a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeviceError {
-    /// There is no room.
+    /// No space is left for this site.
     Full,
-    /// The browser allows no store.
+    /// The browser does not let the site store anything.
     Blocked,
-    /// The store answered something that it should not, or a record can't be read.
+    /// The store fails, or the record can't be decrypted. It is left as it is.
     Broken,
 }
 
-/// The device.
+/// The device. Clones are the same device. One name is written by one caller at a time.
 #[derive(Clone)]
 pub struct Device(Rc<Inner>);
 
 struct Inner {
-    database: Option<Database>,
-    vault: RefCell<Option<Vault>>,
-    memory: RefCell<BTreeMap<String, String>>,
+    vault: Vault,
+    /// Whether the vault worked when it was last tried.
+    works: Cell<bool>,
     memory_only: Cell<bool>,
+    memory: RefCell<BTreeMap<String, String>>,
+    /// How often the device was wiped: a write that began before must not come after.
+    wiped: Cell<u32>,
+    asked_to_persist: Cell<bool>,
 }
 
 impl Device {
-    /// Opens the store; where that is impossible, memory takes its place.
-    pub async fn open() -> Device {
-        let database = Database::open().await.ok();
-        let vault = match &database {
-            Some(database) => Vault::open(database).await.ok(),
-            None => None,
-        };
-        let memory_only = Cell::new(platform::tab_flag(MEMORY_ONLY));
-        let database = database.filter(|_| vault.is_some());
-        Device(Rc::new(Inner {
-            database,
-            vault: RefCell::new(vault),
+    /// Opens the device. Where the browser blocks storage or encryption, records stay in memory.
+    pub async fn open() -> Self {
+        let memory_only = platform::tab_flag(MEMORY_ONLY);
+        let vault = Vault::default();
+        // On a shared computer not even a key is made.
+        let works = !memory_only && vault.works().await;
+        Self(Rc::new(Inner {
+            vault,
+            works: Cell::new(works),
+            memory_only: Cell::new(memory_only),
             memory: RefCell::default(),
-            memory_only,
+            wiped: Cell::new(0),
+            asked_to_persist: Cell::new(false),
         }))
-    }
-
-    fn store(&self) -> Option<(Database, Vault)> {
-        if self.0.memory_only.get() {
-            return None;
-        }
-        Some((self.0.database.clone()?, self.0.vault.borrow().clone()?))
     }
 
     /// Whether records outlive this tab.
     pub fn is_persistent(&self) -> bool {
-        self.store().is_some()
+        self.0.works.get() && !self.0.memory_only.get()
     }
 
-    /// Keeps a record; done when the store says that it is written.
-    pub async fn put(&self, name: &str, json: &str) -> Result<(), DeviceError> {
-        match self.store() {
-            None => {
-                self.0.memory.borrow_mut().insert(name.into(), json.into());
-                Ok(())
-            }
-            Some((database, vault)) => {
-                let sealed = vault.seal(name, json).await?;
-                database.put(name, &sealed).await
-            }
-        }
-    }
-
-    /// Reads a record.
-    pub async fn get(&self, name: &str) -> Result<Option<String>, DeviceError> {
-        match self.store() {
-            None => Ok(self.0.memory.borrow().get(name).cloned()),
-            Some((database, vault)) => match database.get(name).await? {
-                None => Ok(None),
-                Some(sealed) => vault.open_record(name, &sealed).await.map(Some),
-            },
-        }
-    }
-
-    /// The names of all records.
-    pub async fn names(&self) -> Vec<String> {
-        match self.store() {
-            None => self.0.memory.borrow().keys().cloned().collect(),
-            Some((database, _)) => database.names().await.unwrap_or_default(),
-        }
-    }
-
-    /// Forgets a record.
-    pub async fn delete(&self, name: &str) -> Result<(), DeviceError> {
-        self.0.memory.borrow_mut().remove(name);
-        match self.store() {
-            None => Ok(()),
-            Some((database, _)) => database.delete(name).await,
-        }
-    }
-
-    /// Forgets everything, the key too: what may be left on the disk can't be read any more.
-    pub async fn wipe(&self) -> Result<(), DeviceError> {
-        self.0.memory.borrow_mut().clear();
-        if let Some(database) = &self.0.database {
-            database.clear().await?;
-            let vault = Vault::open(database).await?;
-            self.0.vault.replace(Some(vault));
-        }
-        Ok(())
-    }
-
-    /// "This is a shared computer": moves the records into memory and wipes the store; or moves them back.
-    pub async fn set_memory_only(&self, on: bool) -> Result<(), DeviceError> {
-        if self.0.memory_only.get() == on {
-            return Ok(());
-        }
-        let mut records = BTreeMap::new();
-        for name in self.names().await {
-            if let Some(json) = self.get(&name).await? {
-                records.insert(name, json);
-            }
-        }
-        self.wipe().await?;
-        self.0.memory_only.set(on);
-        platform::set_tab_flag(MEMORY_ONLY, on);
-        for (name, json) in records {
-            self.put(&name, &json).await?;
-        }
-        Ok(())
-    }
-
-    /// Whether that was said.
+    /// Whether the person said that this is a shared computer.
     pub fn is_memory_only(&self) -> bool {
         self.0.memory_only.get()
     }
-}
 
-/// What listens to a channel.
-type Listener = Closure<dyn Fn(web_sys::MessageEvent)>;
-
-/// Words between the tabs of this browser; silent where it knows no such thing.
-#[derive(Clone)]
-pub struct Channel(Option<Rc<(web_sys::BroadcastChannel, Listener)>>);
-
-impl Channel {
-    /// Listens to, and speaks on, the channel of this name.
-    pub fn open(name: &str, on_message: impl Fn(String) + 'static) -> Channel {
-        let Ok(channel) = web_sys::BroadcastChannel::new(name) else {
-            return Channel(None);
-        };
-        let listen = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-            if let Some(text) = event.data().as_string() {
-                on_message(text);
+    /// Keeps a record under a name, in place of an earlier one. `Ok` means that it is on the disk (or in memory, see
+    /// [`Device::is_persistent`]).
+    ///
+    /// # Errors
+    /// What the browser said; the earlier record then stands.
+    pub async fn put(&self, name: &str, json: &str) -> Result<(), DeviceError> {
+        let wiped = self.0.wiped.get();
+        if self.is_persistent() {
+            self.0.memory.borrow_mut().remove(name);
+            let allowed = || self.is_persistent() && self.0.wiped.get() == wiped;
+            if self.0.vault.put(name, json, &allowed).await? {
+                self.ask_to_persist();
+                return Ok(());
             }
-        });
-        channel.set_onmessage(Some(listen.as_ref().unchecked_ref()));
-        Channel(Some(Rc::new((channel, listen))))
+        }
+        // If it was wiped meanwhile, then so is this.
+        if self.0.wiped.get() == wiped {
+            self.0.memory.borrow_mut().insert(name.into(), json.into());
+        }
+        Ok(())
     }
 
-    /// Tells the other tabs.
-    pub fn send(&self, text: &str) {
-        if let Some(both) = &self.0 {
-            let _ = both.0.post_message(&JsValue::from_str(text));
+    /// The record of a name.
+    ///
+    /// # Errors
+    /// [`DeviceError::Broken`] if it can't be decrypted; it is not deleted.
+    pub async fn get(&self, name: &str) -> Result<Option<String>, DeviceError> {
+        let in_memory = self.0.memory.borrow().get(name).cloned();
+        if in_memory.is_some() || !self.is_persistent() {
+            return Ok(in_memory);
+        }
+        self.0.vault.get(name).await
+    }
+
+    /// The names of all records; none if the store fails.
+    pub async fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.0.memory.borrow().keys().cloned().collect();
+        if self.is_persistent() {
+            let stored = self.0.vault.names().await.unwrap_or_default();
+            names.extend(
+                stored
+                    .into_iter()
+                    .filter(|name| !self.0.memory.borrow().contains_key(name)),
+            );
+        }
+        names
+    }
+
+    /// Deletes a record, if there is one.
+    ///
+    /// # Errors
+    /// What the browser said; the record may still be there.
+    pub async fn delete(&self, name: &str) -> Result<(), DeviceError> {
+        self.0.memory.borrow_mut().remove(name);
+        if self.is_persistent() {
+            self.0.vault.delete(name).await
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Deletes all records and the key; the next record gets a new key. A write on its way is dropped.
+    ///
+    /// # Errors
+    /// What the browser said; records may still be there.
+    pub async fn wipe(&self) -> Result<(), DeviceError> {
+        self.0.wiped.set(self.0.wiped.get().wrapping_add(1));
+        self.0.memory.borrow_mut().clear();
+        if self.0.works.get() {
+            self.0.vault.clear().await
+        } else {
+            Ok(())
+        }
+    }
+
+    /// "This is a shared computer": moves all records into memory and wipes the store, or moves them back where the
+    /// browser lets the site store anything. The choice holds for this tab until it is closed, reloads included.
+    ///
+    /// # Errors
+    /// What the browser said: the store may not be empty (`on`), or the records stay in memory (off).
+    pub async fn set_memory_only(&self, on: bool) -> Result<(), DeviceError> {
+        if on == self.is_memory_only() {
+            return Ok(());
+        }
+        self.choose(on);
+        if on {
+            self.move_to_memory().await
+        } else {
+            self.move_to_store().await
+        }
+    }
+
+    fn choose(&self, memory_only: bool) {
+        self.0.memory_only.set(memory_only);
+        platform::set_tab_flag(MEMORY_ONLY, memory_only);
+    }
+
+    async fn move_to_memory(&self) -> Result<(), DeviceError> {
+        if !self.0.works.get() {
+            return Ok(());
+        }
+        for name in self.0.vault.names().await? {
+            // What can't be read can't be moved, and nothing may stay.
+            if let Ok(Some(json)) = self.0.vault.get(&name).await {
+                // A record that was written meanwhile is newer.
+                self.0.memory.borrow_mut().entry(name).or_insert(json);
+            }
+        }
+        self.0.vault.clear().await
+    }
+
+    async fn move_to_store(&self) -> Result<(), DeviceError> {
+        self.0.works.set(self.0.vault.works().await);
+        let names: Vec<String> = self.0.memory.borrow().keys().cloned().collect();
+        for name in names.into_iter().filter(|_| self.0.works.get()) {
+            let Some(json) = self.0.memory.borrow().get(&name).cloned() else {
+                continue;
+            };
+            let unchanged = || self.0.memory.borrow().get(&name) == Some(&json);
+            match self.0.vault.put(&name, &json, &unchanged).await {
+                Ok(true) => drop(self.0.memory.borrow_mut().remove(&name)),
+                Ok(false) => {}
+                Err(error) => {
+                    self.choose(true);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks the browser once not to throw the records away when the disk runs full. It decides, and may ask the person.
+    fn ask_to_persist(&self) {
+        if self.0.asked_to_persist.replace(true) {
+            return;
+        }
+        // Outside secure contexts there is no such manager, and the call is an error like any other.
+        if let Ok(asked) = leptos::prelude::window().navigator().storage().persist() {
+            spawn_local(async {
+                let _ = JsFuture::from(asked).await;
+            });
         }
     }
 }

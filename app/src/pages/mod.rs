@@ -1,126 +1,112 @@
-//! The pages, one a file.
+//! The pages, one a file: what stands there, and what is fetched on entering.
 
-mod check;
-mod form;
-mod home;
+pub mod check;
+pub mod form;
 mod overview;
 mod row;
 mod send;
-mod sign_in;
-mod start;
+pub mod sign_in;
+pub mod start;
 mod status;
 mod tasks;
 
-use crate::app;
-use crate::editor::{Account, Editor};
-use crate::nav::{self, Heading};
+use crate::app::App;
+use crate::components::message;
+use crate::editor::Editor;
+use crate::html::Html;
+use crate::nav;
 use crate::page::Page;
-use crate::text::{key, t};
+use crate::text::{self, key, t};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// The page. `ready` turns true once the device is open and it is known who is signed in.
-pub fn view(page: Page, ready: RwSignal<bool>) -> AnyView {
-    if page == Page::Home {
-        return home::view();
+/// The inside of `main`.
+pub fn html(app: App, page: &Page, h: &mut Html) {
+    if *page == Page::Home {
+        h.raw("<div class=\"landing__page\">").html(&permit::landing::html(&|key| t(key), &text::locale())).raw("</div>");
+        return;
     }
-    let page = StoredValue::new(page);
-    (move || {
-        if ready.get() {
-            page.with_value(ready_view)
-        } else {
-            loading()
+    if !app.ready.get() {
+        loading(h);
+        return;
+    }
+    match page {
+        Page::Home => {}
+        Page::Start => start::html(app, h),
+        Page::SignIn => sign_in::html(app, h),
+        Page::Overview => overview::html(app, h),
+        Page::Status(_) => status::html(app, h),
+        Page::NotFound => not_found(h),
+        Page::Tasks(id) => of_draft(app, h, &|editor, h| tasks::html(editor, id, h)),
+        Page::Check(id) => of_draft(app, h, &|editor, h| check::html(editor, id, h)),
+        Page::Send(id) => of_draft(app, h, &|_, h| send::html(app, id, h)),
+        Page::Form(id, name, checking) => of_draft(app, h, &|_, h| form::html(app, id, name, *checking, h)),
+        Page::Row(id, name, row, checking) => {
+            of_draft(app, h, &|_, h| row::html(app, &row::Place { draft: id, page: name, row, checking: *checking }, h));
         }
-    })
-    .into_any()
+    }
 }
 
-fn ready_view(page: &Page) -> AnyView {
-    match page.clone() {
-        Page::Home => home::view(),
-        Page::Start => start::view(),
-        Page::SignIn => sign_in::view(),
-        Page::Overview => overview::view(),
-        Page::Tasks(id) => with_draft(id, tasks::view),
-        Page::Check(id) => with_draft(id, check::view),
-        Page::Send(id) => with_draft(id, send::view),
-        Page::Form(id, page, checking) => {
-            with_draft(id, move |editor, id| form::view(editor, id, &page, checking))
+/// Fetches what the page on screen needs.
+pub fn enter(app: App) {
+    match app.page.get_untracked() {
+        Page::Start => start::enter(app),
+        Page::SignIn => sign_in::enter(app),
+        Page::Overview => overview::enter(app),
+        Page::Status(id) => status::enter(app, id),
+        Page::Tasks(id) | Page::Check(id) | Page::Send(id) | Page::Form(id, ..) | Page::Row(id, ..) => {
+            if app.editor.id.get_untracked().as_deref() != Some(&id) {
+                app.found.set(None);
+            }
+            spawn_local(async move {
+                let found = app.editor.open(&id).await;
+                app.found.set(Some(found));
+            });
         }
-        Page::Row(id, page, row, checking) => {
-            with_draft(id, move |editor, id| row::view(editor, id, &page, &row, checking))
-        }
-        Page::Status(id) => status::view(id),
-        Page::NotFound => not_found(),
+        Page::Home | Page::NotFound => {}
     }
 }
 
 /// What stands there while something is fetched.
-pub fn loading() -> AnyView {
-    view! { <div class="loading" role="status"><span class="visually-hidden">{move || t(key::LOADING)}</span></div> }.into_any()
+fn loading(h: &mut Html) {
+    h.raw("<div class=\"loading\"><p class=\"visually-hidden\" role=\"status\">").text(&t(key::LOADING)).raw("</p></div>");
 }
 
-fn not_found() -> AnyView {
-    view! {
-        <div class="narrow">
-            <Heading text=Signal::derive(|| t(key::NOT_FOUND_TITLE)) />
-            <p>{move || t(key::NOT_FOUND_TEXT)}</p>
-            <p><a href=move || nav::href(&Page::Home)>{move || t(key::NOT_FOUND_HOME)}</a></p>
-        </div>
-    }
-    .into_any()
+fn not_found(h: &mut Html) {
+    h.raw("<div class=\"narrow\">").h1(&t(key::NOT_FOUND_TITLE)).p("", &t(key::NOT_FOUND_TEXT));
+    h.raw("<p>").link("", &nav::href(&Page::Home), &t(key::NOT_FOUND_HOME)).raw("</p></div>");
 }
 
-/// Opens the draft, then shows what `inside` makes of it. A draft that was sent shows that, and nothing to change.
-fn with_draft(id: String, inside: impl Fn(Editor, String) -> AnyView + Send + 'static) -> AnyView {
-    let editor = app::editor();
-    let found = RwSignal::new(None::<bool>);
-    spawn_local({
-        let id = id.clone();
-        async move {
-            let opened = editor.open(&id).await;
-            let _ = found.try_set(Some(opened));
+/// A page of a draft; a draft that was sent shows that, and nothing to change.
+fn of_draft(app: App, h: &mut Html, inside: &dyn Fn(Editor, &mut Html)) {
+    let sent = app.editor.copy.with(|copy| copy.application.clone());
+    match (app.found.get(), sent) {
+        (None, _) => loading(h),
+        (Some(false), _) => gone(app, h),
+        (Some(true), Some(application)) => {
+            h.raw("<div class=\"narrow\">").h1(&t(key::SUBMITTED_NOTE)).raw("<p>");
+            h.link("button", &nav::href(&Page::Status(application)), &t(key::SUBMITTED_LINK)).raw("</p></div>");
         }
-    });
-    let sent = Memo::new(move |_| editor.copy.with(|copy| copy.application.clone()));
-    (move || match (found.get(), sent.get()) {
-        (None, _) => loading(),
-        (Some(false), _) => gone(editor),
-        (Some(true), Some(application)) => was_sent(application),
-        (Some(true), None) => inside(editor, id.clone()),
-    })
-    .into_any()
+        (Some(true), None) => inside(app.editor, h),
+    }
 }
 
-fn was_sent(application: String) -> AnyView {
-    let page = Page::Status(application);
-    view! {
-        <div class="narrow">
-            <Heading text=Signal::derive(|| t(key::SUBMITTED_NOTE)) />
-            <p><a class="button" href=move || nav::href(&page)>{move || t(key::SUBMITTED_LINK)}</a></p>
-        </div>
+/// Neither here nor, as far as this person may know, on the server.
+fn gone(app: App, h: &mut Html) {
+    h.raw("<div class=\"narrow\">").h1(&t(key::DRAFT_GONE_TITLE));
+    if app.is_signed_in() {
+        h.p("", &t(key::DRAFT_GONE_TEXT)).raw("<p>");
+        h.link("button", &nav::href(&Page::Overview), &t(key::APPLICATIONS)).raw("</p>");
+    } else {
+        h.p("", &t(key::DRAFT_ELSEWHERE)).raw("<p>").button("button", "sign-in", &t(key::SIGN_IN)).raw("</p>");
     }
-    .into_any()
+    h.raw("</div>");
 }
 
-fn gone(editor: Editor) -> AnyView {
-    let nav = nav::nav();
-    let signed_in = move || matches!(&*editor.account.read(), Account::Person(_));
-    view! {
-        <div class="narrow">
-            <Heading text=Signal::derive(|| t(key::DRAFT_GONE_TITLE)) />
-            {move || if signed_in() {
-                view! {
-                    <p>{t(key::DRAFT_GONE_TEXT)}</p>
-                    <p><a class="button" href=nav::href(&Page::Overview)>{t(key::APPLICATIONS)}</a></p>
-                }.into_any()
-            } else {
-                view! {
-                    <p>{t(key::DRAFT_ELSEWHERE)}</p>
-                    <p><button type="button" class="button" on:click=move |_| nav.sign_in()>{t(key::SIGN_IN)}</button></p>
-                }.into_any()
-            }}
-        </div>
+/// What went wrong with the last thing that was asked for.
+fn failed(app: App, h: &mut Html) {
+    if let Some(code) = app.failed.get() {
+        h.raw("<p class=\"notice notice--warning\" role=\"alert\" tabindex=\"-1\" id=\"failed-here\">");
+        h.text(&message::failure(&code)).raw("</p>");
     }
-    .into_any()
 }

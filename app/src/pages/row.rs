@@ -1,12 +1,12 @@
 //! One row of a repeatable group: a school, a job, a relative.
 
-use crate::components::error_summary::{self, ErrorSummary};
-use crate::components::field::field;
-use crate::components::rows::is_in_row;
-use crate::components::save_state::SaveLine;
-use crate::components::{conflict, message, outcome};
-use crate::editor::Editor;
-use crate::nav::{self, Heading};
+use crate::app::App;
+use crate::components::error_summary::{error_summary, lines};
+use crate::components::field::{conflict, field};
+use crate::components::save_state::save_state;
+use crate::components::{message, outcome};
+use crate::html::Html;
+use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
 use leptos::prelude::*;
@@ -14,98 +14,52 @@ use permit::answer::Key;
 use permit::forms;
 use permit::problem::Problem;
 
+/// Which row.
+pub struct Place<'a> {
+    /// The draft.
+    pub draft: &'a str,
+    /// The group's page.
+    pub page: &'a str,
+    /// The row.
+    pub row: &'a str,
+    /// Whether the person comes from "check your answers".
+    pub checking: bool,
+}
+
 /// The page.
-pub fn view(editor: Editor, draft: String, id: &str, row: &str, checking: bool) -> AnyView {
-    let group = forms::pages()
-        .find(|(_, page)| page.id == id)
-        .and_then(|(section, page)| Some((section, page.group?)));
-    let Some((section, group)) = group else {
-        return super::not_found();
+pub fn html(app: App, place: &Place<'_>, h: &mut Html) {
+    let found = forms::pages().find(|(_, page)| page.id == place.page);
+    let Some((section, group)) = found.and_then(|(section, page)| Some((section, page.group?))) else {
+        super::not_found(h);
+        return;
     };
-    let nav = nav::nav();
-    let list = Page::Form(draft, id.into(), checking);
-    let row = row.to_owned();
-    let place = {
-        let row = row.clone();
-        Memo::new(move |_| {
-            editor
-                .copy
-                .with(|copy| group.rows(&copy.draft).iter().position(|other| *other == row))
-        })
-    };
-    let asked = RwSignal::new(0u32);
-    let mine = {
-        let row = row.clone();
-        Memo::new(move |_| {
-            editor.problems.with(|all| {
-                all.iter()
-                    .filter(|one| one.is_error() && is_in_row(one, &row))
-                    .cloned()
-                    .collect::<Vec<Problem>>()
-            })
-        })
-    };
-    let lines = Memo::new(move |_| error_summary::lines(&mine.read()));
-    let go_on = {
-        let (row, list) = (row.clone(), list.clone());
-        move |event: web_sys::SubmitEvent| {
-            event.prevent_default();
-            editor.leave_all(
-                group
-                    .questions
-                    .iter()
-                    .map(|question| question.key(Some(&row)))
-                    .collect(),
-            );
-            if mine.with_untracked(Vec::is_empty) {
-                nav.go(list.clone());
-            } else {
-                asked.update(|count| *count += 1);
-            }
-        }
-    };
-    let title = {
-        let row = row.clone();
-        Signal::derive(move || {
-            editor
-                .copy
-                .with(|copy| message::row_name(&copy.draft, group, &row, place.get().unwrap_or(0) + 1))
-        })
-    };
-    let error = Signal::derive(move || asked.get() > 0 && !mine.with(Vec::is_empty));
-    let fields = group
-        .questions
-        .iter()
-        .map(|question| field(editor, question, Some(row.clone())))
-        .collect_view();
-    let conflict = conflict::conflict(editor, Key::in_row(group.id, &row));
-    let (back, home) = (list.clone(), list);
-    let gone = move || {
-        place.get().is_none().then(|| {
-            let home = home.clone();
-            view! {
-                <div class="notice notice--warning" role="alert"><p>{t(key::ROW_GONE)}</p>
-                    <p><a href=move || nav::href(&home)>{move || t(key::BACK)}</a></p></div>
-            }
-        })
-    };
-    view! {
-        <div class="columns">
-            <div>
-                <a class="back-link" href=move || nav::href(&back)>{move || t(key::BACK)}</a>
-                <ErrorSummary lines=lines asked=asked />
-                <p class="caption">{move || t(&format!("section.{}.title", section.id))}</p>
-                <Heading text=title error=error />
-                {gone}
-                {conflict}
-                <form novalidate on:submit=go_on hidden=move || place.get().is_none()>
-                    {fields}
-                    <button class="button">{move || t(key::ROW_DONE)}</button>
-                </form>
-                <SaveLine editor />
-            </div>
-            <aside class="columns__aside" aria-labelledby="outcome-title">{outcome::panel(editor)}</aside>
-        </div>
+    let editor = app.editor;
+    let list = nav::href(&Page::Form(place.draft.into(), place.page.into(), place.checking));
+    let (number, name) = editor.copy.with(|copy| {
+        let number = group.rows(&copy.draft).iter().position(|row| *row == place.row);
+        (number, message::row_name(&copy.draft, group, place.row, number.unwrap_or(0) + 1))
+    });
+    h.raw("<div class=\"columns\"><div>").link("back-link", &list, &t(key::BACK));
+    if app.asked.get() > 0 {
+        editor.problems.with(|all| {
+            let is_mine = |one: &&Problem| one.is_error() && one.key.row.as_deref() == Some(place.row);
+            let mine: Vec<&Problem> = all.iter().filter(is_mine).collect();
+            error_summary(&lines(&mine), h);
+        });
     }
-    .into_any()
+    h.p("caption", &t(&format!("section.{}.title", section.id))).h1(&name);
+    editor.copy.with(|copy| conflict(copy, &Key::in_row(group.id, place.row), h));
+    if number.is_none() {
+        h.raw("<div class=\"notice notice--warning\" role=\"alert\">").p("", &t(key::ROW_GONE)).raw("</div>");
+    } else {
+        h.raw("<form novalidate data-act=\"continue\">");
+        for question in group.questions {
+            field(editor, question, Some(place.row), h);
+        }
+        h.raw("<button class=\"button\">").text(&t(key::ROW_DONE)).raw("</button></form>");
+    }
+    save_state(editor, h);
+    h.raw("</div>");
+    outcome::panel(editor, h);
+    h.raw("</div>");
 }

@@ -1,12 +1,13 @@
 //! Signing in with a code from an e-mail. The address and the time are kept on the device (encrypted), so that the
 //! code can still be entered after the phone has thrown the tab away.
 
-use crate::api;
-use crate::app;
-use crate::components::error_summary::{ErrorSummary, Line};
+use crate::api::{self, Failure};
+use crate::app::App;
+use crate::components::error_summary::error_summary;
 use crate::components::message;
-use crate::editor::{Account, Editor};
-use crate::nav::{self, Heading, Nav};
+use crate::editor::Account;
+use crate::html::Html;
+use crate::nav;
 use crate::page::Page;
 use crate::platform::{self, dom};
 use crate::text::{self, key, t, t_with};
@@ -18,262 +19,223 @@ use serde::{Deserialize, Serialize};
 
 /// The name of the device's record.
 const RECORD: &str = "sign-in";
-/// How long the address is remembered, in seconds: a little longer than the code holds, so that a late code is explained.
+/// How long the address is remembered, in seconds: longer than the code holds, so that a late code is explained.
 const REMEMBERED: i64 = 3_600;
+/// The ids of the two inputs.
+const ADDRESS: &str = "sign-in-email";
+const CODE: &str = "sign-in-code";
 
 /// What the device remembers between asking for a code and entering it.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
-struct Asked {
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
     email: String,
     at: i64,
     /// Where the person was going.
     then: String,
 }
 
+/// Where signing in stands.
+#[derive(Clone, Debug, Default)]
+pub struct SignInState {
+    /// The code that was asked for.
+    pub asked: Option<Asked>,
+    /// Where the person was going when asked to sign in.
+    pub then: Option<Page>,
+    /// What is wrong with what was typed: an error's name, the tries left.
+    error: Option<(String, Option<u32>)>,
+}
+
 /// The page.
-pub fn view() -> AnyView {
-    let editor = app::editor();
-    let nav = nav::nav();
-    let asked = RwSignal::new(None::<Asked>);
-    let looked = RwSignal::new(false);
+pub fn html(app: App, h: &mut Html) {
+    h.raw("<div class=\"narrow\">");
+    let state = app.sign_in.read();
+    match (&*app.editor.account.read(), &state.asked) {
+        (Account::Person(address), _) => {
+            h.h1(&t_with(key::SIGNED_IN_AS, &[("email", address.clone())])).raw("<p>");
+            h.link("button", &nav::href(&Page::Overview), &t(key::APPLICATIONS)).raw("</p>");
+        }
+        (_, None) => address_form(app, &state, h),
+        (_, Some(asked)) => code_form(app, &state, asked, h),
+    }
+    h.raw("</div>");
+}
+
+fn words(state: &SignInState) -> Option<String> {
+    let (code, left) = state.error.as_ref()?;
+    let words = if code.starts_with("app.") { t(code) } else { message::failure(code) };
+    match left {
+        Some(left) => Some(format!("{words} {}", t_with(key::SIGN_IN_TRIES, &[("count", left.to_string())]))),
+        None => Some(words),
+    }
+}
+
+/// Summary, heading, and the beginning of the one field.
+fn begin(id: &'static str, title: &str, act: &'static str, state: &SignInState, h: &mut Html) -> Option<String> {
+    let wrong = words(state);
+    let lines: Vec<(String, String)> = wrong.iter().map(|words| (id.to_owned(), words.clone())).collect();
+    error_summary(&lines, h);
+    h.h1(title);
+    if id == ADDRESS {
+        h.p("lead", &t(key::SIGN_IN_LEAD)).p("", &t(key::SIGN_IN_KEPT));
+    }
+    let class = if wrong.is_some() { "field field--error" } else { "field" };
+    h.raw("<form novalidate").attr("data-act", act).attr("id", &format!("{id}-form")).raw("><div").attr("class", class);
+    h.raw("><label class=\"field__label\"").attr("for", id).raw(">");
+    wrong
+}
+
+fn middle(id: &'static str, label: &str, hint: &str, wrong: Option<&String>, h: &mut Html) {
+    h.text(label).raw("</label><p class=\"field__hint\"").attr("id", &format!("{id}-hint")).raw(">").text(hint).raw("</p>");
+    if let Some(words) = wrong {
+        h.raw("<p class=\"field__error\"").attr("id", &format!("{id}-problem")).raw(">").hidden_text(&t(key::ERROR_PREFIX));
+        h.raw(" ").text(words).raw("</p>");
+    }
+}
+
+fn end(id: &'static str, wrong: bool, h: &mut Html) {
+    h.attr("id", id).attr("aria-describedby", &format!("{id}-hint{}", if wrong { format!(" {id}-problem") } else { String::new() }));
+    if wrong {
+        h.attr("aria-invalid", "true");
+    }
+    h.raw("></div>");
+}
+
+fn submit(app: App, label: &str, h: &mut Html) {
+    h.raw("<button class=\"button\"");
+    if app.busy.get() {
+        h.attr("aria-disabled", "true");
+    }
+    h.raw(">").text(&t(label)).raw("</button>");
+}
+
+fn address_form(app: App, state: &SignInState, h: &mut Html) {
+    let wrong = begin(ADDRESS, &t(key::SIGN_IN_TITLE), "ask-code", state, h);
+    middle(ADDRESS, &t(key::SIGN_IN_EMAIL), &t(key::SIGN_IN_EMAIL_HINT), wrong.as_ref(), h);
+    h.raw("<input class=\"input\" name=\"email\" type=\"text\" inputmode=\"email\" autocomplete=\"email\" dir=\"ltr\" ");
+    h.raw("autocapitalize=\"none\" spellcheck=\"false\"");
+    end(ADDRESS, wrong.is_some(), h);
+    submit(app, key::SIGN_IN_SEND, h);
+    h.raw("</form>");
+}
+
+fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
+    let wrong = begin(CODE, &t(key::SIGN_IN_CODE), "enter-code", state, h);
+    let hint = t_with(key::SIGN_IN_CODE_HINT, &[("email", asked.email.clone())]);
+    middle(CODE, &t(key::SIGN_IN_CODE), &hint, wrong.as_ref(), h);
+    if text::config().dev_mail {
+        h.raw("<p class=\"field__hint\"><a href=\"/dev/mail\" target=\"_blank\">").text(&t(key::SIGN_IN_DEV_MAIL)).raw("</a></p>");
+    }
+    h.raw("<input class=\"input code-input\" name=\"code\" type=\"text\" inputmode=\"numeric\" dir=\"ltr\" ");
+    h.raw("autocomplete=\"one-time-code\"");
+    end(CODE, wrong.is_some(), h);
+    h.raw("<div class=\"cluster\">");
+    submit(app, key::SIGN_IN_ENTER, h);
+    h.button("link-button", "code-again", &t(key::SIGN_IN_AGAIN));
+    h.button("link-button", "other-address", &t(key::SIGN_IN_OTHER)).raw("</div></form>");
+}
+
+/// Looks for a code that was asked for before this tab.
+pub fn enter(app: App) {
+    app.sign_in.update(|state| state.error = None);
     spawn_local(async move {
-        if let Some(device) = editor.device()
+        if let Some(device) = app.editor.device()
             && let Ok(Some(json)) = device.get(RECORD).await
-            && let Ok(record) = serde_json::from_str::<Asked>(&json)
-            && record.at + REMEMBERED > platform::now_seconds()
+            && let Ok(asked) = serde_json::from_str::<Asked>(&json)
+            && asked.at + REMEMBERED > platform::now_seconds()
         {
-            let _ = asked.try_set(Some(record));
+            app.sign_in.update(|state| state.asked = Some(asked));
         }
-        let _ = looked.try_set(true);
     });
-    (move || {
-        if !looked.get() {
-            return super::loading();
-        }
-        if let Account::Person(address) = &*editor.account.read() {
-            return already(address.clone());
-        }
-        match asked.get() {
-            None => ask(editor, nav, asked),
-            Some(record) => enter(editor, nav, asked, record),
-        }
-    })
-    .into_any()
 }
 
-fn already(address: String) -> AnyView {
-    let page = Page::Overview;
-    view! {
-        <div class="narrow">
-            <Heading text=Signal::derive(move || t_with(key::SIGNED_IN_AS, &[("email", address.clone())])) />
-            <p><a class="button" href=move || nav::href(&page)>{move || t(key::APPLICATIONS)}</a></p>
-        </div>
-    }
-    .into_any()
-}
-
-/// The form around one input: heading, summary, what goes wrong.
-#[derive(Clone, Copy)]
-struct Form {
-    busy: RwSignal<bool>,
-    lines: RwSignal<Vec<Line>>,
-    asked: RwSignal<u32>,
-}
-
-impl Form {
-    fn new() -> Self {
-        Self {
-            busy: RwSignal::new(false),
-            lines: RwSignal::new(Vec::new()),
-            asked: RwSignal::new(0),
-        }
-    }
-
-    fn fail(self, field: &str, words: String) {
-        let _ = self.busy.try_set(false);
-        let _ = self.lines.try_set(vec![(field.into(), words)]);
-        let _ = self.asked.try_update(|count| *count += 1);
-    }
-
-    fn has_error(self) -> bool {
-        !self.lines.with(Vec::is_empty)
-    }
+fn fail(app: App, code: &str, left: Option<u32>) {
+    app.busy.set(false);
+    app.sign_in.update(|state| state.error = Some((code.to_owned(), left)));
+    dom::focus_soon("error-summary");
 }
 
 /// Asks the server for a code and remembers that on the device.
-async fn request(editor: Editor, nav: Nav, address: String, form: Form) -> Option<Asked> {
-    let locale = text::locale_untracked();
-    if let Err(failure) = api::request_code(&address, &locale).await {
-        form.fail("sign-in-email", untrack(|| message::failure(failure.code())));
-        return None;
-    }
-    let then = nav
-        .after_sign_in
-        .get_value()
-        .unwrap_or(Page::Overview)
-        .path(&locale);
-    let record = Asked {
-        email: address,
-        at: platform::now_seconds(),
-        then,
-    };
-    if let (Some(device), Ok(json)) = (editor.device(), serde_json::to_string(&record)) {
-        // Without it the code can still be entered in this tab.
-        let _ = device.put(RECORD, &json).await;
-    }
-    Some(record)
-}
-
-fn ask(editor: Editor, nav: Nav, asked: RwSignal<Option<Asked>>) -> AnyView {
-    let form = Form::new();
-    let address = RwSignal::new(match &*editor.account.read_untracked() {
-        Account::Expired(address) => address.clone(),
-        _ => String::new(),
+fn request(app: App, address: String, say: Option<&'static str>) {
+    app.busy.set(true);
+    app.sign_in.update(|state| state.error = None);
+    spawn_local(async move {
+        let locale = text::locale_untracked();
+        if let Err(failure) = api::request_code(&address, &locale).await {
+            fail(app, failure.code(), None);
+            return;
+        }
+        let then = app.sign_in.with_untracked(|state| state.then.clone()).unwrap_or(Page::Overview).path(&locale);
+        let asked = Asked { email: address, at: platform::now_seconds(), then };
+        if let (Some(device), Ok(json)) = (app.editor.device(), serde_json::to_string(&asked)) {
+            // Without it the code can still be entered in this tab.
+            let _ = device.put(RECORD, &json).await;
+        }
+        app.busy.set(false);
+        app.sign_in.update(|state| state.asked = Some(asked));
+        if let Some(key) = say {
+            app.say(untrack(|| t(key)));
+        }
+        dom::focus_soon(CODE);
     });
-    let send = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if form.busy.get_untracked() {
-            return;
-        }
-        let Ok(tidy) = email(&address.get_untracked()) else {
-            form.fail("sign-in-email", untrack(|| t(key::SIGN_IN_EMAIL_MISSING)));
-            return;
-        };
-        form.busy.set(true);
-        form.lines.set(Vec::new());
-        spawn_local(async move {
-            if let Some(record) = request(editor, nav, tidy, form).await {
-                let _ = asked.try_set(Some(record));
-                dom::focus_soon("sign-in-code");
-            }
-        });
-    };
-    view! {
-        <div class="narrow">
-            <ErrorSummary lines=form.lines asked=form.asked />
-            <Heading text=Signal::derive(|| t(key::SIGN_IN_TITLE)) error=Signal::derive(move || form.has_error()) />
-            <p>{move || t(key::SIGN_IN_LEAD)}</p>
-            <p>{move || t(key::SIGN_IN_KEPT)}</p>
-            <form novalidate on:submit=send>
-                <div class="field" class:field--error=move || form.has_error()>
-                    <label class="field__label" for="sign-in-email">{move || t(key::SIGN_IN_EMAIL)}</label>
-                    <p class="field__hint" id="sign-in-email-hint">{move || t(key::SIGN_IN_EMAIL_HINT)}</p>
-                    {move || error(form)}
-                    <input class="input" id="sign-in-email" name="email" type="text" inputmode="email" autocomplete="email"
-                        autocapitalize="none" spellcheck="false" dir="ltr" aria-describedby="sign-in-email-hint field-error"
-                        aria-invalid=move || form.has_error().then_some("true")
-                        prop:value=address on:input=move |event| address.set(event_target_value(&event)) />
-                </div>
-                <button class="button" aria-disabled=move || form.busy.get().then_some("true")>{move || t(key::SIGN_IN_SEND)}</button>
-            </form>
-        </div>
+}
+
+/// The address was typed.
+pub fn ask_code(app: App) {
+    if app.busy.get_untracked() {
+        return;
     }
-    .into_any()
-}
-
-fn error(form: Form) -> AnyView {
-    form.lines
-        .get()
-        .first()
-        .map(|(_, words)| view! { <p class="field__error" id="field-error">{words.clone()}</p> })
-        .into_any()
-}
-
-fn enter(editor: Editor, nav: Nav, asked: RwSignal<Option<Asked>>, record: Asked) -> AnyView {
-    let form = Form::new();
-    let code = RwSignal::new(String::new());
-    let announce = app::announce();
-    let address = StoredValue::new(record.email.clone());
-    let then = StoredValue::new(record.then);
-    let enter = move |event: web_sys::SubmitEvent| {
-        event.prevent_default();
-        if form.busy.get_untracked() {
-            return;
-        }
-        let digits: String = fold(&code.get_untracked())
-            .chars()
-            .filter(char::is_ascii_digit)
-            .collect();
-        if digits.len() != 6 {
-            form.fail("sign-in-code", untrack(|| t(key::SIGN_IN_CODE_MISSING)));
-            return;
-        }
-        form.busy.set(true);
-        form.lines.set(Vec::new());
-        spawn_local(async move {
-            match api::sign_in(&address.get_value(), &digits).await {
-                Ok(session) => {
-                    forget(editor).await;
-                    let (_, page) = nav::parse(&then.get_value());
-                    editor.signed_in(session.email);
-                    nav.replace(if page == Page::SignIn {
-                        Page::Overview
-                    } else {
-                        page
-                    });
-                }
-                Err(failure) => form.fail("sign-in-code", untrack(|| explain(&failure))),
-            }
-        });
-    };
-    let again = move |_| {
-        spawn_local(async move {
-            if request(editor, nav, address.get_value(), form).await.is_some() {
-                announce.say(untrack(|| t(key::SIGN_IN_SENT_AGAIN)));
-                dom::focus("sign-in-code");
-            }
-        });
-    };
-    let other = move |_| {
-        spawn_local(async move {
-            forget(editor).await;
-            let _ = asked.try_set(None);
-            dom::focus_soon("sign-in-email");
-        });
-    };
-    view! {
-        <div class="narrow">
-            <ErrorSummary lines=form.lines asked=form.asked />
-            <Heading text=Signal::derive(|| t(key::SIGN_IN_CODE)) error=Signal::derive(move || form.has_error()) />
-            <form novalidate on:submit=enter>
-                <div class="field" class:field--error=move || form.has_error()>
-                    <label class="field__label" for="sign-in-code">{move || t(key::SIGN_IN_CODE)}</label>
-                    <p class="field__hint" id="sign-in-code-hint">
-                        {move || t_with(key::SIGN_IN_CODE_HINT, &[("email", address.get_value())])}</p>
-                    {text::config().dev_mail.then(|| view! {
-                        <p class="field__hint"><a href="/dev/mail" target="_blank">{move || t(key::SIGN_IN_DEV_MAIL)}</a></p>
-                    })}
-                    {move || error(form)}
-                    <input class="input code-input" id="sign-in-code" name="code" type="text" inputmode="numeric"
-                        autocomplete="one-time-code" dir="ltr" aria-describedby="sign-in-code-hint field-error"
-                        aria-invalid=move || form.has_error().then_some("true")
-                        prop:value=code on:input=move |event| code.set(event_target_value(&event)) />
-                </div>
-                <div class="cluster">
-                    <button class="button" aria-disabled=move || form.busy.get().then_some("true")>
-                        {move || t(key::SIGN_IN_ENTER)}</button>
-                    <button type="button" class="link-button" on:click=again>{move || t(key::SIGN_IN_AGAIN)}</button>
-                    <button type="button" class="link-button" on:click=other>{move || t(key::SIGN_IN_OTHER)}</button>
-                </div>
-            </form>
-        </div>
+    match email(&dom::value(ADDRESS)) {
+        Ok(address) => request(app, address, None),
+        Err(_) => fail(app, key::SIGN_IN_EMAIL_MISSING, None),
     }
-    .into_any()
 }
 
-async fn forget(editor: Editor) {
-    if let Some(device) = editor.device() {
+/// The code was typed.
+pub fn enter_code(app: App) {
+    let digits: String = fold(&dom::value(CODE)).chars().filter(char::is_ascii_digit).collect();
+    let asked = app.sign_in.with_untracked(|state| state.asked.clone());
+    let Some(asked) = asked.filter(|_| !app.busy.get_untracked()) else { return };
+    if digits.len() != 6 {
+        fail(app, key::SIGN_IN_CODE_MISSING, None);
+        return;
+    }
+    app.busy.set(true);
+    app.sign_in.update(|state| state.error = None);
+    spawn_local(async move {
+        match api::sign_in(&asked.email, &digits).await {
+            Ok(session) => {
+                forget(app).await;
+                let (_, page) = nav::parse(&asked.then);
+                app.editor.signed_in(session.email);
+                app.replace(if page == Page::SignIn { Page::Overview } else { page });
+            }
+            Err(Failure::Refused(body)) => fail(app, &body.code, body.tries_left),
+            Err(failure) => fail(app, failure.code(), None),
+        }
+    });
+}
+
+/// A new code for the same address.
+pub fn code_again(app: App) {
+    if let Some(asked) = app.sign_in.with_untracked(|state| state.asked.clone()) {
+        request(app, asked.email, Some(key::SIGN_IN_SENT_AGAIN));
+    }
+}
+
+/// Another address.
+pub fn other_address(app: App) {
+    spawn_local(async move {
+        forget(app).await;
+        dom::focus_soon(ADDRESS);
+    });
+}
+
+async fn forget(app: App) {
+    if let Some(device) = app.editor.device() {
         let _ = device.delete(RECORD).await;
     }
-}
-
-fn explain(failure: &api::Failure) -> String {
-    let words = message::failure(failure.code());
-    match failure {
-        api::Failure::Refused(body) if body.tries_left.is_some() => {
-            let left = body.tries_left.unwrap_or(0).to_string();
-            format!("{words} {}", t_with(key::SIGN_IN_TRIES, &[("count", left)]))
-        }
-        _ => words,
-    }
+    app.sign_in.update(|state| {
+        state.asked = None;
+        state.error = None;
+    });
 }

@@ -1,8 +1,9 @@
 //! "Start now": straight to the first question, or a choice when there is a draft already.
 
 use super::loading;
-use crate::app;
-use crate::nav::{self, Heading};
+use crate::app::App;
+use crate::html::Html;
+use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
 use leptos::prelude::*;
@@ -10,46 +11,33 @@ use leptos::task::spawn_local;
 use permit::forms;
 
 /// The page.
-pub fn view() -> AnyView {
-    let nav = nav::nav();
-    let editor = app::editor();
-    let begin = move |replace: bool| {
-        let id = editor.begin();
-        let first = forms::pages().next().map_or("", |(_, page)| page.id);
-        let page = Page::Form(id, first.into(), false);
-        if replace { nav.replace(page) } else { nav.go(page) }
+pub fn html(app: App, h: &mut Html) {
+    let drafts = app.drafts.get().unwrap_or_default();
+    let Some(draft) = drafts.iter().find(|draft| draft.application.is_none()) else {
+        loading(h);
+        return;
     };
-    let found = RwSignal::new(None::<String>);
+    h.raw("<div class=\"narrow\">").h1(&t(key::START_FOUND)).p("", &draft.name).raw("<div class=\"cluster\">");
+    h.link("button", &nav::href(&Page::Tasks(draft.id.clone())), &t(key::START_RESUME));
+    h.button("button button--secondary", "begin", &t(key::START_ANOTHER)).raw("</div></div>");
+}
+
+/// Looks for drafts; without one, goes on at once.
+pub fn enter(app: App) {
+    app.drafts.set(None);
     spawn_local(async move {
-        match editor
-            .drafts()
-            .await
-            .into_iter()
-            .find(|draft| draft.application.is_none())
-        {
-            Some(draft) => {
-                let _ = found.try_set(Some(draft.id));
-            }
-            None => begin(true),
+        let drafts = app.editor.drafts().await;
+        let none = drafts.iter().all(|draft| draft.application.is_some());
+        app.drafts.set(Some(drafts));
+        if none && app.page.get_untracked() == Page::Start {
+            app.replace(first(app));
         }
     });
-    (move || match found.get() {
-        None => loading(),
-        Some(id) => {
-            let page = Page::Tasks(id);
-            view! {
-                <div class="narrow">
-                    <Heading text=Signal::derive(|| t(key::START_FOUND)) />
-                    <div class="cluster">
-                        <a class="button" href=move || nav::href(&page)>{move || t(key::START_RESUME)}</a>
-                        <button type="button" class="button button--secondary" on:click=move |_| begin(false)>
-                            {move || t(key::START_ANOTHER)}
-                        </button>
-                    </div>
-                </div>
-            }
-            .into_any()
-        }
-    })
-    .into_any()
+}
+
+/// Begins a draft and returns its first page. Nothing is stored until something is answered.
+pub fn first(app: App) -> Page {
+    let id = app.editor.begin();
+    app.found.set(Some(true));
+    Page::Form(id, forms::pages().next().map_or("", |(_, page)| page.id).into(), false)
 }

@@ -1,11 +1,10 @@
 //! An application after sending: the reference number, what has happened, what happens next, who must act, by when.
 
 use crate::api::{self, Failure};
-use crate::app;
-use crate::components::message;
-use crate::components::summary::summary;
-use crate::editor::Account;
-use crate::nav::{self, Heading};
+use crate::app::App;
+use crate::components::summary::Summary;
+use crate::html::Html;
+use crate::nav;
 use crate::page::Page;
 use crate::platform;
 use crate::text::{key, t, t_with};
@@ -13,170 +12,102 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use permit::api::Application;
 use permit::calendar::NotPublished;
-use permit::date;
 use permit::lifecycle::{self, Actor, EventKind, Step};
+use permit::{date, forms};
 
 /// The page.
-pub fn view(id: String) -> AnyView {
-    let editor = app::editor();
-    let found = RwSignal::new(None::<Result<Application, Failure>>);
-    let person = Memo::new(move |_| matches!(&*editor.account.read(), Account::Person(_)));
-    Effect::new(move || {
-        if !person.get() {
-            return;
+pub fn html(app: App, h: &mut Html) {
+    let found = app.application.read();
+    match &*found {
+        Some(application) => shown(application, h),
+        None if app.failed.with(Option::is_some) => {
+            h.raw("<div class=\"narrow\">").h1(&t(key::STATUS_TITLE));
+            super::failed(app, h);
+            h.raw("<p>").link("", &nav::href(&Page::Overview), &t(key::APPLICATIONS)).raw("</p></div>");
         }
-        let id = id.clone();
-        spawn_local(async move {
-            let answer = api::application(&id).await;
-            if matches!(answer, Err(Failure::SignedOut)) {
-                editor.expired();
-            } else {
-                let _ = found.try_set(Some(answer));
-            }
-        });
-    });
-    (move || match (person.get(), found.get()) {
-        (_, Some(Ok(application))) => shown(&application),
-        (false, _) => super::gone(editor),
-        (true, None) => super::loading(),
-        (true, Some(Err(failure))) => failed(&failure),
-    })
-    .into_any()
-}
-
-fn failed(failure: &Failure) -> AnyView {
-    let code = failure.code().to_owned();
-    view! {
-        <div class="narrow">
-            <Heading text=Signal::derive(|| t(key::STATUS_TITLE)) />
-            <p class="notice notice--warning" role="alert">{message::failure(&code)}</p>
-            <p><a href=move || nav::href(&Page::Overview)>{move || t(key::APPLICATIONS)}</a></p>
-        </div>
+        None if !app.is_signed_in() => super::gone(app, h),
+        None => super::loading(h),
     }
-    .into_any()
 }
 
-fn shown(application: &Application) -> AnyView {
+/// Fetches the application.
+pub fn enter(app: App, id: String) {
+    if app.application.with_untracked(|found| found.as_ref().is_some_and(|found| found.id != id)) {
+        app.application.set(None);
+    }
+    if !untrack(|| app.is_signed_in()) {
+        return;
+    }
+    spawn_local(async move {
+        match api::application(&id).await {
+            Ok(application) => app.application.set(Some(application)),
+            Err(Failure::SignedOut) => app.editor.expired(),
+            Err(failure) => app.failed.set(Some(failure.code().to_owned())),
+        }
+    });
+}
+
+fn shown(application: &Application, h: &mut Html) {
     let state = lifecycle::state(&application.events);
-    let filed = application
-        .events
-        .iter()
-        .find(|event| event.kind == EventKind::Filed);
+    let filed = application.events.iter().find(|event| event.kind == EventKind::Filed);
     let filed_on = filed.map(|event| platform::day_in_china(event.at));
-    let steps = state
-        .map(|state| lifecycle::steps_ahead(state, filed_on))
-        .unwrap_or_default();
-    let happened = application.events.iter().map(|event| {
+    h.raw("<div class=\"narrow\">").h1(&t(key::STATUS_TITLE));
+    panel(&application.reference, h);
+    h.p("", &t(key::STATUS_MAIL_SENT)).h2(&t(key::STATUS_STATE));
+    if let Some(state) = state {
+        h.raw("<p><strong>").text(&t(&format!("state.{}", state.name()))).raw("</strong></p>");
+        h.p("", &t(&format!("state.{}.detail", state.name()))).p("", &who_acts(state.who_acts()));
+    }
+    h.h2(&t(key::STATUS_HAPPENED)).raw("<ol class=\"timeline\">");
+    for event in &application.events {
         let kind = match event.kind {
             EventKind::ApplicantReady => "event.applicant_ready",
             EventKind::EmployerSigned => "event.employer_signed",
             EventKind::Filed => "event.filed",
         };
-        view! {
-            <li class="timeline__event"><h3>{t(kind)}</h3><p class="timeline__when">{platform::date_time_text(event.at)}</p></li>
-        }
-    });
-    let happened = happened.collect_view();
-    let next = steps
-        .iter()
-        .map(|one| step(one, filed_on.is_some()))
-        .collect_view();
-    let standing = state.map(|state| {
-        view! {
-            <p><strong>{t(&format!("state.{}", state.name()))}</strong></p>
-            <p>{t(&format!("state.{}.detail", state.name()))}</p>
-            <p>{t_with(key::STATUS_WHO_ACTS, &[("who", actor(state.who_acts()))])}</p>
-        }
-    });
-    let frozen = t_with(
-        key::STATUS_FROZEN,
-        &[
-            (
-                "date",
-                date::parse(&application.judged_on)
-                    .map_or(application.judged_on.clone(), platform::date_text),
-            ),
-            ("form", application.draft.form_version.to_string()),
-            ("rules", application.rules.clone()),
-        ],
-    );
-    let answers = summary(&application.draft, &[], &None, "");
-    view! {
-        <div class="narrow">
-            <Heading text=Signal::derive(|| t(key::STATUS_TITLE)) />
-            {panel(&application.reference)}
-            <p>{t(key::STATUS_MAIL_SENT)}</p>
-            <h2>{t(key::STATUS_STATE)}</h2>
-            {standing}
-            <h2>{t(key::STATUS_HAPPENED)}</h2>
-            <ol class="timeline">{happened}</ol>
-            <h2>{t(key::STATUS_NEXT)}</h2>
-            <ol class="timeline">{next}</ol>
-            <p class="field__hint">{t(key::STATUS_TIMES_NOTE)}</p>
-            <h2>{t(key::STATUS_ANSWERS)}</h2>
-            <p>{frozen}</p>
-            {answers}
-        </div>
+        h.raw("<li class=\"timeline__event\"><h3>").text(&t(kind)).raw("</h3>");
+        h.p("timeline__when", &platform::date_time_text(event.at)).raw("</li>");
     }
-    .into_any()
+    h.raw("</ol>").h2(&t(key::STATUS_NEXT)).raw("<ol class=\"timeline\">");
+    for one in state.map(|state| lifecycle::steps_ahead(state, filed_on)).unwrap_or_default() {
+        step(&one, filed_on.is_some(), h);
+    }
+    h.raw("</ol>").p("field__hint", &t(key::STATUS_TIMES_NOTE)).h2(&t(key::STATUS_ANSWERS));
+    let judged = date::parse(&application.judged_on).map_or(application.judged_on.clone(), platform::date_text);
+    let version = application.draft.form_version.to_string();
+    h.p("", &t_with(key::STATUS_FROZEN, &[("date", judged), ("form", version), ("rules", application.rules.clone())]));
+    let summary = Summary { draft: &application.draft, problems: &[], change: None };
+    for section in forms::SECTIONS {
+        summary.section(section, h);
+    }
+    h.raw("</div>");
 }
 
-fn panel(reference: &str) -> AnyView {
-    let copied = RwSignal::new(false);
-    let reference = StoredValue::new(reference.to_owned());
-    let copy = move |_| {
-        spawn_local(async move {
-            if platform::copy_text(&reference.get_value()).await {
-                let _ = copied.try_set(true);
-            }
-        });
+fn panel(reference: &str, h: &mut Html) {
+    h.raw("<div class=\"panel\">").p("", &t(key::STATUS_REFERENCE));
+    h.raw("<p class=\"panel__reference\" dir=\"ltr\">").text(reference).raw("</p>").p("", &t(key::STATUS_REFERENCE_HINT));
+    h.raw("<div class=\"cluster no-print\">").button("button button--secondary", "print", &t(key::STATUS_PRINT));
+    h.button("button button--secondary", "copy", &t(key::STATUS_COPY)).raw("</div></div>");
+}
+
+fn who_acts(actor: Actor) -> String {
+    t_with(key::STATUS_WHO_ACTS, &[("who", t(&format!("actor.{}", actor.name())))])
+}
+
+fn step(step: &Step, filed: bool, h: &mut Html) {
+    let limit = |days: u32, then: String| {
+        [t_with("step.limit", &[("days", days.to_string())]), then].join(" ").trim_end().to_owned()
     };
-    view! {
-        <div class="panel">
-            <p>{t(key::STATUS_REFERENCE)}</p>
-            <p class="panel__reference" dir="ltr">{reference.get_value()}</p>
-            <p>{t(key::STATUS_REFERENCE_HINT)}</p>
-            <div class="cluster no-print">
-                <button type="button" class="button button--secondary" on:click=|_| platform::print()>{t(key::STATUS_PRINT)}</button>
-                <button type="button" class="button button--secondary" on:click=copy>{t(key::STATUS_COPY)}</button>
-                <span role="status">{move || copied.get().then(|| t(key::STATUS_COPIED))}</span>
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-fn actor(actor: Actor) -> String {
-    t(&format!("actor.{}", actor.name()))
-}
-
-fn step(step: &Step, filed: bool) -> AnyView {
-    let limit = match (step.working_days, step.by) {
+    let when = match (step.working_days, step.by) {
         (None, _) => t("step.no_limit"),
-        (Some(days), None) => {
-            let limit = t_with("step.limit", &[("days", days.to_string())]);
-            if filed {
-                limit
-            } else {
-                format!("{limit} {}", t("step.starts_at_filing"))
-            }
-        }
+        (Some(days), None) if filed => limit(days, String::new()),
+        (Some(days), None) => limit(days, t("step.starts_at_filing")),
         (Some(_), Some(Ok(by))) => t_with("step.by", &[("date", platform::date_text(by))]),
         (Some(days), Some(Err(NotPublished { year }))) => {
-            let limit = t_with("step.limit", &[("days", days.to_string())]);
-            format!(
-                "{limit} {}",
-                t_with("step.calendar_unpublished", &[("year", year.to_string())])
-            )
+            limit(days, t_with("step.calendar_unpublished", &[("year", year.to_string())]))
         }
     };
-    view! {
-        <li class="timeline__event timeline__event--next">
-            <h3>{t(&format!("step.{}", step.name))}</h3>
-            <p>{t(&format!("step.{}.detail", step.name))}</p>
-            <p class="timeline__who">{t_with(key::STATUS_WHO_ACTS, &[("who", actor(step.who))])}</p>
-            <p class="timeline__when">{limit}</p>
-        </li>
-    }
-    .into_any()
+    h.raw("<li class=\"timeline__event timeline__event--next\"><h3>").text(&t(&format!("step.{}", step.name)));
+    h.raw("</h3>").p("", &t(&format!("step.{}.detail", step.name))).p("timeline__who", &who_acts(step.who));
+    h.p("timeline__when", &when).raw("</li>");
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// The element of this id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
@@ -33,11 +33,6 @@ pub fn focus_heading() {
     }
 }
 
-/// Names the document.
-pub fn set_title(title: &str) {
-    document().set_title(title);
-}
-
 /// Shows an element of the document's own that stood hidden.
 pub fn show(id: &str) {
     if let Some(element) = by_id(id) {
@@ -64,13 +59,13 @@ pub fn raise(name: &str) {
     }
 }
 
-/// Whether the focus only moves on within the element that the handler is on.
-pub fn stays_inside(event: &web_sys::FocusEvent) -> bool {
-    let inside = event
-        .current_target()
-        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    let next = event
-        .related_target()
-        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    inside.is_some_and(|inside| next.is_some_and(|next| inside.contains(Some(&next))))
+/// What is typed in an input; empty where there is none.
+pub fn value(id: &str) -> String {
+    by_id(id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok()).map(|input| input.value()).unwrap_or_default()
+}
+
+/// All elements inside that a selector names.
+pub fn all(root: &Element, selector: &str) -> Vec<Element> {
+    let Ok(list) = root.query_selector_all(selector) else { return Vec::new() };
+    (0..list.length()).filter_map(|place| list.get(place)?.dyn_into().ok()).collect()
 }

@@ -158,7 +158,7 @@ pub fn date_time_text(seconds: i64) -> String {
     let format = formatter(
         "date_time",
         "DateTimeFormat",
-        &[("dateStyle", word("long")), ("timeStyle", word("short"))],
+        &[("dateStyle", word("long")), ("timeStyle", word("short")), ("calendar", word("gregory"))],
     );
     formatted(&format, &moment(seconds)).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Unified social credit codes: GB 32100-2015, with the organisation code of GB 11714-1997 inside (domain.md 6.2).
+//! Unified social credit codes: GB 32100-2015, with the organisation code of GB 11714-1997 inside (domain.md 5).
 
 use super::fold;
 use crate::problem::Code;
@@ -9,13 +9,15 @@ const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Tidies a credit code and checks its last character: the sum of value × 3^place, modulo 31.
 ///
 /// # Errors
-/// [`Code::CreditCodeShape`] unless it has 18 characters of the alphabet; [`Code::CreditCodeCheck`] if the last one is
+/// [`Code::CreditCodeShape`] unless it has 18 characters of the alphabet, the third to the eighth of them digits (the
+/// area); [`Code::CreditCodeCheck`] if the last one is
 /// wrong.
 pub fn credit_code(raw: &str) -> Result<String, Code> {
     let code = fold::code(raw);
     let values: Option<Vec<usize>> = code.chars().map(|c| ALPHABET.find(c)).collect();
+    let area = |values: &[usize]| values.iter().skip(2).take(6).all(|value| *value < 10);
     let values = values
-        .filter(|values| values.len() == 18)
+        .filter(|values| values.len() == 18 && area(values))
         .ok_or(Code::CreditCodeShape)?;
     let (sum, _) = values.iter().take(17).fold((0, 1), |(sum, weight), value| {
         (sum + value * weight, weight * 3 % 31)
@@ -65,10 +67,18 @@ mod tests {
                 if changed[place] != other {
                     changed[place] = other;
                     let changed: String = changed.into_iter().collect();
-                    assert_eq!(credit_code(&changed), Err(Code::CreditCodeCheck), "{changed}");
+                    let area = (2..8).contains(&place) && !other.is_ascii_digit();
+                    let expected = if area {
+                        Code::CreditCodeShape
+                    } else {
+                        Code::CreditCodeCheck
+                    };
+                    assert_eq!(credit_code(&changed), Err(expected), "{changed}");
                 }
             }
         }
+        assert!(credit_code("91110108MA00000070").is_ok());
+        assert_eq!(credit_code("91110108MA00000071"), Err(Code::CreditCodeCheck));
         for wrong in ["91350100M000100Y4", "91350100M000100Y4I", "9135"] {
             assert_eq!(credit_code(wrong), Err(Code::CreditCodeShape), "{wrong}");
         }

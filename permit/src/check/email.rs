@@ -8,7 +8,8 @@ use crate::problem::Code;
 /// # Errors
 /// [`Code::EmailShape`].
 pub fn email(raw: &str) -> Result<String, Code> {
-    let address = fold(raw);
+    // A full stop of an East Asian keyboard is one all the same.
+    let address = fold(raw).replace(['。', '｡'], ".");
     let (local, domain) = address.rsplit_once('@').ok_or(Code::EmailShape)?;
     let domain = domain.trim_end_matches('.').to_lowercase();
     let local_fits = !local.is_empty()
@@ -18,13 +19,10 @@ pub fn email(raw: &str) -> Result<String, Code> {
         && !local.contains("..")
         && local
             .chars()
-            .all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
+            .all(|c| letter(c) || "!#$%&'*+-/=?^_`{|}~.".contains(c));
     let label = |label: &str| {
         let hyphens = label.starts_with('-') || label.ends_with('-');
-        !label.is_empty()
-            && label.len() <= 63
-            && !hyphens
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        !label.is_empty() && label.len() <= 63 && !hyphens && label.chars().all(|c| letter(c) || c == '-')
     };
     let top = domain.rsplit('.').next().unwrap_or("");
     let top_fits = top.chars().count() >= 2 && !top.bytes().all(|b| b.is_ascii_digit());
@@ -34,6 +32,11 @@ pub fn email(raw: &str) -> Result<String, Code> {
     } else {
         Err(Code::EmailShape)
     }
+}
+
+/// Beyond ASCII, vowel signs and the like belong to words of many scripts without being letters.
+fn letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || !(c.is_ascii() || c.is_control() || c.is_whitespace())
 }
 
 #[cfg(test)]
@@ -47,6 +50,8 @@ mod tests {
             Ok("Anna.Eriksson+work@example.org")
         );
         assert_eq!(email("用户@例子.中国").as_deref(), Ok("用户@例子.中国"));
+        assert_eq!(email("a@example。com").as_deref(), Ok("a@example.com"));
+        assert!(email("अजय@उदाहरण.भारत्").is_ok());
         assert_eq!(
             email("o'neil@mail.example.co.uk.").as_deref(),
             Ok("o'neil@mail.example.co.uk")

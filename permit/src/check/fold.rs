@@ -2,7 +2,8 @@
 
 /// The first digit of the decimal digits of the scripts that people type numbers in (Unicode, `Nd`).
 const ZEROS: &[char] = &[
-    '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{17e0}', '\u{1040}',
+    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}',
+    '\u{c66}', '\u{ce6}', '\u{d66}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{17e0}', '\u{1810}',
 ];
 
 /// Full-width letters, digits and signs, other scripts' digits, unusual blanks and dashes become plain ASCII;
@@ -24,9 +25,12 @@ fn plain(c: char) -> Option<char> {
         '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{fe00}'..='\u{fe0f}'
         | '\u{feff}'
         | '\u{ad}' => None,
-        '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{2032}' => Some('\''),
+        '\u{b4}' | '\u{2b9}'..='\u{2bc}' | '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{a78c}' => Some('\''),
         _ => {
             let digit = ZEROS
                 .iter()

@@ -5,41 +5,67 @@
 use super::fold::fold;
 use crate::problem::Code;
 
-/// The longest name.
-const LONGEST: usize = 80;
+/// The longest name, in characters.
+pub const LONGEST: usize = 80;
 
-/// Letters with marks and the letters that the zone holds for them. Marks that stand apart are dropped elsewhere.
+/// Letters and what the zone holds for them: first the standard's table where a letter stands for two or for another
+/// one, then everything that Unicode makes of a plain letter and marks (the standard drops the marks), then letters that
+/// the standard leaves out, as passports of their countries write them (Azerbaijan, Greenland, West Africa).
 const LETTERS: &[(&str, &str)] = &[
-    ("ÁÀÂÃĂĀĄǍẢẠẤẦẨẪẬẮẰẲẴẶ", "A"),
-    ("Ä", "AE"),
+    ("ÄÆǢǼ", "AE"),
     ("Å", "AA"),
-    ("Æ", "AE"),
-    ("ĆĈĊČÇ", "C"),
-    ("ĎĐḌ", "D"),
-    ("Ð", "D"),
-    ("ÉÈÊËĚĖĒĘĔẸẺẼẾỀỂỄỆƏ", "E"),
-    ("ĜĞĠĢǦ", "G"),
-    ("ĤĦḤ", "H"),
-    ("ÍÌÎÏĨĪĮĬİỈỊ", "I"),
-    ("Ĵ", "J"),
-    ("ĶĸǨ", "K"),
-    ("ĹĻĽŁĿ", "L"),
-    ("ŃŇÑŅ", "N"),
-    ("Ŋ", "N"),
-    ("ÓÒÔÕŌŎŐƠỌỎỐỒỔỖỘỚỜỞỠỢ", "O"),
-    ("Ö", "OE"),
-    ("Ø", "OE"),
-    ("Œ", "OE"),
-    ("ŔŘŖ", "R"),
-    ("ŚŜŠŞȘṢ", "S"),
-    ("ŤŢȚŦṬ", "T"),
-    ("Þ", "TH"),
-    ("ÚÙÛŨŪŬŮŰŲƯỤỦỨỪỬỮỰǓ", "U"),
+    ("ÖØŒǾ", "OE"),
     ("Ü", "UE"),
-    ("Ŵ", "W"),
-    ("ÝŶŸỲỴỶỸ", "Y"),
-    ("ŹŻŽẒ", "Z"),
+    ("Þ", "TH"),
+    ("ßẞ", "SS"),
+    ("Ĳ", "IJ"),
+    ("ÐĐ", "D"),
+    ("Ħ", "H"),
+    ("Ł", "L"),
+    ("Ŀ", "L"),
+    ("Ŋ", "N"),
+    ("Ŧ", "T"),
+    ("ÀÁÂÃĀĂĄǍǞǠǺȀȂȦḀẠẢẤẦẨẪẬẮẰẲẴẶ", "A"),
+    ("ḂḄḆ", "B"),
+    ("ÇĆĈĊČḈ", "C"),
+    ("ĎḊḌḎḐḒ", "D"),
+    ("ÈÉÊËĒĔĖĘĚȄȆȨḔḖḘḚḜẸẺẼẾỀỂỄỆ", "E"),
+    ("Ḟ", "F"),
+    ("ĜĞĠĢǦǴḠ", "G"),
+    ("ĤȞḢḤḦḨḪẖ", "H"),
+    ("ÌÍÎÏĨĪĬĮİǏȈȊḬḮỈỊ", "I"),
+    ("Ĵǰ", "J"),
+    ("ĶǨḰḲḴ", "K"),
+    ("ĹĻĽḶḸḺḼ", "L"),
+    ("ḾṀṂ", "M"),
+    ("ÑŃŅŇǸṄṆṈṊ", "N"),
+    ("ÒÓÔÕŌŎŐƠǑǪǬȌȎȪȬȮȰṌṎṐṒỌỎỐỒỔỖỘỚỜỞỠỢ", "O"),
+    ("ṔṖ", "P"),
+    ("ŔŖŘȐȒṘṚṜṞ", "R"),
+    ("ŚŜŞŠȘṠṢṤṦṨ", "S"),
+    ("ŢŤȚṪṬṮṰẗ", "T"),
+    ("ÙÚÛŨŪŬŮŰŲƯǓǕǗǙǛȔȖṲṴṶṸṺỤỦỨỪỬỮỰ", "U"),
+    ("ṼṾ", "V"),
+    ("ŴẀẂẄẆẈẘ", "W"),
+    ("ẊẌ", "X"),
+    ("ÝŶŸȲẎẙỲỴỶỸ", "Y"),
+    ("ŹŻŽẐẒẔ", "Z"),
+    ("Ə", "A"),
+    ("ĸ", "Q"),
+    ("Ɓ", "B"),
+    ("ƉƊ", "D"),
+    ("Ɛ", "E"),
+    ("Ƒ", "F"),
+    ("Ɣ", "G"),
+    ("Ɨ", "I"),
+    ("Ƙ", "K"),
+    ("ƆƟ", "O"),
+    ("Ʋ", "V"),
+    ("Ƴ", "Y"),
 ];
+
+/// The plain letters, to be handed out as text.
+const PLAIN: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
@@ -47,15 +73,14 @@ fn is_mark(c: char) -> bool {
 
 /// What the zone holds for a letter; `None` if it is no Latin letter.
 fn transliterated(c: char) -> Option<&'static str> {
-    if c == 'ß' || c == 'ẞ' {
-        return Some("SS");
-    }
+    // The small letters of the table are found by their capitals; ß must be found before its capitals SS are.
     let upper = c.to_uppercase().next().unwrap_or(c);
-    // A dotless i has a plain capital; the small letters of the table are found by their capitals.
-    LETTERS
-        .iter()
-        .find(|(letters, _)| letters.contains(upper) || letters.contains(c))
-        .map(|(_, plain)| *plain)
+    let known = |c| LETTERS.iter().find(|(letters, _)| letters.contains(c));
+    match known(c).or_else(|| known(upper)) {
+        Some((_, plain)) => Some(plain),
+        // A dotless i and a long s have plain capitals.
+        None => PLAIN.find(upper).and_then(|place| PLAIN.get(place..=place)),
+    }
 }
 
 /// Tidies a name in Latin letters; case and accents are kept, blanks become single ones.
@@ -64,13 +89,9 @@ fn transliterated(c: char) -> Option<&'static str> {
 /// [`Code::NameNotLatin`] if it holds anything but Latin letters, blanks, hyphens, apostrophes and full stops;
 /// [`Code::TooLong`].
 pub fn latin_name(raw: &str) -> Result<String, Code> {
-    let name = fold(raw).split_whitespace().collect::<Vec<_>>().join(" ");
-    let known = |c: char| {
-        c.is_ascii_alphabetic()
-            || matches!(c, ' ' | '-' | '\'' | '.')
-            || is_mark(c)
-            || transliterated(c).is_some()
-    };
+    let name = fold(raw).replace('`', "'");
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let known = |c: char| matches!(c, ' ' | '-' | '\'' | '.') || is_mark(c) || transliterated(c).is_some();
     if !name.chars().all(known) || !name.chars().any(char::is_alphabetic) {
         Err(Code::NameNotLatin)
     } else if name.chars().count() > LONGEST {
@@ -86,7 +107,6 @@ pub fn plain(name: &str) -> String {
     let mut out = String::new();
     for c in composed(&fold(name)) {
         match c {
-            _ if c.is_ascii_alphabetic() => out.push(c.to_ascii_uppercase()),
             ' ' | '-' => out.push(' '),
             _ => out.push_str(transliterated(c).unwrap_or("")),
         }
@@ -114,7 +134,19 @@ fn composed(name: &str) -> Vec<char> {
     out
 }
 
-/// The same as the zone writes it: `<` for blanks.
+/// The same, but every letter with a mark as the letter alone: the other way that the standard allows for Ä, Å, Ö, Ü.
+#[must_use]
+pub(super) fn unmarked(name: &str) -> String {
+    let bare = |c: char| match c {
+        'Ä' | 'ä' | 'Å' | 'å' => 'A',
+        'Ö' | 'ö' => 'O',
+        'Ü' | 'ü' => 'U',
+        _ => c,
+    };
+    plain(&composed(name).into_iter().map(bare).collect::<String>())
+}
+
+/// The same as [`plain`], as the zone writes it: `<` for blanks.
 #[must_use]
 pub fn mrz(name: &str) -> String {
     plain(name).replace(' ', "<")
@@ -122,7 +154,7 @@ pub fn mrz(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{latin_name, mrz, plain};
+    use super::{latin_name, mrz, plain, unmarked};
     use crate::problem::Code;
 
     #[test]
@@ -133,6 +165,12 @@ mod tests {
         assert_eq!(plain("O’Connor"), "OCONNOR");
         assert_eq!(plain("Nguyễn Thị Ánh"), "NGUYEN THI ANH");
         assert_eq!(plain("Straße"), "STRASSE");
+        assert_eq!(plain("Łukasz Đorđević"), "LUKASZ DORDEVIC");
+        assert_eq!(plain("Işıl Çağlayan"), "ISIL CAGLAYAN");
+        assert_eq!(plain("Þór Æsir Ĳssel"), "THOR AESIR IJSSEL");
+        assert_eq!(plain("Əliyev"), "ALIYEV");
+        assert_eq!(plain("Ḥasan Ṣāliḥ Ẁyn"), "HASAN SALIH WYN");
+        assert_eq!(unmarked("Müller Åse Jo\u{308}rg"), "MULLER ASE JORG");
         assert_eq!(mrz("van der Berg"), "VAN<DER<BERG");
     }
 
@@ -150,6 +188,10 @@ mod tests {
         assert_eq!(latin_name("Иванов"), Err(Code::NameNotLatin));
         assert_eq!(latin_name("Anna 2"), Err(Code::NameNotLatin));
         assert_eq!(latin_name("-"), Err(Code::NameNotLatin));
+        assert_eq!(latin_name("\u{301}"), Err(Code::NameNotLatin));
+        for right in ["Işıl", "O`Neil", "Oʻtkir", "St. John-Smith", "ｌｉｎ"] {
+            assert!(latin_name(right).is_ok(), "{right}");
+        }
         assert_eq!(latin_name(&"a".repeat(81)), Err(Code::TooLong));
     }
 }

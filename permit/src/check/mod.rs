@@ -6,6 +6,7 @@ pub mod fold;
 pub mod han;
 pub mod latin;
 pub mod mrz;
+mod mrz_names;
 pub mod passport;
 pub mod permit_number;
 pub mod phone;

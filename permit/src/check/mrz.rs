@@ -1,6 +1,7 @@
 //! The machine-readable zone of a passport: ICAO Doc 9303 parts 3 and 4 (TD3, two lines of 44 characters).
 
-use super::{fold::fold, latin};
+use super::fold::fold;
+pub use super::mrz_names::name_field;
 use crate::country;
 use crate::date::Date;
 use crate::problem::Code;
@@ -8,11 +9,13 @@ use crate::problem::Code;
 /// The length of a line.
 const LINE: usize = 44;
 /// The length of the name field.
-const NAME: usize = 39;
+pub(super) const NAME: usize = 39;
 
 /// What the zone says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mrz {
+    /// What kind of document it is: `P`, or `PP`, `PD` and the like since 2026.
+    pub document_code: String,
     /// The state that issued the passport, as the zone writes it.
     pub issuer: String,
     /// The surname: the primary identifier.
@@ -23,12 +26,14 @@ pub struct Mrz {
     pub passport_number: String,
     /// The nationality, as the zone writes it; see [`country_of`].
     pub nationality: String,
-    /// The day of birth.
-    pub birth: Date,
+    /// The day of birth; `None` where the passport leaves a part of it open.
+    pub birth: Option<Date>,
     /// The day the passport runs out.
     pub expiry: Date,
-    /// The sex as the form names it; `None` where the zone leaves it open with something unknown.
+    /// The sex as the form names it; `None` where the zone holds something unknown.
     pub sex: Option<&'static str>,
+    /// Whether the names fill their field to the end, so that some of them may be cut off.
+    pub names_cut: bool,
 }
 
 /// Tidies pasted text to the two lines.
@@ -51,15 +56,16 @@ pub fn lines(raw: &str) -> Result<String, Code> {
     };
     let mut parts: Vec<String> = raw.lines().map(tidy).filter(|line| !line.is_empty()).collect();
     if let [whole] = parts.as_slice()
-        && whole.is_ascii()
-        && whole.len() == 2 * LINE
+        && let Some((first, second)) = whole
+            .len()
+            .checked_sub(LINE)
+            .and_then(|end_of_first| whole.split_at_checked(end_of_first))
     {
-        let (first, second) = whole.split_at(LINE);
         parts = vec![first.to_owned(), second.to_owned()];
     }
     let [mut first, second] = <[String; 2]>::try_from(parts).map_err(|_| Code::MrzShape)?;
     // The fillers at the end of the first line are often lost in copying; they say nothing.
-    while first.len() < LINE && first.starts_with('P') && first.contains("<<") {
+    while first.len() < LINE && first.len() > 5 {
         first.push('<');
     }
     let zone = |line: &str| {
@@ -113,41 +119,54 @@ pub fn read(raw: &str, today: Date) -> Result<Mrz, Code> {
     if !right {
         return Err(Code::MrzCheckDigit);
     }
-    let (surname, given_names) = names(&part(first, 5, LINE));
-    let birth = day(&part(second, 13, 19), today, true).ok_or(Code::MrzCheckDigit)?;
-    let expiry = day(&part(second, 21, 27), today, false).ok_or(Code::MrzCheckDigit)?;
+    let field = part(first, LINE - NAME, LINE);
+    let (surname, given_names) = names(&field);
+    let birth = part(second, 13, 19);
     Ok(Mrz {
+        document_code: part(first, 0, 2).replace('<', ""),
         issuer: part(first, 2, 5).replace('<', ""),
         surname,
         given_names,
         passport_number: part(second, 0, 9).replace('<', ""),
         nationality: part(second, 10, 13).replace('<', ""),
-        birth,
-        expiry,
+        birth: if birth.contains('<') {
+            None
+        } else {
+            Some(born(&birth, today).ok_or(Code::MrzCheckDigit)?)
+        },
+        expiry: expires(&part(second, 21, 27), today).ok_or(Code::MrzCheckDigit)?,
         sex: match part(second, 20, 21).as_str() {
             "F" => Some("female"),
             "M" => Some("male"),
             "<" | "X" => Some("unspecified"),
             _ => None,
         },
+        names_cut: !field.ends_with('<'),
     })
 }
 
-/// A day from its two-digit year: a birth lies in the past, an end of validity within fifty years around today.
-fn day(six: &str, today: Date, birth: bool) -> Option<Date> {
-    let number = |from: usize, to: usize| six.get(from..to).and_then(|part| part.parse::<i16>().ok());
-    let (year, month, day) = (number(0, 2)?, number(2, 4)?, number(4, 6)?);
+/// The six digits of a date in the century that begins with `century`.
+fn in_century(six: &str, century: i16) -> Option<Date> {
+    let two = |from: usize| six.get(from..from + 2);
+    let year = century + two(0)?.parse::<i16>().ok()?;
+    Date::new(year, two(2)?.parse().ok()?, two(4)?.parse().ok()?).ok()
+}
+
+/// The latest such day that is not in the future.
+fn born(six: &str, today: Date) -> Option<Date> {
     let century = today.year() - today.year() % 100;
-    let in_year = |year: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-    let near = in_year(century + year);
-    if birth {
-        near.filter(|date| *date <= today)
-            .or_else(|| in_year(century - 100 + year))
-    } else if century + year > today.year() + 50 {
-        in_year(century - 100 + year)
-    } else {
-        near
-    }
+    in_century(six, century)
+        .filter(|day| *day <= today)
+        .or_else(|| in_century(six, century - 100))
+}
+
+/// The day within fifty years around today.
+fn expires(six: &str, today: Date) -> Option<Date> {
+    let century = today.year() - today.year() % 100;
+    [century + 100, century, century - 100]
+        .into_iter()
+        .filter_map(|century| in_century(six, century))
+        .min_by_key(|day| (day.year() - today.year()).abs())
 }
 
 fn names(field: &str) -> (String, String) {
@@ -161,32 +180,6 @@ fn names(field: &str) -> (String, String) {
         Some((primary, secondary)) => (words(primary), words(secondary)),
         None => (words(field), String::new()),
     }
-}
-
-/// The name field of the zone for a name: 39 characters, cut off where it is longer (ICAO 9303-4, 4.2.3).
-#[must_use]
-pub fn name_field(surname: &str, given_names: &str) -> String {
-    let (primary, secondary) = (latin::mrz(surname), latin::mrz(given_names));
-    let mut field = match (primary.is_empty(), secondary.is_empty()) {
-        (false, false) => shortened(&primary, &secondary),
-        (false, true) => primary,
-        (true, _) => secondary,
-    };
-    field.truncate(NAME);
-    while field.len() < NAME {
-        field.push('<');
-    }
-    field
-}
-
-/// Both identifiers in 39 characters: of the given names at least one letter stays.
-fn shortened(primary: &str, secondary: &str) -> String {
-    let room = NAME.saturating_sub(3);
-    let primary = primary
-        .get(..room.min(primary.len()))
-        .unwrap_or(primary)
-        .trim_end_matches('<');
-    format!("{primary}<<{secondary}")
 }
 
 /// The ISO 3166-1 alpha-3 code of a state's code in the zone; `None` for Utopia, organisations, the stateless.
@@ -205,7 +198,7 @@ pub fn country_of(code: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{check_digit, country_of, lines, name_field, read};
+    use super::{check_digit, country_of, lines, read};
     use crate::date::{Date, iso};
     use crate::problem::Code;
 
@@ -228,8 +221,8 @@ mod tests {
             ("L898902C3", "UTO")
         );
         assert_eq!(
-            (iso(zone.birth), iso(zone.expiry), zone.sex),
-            ("1974-08-12".into(), "2012-04-15".into(), Some("female"))
+            (zone.birth.map(iso), iso(zone.expiry), zone.sex),
+            (Some("1974-08-12".into()), "2012-04-15".into(), Some("female"))
         );
         assert_eq!(check_digit("L898902C3"), Some('6'));
     }
@@ -244,7 +237,8 @@ mod tests {
             Ok(expected.clone())
         );
         let cut = SPECIMEN.replacen("MARIA<<<<<<<<<<<<<<<<<<<", "MARIA", 1);
-        assert_eq!(lines(&cut), Ok(expected));
+        assert_eq!(lines(&cut), Ok(expected.clone()));
+        assert_eq!(lines(&cut.replace('\n', "  ")), Ok(expected));
         for wrong in ["", "P<UTO", "I<UTOERIKSSON<<ANNA\n1", &"<".repeat(88)] {
             assert_eq!(lines(wrong), Err(Code::MrzShape), "{wrong}");
         }
@@ -268,49 +262,41 @@ mod tests {
     }
 
     #[test]
-    fn names_of_any_shape_fit_the_field() {
-        assert_eq!(
-            name_field("Eriksson", "Anna Maria"),
-            "ERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"
-        );
-        assert_eq!(
-            name_field("Arkfreith", ""),
-            "ARKFREITH<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<"
-        );
-        assert_eq!(
-            name_field("", "Arkfreith"),
-            "ARKFREITH<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<"
-        );
-        let long = name_field("Nilavadhanananda", "Chayapa Dejthamrong Krasuang");
-        assert_eq!(long, "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K");
-        assert_eq!(name_field(&"Ab ".repeat(30), "Xu").len(), 39);
-        assert!(
-            name_field(&"Ab ".repeat(30), "Xu").ends_with("<<X")
-                || name_field(&"Ab ".repeat(30), "Xu").contains("<<X")
-        );
+    fn centuries_and_states_follow_the_rules() {
+        for (code, state) in [("D<<", "DEU"), ("D", "DEU"), ("GBO", "GBR"), ("FRA", "FRA")] {
+            assert_eq!(country_of(code), Some(state));
+        }
+        for code in ["UTO", "XXA", "UNO", "RKS", ""] {
+            assert_eq!(country_of(code), None, "{code}");
+        }
+        for (birth, expiry, born, ends) in [
+            ("251101", "350415", Some("2025-11-01"), "2035-04-15"),
+            ("261123", "760415", Some("2026-11-23"), "2076-04-15"),
+            ("261124", "770415", Some("1926-11-24"), "1977-04-15"),
+            ("000229", "260415", Some("2000-02-29"), "2026-04-15"),
+            ("68<<<<", "260415", None, "2026-04-15"),
+        ] {
+            let zone = read(&with_dates(birth, expiry), today()).unwrap();
+            assert_eq!(zone.birth.map(iso).as_deref(), born, "{birth}");
+            assert_eq!(iso(zone.expiry), ends, "{expiry}");
+        }
+        let unreal = with_dates("230229", "350415");
+        assert_eq!(read(&unreal, today()), Err(Code::MrzCheckDigit));
     }
 
-    #[test]
-    fn centuries_and_states_follow_the_rules() {
-        assert_eq!(country_of("D<<"), Some("DEU"));
-        assert_eq!(country_of("GBO"), Some("GBR"));
-        assert_eq!(country_of("FRA"), Some("FRA"));
-        assert_eq!(country_of("UTO"), None);
-        let young = "L898902C36UTO2511012F3504159ZE184226B<<<<<1";
+    /// A zone of the specimen's holder with these dates, its check digits right; its optional field is empty.
+    fn with_dates(birth: &str, expiry: &str) -> String {
         let digit = |body: &str| check_digit(body).unwrap();
-        let birth = format!("251101{}", digit("251101"));
-        let expiry = format!("350415{}", digit("350415"));
-        let line = format!("L898902C36UTO{birth}F{expiry}ZE184226B<<<<<1");
+        let line = format!(
+            "L898902C36UTO{birth}{}F{expiry}{}{}",
+            digit(birth),
+            digit(expiry),
+            "<".repeat(15)
+        );
         let composite = format!("{}{}{}", &line[0..10], &line[13..20], &line[21..43]);
-        let zone = format!(
-            "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n{line}{}",
+        format!(
+            "PPUTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n{line}{}",
             digit(&composite)
-        );
-        assert_eq!(young.len(), 43);
-        let read = read(&zone, today()).unwrap();
-        assert_eq!(
-            (iso(read.birth), iso(read.expiry)),
-            ("2025-11-01".into(), "2035-04-15".into())
-        );
+        )
     }
 }

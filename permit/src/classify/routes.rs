@@ -58,7 +58,7 @@ pub fn routes(facts: &Facts, points: &Points) -> Vec<Route> {
             Category::B,
             vec![degree(facts), work_years(facts), age(facts)],
         ),
-        route("b_salary", Category::B, vec![salary(facts, 4)]),
+        route("b_salary", Category::B, vec![salary(facts, 4), age(facts)]),
         route("b_points", Category::B, vec![enough(points, policy::B_POINTS)]),
     ]
 }
@@ -90,11 +90,17 @@ fn direct(facts: &Facts) -> Criterion {
 fn salary(facts: &Facts, times: u32) -> Criterion {
     let name = if times == 6 { "salary_six" } else { "salary_four" };
     let from = vec![&post::ANNUAL_SALARY, &post::WORK_PROVINCE];
+    // The sentence has a place for the sum; an ellipsis stands there while nobody can name it.
+    let unnamed = vec![("needed", "…".to_owned())];
     let Some(province) = facts.province else {
-        return criterion(name, Truth::Unknown, from);
+        return Criterion {
+            args: unnamed,
+            ..criterion(name, Truth::Unknown, from)
+        };
     };
     let Some(baseline) = policy::baseline(province, facts.as_of) else {
         return Criterion {
+            args: unnamed,
             open: Some("city"),
             ..criterion(name, Truth::Unknown, from)
         };
@@ -144,7 +150,8 @@ fn work_years(facts: &Facts) -> Criterion {
     criterion("two_years", truth, vec![&category::RELEVANT_WORK_YEARS])
 }
 
-/// Category B ends at 60 on a first application; cities relax it, so above that it is theirs to say.
+/// Category B ends at 60 on a first application (domain.md 1.5); cities relax it, so above that it is theirs to say. The
+/// points count age themselves and are a reason to relax it (domain.md 1.1), so they go without.
 fn age(facts: &Facts) -> Criterion {
     let over = facts.age.is_some_and(|age| age > policy::B_OLDEST);
     let truth = match facts.age {

@@ -13,8 +13,8 @@ pub static DECLARE_NO_CRIME: Question = question("declare_no_crime", Kind::Conse
 pub static DECLARE_HEALTH: Question = question("declare_health", Kind::Consent).required();
 /// Will obey Chinese law.
 pub static DECLARE_LAW: Question = question("declare_law", Kind::Consent).required();
-/// The typed name of the person who declares.
-pub static SIGNATURE: Question = question("signature", Kind::Text(Format::LatinName)).required();
+/// The typed name of the person who declares: both names together may be longer than a name may.
+pub static SIGNATURE: Question = question("signature", Kind::Text(Format::AnyName)).required();
 
 /// The section.
 pub static SECTION: Section = Section {

@@ -37,6 +37,13 @@ fn is_blank(draft: &Draft, question: &Question, row: Option<&str>) -> bool {
     draft.raw(&question.key(row)).trim().is_empty()
 }
 
+/// Whether no name is wrong in itself: only then can it be compared with others.
+fn names_are_readable(draft: &Draft) -> bool {
+    [&identity::SURNAME, &identity::GIVEN_NAMES]
+        .into_iter()
+        .all(|question| question.read(draft.raw(&question.key(None))).is_ok())
+}
+
 /// One name is enough, but one there must be.
 fn names(draft: &Draft, problems: &mut Vec<Problem>) {
     if is_blank(draft, &identity::SURNAME, None) && is_blank(draft, &identity::GIVEN_NAMES, None) {
@@ -57,7 +64,7 @@ fn names(draft: &Draft, problems: &mut Vec<Problem>) {
 fn passport(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     let birth = day(draft, &identity::BIRTH_DATE);
     if let Some(birth) = birth.filter(|birth| *birth <= today && date::age(*birth, today) < policy::ADULT) {
-        let of_age = date::plus_months(birth, 12 * 18);
+        let of_age = date::birthday(birth, policy::ADULT.cast_signed());
         let problem = Problem::new(identity::BIRTH_DATE.key(None), Code::Under18);
         problems.push(problem.with("date", date::iso(of_age)));
     }
@@ -88,8 +95,16 @@ fn passport(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
 
 /// The machine-readable zone against what was typed: hints, because transliteration and truncation are lawful.
 fn zone(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
-    let Ok(zone) = mrz::read(&text(draft, &identity::MRZ), today) else {
+    let typed = text(draft, &identity::MRZ);
+    if typed.is_empty() {
         return;
+    }
+    let zone = match mrz::read(&typed, today) {
+        Ok(zone) => zone,
+        Err(code) => {
+            problems.push(Problem::new(identity::MRZ.key(None), code));
+            return;
+        }
     };
     let mut differs = |question: &'static Question, typed: String, zone: String| {
         if !typed.is_empty() && !zone.is_empty() && typed != zone {
@@ -100,19 +115,27 @@ fn zone(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
             );
         }
     };
-    let typed_name = mrz::name_field(
-        &text(draft, &identity::SURNAME),
-        &text(draft, &identity::GIVEN_NAMES),
+    let (surname, given_names) = (
+        text(draft, &identity::SURNAME),
+        text(draft, &identity::GIVEN_NAMES),
     );
-    let zone_name = mrz::name_field(&zone.surname, &zone.given_names);
-    if !is_blank(draft, &identity::SURNAME, None) || !is_blank(draft, &identity::GIVEN_NAMES, None) {
-        differs(&identity::SURNAME, typed_name, zone_name);
+    let full = |surname: &str, given_names: &str| {
+        let mut names = vec![latin::plain(surname), latin::plain(given_names)];
+        names.retain(|name| !name.is_empty());
+        names.join(", ")
+    };
+    if names_are_readable(draft) && !zone.holds_name(&surname, &given_names) {
+        let (typed, theirs) = (
+            full(&surname, &given_names),
+            full(&zone.surname, &zone.given_names),
+        );
+        differs(&identity::SURNAME, typed, theirs);
     }
-    differs(
-        &identity::PASSPORT_NUMBER,
-        text(draft, &identity::PASSPORT_NUMBER),
-        zone.passport_number,
-    );
+    // The zone has room for nine characters only (domain.md 6.3).
+    let number = text(draft, &identity::PASSPORT_NUMBER);
+    if !(zone.passport_number.len() == 9 && number.starts_with(&zone.passport_number)) {
+        differs(&identity::PASSPORT_NUMBER, number, zone.passport_number);
+    }
     let nationality = mrz::country_of(&zone.nationality).unwrap_or_default();
     differs(
         &identity::NATIONALITY,
@@ -123,7 +146,7 @@ fn zone(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     differs(
         &identity::BIRTH_DATE,
         iso(&identity::BIRTH_DATE),
-        date::iso(zone.birth),
+        zone.birth.map(date::iso).unwrap_or_default(),
     );
     differs(
         &identity::PASSPORT_EXPIRY_DATE,
@@ -253,7 +276,11 @@ fn signature(draft: &Draft, problems: &mut Vec<Problem>) {
         text(draft, &identity::GIVEN_NAMES),
         text(draft, &identity::SURNAME)
     );
-    if !signed.is_empty() && !full.trim().is_empty() && words(&signed) != words(&full) {
+    if !signed.is_empty()
+        && !full.trim().is_empty()
+        && names_are_readable(draft)
+        && words(&signed) != words(&full)
+    {
         let problem = Problem::new(declarations::SIGNATURE.key(None), Code::SignatureDiffers);
         problems.push(problem.with("value", signed).with("name", full.trim()));
     }

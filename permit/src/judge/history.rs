@@ -94,8 +94,13 @@ pub(super) fn judge(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
         }
     }
     let history = history(draft, today);
-    // Without a school there is no graduation to count from; that it is missing is said already.
-    if !education::EDUCATION.rows(draft).is_empty() {
+    // Without a school there is no graduation to count from; that it, or its months, are missing is said already.
+    let graduated = education::EDUCATION.rows(draft).into_iter().any(|row| {
+        [&education::EDU_FROM, &education::EDU_TO]
+            .into_iter()
+            .all(|question| draft.get_in(question, Some(row)).is_some())
+    });
+    if graduated {
         for gap in &history.gaps {
             let problem = Problem::new(Key::new(work::WORK.id), Code::TimelineGap);
             problems.push(problem.with("from", gap.from.iso()).with("to", gap.to.iso()));
@@ -112,7 +117,7 @@ pub(super) fn judge(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     let months: i32 = history
         .spans
         .iter()
-        .filter(|span| span.exclusive)
+        .filter(|span| span.exclusive && span.from <= span.to)
         .map(|span| span.to.since(span.from) + 1)
         .sum();
     let claimed = draft

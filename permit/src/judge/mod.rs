@@ -5,11 +5,12 @@ mod across;
 mod history;
 
 use crate::answer::{Key, Value};
+use crate::check::{han, latin};
 use crate::date::{self, Date};
 use crate::draft::Draft;
 use crate::forms::{self, Page, Section};
 use crate::problem::{Code, Problem};
-use crate::question::{Format, Kind, Question, When};
+use crate::question::{ANY_NAME, Format, Kind, Question, When};
 
 pub use history::{Gap, History, history};
 
@@ -88,7 +89,9 @@ fn explain(problem: Problem, question: &Question, raw: &str) -> Problem {
         Kind::Number(min, max) => problem.with("min", min.to_string()).with("max", max.to_string()),
         Kind::Yuan(max) => problem.with("min", "0").with("max", max.to_string()),
         Kind::Lines(max) | Kind::Text(Format::Plain(max)) => problem.with("max", max.to_string()),
-        Kind::Text(Format::AnyName) => problem.with("max", "120"),
+        Kind::Text(Format::AnyName) => problem.with("max", ANY_NAME.to_string()),
+        Kind::Text(Format::LatinName) => problem.with("max", latin::LONGEST.to_string()),
+        Kind::Text(Format::Han) => problem.with("max", han::LONGEST.to_string()),
         _ => problem,
     }
 }

@@ -1,0 +1,186 @@
+//! What a button does. `data-act="verb argument …"` in the HTML comes here.
+
+use crate::app::{App, Asking};
+use crate::components::{message, timeline};
+use crate::editor::{Account, SaveState};
+use crate::page::Page;
+use crate::pages::{self, sign_in};
+use crate::platform::{self, dom};
+use crate::text::{key, t};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use permit::answer::Key;
+use permit::date::parse_month;
+use permit::forms::{self, identity};
+use permit::judge;
+use permit::problem::Problem;
+
+/// Does it.
+pub fn run(app: App, act: &str) {
+    let words: Vec<&str> = act.split(' ').collect();
+    match words.as_slice() {
+        ["sign-in"] => app.go_sign_in(),
+        ["retry"] => app.editor.retry(),
+        ["ask-sign-out"] => app.asking.set(Some(Asking::SignOut)),
+        ["ask-delete"] => app.asking.set(Some(Asking::Delete)),
+        ["cancel"] => app.asking.set(None),
+        ["sign-out"] => sign_out(app),
+        ["delete"] => delete(app),
+        ["begin"] => app.go(pages::start::first(app)),
+        ["mine", key] => settle(app, key, true),
+        ["theirs", key] => settle(app, key, false),
+        ["add", group] => add(app, group),
+        ["remove", group, row] => remove(app, group, row),
+        ["undo"] => undo(app),
+        ["fill", from, to, kind] => fill(app, from, to, kind),
+        ["continue"] => go_on(app),
+        ["send"] => send(app),
+        ["ask-code"] => sign_in::ask_code(app),
+        ["enter-code"] => sign_in::enter_code(app),
+        ["code-again"] => sign_in::code_again(app),
+        ["other-address"] => sign_in::other_address(app),
+        ["print"] => platform::print(),
+        ["copy"] => copy(app),
+        _ => {}
+    }
+}
+
+fn sign_out(app: App) {
+    app.asking.set(None);
+    spawn_local(async move {
+        match app.editor.sign_out().await {
+            Ok(()) => app.go(Page::Home),
+            Err(failure) => app.say(untrack(|| message::failure(failure.code()))),
+        }
+    });
+}
+
+fn delete(app: App) {
+    app.asking.set(None);
+    let Some(id) = app.editor.id.get_untracked() else { return };
+    spawn_local(async move {
+        match app.editor.delete(&id).await {
+            Ok(()) => {
+                app.replace(Page::Overview);
+                app.say(untrack(|| t(key::DELETED)));
+            }
+            Err(failure) => app.failed.set(Some(failure.code().to_owned())),
+        }
+    });
+}
+
+fn settle(app: App, key: &str, mine: bool) {
+    if let Some(key) = Key::parse(key) {
+        app.editor.settle(&key, mine);
+    }
+}
+
+/// Adds a row; a group of one question shows it on its own page, any other on a page of the row.
+fn add(app: App, group: &str) {
+    let Some(group) = forms::group(group) else { return };
+    app.removed.set(None);
+    let answers = app.editor.copy.with_untracked(|copy| {
+        let first = group.id == identity::PASSPORTS.id && group.rows(&copy.draft).is_empty();
+        // The first country that issued a passport is nearly always the nationality.
+        let country = if first { copy.draft.raw(&identity::NATIONALITY.key(None)) } else { "" };
+        if country.is_empty() { Vec::new() } else { vec![(identity::PASSPORT_COUNTRY.id, country.to_owned())] }
+    });
+    let row = app.editor.add_row(group.id, &answers);
+    match (group.questions, app.page.get_untracked()) {
+        ([only], _) => dom::focus_soon(&format!("{}-{row}", only.id)),
+        (_, Page::Form(draft, page, checking)) => app.go(Page::Row(draft, page, row, checking)),
+        _ => {}
+    }
+}
+
+fn remove(app: App, group: &str, row: &str) {
+    let Some(group) = forms::group(group) else { return };
+    let name = app.editor.copy.with_untracked(|copy| {
+        let place = group.rows(&copy.draft).iter().position(|other| *other == row).unwrap_or(0);
+        untrack(|| message::row_name(&copy.draft, group, row, place + 1))
+    });
+    app.editor.delete_row(group.id, row);
+    app.removed.set(Some((group.id.into(), row.into(), name)));
+    dom::focus_soon("undo");
+}
+
+fn undo(app: App) {
+    if let Some((group, row, _)) = app.removed.get_untracked() {
+        app.editor.restore_row(&group, &row);
+        app.removed.set(None);
+        dom::focus_soon(&group);
+    }
+}
+
+fn fill(app: App, from: &str, to: &str, kind: &str) {
+    let (Ok(from), Ok(to)) = (parse_month(from), parse_month(to)) else { return };
+    let row = timeline::fill(app.editor, from, to, kind);
+    match app.page.get_untracked() {
+        Page::Form(draft, page, checking) if kind == "employed" => app.go(Page::Row(draft, page, row, checking)),
+        _ => dom::focus_soon(forms::work::WORK.id),
+    }
+}
+
+/// "Continue": on with nothing wrong, otherwise everything that is wrong is shown and the summary takes the focus.
+fn go_on(app: App) {
+    let page = app.page.get_untracked();
+    let (row, id) = match &page {
+        Page::Form(_, id, _) => (None, id),
+        Page::Row(_, id, row, _) => (Some(row.clone()), id),
+        _ => return,
+    };
+    let Some((section, form)) = forms::pages().find(|(_, form)| form.id == *id) else { return };
+    let keys = app.editor.copy.with_untracked(|copy| {
+        let asked = form.asked(&copy.draft).into_iter();
+        let mine = asked.filter(|(_, other)| row.is_none() || *other == row.as_deref());
+        mine.map(|(question, row)| question.key(row)).collect::<Vec<_>>()
+    });
+    app.editor.leave_all(keys);
+    let is_mine = |one: &&Problem| one.is_error() && judge::is_on(one, form) && (row.is_none() || one.key.row == row);
+    let wrong = app.editor.problems.with_untracked(|all| all.iter().any(|one| is_mine(&one)));
+    if wrong {
+        app.asked.update(|count| *count += 1);
+        return;
+    }
+    app.go(match page {
+        Page::Row(draft, page, _, checking) => Page::Form(draft, page, checking),
+        Page::Form(draft, _, checking) => pages::form::following(app.editor, section, form, &draft, checking),
+        other => other,
+    });
+}
+
+fn send(app: App) {
+    let Some(id) = app.editor.id.get_untracked() else { return };
+    let saved = matches!(app.editor.state.get_untracked(), SaveState::Saved(_));
+    let signed_in = matches!(app.editor.account.get_untracked(), Account::Person(_));
+    if app.busy.get_untracked() || !signed_in {
+        return;
+    }
+    if !saved {
+        app.editor.retry();
+        return;
+    }
+    app.busy.set(true);
+    app.failed.set(None);
+    spawn_local(async move {
+        match app.editor.submit(&id).await {
+            Ok(application) => app.replace(Page::Status(application)),
+            Err(failure) => {
+                app.busy.set(false);
+                app.failed.set(Some(failure.code().to_owned()));
+                dom::focus_soon("failed-here");
+            }
+        }
+    });
+}
+
+fn copy(app: App) {
+    let Some(reference) = app.application.with_untracked(|found| found.as_ref().map(|found| found.reference.clone())) else {
+        return;
+    };
+    spawn_local(async move {
+        if platform::copy_text(&reference).await {
+            app.say(untrack(|| t(key::STATUS_COPIED)));
+        }
+    });
+}

@@ -1,0 +1,14 @@
+//! What the rules promise, shown from outside: tables of worked cases, and properties over generated answers.
+
+#[cfg(test)]
+mod answers;
+#[cfg(test)]
+mod classes;
+#[cfg(test)]
+mod common;
+#[cfg(test)]
+mod merging;
+#[cfg(test)]
+mod points;
+#[cfg(test)]
+mod problems;

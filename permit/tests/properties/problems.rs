@@ -1,0 +1,227 @@
+//! Every problem that the portal knows can happen: a draft for each, and how close one may come without it.
+
+use crate::common::{complete, complete_with, set, today, zone};
+use permit::draft::Draft;
+use permit::forms;
+use permit::judge::{self, SectionState, judge};
+use permit::problem::{Code, Problem};
+use std::collections::BTreeMap;
+
+/// An application with this problem: the compiler asks for a line here when a code is added.
+fn example(code: Code) -> Draft {
+    let long = "a".repeat(81);
+    let changes: &[(&str, &str)] = match code {
+        Code::Missing => &[("birth_place", " ")],
+        Code::NotAgreed => &[("declare_law", "")],
+        Code::TooLong => &[("surname", &long)],
+        Code::UnknownChoice => &[("sex", "x")],
+        Code::NotANumber => &[("annual_salary_cny", "300000,5")],
+        Code::OutOfRange => &[("permit_months", "61")],
+        Code::DateIncomplete => &[("birth_date", "1990-08-")],
+        Code::DateUnreal => &[("birth_date", "1990-02-30")],
+        Code::MonthUnreal => &[("edu_from@e1", "2008-13")],
+        Code::DateInFuture => &[("birth_date", "2026-11-24")],
+        Code::DateInPast => &[("contract_start", "2026-11-22")],
+        Code::NameNotLatin => &[("given_names", "安娜")],
+        Code::NameMissing => &[("surname", ""), ("given_names", "")],
+        Code::NotHan => &[("chinese_name", "An Na")],
+        Code::ChineseNameNeeded => &[("ever_chinese_national", "yes")],
+        Code::PassportNumberShape => &[("passport_number", "L898")],
+        Code::PassportNumberLookalike => &[("passport_number", "12O456789")],
+        Code::PassportExpiresSoon => &[("passport_expiry_date", "2027-05-22")],
+        Code::PassportExpired => &[("passport_expiry_date", "2026-11-22")],
+        Code::PassportDatesOrder => &[("passport_issue_date", "1990-08-11")],
+        Code::Under18 => &[("birth_date", "2008-11-24")],
+        Code::PassportCountriesLackNationality => &[("passport_country@p1", "NOR")],
+        Code::MrzShape => &[("mrz", "P<UTOERIKSSON<<ANNA<MARIA")],
+        Code::MrzCheckDigit => &[("mrz", &zone().replace("900812", "900813"))],
+        Code::MrzDiffers => &[("birth_date", "1990-08-13")],
+        Code::EmailShape => &[("email", "anna.example.org")],
+        Code::PhoneShape => &[("phone", "08 123 45 67")],
+        Code::ChinaPhoneShape => &[("china_phone", "010 12345678")],
+        Code::CreditCodeShape => &[("employer_code", "9135")],
+        Code::CreditCodeCheck => &[("employer_code", "91350100M000100Y44")],
+        Code::CreditCodeOrganisation => &[("employer_code", "91350100M000100X42")],
+        Code::PermitNumberShape => &[("earlier_permit", "yes"), ("earlier_permit_number", "1")],
+        Code::EndBeforeStart => &[("contract_end", "2027-01-31")],
+        Code::PermitLongerThanContract => &[("permit_months", "25")],
+        Code::PermitLongerThanUsual => &[
+            ("work_province", "110000"),
+            ("contract_end", "2030-01-31"),
+            ("permit_months", "25"),
+        ],
+        Code::ContractOutlivesPassport => &[("contract_end", "2033-11-15")],
+        Code::ContractTooShort => &[("contract_end", "2027-05-01")],
+        Code::TimelineGap => &[("work_from@w1", "2017-01")],
+        Code::TimelineOverlap => &[
+            ("work@w2", "2"),
+            ("work_kind@w2", "employed"),
+            ("work_from@w2", "2015-01"),
+            ("work_to@w2", "2015-02"),
+        ],
+        Code::RowsMissing => &[("passports@p1", "")],
+        Code::WorkYearsExceedHistory => &[
+            ("edu_to@e1", "2018-06"),
+            ("work_from@w1", "2018-07"),
+            ("relevant_work_years", "10"),
+        ],
+        Code::DegreeNotInEducation => &[("highest_degree", "doctor")],
+        Code::SignatureDiffers => &[("signature", "Anna Eriksson")],
+        Code::ChildOver18 => &[
+            ("has_dependants", "yes"),
+            ("dependants@d1", "1"),
+            ("dep_relation@d1", "child"),
+            ("dep_birth_date@d1", "2008-11-23"),
+        ],
+        Code::PayUnusual => &[("annual_salary_cny", "23999")],
+    };
+    complete_with(changes)
+}
+
+fn found(draft: &Draft) -> Vec<Problem> {
+    judge(draft, today())
+}
+
+fn has(draft: &Draft, code: Code) -> bool {
+    found(draft).iter().any(|problem| problem.code == code)
+}
+
+#[test]
+fn nothing_is_wrong_with_a_whole_application() {
+    assert_eq!(found(&complete()), []);
+    let states = forms::SECTIONS
+        .iter()
+        .map(|section| judge::section_state(section, &complete(), &[]));
+    assert!(states.into_iter().all(|state| state == SectionState::Done));
+}
+
+#[test]
+fn every_problem_happens_to_some_application() {
+    for code in Code::ALL {
+        let draft = example(*code);
+        assert!(has(&draft, *code), "{}: {:?}", code.name(), found(&draft));
+    }
+}
+
+/// Each text has a value for each of its placeholders, in both languages; `field` is the app's to name.
+#[test]
+fn every_problem_can_be_put_in_words() {
+    for (language, texts) in [
+        ("en", include_str!("../../../public/locales/en.json")),
+        ("zh-Hans", include_str!("../../../public/locales/zh-Hans.json")),
+    ] {
+        let texts: BTreeMap<String, String> = serde_json::from_str(texts).unwrap();
+        for problem in Code::ALL.iter().flat_map(|code| found(&example(*code))) {
+            let name = problem.code.name();
+            let text = texts
+                .get(&format!("problem.{name}"))
+                .unwrap_or_else(|| panic!("{language} has no text for {name}"));
+            for placeholder in text
+                .split("{{")
+                .skip(1)
+                .filter_map(|part| part.split("}}").next())
+            {
+                let filled = problem.args.iter().any(|(arg, _)| *arg == placeholder);
+                assert!(
+                    filled || placeholder == "field",
+                    "{language}, {name}: {placeholder}"
+                );
+            }
+        }
+    }
+}
+
+/// The limits themselves are still right.
+#[test]
+fn the_last_right_answer_before_each_limit_is_right() {
+    for (code, changes) in [
+        (
+            Code::PassportExpiresSoon,
+            [("passport_expiry_date", "2027-05-23")],
+        ),
+        (Code::PassportExpired, [("passport_expiry_date", "2026-11-23")]),
+        (Code::Under18, [("birth_date", "2008-11-23")]),
+        (Code::DateInFuture, [("birth_date", "2026-11-23")]),
+        (Code::DateInPast, [("contract_start", "2026-11-23")]),
+        // The 91st day: a stay over 90 days.
+        (Code::ContractTooShort, [("contract_end", "2027-05-02")]),
+        (Code::PermitLongerThanContract, [("permit_months", "24")]),
+        (Code::ContractOutlivesPassport, [("contract_end", "2033-11-14")]),
+        (Code::PayUnusual, [("annual_salary_cny", "24000")]),
+        (Code::NotANumber, [("annual_salary_cny", "３０ 0000.00")]),
+        (Code::TooLong, [("work_city", "Ürümqi")]),
+        (Code::SignatureDiffers, [("signature", "ERIKSSON, anna-maria")]),
+        (Code::MrzDiffers, [("passport_number", "l898 902-c3")]),
+        (Code::TimelineGap, [("work_from@w1", "2016-11")]),
+        (Code::TimelineGap, [("work_to@w1", "2026-10")]),
+    ] {
+        assert!(
+            !has(&complete_with(&changes), code),
+            "{}: {changes:?}",
+            code.name()
+        );
+    }
+}
+
+/// What somebody reads is where the mistake is, and in the order of the form.
+#[test]
+fn problems_stand_at_their_field_in_the_order_of_the_form() {
+    let draft = complete_with(&[
+        ("signature", "Anna"),
+        ("dep_sex@d1", "x"),
+        ("email", "x"),
+        ("surname", "王"),
+        ("mrz", ""),
+        ("passport_expiry_date", "2026-01-01"),
+        ("edu_to@e1", "2008-01"),
+    ]);
+    let keys: Vec<String> = found(&draft)
+        .iter()
+        .map(|problem| problem.key.to_string())
+        .collect();
+    let expected = [
+        "passport_expiry_date",
+        "surname",
+        "email",
+        "contract_end",
+        "edu_to@e1",
+    ];
+    assert_eq!(keys[..5], expected.map(str::to_owned));
+    assert!(!keys.contains(&"dep_sex@d1".to_owned()), "nobody asked for it");
+}
+
+#[test]
+fn a_section_says_how_far_it_is() {
+    let section = forms::section("contact").unwrap();
+    let state = |draft: &Draft| judge::section_state(section, draft, &found(draft));
+    let mut draft = Draft::new(forms::VERSION);
+    assert_eq!(state(&draft), SectionState::NotStarted);
+    set(&mut draft, &[("email", "anna@example.org")]);
+    assert_eq!(state(&draft), SectionState::InProgress);
+    set(&mut draft, &[("phone", "123")]);
+    assert_eq!(state(&draft), SectionState::Problem);
+    set(
+        &mut draft,
+        &[
+            ("phone", "+46 8 123 45 67"),
+            ("address_country", "SWE"),
+            ("address", "1 Long Street"),
+        ],
+    );
+    assert_eq!(state(&draft), SectionState::Done);
+}
+
+/// The portal fills fields from the zone; a person who has only one name, or long ones, must not be told off for it.
+#[test]
+fn one_name_is_enough() {
+    let one = zone().replace("ERIKSSON<<ANNA<MARIA", "ARKFREITH<<<<<<<<<<<");
+    for (surname, given) in [("Arkfreith", ""), ("", "Arkfreith")] {
+        let draft = complete_with(&[
+            ("mrz", &one),
+            ("surname", surname),
+            ("given_names", given),
+            ("signature", "arkfreith"),
+        ]);
+        assert_eq!(found(&draft), []);
+    }
+}

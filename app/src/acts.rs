@@ -7,13 +7,12 @@ use crate::page::Page;
 use crate::pages::{self, sign_in};
 use crate::platform::{self, dom};
 use crate::text::{key, t};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use permit::answer::Key;
 use permit::date::parse_month;
 use permit::forms::{self, identity};
 use permit::judge;
 use permit::problem::Problem;
+use wasm_bindgen_futures::spawn_local;
 
 /// Does it.
 pub fn run(app: App, act: &str) {
@@ -50,19 +49,19 @@ fn sign_out(app: App) {
     spawn_local(async move {
         match app.editor.sign_out().await {
             Ok(()) => app.go(Page::Home),
-            Err(failure) => app.say(untrack(|| message::failure(failure.code()))),
+            Err(failure) => app.say(message::failure(failure.code())),
         }
     });
 }
 
 fn delete(app: App) {
     app.asking.set(None);
-    let Some(id) = app.editor.id.get_untracked() else { return };
+    let Some(id) = app.editor.id.get() else { return };
     spawn_local(async move {
         match app.editor.delete(&id).await {
             Ok(()) => {
                 app.replace(Page::Overview);
-                app.say(untrack(|| t(key::DELETED)));
+                app.say(t(key::DELETED));
             }
             Err(failure) => app.failed.set(Some(failure.code().to_owned())),
         }
@@ -79,14 +78,22 @@ fn settle(app: App, key: &str, mine: bool) {
 fn add(app: App, group: &str) {
     let Some(group) = forms::group(group) else { return };
     app.removed.set(None);
-    let answers = app.editor.copy.with_untracked(|copy| {
+    let answers = app.editor.copy.with(|copy| {
         let first = group.id == identity::PASSPORTS.id && group.rows(&copy.draft).is_empty();
         // The first country that issued a passport is nearly always the nationality.
-        let country = if first { copy.draft.raw(&identity::NATIONALITY.key(None)) } else { "" };
-        if country.is_empty() { Vec::new() } else { vec![(identity::PASSPORT_COUNTRY.id, country.to_owned())] }
+        let country = if first {
+            copy.draft.raw(&identity::NATIONALITY.key(None))
+        } else {
+            ""
+        };
+        if country.is_empty() {
+            Vec::new()
+        } else {
+            vec![(identity::PASSPORT_COUNTRY.id, country.to_owned())]
+        }
     });
     let row = app.editor.add_row(group.id, &answers);
-    match (group.questions, app.page.get_untracked()) {
+    match (group.questions, app.page.get()) {
         ([only], _) => dom::focus_soon(&format!("{}-{row}", only.id)),
         (_, Page::Form(draft, page, checking)) => app.go(Page::Row(draft, page, row, checking)),
         _ => {}
@@ -95,9 +102,13 @@ fn add(app: App, group: &str) {
 
 fn remove(app: App, group: &str, row: &str) {
     let Some(group) = forms::group(group) else { return };
-    let name = app.editor.copy.with_untracked(|copy| {
-        let place = group.rows(&copy.draft).iter().position(|other| *other == row).unwrap_or(0);
-        untrack(|| message::row_name(&copy.draft, group, row, place + 1))
+    let name = app.editor.copy.with(|copy| {
+        let place = group
+            .rows(&copy.draft)
+            .iter()
+            .position(|other| *other == row)
+            .unwrap_or(0);
+        message::row_name(&copy.draft, group, row, place + 1)
     });
     app.editor.delete_row(group.id, row);
     app.removed.set(Some((group.id.into(), row.into(), name)));
@@ -105,7 +116,7 @@ fn remove(app: App, group: &str, row: &str) {
 }
 
 fn undo(app: App) {
-    if let Some((group, row, _)) = app.removed.get_untracked() {
+    if let Some((group, row, _)) = app.removed.get() {
         app.editor.restore_row(&group, &row);
         app.removed.set(None);
         dom::focus_soon(&group);
@@ -113,33 +124,44 @@ fn undo(app: App) {
 }
 
 fn fill(app: App, from: &str, to: &str, kind: &str) {
-    let (Ok(from), Ok(to)) = (parse_month(from), parse_month(to)) else { return };
+    let (Ok(from), Ok(to)) = (parse_month(from), parse_month(to)) else {
+        return;
+    };
     let row = timeline::fill(app.editor, from, to, kind);
-    match app.page.get_untracked() {
-        Page::Form(draft, page, checking) if kind == "employed" => app.go(Page::Row(draft, page, row, checking)),
+    match app.page.get() {
+        Page::Form(draft, page, checking) if kind == "employed" => {
+            app.go(Page::Row(draft, page, row, checking))
+        }
         _ => dom::focus_soon(forms::work::WORK.id),
     }
 }
 
 /// "Continue": on with nothing wrong, otherwise everything that is wrong is shown and the summary takes the focus.
 fn go_on(app: App) {
-    let page = app.page.get_untracked();
+    let page = app.page.get();
     let (row, id) = match &page {
         Page::Form(_, id, _) => (None, id),
         Page::Row(_, id, row, _) => (Some(row.clone()), id),
         _ => return,
     };
-    let Some((section, form)) = forms::pages().find(|(_, form)| form.id == *id) else { return };
-    let keys = app.editor.copy.with_untracked(|copy| {
+    let Some((section, form)) = forms::pages().find(|(_, form)| form.id == *id) else {
+        return;
+    };
+    let keys = app.editor.copy.with(|copy| {
         let asked = form.asked(&copy.draft).into_iter();
         let mine = asked.filter(|(_, other)| row.is_none() || *other == row.as_deref());
         mine.map(|(question, row)| question.key(row)).collect::<Vec<_>>()
     });
     app.editor.leave_all(keys);
-    let is_mine = |one: &&Problem| one.is_error() && judge::is_on(one, form) && (row.is_none() || one.key.row == row);
-    let wrong = app.editor.problems.with_untracked(|all| all.iter().any(|one| is_mine(&one)));
+    let is_mine =
+        |one: &&Problem| one.is_error() && judge::is_on(one, form) && (row.is_none() || one.key.row == row);
+    let wrong = app
+        .editor
+        .problems
+        .with(|all| all.iter().any(|one| is_mine(&one)));
     if wrong {
         app.asked.update(|count| *count += 1);
+        dom::focus_soon("error-summary");
         return;
     }
     app.go(match page {
@@ -150,10 +172,10 @@ fn go_on(app: App) {
 }
 
 fn send(app: App) {
-    let Some(id) = app.editor.id.get_untracked() else { return };
-    let saved = matches!(app.editor.state.get_untracked(), SaveState::Saved(_));
-    let signed_in = matches!(app.editor.account.get_untracked(), Account::Person(_));
-    if app.busy.get_untracked() || !signed_in {
+    let Some(id) = app.editor.id.get() else { return };
+    let saved = matches!(app.editor.state(), SaveState::Saved(_));
+    let signed_in = matches!(app.editor.account.get(), Account::Person(_));
+    if app.busy.get() || !signed_in {
         return;
     }
     if !saved {
@@ -175,12 +197,15 @@ fn send(app: App) {
 }
 
 fn copy(app: App) {
-    let Some(reference) = app.application.with_untracked(|found| found.as_ref().map(|found| found.reference.clone())) else {
+    let Some(reference) = app
+        .application
+        .with(|found| found.as_ref().map(|found| found.reference.clone()))
+    else {
         return;
     };
     spawn_local(async move {
         if platform::copy_text(&reference).await {
-            app.say(untrack(|| t(key::STATUS_COPIED)));
+            app.say(t(key::STATUS_COPIED));
         }
     });
 }

@@ -6,8 +6,9 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::pages::{self, sign_in::SignInState};
+use crate::part::Part;
 use crate::text::{self, key, t, t_with};
-use leptos::prelude::*;
+use leptos::prelude::window;
 use permit::api::{Application, ApplicationSummary};
 
 /// A question in a dialog.
@@ -25,33 +26,33 @@ pub struct App {
     /// The open draft.
     pub editor: Editor,
     /// The page on screen.
-    pub page: RwSignal<Page>,
+    pub page: Part<Page>,
     /// Whether the device is open and it is known who is signed in.
-    pub ready: RwSignal<bool>,
+    pub ready: Part<bool>,
     /// Whether the draft of this page was found; not known while it is being opened.
-    pub found: RwSignal<Option<bool>>,
+    pub found: Part<Option<bool>>,
     /// How often "Continue" was pressed on this page in vain.
-    pub asked: RwSignal<u32>,
+    pub asked: Part<u32>,
     /// The question in a dialog.
-    pub asking: RwSignal<Option<Asking>>,
+    pub asking: Part<Option<Asking>>,
     /// A sentence for the live region.
-    pub said: RwSignal<String>,
+    pub said: Part<String>,
     /// The row that was just removed: group, row, its name.
-    pub removed: RwSignal<Option<(String, String, String)>>,
+    pub removed: Part<Option<(String, String, String)>>,
     /// Whether something is on its way that must not be asked for twice.
-    pub busy: RwSignal<bool>,
+    pub busy: Part<bool>,
     /// The name of the error of the last thing asked for.
-    pub failed: RwSignal<Option<String>>,
+    pub failed: Part<Option<String>>,
     /// Signing in.
-    pub sign_in: RwSignal<SignInState>,
+    pub sign_in: Part<SignInState>,
     /// One's drafts.
-    pub drafts: RwSignal<Option<Vec<DraftLine>>>,
+    pub drafts: Part<Option<Vec<DraftLine>>>,
     /// One's applications.
-    pub applications: RwSignal<Vec<ApplicationSummary>>,
+    pub applications: Part<Vec<ApplicationSummary>>,
     /// The application on screen.
-    pub application: RwSignal<Option<Application>>,
+    pub application: Part<Option<Application>>,
     /// Whether the page is new and its heading takes the focus.
-    pub arriving: StoredValue<bool>,
+    pub arriving: Part<bool>,
 }
 
 impl App {
@@ -60,20 +61,20 @@ impl App {
         let (_, page) = nav::parse(&nav::address());
         Self {
             editor: Editor::new(),
-            page: RwSignal::new(page),
-            ready: RwSignal::new(false),
-            found: RwSignal::new(None),
-            asked: RwSignal::new(0),
-            asking: RwSignal::new(None),
-            said: RwSignal::new(String::new()),
-            removed: RwSignal::new(None),
-            busy: RwSignal::new(false),
-            failed: RwSignal::new(None),
-            sign_in: RwSignal::new(SignInState::default()),
-            drafts: RwSignal::new(None),
-            applications: RwSignal::new(Vec::new()),
-            application: RwSignal::new(None),
-            arriving: StoredValue::new(false),
+            page: Part::new(page),
+            ready: Part::new(false),
+            found: Part::new(None),
+            asked: Part::new(0),
+            asking: Part::new(None),
+            said: Part::new(String::new()),
+            removed: Part::new(None),
+            busy: Part::new(false),
+            failed: Part::new(None),
+            sign_in: Part::new(SignInState::default()),
+            drafts: Part::new(None),
+            applications: Part::new(Vec::new()),
+            application: Part::new(None),
+            arriving: Part::new(false),
         }
     }
 
@@ -84,19 +85,19 @@ impl App {
 
     /// Goes to a page, as a new step.
     pub fn go(self, page: Page) {
-        nav::write(&page.path(&text::locale_untracked()), false);
+        nav::write(&page.path(&text::locale()), false);
         self.show(page);
     }
 
     /// Goes to a page in place of this one: "back" leads past it.
     pub fn replace(self, page: Page) {
-        nav::write(&page.path(&text::locale_untracked()), true);
+        nav::write(&page.path(&text::locale()), true);
         self.show(page);
     }
 
     /// Leads through signing in and back to this page.
     pub fn go_sign_in(self) {
-        let here = self.page.get_untracked();
+        let here = self.page.get();
         if here != Page::SignIn {
             self.sign_in.update(|state| state.then = Some(here));
         }
@@ -105,8 +106,8 @@ impl App {
 
     /// Shows a page: what belonged to the page before is forgotten, and what this one needs is fetched.
     pub fn show(self, page: Page) {
-        if self.page.get_untracked() != page {
-            self.arriving.set_value(true);
+        if self.page.get() != page {
+            self.arriving.set(true);
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         self.asked.set(0);
@@ -115,7 +116,7 @@ impl App {
         self.busy.set(false);
         self.asking.set(None);
         self.page.set(page);
-        if self.ready.get_untracked() {
+        if self.ready.get() {
             pages::enter(self);
         }
     }
@@ -129,17 +130,29 @@ impl App {
     pub fn html(self) -> String {
         let mut h = Html::new();
         let page = self.page.get();
-        h.raw("<a class=\"skip-link\" href=\"#main\">").text(&t(key::SKIP_LINK)).raw("</a>");
+        h.raw("<a class=\"skip-link\" href=\"#main\">")
+            .text(&t(key::SKIP_LINK))
+            .raw("</a>");
         self.header(&mut h, &page);
         if matches!(&*self.editor.account.read(), Account::Expired(_)) && page != Page::SignIn {
-            h.raw("<div class=\"banner\" id=\"expired\" role=\"alert\"><p><strong>").text(&t(key::EXPIRED_TITLE));
+            h.raw("<div class=\"banner\" id=\"expired\" role=\"alert\"><p><strong>")
+                .text(&t(key::EXPIRED_TITLE));
             h.raw("</strong> ").text(&t(key::EXPIRED_TEXT)).raw(" ");
-            h.button("link-button", "sign-in", &t(key::SIGN_IN)).raw("</p></div>");
+            h.button("link-button", "sign-in", &t(key::SIGN_IN))
+                .raw("</p></div>");
         }
-        let class = if page == Page::Home { "main landing" } else { "main" };
-        h.raw("<main id=\"main\" tabindex=\"-1\"").attr("class", class).raw(">");
+        let class = if page == Page::Home {
+            "main landing"
+        } else {
+            "main"
+        };
+        h.raw("<main id=\"main\" tabindex=\"-1\"")
+            .attr("class", class)
+            .raw(">");
         pages::html(self, &page, &mut h);
-        h.raw("</main><div class=\"live\" id=\"live\" role=\"status\">").text(&self.said.get()).raw("</div>");
+        h.raw("</main><div class=\"live\" id=\"live\" role=\"status\">")
+            .text(&self.said.get())
+            .raw("</div>");
         footer(&mut h);
         self.dialog(&mut h);
         h.done()
@@ -155,7 +168,9 @@ impl App {
         };
         h.raw("<header class=\"header\"><div class=\"header__inner\">");
         h.link("header__name", &nav::href(&Page::Home), &t(key::TITLE_SUFFIX));
-        h.raw("<nav class=\"header__nav\"").attr("aria-label", &t(key::TITLE_SUFFIX)).raw("><ul><li>");
+        h.raw("<nav class=\"header__nav\"")
+            .attr("aria-label", &t(key::TITLE_SUFFIX))
+            .raw("><ul><li>");
         link(h, &Page::Overview, &t(key::APPLICATIONS));
         h.raw("</li><li>");
         match &*self.editor.account.read() {
@@ -164,9 +179,16 @@ impl App {
             }
             _ => link(h, &Page::SignIn, &t(key::SIGN_IN)),
         }
-        h.raw("</li></ul></nav><nav").attr("aria-label", &t(key::LANGUAGE)).raw("><ul class=\"language-menu\">");
-        for (tag, locale) in &text::config().locales {
-            h.raw("<li><a").attr("href", &page.path(tag)).attr("hreflang", tag).attr("lang", tag).attr("dir", &locale.dir);
+        h.raw("</li></ul></nav><nav")
+            .attr("aria-label", &t(key::LANGUAGE))
+            .raw("><ul class=\"language-menu\">");
+        for locale in &text::config().locales {
+            let tag = &locale.tag;
+            h.raw("<li><a")
+                .attr("href", &page.path(tag))
+                .attr("hreflang", tag)
+                .attr("lang", tag)
+                .attr("dir", &locale.dir);
             if text::locale() == *tag {
                 h.attr("aria-current", "true");
             }
@@ -180,21 +202,36 @@ impl App {
         let unsaved = self.editor.copy.with(|copy| !copy.pending.is_empty());
         let (title, text, yes, act) = match asking {
             Asking::Delete => (key::DELETE_TITLE, key::DELETE_TEXT, key::DELETE_CONFIRM, "delete"),
-            Asking::SignOut if unsaved => {
-                (key::SIGN_OUT_TITLE, key::SIGN_OUT_UNSAVED, key::SIGN_OUT_CONFIRM, "sign-out")
-            }
-            Asking::SignOut => (key::SIGN_OUT_TITLE, key::SIGN_OUT_TEXT, key::SIGN_OUT_CONFIRM, "sign-out"),
+            Asking::SignOut if unsaved => (
+                key::SIGN_OUT_TITLE,
+                key::SIGN_OUT_UNSAVED,
+                key::SIGN_OUT_CONFIRM,
+                "sign-out",
+            ),
+            Asking::SignOut => (
+                key::SIGN_OUT_TITLE,
+                key::SIGN_OUT_TEXT,
+                key::SIGN_OUT_CONFIRM,
+                "sign-out",
+            ),
         };
         h.raw("<dialog class=\"dialog\" id=\"dialog\" aria-labelledby=\"dialog-title\"><h2 id=\"dialog-title\">");
-        h.text(&t(title)).raw("</h2>").p("", &t(text)).raw("<div class=\"cluster\">");
+        h.text(&t(title))
+            .raw("</h2>")
+            .p("", &t(text))
+            .raw("<div class=\"cluster\">");
         h.button("button button--warning", act, &t(yes));
-        h.button("button button--secondary", "cancel", &t(key::CANCEL)).raw("</div></dialog>");
+        h.button("button button--secondary", "cancel", &t(key::CANCEL))
+            .raw("</div></dialog>");
     }
 }
 
 fn footer(h: &mut Html) {
-    let authority = &text::config().authority;
-    let by = t_with(key::FOOTER_RUN_BY, &[("name", authority.name.clone())]);
-    let contact = t_with(key::FOOTER_CONTACT, &[("contact", authority.contact.clone())]);
-    h.raw("<footer class=\"footer\">").p("", &format!("{by} {contact}")).p("", &t(key::FOOTER_LAW)).raw("</footer>");
+    let config = text::config();
+    let by = t_with(key::FOOTER_RUN_BY, &[("name", config.authority.clone())]);
+    let contact = t_with(key::FOOTER_CONTACT, &[("contact", config.contact.clone())]);
+    h.raw("<footer class=\"footer\">")
+        .p("", &format!("{by} {contact}"))
+        .p("", &t(key::FOOTER_LAW))
+        .raw("</footer>");
 }

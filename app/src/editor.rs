@@ -4,9 +4,8 @@
 use crate::api::{self, Failure};
 use crate::autosave::{Autosave, Effect, Event, Remote};
 use crate::device::{Channel, Device, DeviceError};
+use crate::part::{Derived, Part};
 use crate::platform;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use permit::answer::{Entry, Key, Role};
 use permit::api::{SaveRequest, SaveResponse};
 use permit::classify::{self, Preview};
@@ -16,6 +15,7 @@ use permit::judge;
 use permit::problem::Problem;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use wasm_bindgen_futures::spawn_local;
 
 /// What the device keeps of a draft.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -138,30 +138,28 @@ pub enum Account {
 /// The open draft. Made once, in `App`; every part is a signal that outlives all pages.
 #[derive(Clone, Copy)]
 pub struct Editor {
-    device: StoredValue<Option<Device>, LocalStorage>,
-    channel: StoredValue<Option<Channel>, LocalStorage>,
-    timer: StoredValue<Option<platform::Timer>, LocalStorage>,
-    machine: RwSignal<Autosave>,
-    local: RwSignal<Local>,
-    unwritten: RwSignal<BTreeSet<Key>>,
-    saved_at: RwSignal<Option<i64>>,
-    refused: RwSignal<Option<String>>,
+    device: Part<Option<Device>>,
+    channel: Part<Option<Channel>>,
+    timer: Part<Option<platform::Timer>>,
+    machine: Part<Autosave>,
+    local: Part<Local>,
+    unwritten: Part<BTreeSet<Key>>,
+    saved_at: Part<Option<i64>>,
+    refused: Part<Option<String>>,
     /// The id of the open draft.
-    pub id: RwSignal<Option<String>>,
+    pub id: Part<Option<String>>,
     /// Its copy on this device.
-    pub copy: RwSignal<Copy>,
+    pub copy: Part<Copy>,
     /// The answers that were left, or asked to continue from: only their problems are shown.
-    pub left: RwSignal<BTreeSet<Key>>,
+    pub left: Part<BTreeSet<Key>>,
     /// Who is signed in.
-    pub account: RwSignal<Account>,
+    pub account: Part<Account>,
     /// Everything that is wrong or doubtful.
-    pub problems: Memo<Vec<Problem>>,
+    pub problems: Derived<Copy, Vec<Problem>>,
     /// The classification preview.
-    pub preview: Memo<Preview>,
-    /// The true state of saving.
-    pub state: Memo<SaveState>,
+    pub preview: Derived<Copy, Preview>,
     /// Whether answers stay in this tab's memory: "this is a shared computer".
-    pub in_memory_only: RwSignal<bool>,
+    pub in_memory_only: Part<bool>,
 }
 
 /// A line of the list of one's drafts, from the device and from the server.
@@ -182,42 +180,34 @@ pub struct DraftLine {
 impl Editor {
     /// Makes the editor. Call it once, where it lives as long as the app.
     pub fn new() -> Self {
-        let copy = RwSignal::new(Copy::default());
-        let machine = RwSignal::new(Autosave::new());
-        let local = RwSignal::new(Local::Empty);
-        let saved_at = RwSignal::new(None);
-        let refused = RwSignal::new(None);
-        let account = RwSignal::new(Account::Unknown);
-        let today = platform::today_in_china();
-        let problems = Memo::new(move |_| copy.with(|copy| judge::judge(&copy.draft, today)));
-        let preview = Memo::new(move |_| copy.with(|copy| classify::preview(&copy.draft, today)));
-        let state = Memo::new(move |_| {
-            save_state(
-                &copy.read(),
-                &machine.read(),
-                local.get(),
-                saved_at.get(),
-                refused.get(),
-                &account.read(),
-            )
+        let copy = Part::new(Copy::default());
+        let machine = Part::new(Autosave::new());
+        let local = Part::new(Local::Empty);
+        let saved_at = Part::new(None);
+        let refused = Part::new(None);
+        let account = Part::new(Account::Unknown);
+        let problems = Derived::new(copy, |copy: &Copy| {
+            judge::judge(&copy.draft, platform::today_in_china())
+        });
+        let preview = Derived::new(copy, |copy: &Copy| {
+            classify::preview(&copy.draft, platform::today_in_china())
         });
         Self {
-            device: StoredValue::new_local(None),
-            channel: StoredValue::new_local(None),
-            timer: StoredValue::new_local(None),
+            device: Part::new(None),
+            channel: Part::new(None),
+            timer: Part::new(None),
             machine,
             local,
-            unwritten: RwSignal::new(BTreeSet::new()),
+            unwritten: Part::new(BTreeSet::new()),
             saved_at,
             refused,
-            id: RwSignal::new(None),
+            id: Part::new(None),
             copy,
-            left: RwSignal::new(BTreeSet::new()),
+            left: Part::new(BTreeSet::new()),
             account,
             problems,
             preview,
-            state,
-            in_memory_only: RwSignal::new(false),
+            in_memory_only: Part::new(false),
         }
     }
 
@@ -229,9 +219,9 @@ impl Editor {
             let _ = device.set_memory_only(true).await;
         }
         self.in_memory_only.set(device.is_memory_only());
-        self.device.set_value(Some(device));
+        self.device.set(Some(device));
         self.channel
-            .set_value(Some(Channel::open("portal", move |message| self.hear(&message))));
+            .set(Some(Channel::open("portal", move |message| self.hear(&message))));
         platform::on_window("online", move || self.raise(Event::Online));
         platform::on_window("focus", move || self.refresh());
         platform::on_hidden(move || self.send_before_leaving());
@@ -250,16 +240,28 @@ impl Editor {
         }
     }
 
+    /// The true state of saving.
+    pub fn state(self) -> SaveState {
+        save_state(
+            &self.copy.read(),
+            &self.machine.read(),
+            self.local.get(),
+            self.saved_at.get(),
+            self.refused.get(),
+            &self.account.read(),
+        )
+    }
+
     /// The device, once it is open.
     pub fn device(self) -> Option<Device> {
-        self.device.get_value()
+        self.device.get()
     }
 
     // ---- answers -----------------------------------------------------------------------------------------------
 
     /// The answer as typed, now.
-    pub fn raw_untracked(self, key: &Key) -> String {
-        self.copy.with_untracked(|copy| copy.draft.raw(key).to_owned())
+    pub fn raw(self, key: &Key) -> String {
+        self.copy.with(|copy| copy.draft.raw(key).to_owned())
     }
 
     /// Puts answers in, keeps them on the device at once, and has them saved after a moment of quiet.
@@ -279,10 +281,10 @@ impl Editor {
         if changed.is_empty() {
             return;
         }
-        if let Some(id) = self.id.get_untracked() {
+        if let Some(id) = self.id.get() {
             let message = serde_json::to_string(&(id, &changed)).unwrap_or_default();
             self.channel
-                .with_value(|channel| channel.as_ref().map(|channel| channel.send(&message)));
+                .with(|channel| channel.as_ref().map(|channel| channel.send(&message)));
         }
         self.unwritten
             .update(|unwritten| unwritten.extend(changed.into_iter().map(|(key, _)| key)));
@@ -299,7 +301,7 @@ impl Editor {
     /// Adds a row to a group and returns its id.
     pub fn add_row(self, group: &str, answers: &[(&str, String)]) -> String {
         let row = platform::row_id();
-        let rank = self.copy.with_untracked(|copy| copy.draft.next_rank(group));
+        let rank = self.copy.with(|copy| copy.draft.next_rank(group));
         let mut all = vec![(Key::in_row(group, &row), rank.to_string())];
         all.extend(
             answers
@@ -317,13 +319,13 @@ impl Editor {
 
     /// Brings a deleted row back.
     pub fn restore_row(self, group: &str, row: &str) {
-        let rank = self.copy.with_untracked(|copy| copy.draft.next_rank(group));
+        let rank = self.copy.with(|copy| copy.draft.next_rank(group));
         self.answer(Key::in_row(group, row), rank.to_string());
     }
 
     /// Marks an answer as left: from now on its problems are shown.
     pub fn leave(self, key: Key) {
-        if !self.left.with_untracked(|left| left.contains(&key)) {
+        if !self.left.with(|left| left.contains(&key)) {
             self.left.update(|left| {
                 left.insert(key);
             });
@@ -373,7 +375,7 @@ impl Editor {
         let Ok((id, changed)) = serde_json::from_str::<(String, Vec<(Key, String)>)>(message) else {
             return;
         };
-        if self.id.get_untracked().as_deref() != Some(id.as_str()) {
+        if self.id.get().as_deref() != Some(id.as_str()) {
             return;
         }
         let at = platform::now_seconds();
@@ -390,27 +392,27 @@ impl Editor {
 
     /// Writes the copy to the device, one write at a time; what another tab wrote meanwhile is kept.
     fn write(self) {
-        if self.local.get_untracked() == Local::Writing || self.unwritten.with_untracked(BTreeSet::is_empty) {
+        if self.local.get() == Local::Writing || self.unwritten.with(BTreeSet::is_empty) {
             return;
         }
-        let (Some(device), Some(id)) = (self.device(), self.id.get_untracked()) else {
+        let (Some(device), Some(id)) = (self.device(), self.id.get()) else {
             return;
         };
         self.local.set(Local::Writing);
-        let unwritten = self.unwritten.try_update(std::mem::take).unwrap_or_default();
+        let unwritten = self.unwritten.update(std::mem::take);
         spawn_local(async move {
             let name = record_name(&id);
             let stored = match device.get(&name).await {
                 Ok(Some(json)) => serde_json::from_str::<Copy>(&json).ok(),
                 _ => None,
             };
-            let same = self.id.get_untracked().as_deref() == Some(id.as_str());
+            let same = self.id.get().as_deref() == Some(id.as_str());
             if let Some(stored) = stored.filter(|_| same) {
                 self.copy.update(|copy| merge_tabs(copy, &stored, &unwritten));
             }
             let json = self
                 .copy
-                .with_untracked(|copy| serde_json::to_string(copy).unwrap_or_default());
+                .with(|copy| serde_json::to_string(copy).unwrap_or_default());
             let outcome = if same {
                 device.put(&name, &json).await
             } else {
@@ -441,7 +443,7 @@ impl Editor {
 
     /// Opens a draft from the device and, when signed in, from the server. `false` if neither has it.
     pub async fn open(self, id: &str) -> bool {
-        if self.id.get_untracked().as_deref() == Some(id) {
+        if self.id.get().as_deref() == Some(id) {
             return true;
         }
         let on_device = match self.device() {
@@ -450,7 +452,7 @@ impl Editor {
         };
         let copy = on_device.and_then(|json| serde_json::from_str::<Copy>(&json).ok());
         let found = copy.is_some();
-        let signed_in = matches!(self.account.get_untracked(), Account::Person(_));
+        let signed_in = matches!(self.account.get(), Account::Person(_));
         self.show(
             id,
             copy.unwrap_or_else(|| Copy {
@@ -490,7 +492,7 @@ impl Editor {
     }
 
     fn show(self, id: &str, copy: Copy) {
-        self.timer.set_value(None);
+        self.timer.set(None);
         self.left.set(BTreeSet::new());
         self.unwritten.set(BTreeSet::new());
         self.saved_at.set(None);
@@ -500,7 +502,7 @@ impl Editor {
         let left = !copy.pending.is_empty();
         self.copy.set(copy);
         self.id.set(Some(id.to_owned()));
-        if matches!(self.account.get_untracked(), Account::Person(_)) {
+        if matches!(self.account.get(), Account::Person(_)) {
             self.raise(Event::SignedIn { left });
         }
     }
@@ -513,8 +515,8 @@ impl Editor {
 
     /// Asks the server for what changed elsewhere.
     pub fn refresh(self) {
-        let signed_in = matches!(self.account.get_untracked(), Account::Person(_));
-        let Some(id) = self.id.get_untracked().filter(|_| signed_in) else {
+        let signed_in = matches!(self.account.get(), Account::Person(_));
+        let Some(id) = self.id.get().filter(|_| signed_in) else {
             return;
         };
         spawn_local(async move {
@@ -527,7 +529,7 @@ impl Editor {
     async fn fetch(self, id: &str) -> bool {
         match api::draft(id).await {
             Ok(document) => {
-                if self.id.get_untracked().as_deref() != Some(id) {
+                if self.id.get().as_deref() != Some(id) {
                     return false;
                 }
                 self.copy.update(|copy| {
@@ -535,7 +537,7 @@ impl Editor {
                     copy.known = copy.known.max(document.revision);
                     copy.application = document.application.clone();
                 });
-                if self.copy.with_untracked(|copy| copy.pending.is_empty()) {
+                if self.copy.with(|copy| copy.pending.is_empty()) {
                     self.saved_at.set(Some(document.updated_at));
                 }
                 true
@@ -554,7 +556,7 @@ impl Editor {
     pub fn signed_in(self, email: String) {
         platform::set_local_flag("signed-in", true);
         self.account.set(Account::Person(email));
-        let left = self.copy.with_untracked(|copy| !copy.pending.is_empty());
+        let left = self.copy.with(|copy| !copy.pending.is_empty());
         self.raise(Event::SignedIn { left });
         spawn_local(self.carry_over());
     }
@@ -566,7 +568,7 @@ impl Editor {
             let Some(id) = name.strip_prefix("draft:") else {
                 continue;
             };
-            if self.id.get_untracked().as_deref() == Some(id) {
+            if self.id.get().as_deref() == Some(id) {
                 continue;
             }
             let Ok(Some(json)) = device.get(&name).await else {
@@ -642,7 +644,7 @@ impl Editor {
                 }
             }
         }
-        if matches!(self.account.get_untracked(), Account::Person(_)) {
+        if matches!(self.account.get(), Account::Person(_)) {
             match api::drafts().await {
                 Ok(stored) => {
                     for summary in stored {
@@ -662,14 +664,14 @@ impl Editor {
                 Err(_) => {}
             }
         }
-        lines.sort_by_key(|line| std::cmp::Reverse(line.changed_at));
+        permit::order::sort_by_key(&mut lines, |line| std::cmp::Reverse(line.changed_at));
         lines
     }
 
     /// Deletes a draft, on the server and here.
     pub async fn delete(self, id: &str) -> Result<(), Failure> {
-        let on_server = self.copy.with_untracked(|copy| copy.known > 0);
-        if on_server || matches!(self.account.get_untracked(), Account::Person(_)) {
+        let on_server = self.copy.with(|copy| copy.known > 0);
+        if on_server || matches!(self.account.get(), Account::Person(_)) {
             match api::delete_draft(id).await {
                 Ok(()) => {}
                 Err(Failure::Refused(body)) if body.code == "not_found" => {}
@@ -685,8 +687,8 @@ impl Editor {
 
     /// Sends the draft as the server has it, and returns the application's id. The same again is harmless.
     pub async fn submit(self, id: &str) -> Result<String, Failure> {
-        let known = self.copy.with_untracked(|copy| copy.known);
-        let locale = crate::text::locale_untracked();
+        let known = self.copy.with(|copy| copy.known);
+        let locale = crate::text::locale();
         match api::submit(id, known, &locale).await {
             Ok(application) => {
                 self.copy
@@ -717,29 +719,26 @@ impl Editor {
     }
 
     fn raise(self, event: Event) {
-        let effect = self
-            .machine
-            .try_update(|machine| machine.on(event))
-            .unwrap_or(Effect::None);
+        let effect = self.machine.update(|machine| machine.on(event));
         match effect {
             Effect::None => {}
             Effect::Wait(milliseconds) => {
                 let timer = platform::set_timeout(milliseconds, move || self.raise(Event::Waited));
-                self.timer.set_value(Some(timer));
+                self.timer.set(Some(timer));
             }
             Effect::Send => self.send(),
         }
     }
 
     fn send(self) {
-        let Some(id) = self.id.get_untracked() else { return };
-        let Some((request, sent)) = self.copy.with_untracked(request) else {
+        let Some(id) = self.id.get() else { return };
+        let Some((request, sent)) = self.copy.with(request) else {
             self.raise(Event::Acknowledged { left: false });
             return;
         };
         spawn_local(async move {
             let outcome = api::save(&id, &request).await;
-            if self.id.get_untracked().as_deref() != Some(id.as_str()) {
+            if self.id.get().as_deref() != Some(id.as_str()) {
                 return;
             }
             match outcome {
@@ -747,7 +746,7 @@ impl Editor {
                     self.copy.update(|copy| copy.acknowledge(&sent, &response));
                     self.saved_at.set(Some(response.at));
                     self.keep();
-                    let left = self.copy.with_untracked(|copy| !copy.sendable().is_empty());
+                    let left = self.copy.with(|copy| !copy.sendable().is_empty());
                     self.raise(Event::Acknowledged { left });
                 }
                 Err(Failure::SignedOut) => {
@@ -767,7 +766,7 @@ impl Editor {
                         }
                     });
                     self.keep();
-                    let left = self.copy.with_untracked(|copy| !copy.sendable().is_empty());
+                    let left = self.copy.with(|copy| !copy.sendable().is_empty());
                     self.raise(Event::Acknowledged { left });
                 }
                 Err(Failure::Refused(body)) => {

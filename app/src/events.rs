@@ -7,13 +7,15 @@ use crate::nav;
 use crate::page::Page;
 use crate::platform::{self, dom};
 use crate::text;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::prelude::document;
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
 use permit::answer::{Key, Value};
 use permit::forms;
 use permit::question::{Kind, Question};
-use web_sys::{Element, Event, FocusEvent, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, MouseEvent};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{
+    Element, Event, FocusEvent, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, MouseEvent,
+};
 
 /// Listens for as long as the page lives.
 pub fn start(app: App) {
@@ -33,7 +35,8 @@ pub fn start(app: App) {
 
 fn listen(name: &str, capture: bool, call: impl Fn(&Event) + 'static) {
     let call = Closure::<dyn Fn(Event)>::new(move |event: Event| call(&event));
-    let _ = document().add_event_listener_with_callback_and_bool(name, call.as_ref().unchecked_ref(), capture);
+    let _ =
+        document().add_event_listener_with_callback_and_bool(name, call.as_ref().unchecked_ref(), capture);
     call.forget();
 }
 
@@ -43,12 +46,14 @@ fn target(event: &Event) -> Option<Element> {
 
 /// Shows everything in another language, without moving anything; the choice is remembered.
 fn speak(app: App, tag: Option<String>, rewrite: bool) {
-    let Some(tag) = tag.filter(|tag| *tag != text::locale_untracked()) else { return };
+    let Some(tag) = tag.filter(|tag| *tag != text::locale()) else {
+        return;
+    };
     spawn_local(async move {
         if text::load(&tag).await {
             platform::set_cookie_locale(&tag);
             if rewrite {
-                nav::write(&app.page.get_untracked().path(&tag), true);
+                nav::write(&app.page.get().path(&tag), true);
             }
         }
     });
@@ -63,7 +68,9 @@ fn click(app: App, event: &Event) {
         }
         return;
     }
-    let Ok(Some(link)) = target.closest("a[href]") else { return };
+    let Ok(Some(link)) = target.closest("a[href]") else {
+        return;
+    };
     let mouse = event.dyn_ref::<MouseEvent>();
     let plain = mouse.is_none_or(|mouse| {
         mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
@@ -109,16 +116,22 @@ fn value(input: &Element) -> Option<String> {
 /// Text as it is typed; what is ticked or chosen comes with "change".
 fn typed(app: App, event: &Event) {
     let Some(input) = target(event) else { return };
-    let ticked = input.dyn_ref::<HtmlInputElement>().is_some_and(|input| matches!(input.type_().as_str(), "radio" | "checkbox"));
+    let ticked = input
+        .dyn_ref::<HtmlInputElement>()
+        .is_some_and(|input| matches!(input.type_().as_str(), "radio" | "checkbox"));
     if ticked || input.has_type::<HtmlSelectElement>() {
         return;
     }
-    let Some((key, question)) = question(&input) else { return };
+    let Some((key, question)) = question(&input) else {
+        return;
+    };
     let Some(typed) = value(&input) else { return };
-    let part = input.get_attribute("data-part").and_then(|part| part.parse().ok());
+    let part = input
+        .get_attribute("data-part")
+        .and_then(|part| part.parse().ok());
     let answer = match part {
         Some(part) => {
-            let raw = app.editor.raw_untracked(&key);
+            let raw = app.editor.raw(&key);
             inputs::with_part(&raw, part, &typed, matches!(question.kind, Kind::Date(_)))
         }
         None => typed,
@@ -131,14 +144,19 @@ fn typed(app: App, event: &Event) {
 
 fn changed(app: App, event: &Event) {
     let Some(input) = target(event) else { return };
-    if input.id() == permit::landing::SHARED && app.ready.get_untracked() {
-        app.editor.keep_in_memory_only(dom::is_checked(permit::landing::SHARED));
+    if input.id() == permit::landing::SHARED && app.ready.get() {
+        app.editor
+            .keep_in_memory_only(dom::is_checked(permit::landing::SHARED));
         return;
     }
-    let Some((key, question)) = question(&input) else { return };
-    let ticked = input.dyn_ref::<HtmlInputElement>().filter(|input| matches!(input.type_().as_str(), "radio" | "checkbox"));
+    let Some((key, question)) = question(&input) else {
+        return;
+    };
+    let ticked = input
+        .dyn_ref::<HtmlInputElement>()
+        .filter(|input| matches!(input.type_().as_str(), "radio" | "checkbox"));
     let answer = match (ticked, question.kind) {
-        (Some(one), Kind::Choices(_)) => inputs::toggled(&app.editor.raw_untracked(&key), &one.value(), one.checked()),
+        (Some(one), Kind::Choices(_)) => inputs::toggled(&app.editor.raw(&key), &one.value(), one.checked()),
         (Some(one), Kind::Month(_)) => (if one.checked() { "present" } else { "" }).into(),
         (Some(one), Kind::Consent) => (if one.checked() { "yes" } else { "" }).into(),
         (Some(one), _) => one.value(),
@@ -152,14 +170,16 @@ fn changed(app: App, event: &Event) {
 /// The person went on to something else: harmless noise is tidied, and what is wrong is said from now on.
 fn left(app: App, event: &Event) {
     let Some(input) = target(event) else { return };
-    let Some((key, question)) = question(&input) else { return };
+    let Some((key, question)) = question(&input) else {
+        return;
+    };
     let next = event.dyn_ref::<FocusEvent>().and_then(FocusEvent::related_target);
     let next = next.and_then(|next| next.dyn_into::<Element>().ok());
     // From the day to the month is not away from the date.
     if next.is_some_and(|next| next.get_attribute("data-key").as_deref() == Some(&key.to_string())) {
         return;
     }
-    let raw = app.editor.raw_untracked(&key);
+    let raw = app.editor.raw(&key);
     if matches!(question.kind, Kind::Text(_))
         && let Ok(Some(Value::Text(tidy))) = question.read(&raw)
         && tidy != raw
@@ -176,7 +196,8 @@ fn submitted(app: App, event: &Event) {
     let Some(form) = target(event) else { return };
     if form.class_list().contains("landing__start") {
         // The box decides before the first answer is kept.
-        app.editor.keep_in_memory_only(dom::is_checked(permit::landing::SHARED));
+        app.editor
+            .keep_in_memory_only(dom::is_checked(permit::landing::SHARED));
         app.go(Page::Start);
     } else {
         acts::run(app, &form.get_attribute("data-act").unwrap_or_default());

@@ -77,12 +77,19 @@ impl Html {
 
     /// A button that does something: `act` is read by `acts`.
     pub fn button(&mut self, class: &'static str, act: &str, text: &str) -> &mut Self {
-        self.raw("<button type=\"button\"").attr("class", class).attr("data-act", act).raw(">").text(text).raw("</button>")
+        self.raw("<button type=\"button\"")
+            .attr("class", class)
+            .attr("data-act", act)
+            .raw(">")
+            .text(text)
+            .raw("</button>")
     }
 
     /// A text for screen readers alone.
     pub fn hidden_text(&mut self, text: &str) -> &mut Self {
-        self.raw("<span class=\"visually-hidden\"> ").text(text).raw("</span>")
+        self.raw("<span class=\"visually-hidden\"> ")
+            .text(text)
+            .raw("</span>")
     }
 
     /// HTML that was made by a function like these.
@@ -104,7 +111,14 @@ mod tests {
     #[test]
     fn values_are_never_markup() {
         let mut html = Html::new();
-        html.raw("<p").attr("title", "\"><script>").raw(">").text("<b>&").raw("</p>");
-        assert_eq!(html.done(), "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;b&gt;&amp;</p>");
+        html.raw("<p")
+            .attr("title", "\"><script>")
+            .raw(">")
+            .text("<b>&")
+            .raw("</p>");
+        assert_eq!(
+            html.done(),
+            "<p title=\"&quot;&gt;&lt;script&gt;\">&lt;b&gt;&amp;</p>"
+        );
     }
 }

@@ -14,17 +14,18 @@ mod morph;
 mod nav;
 mod page;
 mod pages;
+mod part;
 mod platform;
 mod render;
 mod text;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use leptos::prelude::mount_to;
+use wasm_bindgen_futures::spawn_local;
 
 fn main() {
     // A panic freezes a wasm page. What was typed is on the device already; say so, and offer to load again.
     std::panic::set_hook(Box::new(|_| platform::dom::raise("portal-stopped")));
-    wasm_bindgen_futures::spawn_local(load());
+    spawn_local(load());
 }
 
 async fn load() {
@@ -34,7 +35,9 @@ async fn load() {
         platform::dom::show("failed");
         return;
     }
-    let Some(root) = platform::dom::by_id("app") else { return };
+    let Some(root) = platform::dom::by_id("app") else {
+        return;
+    };
     mount_to(root, start).forget();
     platform::dom::mark_started();
 }

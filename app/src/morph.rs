@@ -13,7 +13,9 @@ const STILL: &str = "data-still";
 
 /// Makes the inside of `root` look like `html`.
 pub fn morph(root: &Element, html: &str) {
-    let Ok(new) = document().create_element("template") else { return };
+    let Ok(new) = document().create_element("template") else {
+        return;
+    };
     new.set_inner_html(html);
     let content = crate::platform::property(&new, "content");
     if let Ok(content) = content.dyn_into::<Node>() {
@@ -85,7 +87,12 @@ fn become_like(old: &Node, new: &Node) {
 }
 
 fn attributes(old: &Element, new: &Element) {
-    let names = |of: &Element| of.get_attribute_names().iter().filter_map(|name| name.as_string()).collect::<Vec<_>>();
+    let names = |of: &Element| {
+        of.get_attribute_names()
+            .iter()
+            .filter_map(|name| name.as_string())
+            .collect::<Vec<_>>()
+    };
     let wanted = names(new);
     for name in names(old) {
         if !wanted.contains(&name) && !LIVE.contains(&name.as_str()) {

@@ -18,7 +18,11 @@ pub fn address() -> String {
 
 /// The language and the page that an address means.
 pub fn parse(address: &str) -> (Option<String>, Page) {
-    let tags: Vec<&str> = text::config().locales.keys().map(String::as_str).collect();
+    let tags: Vec<&str> = text::config()
+        .locales
+        .iter()
+        .map(|locale| locale.tag.as_str())
+        .collect();
     Page::parse(address, &tags)
 }
 
@@ -26,7 +30,9 @@ pub fn parse(address: &str) -> (Option<String>, Page) {
 pub fn asks(parameter: &str) -> bool {
     let address = address();
     let query = address.split_once('?').map_or("", |(_, query)| query);
-    query.split('&').any(|pair| pair.split('=').next() == Some(parameter))
+    query
+        .split('&')
+        .any(|pair| pair.split('=').next() == Some(parameter))
 }
 
 /// Writes an address into the bar: as a new step, or in place of this one.

@@ -3,40 +3,40 @@
 use crate::app::App;
 use crate::editor::Editor;
 use crate::morph::morph;
+use crate::part;
 use crate::platform::dom;
 use crate::text::{key, t, t_with};
-use leptos::prelude::*;
+use leptos::prelude::{Effect, Track, document};
 use leptos::wasm_bindgen::JsCast;
 use permit::answer::Key;
 use permit::forms;
 use permit::question::Kind;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+};
 
 /// Follows the state from now on.
 pub fn start(app: App) {
+    let changes = part::changes();
     Effect::new(move || {
+        changes.track();
         let html = app.html();
         let Some(root) = dom::by_id("app") else { return };
         morph(&root, &html);
-        app.editor.copy.track();
         fill(app.editor, &root);
         title();
         dialog();
         arrive(app);
-    });
-    // The summary takes the focus each time "Continue" was pressed in vain.
-    Effect::new(move || {
-        if app.asked.get() > 0 {
-            dom::focus_soon("error-summary");
-        }
     });
 }
 
 /// Puts the answers into the inputs, unless they stand there already.
 fn fill(editor: Editor, root: &Element) {
     for input in dom::all(root, "[data-key]") {
-        let Some(key) = input.get_attribute("data-key").and_then(|key| Key::parse(&key)) else { continue };
-        let raw = editor.copy.with_untracked(|copy| copy.draft.raw(&key).to_owned());
+        let Some(key) = input.get_attribute("data-key").and_then(|key| Key::parse(&key)) else {
+            continue;
+        };
+        let raw = editor.copy.with(|copy| copy.draft.raw(&key).to_owned());
         fill_one(&input, &key, &raw);
     }
 }
@@ -52,10 +52,14 @@ fn fill_one(input: &Element, key: &Key, raw: &str) {
         }
     } else if let Some(input) = input.dyn_ref::<HtmlInputElement>() {
         let kind = forms::question(&key.question).map(|question| question.kind);
-        let part = input.get_attribute("data-part").and_then(|part| part.parse().ok());
+        let part = input
+            .get_attribute("data-part")
+            .and_then(|part| part.parse().ok());
         match (input.type_().as_str(), kind) {
             ("radio", _) => input.set_checked(input.value() == raw),
-            ("checkbox", Some(Kind::Choices(_))) => input.set_checked(raw.lines().any(|line| line == input.value())),
+            ("checkbox", Some(Kind::Choices(_))) => {
+                input.set_checked(raw.lines().any(|line| line == input.value()))
+            }
             ("checkbox", Some(Kind::Month(_))) => input.set_checked(raw == "present"),
             ("checkbox", _) => input.set_checked(raw == "yes"),
             _ => {
@@ -71,15 +75,23 @@ fn fill_one(input: &Element, key: &Key, raw: &str) {
 /// The document is named by the heading of its page, and says first when something is wrong.
 fn title() {
     let heading = document().query_selector("main h1").ok().flatten();
-    let Some(heading) = heading.and_then(|heading| heading.text_content()) else { return };
+    let Some(heading) = heading.and_then(|heading| heading.text_content()) else {
+        return;
+    };
     let wrong = dom::by_id("error-summary").is_some();
-    let heading = if wrong { t_with(key::ERROR_TITLE, &[("title", heading)]) } else { heading };
+    let heading = if wrong {
+        t_with(key::ERROR_TITLE, &[("title", heading)])
+    } else {
+        heading
+    };
     document().set_title(&format!("{heading} – {}", t(key::TITLE_SUFFIX)));
 }
 
 /// A dialog that stands in the document is shown above everything, with the focus inside.
 fn dialog() {
-    let dialog = document().get_element_by_id("dialog").and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
+    let dialog = document()
+        .get_element_by_id("dialog")
+        .and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
     if let Some(dialog) = dialog.filter(|dialog| !dialog.open()) {
         let _ = dialog.show_modal();
         // The way out is the first choice, not the deed.
@@ -93,8 +105,12 @@ fn dialog() {
 
 /// On a new page the heading takes the focus, as soon as it is there.
 fn arrive(app: App) {
-    if app.arriving.get_value() && document().query_selector("main h1").is_ok_and(|heading| heading.is_some()) {
-        app.arriving.set_value(false);
+    if app.arriving.get()
+        && document()
+            .query_selector("main h1")
+            .is_ok_and(|heading| heading.is_some())
+    {
+        app.arriving.set(false);
         dom::focus_heading();
     }
 }

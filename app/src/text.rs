@@ -1,9 +1,11 @@
-//! The chosen language: its messages, looked up by key. Reading a text in a view follows a change of language.
+//! The chosen language: its messages, looked up by key.
 
+use crate::part::changed;
+use crate::platform::property;
 use gloo_net::http::Request;
-use leptos::prelude::*;
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsValue;
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 /// Constants for the keys that the code names: `key::TASKS_TITLE` for `app.tasks.title`.
@@ -12,8 +14,10 @@ pub mod key {
 }
 
 /// A language as the server lists it in the document.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Locale {
+    /// Its tag.
+    pub tag: String,
     /// Its name in itself.
     pub name: String,
     /// Where its messages are.
@@ -23,38 +27,27 @@ pub struct Locale {
 }
 
 /// What the server tells the app in the document.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Config {
     /// The language in which the document was sent.
     pub locale: String,
-    /// All languages, by tag.
-    pub locales: BTreeMap<String, Locale>,
-    /// Who runs the portal.
-    pub authority: Authority,
+    /// All languages, by their tags.
+    pub locales: Vec<Locale>,
+    /// The name of the authority that runs the portal.
+    pub authority: String,
+    /// How to reach its helpdesk.
+    pub contact: String,
     /// Whether mail goes to the outbox of a portal without a mail server.
-    #[serde(default)]
     pub dev_mail: bool,
 }
 
-/// Who runs the portal.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Authority {
-    /// Its name.
-    pub name: String,
-    /// How to reach its helpdesk.
-    pub contact: String,
+thread_local! {
+    /// The tag of the language that is shown, and its messages: the browser's own object, parsed by the browser.
+    static MESSAGES: RefCell<(String, JsValue)> = const { RefCell::new((String::new(), JsValue::NULL)) };
 }
 
-/// The messages of one language.
-#[derive(Clone, Debug, Default)]
-struct Messages {
-    locale: String,
-    texts: BTreeMap<String, String>,
-}
-
-fn messages() -> &'static ArcRwSignal<Messages> {
-    static MESSAGES: OnceLock<ArcRwSignal<Messages>> = OnceLock::new();
-    MESSAGES.get_or_init(|| ArcRwSignal::new(Messages::default()))
+fn word(object: &JsValue, name: &str) -> String {
+    property(object, name).as_string().unwrap_or_default()
 }
 
 /// The configuration that came with the document.
@@ -64,62 +57,55 @@ pub fn config() -> &'static Config {
         let written = document()
             .get_element_by_id("portal")
             .and_then(|element| element.text_content());
-        written
-            .and_then(|json| serde_json::from_str(&json).ok())
-            .unwrap_or_else(|| Config {
-                locale: "en".into(),
-                locales: BTreeMap::from([(
-                    "en".into(),
-                    Locale {
-                        name: "English".into(),
-                        url: "/locales/en.json".into(),
-                        dir: "ltr".into(),
-                    },
-                )]),
-                authority: Authority {
-                    name: String::new(),
-                    contact: String::new(),
-                },
-                dev_mail: false,
-            })
+        let json = js_sys::JSON::parse(&written.unwrap_or_default()).unwrap_or(JsValue::NULL);
+        let locales = js_sys::Array::from(&property(&json, "locales"));
+        let locale = |one: JsValue| Locale {
+            tag: word(&one, "tag"),
+            name: word(&one, "name"),
+            url: word(&one, "url"),
+            dir: word(&one, "dir"),
+        };
+        Config {
+            locale: word(&json, "locale"),
+            locales: locales.iter().map(locale).collect(),
+            authority: word(&json, "authority"),
+            contact: word(&json, "contact"),
+            dev_mail: property(&json, "dev_mail").is_truthy(),
+        }
     })
 }
 
 /// Fetches a language and shows everything in it. Nothing changes if it can't be had.
 pub async fn load(tag: &str) -> bool {
-    let Some(locale) = config().locales.get(tag) else {
+    let Some(locale) = config().locales.iter().find(|locale| locale.tag == tag) else {
         return false;
     };
     let Ok(response) = Request::get(&locale.url).send().await else {
         return false;
     };
-    let Ok(texts) = response.json::<BTreeMap<String, String>>().await else {
+    let Ok(texts) = response.text().await else {
+        return false;
+    };
+    let Ok(texts) = js_sys::JSON::parse(&texts) else {
         return false;
     };
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", tag);
         let _ = root.set_attribute("dir", &locale.dir);
     }
-    messages().set(Messages {
-        locale: tag.into(),
-        texts,
-    });
+    MESSAGES.set((tag.into(), texts));
+    changed();
     true
 }
 
 /// The tag of the language that is shown.
 pub fn locale() -> String {
-    messages().with(|messages| messages.locale.clone())
-}
-
-/// The same, for handlers that must not follow it.
-pub fn locale_untracked() -> String {
-    messages().with_untracked(|messages| messages.locale.clone())
+    MESSAGES.with_borrow(|(tag, _)| tag.clone())
 }
 
 /// The text, if there is one: for hints and help that not every question has.
 pub fn t_opt(key: &str) -> Option<String> {
-    messages().with(|messages| messages.texts.get(key).cloned())
+    MESSAGES.with_borrow(|(_, texts)| property(texts, key).as_string())
 }
 
 /// The text. A missing one shows its key; tests make sure that none is missing.

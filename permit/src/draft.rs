@@ -94,7 +94,7 @@ impl Draft {
             .filter(|(key, entry)| key.question == group && !entry.value.is_empty())
             .filter_map(|(key, entry)| Some((entry.value.parse().unwrap_or(u32::MAX), key.row.as_deref()?)))
             .collect();
-        rows.sort_unstable();
+        crate::order::sort_by_key(&mut rows, |row| *row);
         rows.into_iter().map(|(_, row)| row).collect()
     }
 

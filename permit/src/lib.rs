@@ -18,6 +18,7 @@ pub mod forms;
 pub mod judge;
 pub mod landing;
 pub mod lifecycle;
+pub mod order;
 pub mod policy;
 pub mod problem;
 pub mod province;

@@ -45,17 +45,17 @@ impl Template<'_> {
 
     /// What the app reads from `<script id="portal">`.
     fn app_config(&self, tag: &str) -> String {
-        let locales: BTreeMap<&str, serde_json::Value> = self
+        let locales: Vec<serde_json::Value> = self
             .tags
             .iter()
             .map(|tag| {
                 let (name, dir) = (locales::text(tag, "locale.name"), locales::text(tag, "locale.dir"));
-                (tag.as_str(), serde_json::json!({ "name": name, "url": self.url(tag), "dir": dir }))
+                serde_json::json!({ "tag": tag, "name": name, "url": self.url(tag), "dir": dir })
             })
             .collect();
-        let authority = serde_json::json!({ "name": self.config.authority_name, "contact": self.config.authority_contact });
         let config = serde_json::json!({
-            "locale": tag, "locales": locales, "authority": authority, "dev_mail": self.config.has_dev_mail(),
+            "locale": tag, "locales": locales, "authority": self.config.authority_name,
+            "contact": self.config.authority_contact, "dev_mail": self.config.has_dev_mail(),
         });
         // A name with "</script>" in it must not end the script.
         config.to_string().replace('<', "\\u003c")

@@ -13,7 +13,8 @@ pub fn error_summary(lines: &[(String, String)], h: &mut Html) {
     }
     h.raw("<div class=\"error-summary\" id=\"error-summary\" tabindex=\"-1\" role=\"group\" ");
     h.raw("aria-labelledby=\"error-summary-title\"><h2 class=\"error-summary__title\" id=\"error-summary-title\">");
-    h.text(&t(key::SUMMARY_TITLE)).raw("</h2><ul class=\"error-summary__list\">");
+    h.text(&t(key::SUMMARY_TITLE))
+        .raw("</h2><ul class=\"error-summary__list\">");
     for (id, words) in lines {
         h.raw("<li>").link("", &format!("#{id}"), words).raw("</li>");
     }
@@ -22,5 +23,8 @@ pub fn error_summary(lines: &[(String, String)], h: &mut Html) {
 
 /// The lines for problems.
 pub fn lines(problems: &[&Problem]) -> Vec<(String, String)> {
-    problems.iter().map(|problem| (field_id(&problem.key), message::problem(problem))).collect()
+    problems
+        .iter()
+        .map(|problem| (field_id(&problem.key), message::problem(problem)))
+        .collect()
 }

@@ -4,7 +4,6 @@ use super::{inputs, message, mrz};
 use crate::editor::{Copy, Editor};
 use crate::html::Html;
 use crate::text::{key, t, t_opt, t_with};
-use leptos::prelude::*;
 use permit::answer::Key;
 use permit::forms;
 use permit::problem::Problem;
@@ -56,7 +55,10 @@ pub fn field(editor: Editor, question: &'static Question, row: Option<&str>, h: 
     }
     let shown = editor.left.with(|left| left.contains(&key));
     let problems: Vec<Problem> = editor.problems.with(|all| {
-        all.iter().filter(|problem| shown && problem.key == key).cloned().collect()
+        all.iter()
+            .filter(|problem| shown && problem.key == key)
+            .cloned()
+            .collect()
     });
     let id = field_id(&key);
     let text = |tail: &str| t_opt(&format!("question.{}.{tail}", question.id));
@@ -76,9 +78,19 @@ pub fn field(editor: Editor, question: &'static Question, row: Option<&str>, h: 
         id,
         key,
     };
-    let grouped = matches!(question.kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Date(_) | Kind::Month(_));
-    let class = if field.invalid { "field field--error" } else { "field" };
-    h.raw("<div").attr("class", class).attr("id", &format!("{}-field", field.id)).raw(">");
+    let grouped = matches!(
+        question.kind,
+        Kind::Choice(_) | Kind::Choices(_) | Kind::Date(_) | Kind::Month(_)
+    );
+    let class = if field.invalid {
+        "field field--error"
+    } else {
+        "field"
+    };
+    h.raw("<div")
+        .attr("class", class)
+        .attr("id", &format!("{}-field", field.id))
+        .raw(">");
     if grouped {
         h.raw("<fieldset class=\"fieldset\"");
         if !field.described_by.is_empty() {
@@ -88,15 +100,24 @@ pub fn field(editor: Editor, question: &'static Question, row: Option<&str>, h: 
         label(question, h);
         h.raw("</legend>");
     } else if question.kind != Kind::Consent {
-        h.raw("<label class=\"field__label\"").attr("for", &field.id).raw(">");
+        h.raw("<label class=\"field__label\"")
+            .attr("for", &field.id)
+            .raw(">");
         label(question, h);
         h.raw("</label>");
     }
     if let Some(hint) = hint {
-        h.raw("<p class=\"field__hint\"").attr("id", &format!("{}-hint", field.id)).raw(">").text(&hint).raw("</p>");
+        h.raw("<p class=\"field__hint\"")
+            .attr("id", &format!("{}-hint", field.id))
+            .raw(">")
+            .text(&hint)
+            .raw("</p>");
     }
     if let Some(help) = text("help") {
-        h.raw("<details class=\"field__more\"><summary>").text(&t(key::HELP)).raw("</summary>").p("", &help);
+        h.raw("<details class=\"field__more\"><summary>")
+            .text(&t(key::HELP))
+            .raw("</summary>")
+            .p("", &help);
         h.raw("</details>");
     }
     said(&field, &problems, h);
@@ -111,7 +132,9 @@ pub fn field(editor: Editor, question: &'static Question, row: Option<&str>, h: 
 fn label(question: &Question, h: &mut Html) {
     h.text(&message::label(question));
     if !question.required {
-        h.raw(" <span class=\"field__note\">").text(&t(key::OPTIONAL)).raw("</span>");
+        h.raw(" <span class=\"field__note\">")
+            .text(&t(key::OPTIONAL))
+            .raw("</span>");
     }
 }
 
@@ -119,7 +142,9 @@ fn said(field: &Field, problems: &[Problem], h: &mut Html) {
     if problems.is_empty() {
         return;
     }
-    h.raw("<div").attr("id", &format!("{}-problem", field.id)).raw(">");
+    h.raw("<div")
+        .attr("id", &format!("{}-problem", field.id))
+        .raw(">");
     for problem in problems {
         note(problem, h);
     }
@@ -129,16 +154,21 @@ fn said(field: &Field, problems: &[Problem], h: &mut Html) {
 /// A problem as it stands at its field.
 pub fn note(problem: &Problem, h: &mut Html) {
     if problem.is_error() {
-        h.raw("<p class=\"field__error\">").hidden_text(&t(key::ERROR_PREFIX));
+        h.raw("<p class=\"field__error\">")
+            .hidden_text(&t(key::ERROR_PREFIX));
     } else {
-        h.raw("<p class=\"field__warning\"><span class=\"field__prefix\">").text(&t(key::WARNING_PREFIX)).raw("</span>");
+        h.raw("<p class=\"field__warning\"><span class=\"field__prefix\">")
+            .text(&t(key::WARNING_PREFIX))
+            .raw("</span>");
     }
     h.raw(" ").text(&message::problem(problem)).raw("</p>");
 }
 
 /// An answer that was changed here and elsewhere: both stand side by side, and the person chooses.
 pub fn conflict(copy: &Copy, key: &Key, h: &mut Html) {
-    let Some(theirs) = copy.conflicts.get(key) else { return };
+    let Some(theirs) = copy.conflicts.get(key) else {
+        return;
+    };
     let words = |raw: &str| match forms::question(&key.question) {
         Some(_) if raw.trim().is_empty() => t(key::CONFLICT_EMPTY),
         Some(question) => message::raw_answer(question, raw),
@@ -146,10 +176,21 @@ pub fn conflict(copy: &Copy, key: &Key, h: &mut Html) {
         None => message::name_of(key),
     };
     let (mine, other) = (words(copy.draft.raw(key)), words(&theirs.value));
-    h.raw("<div class=\"notice notice--warning\" role=\"alert\"><p><strong>").text(&t(key::CONFLICT_TITLE));
-    h.raw("</strong> ").text(&t(key::CONFLICT_TEXT)).raw("</p><div class=\"cluster\">");
+    h.raw("<div class=\"notice notice--warning\" role=\"alert\"><p><strong>")
+        .text(&t(key::CONFLICT_TITLE));
+    h.raw("</strong> ")
+        .text(&t(key::CONFLICT_TEXT))
+        .raw("</p><div class=\"cluster\">");
     let secondary = "button button--secondary";
-    h.button(secondary, &format!("mine {key}"), &t_with(key::CONFLICT_MINE, &[("value", mine)]));
-    h.button(secondary, &format!("theirs {key}"), &t_with(key::CONFLICT_THEIRS, &[("value", other)]));
+    h.button(
+        secondary,
+        &format!("mine {key}"),
+        &t_with(key::CONFLICT_MINE, &[("value", mine)]),
+    );
+    h.button(
+        secondary,
+        &format!("theirs {key}"),
+        &t_with(key::CONFLICT_THEIRS, &[("value", other)]),
+    );
     h.raw("</div></div>");
 }

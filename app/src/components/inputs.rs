@@ -15,12 +15,32 @@ pub fn input(field: &Field, h: &mut Html) {
         Kind::Text(format) => line(field, shape(format), h),
         Kind::Lines(_) => lines(field, false, h),
         Kind::Number(_, max) => {
-            let class = if max < 100 { "input input--4" } else { "input input--10" };
-            line(field, Shape { class, mode: "numeric", ..PLAIN }, h);
+            let class = if max < 100 {
+                "input input--4"
+            } else {
+                "input input--10"
+            };
+            line(
+                field,
+                Shape {
+                    class,
+                    mode: "numeric",
+                    ..PLAIN
+                },
+                h,
+            );
         }
         Kind::Yuan(_) => {
             h.raw("<div class=\"prefixed\"><span class=\"prefix\" aria-hidden=\"true\">¥</span>");
-            line(field, Shape { class: "input input--10", mode: "numeric", ..PLAIN }, h);
+            line(
+                field,
+                Shape {
+                    class: "input input--10",
+                    mode: "numeric",
+                    ..PLAIN
+                },
+                h,
+            );
             h.raw("</div>");
         }
         Kind::Choice(choices) => boxes(field, "radio", choices, h),
@@ -31,7 +51,11 @@ pub fn input(field: &Field, h: &mut Html) {
         Kind::Consent => {
             h.raw("<div class=\"choice\"><input type=\"checkbox\"");
             field.attributes(&field.id, h);
-            h.raw("><label").attr("for", &field.id).raw(">").text(&message::label(field.question)).raw("</label></div>");
+            h.raw("><label")
+                .attr("for", &field.id)
+                .raw(">")
+                .text(&message::label(field.question))
+                .raw("</label></div>");
         }
     }
 }
@@ -46,28 +70,61 @@ struct Shape {
     spelling: &'static str,
 }
 
-const PLAIN: Shape = Shape { class: "input", mode: "text", kind: "text", capitals: "sentences", spelling: "true" };
+const PLAIN: Shape = Shape {
+    class: "input",
+    mode: "text",
+    kind: "text",
+    capitals: "sentences",
+    spelling: "true",
+};
 
 fn shape(format: Format) -> Shape {
-    let code = Shape { class: "input input--20", capitals: "characters", spelling: "false", ..PLAIN };
+    let code = Shape {
+        class: "input input--20",
+        capitals: "characters",
+        spelling: "false",
+        ..PLAIN
+    };
     match format {
         Format::Plain(_) => PLAIN,
-        Format::LatinName | Format::AnyName | Format::Han => Shape { capitals: "words", spelling: "false", ..PLAIN },
+        Format::LatinName | Format::AnyName | Format::Han => Shape {
+            capitals: "words",
+            spelling: "false",
+            ..PLAIN
+        },
         Format::PassportNumber | Format::CreditCode | Format::PermitNumber | Format::Mrz => code,
-        Format::Email => Shape { mode: "email", capitals: "none", spelling: "false", ..PLAIN },
-        Format::Phone | Format::ChinaMobile => {
-            Shape { class: "input input--20", mode: "tel", kind: "tel", spelling: "false", ..PLAIN }
-        }
+        Format::Email => Shape {
+            mode: "email",
+            capitals: "none",
+            spelling: "false",
+            ..PLAIN
+        },
+        Format::Phone | Format::ChinaMobile => Shape {
+            class: "input input--20",
+            mode: "tel",
+            kind: "tel",
+            spelling: "false",
+            ..PLAIN
+        },
     }
 }
 
 fn autocomplete(field: &Field) -> &'static str {
-    if field.question.autocomplete.is_empty() { "off" } else { field.question.autocomplete }
+    if field.question.autocomplete.is_empty() {
+        "off"
+    } else {
+        field.question.autocomplete
+    }
 }
 
 fn line(field: &Field, shape: Shape, h: &mut Html) {
-    h.raw("<input").attr("class", shape.class).attr("type", shape.kind).attr("inputmode", shape.mode);
-    h.attr("autocomplete", autocomplete(field)).attr("autocapitalize", shape.capitals).attr("spellcheck", shape.spelling);
+    h.raw("<input")
+        .attr("class", shape.class)
+        .attr("type", shape.kind)
+        .attr("inputmode", shape.mode);
+    h.attr("autocomplete", autocomplete(field))
+        .attr("autocapitalize", shape.capitals)
+        .attr("spellcheck", shape.spelling);
     if let Some(dir) = message::dir(field.question) {
         h.attr("dir", dir);
     }
@@ -76,8 +133,15 @@ fn line(field: &Field, shape: Shape, h: &mut Html) {
 }
 
 fn lines(field: &Field, zone: bool, h: &mut Html) {
-    let (class, rows) = if zone { ("textarea textarea--zone", "2") } else { ("textarea", "4") };
-    h.raw("<textarea").attr("class", class).attr("rows", rows).attr("autocomplete", autocomplete(field));
+    let (class, rows) = if zone {
+        ("textarea textarea--zone", "2")
+    } else {
+        ("textarea", "4")
+    };
+    h.raw("<textarea")
+        .attr("class", class)
+        .attr("rows", rows)
+        .attr("autocomplete", autocomplete(field));
     h.attr("dir", message::dir(field.question).unwrap_or("auto"));
     if zone {
         h.raw(" spellcheck=\"false\" autocapitalize=\"characters\"");
@@ -90,27 +154,50 @@ fn boxes(field: &Field, kind: &'static str, choices: &'static [&'static str], h:
     h.raw("<div class=\"choices\">");
     for (place, choice) in choices.iter().enumerate() {
         // The summary's link leads to the first.
-        let id = if place == 0 { field.id.clone() } else { format!("{}-{choice}", field.id) };
-        h.raw("<div class=\"choice\"><input").attr("type", kind).attr("name", &field.id).attr("value", choice);
+        let id = if place == 0 {
+            field.id.clone()
+        } else {
+            format!("{}-{choice}", field.id)
+        };
+        h.raw("<div class=\"choice\"><input")
+            .attr("type", kind)
+            .attr("name", &field.id)
+            .attr("value", choice);
         field.attributes(&id, h);
-        h.raw("><label").attr("for", &id).raw(">").text(&message::choice(field.question, choice)).raw("</label></div>");
+        h.raw("><label")
+            .attr("for", &id)
+            .raw(">")
+            .text(&message::choice(field.question, choice))
+            .raw("</label></div>");
     }
     h.raw("</div>");
 }
 
 fn select(field: &Field, h: &mut Html) {
-    h.raw("<select class=\"select\"").attr("autocomplete", autocomplete(field));
+    h.raw("<select class=\"select\"")
+        .attr("autocomplete", autocomplete(field));
     // The options are the same as long as the language is: the longest list is not gone through at every key.
     h.attr("data-still", &text::locale());
     field.attributes(&field.id, h);
-    h.raw("><option value=\"\">").text(&t(key::SELECT_PLACEHOLDER)).raw("</option>");
+    h.raw("><option value=\"\">")
+        .text(&t(key::SELECT_PLACEHOLDER))
+        .raw("</option>");
     let named: Vec<(&str, String)> = match field.question.kind {
         Kind::Country => platform::countries_sorted(),
         Kind::Province => message::provinces(),
-        _ => field.question.choices().iter().map(|value| (*value, message::choice(field.question, value))).collect(),
+        _ => field
+            .question
+            .choices()
+            .iter()
+            .map(|value| (*value, message::choice(field.question, value)))
+            .collect(),
     };
     for (value, name) in named {
-        h.raw("<option").attr("value", value).raw(">").text(&name).raw("</option>");
+        h.raw("<option")
+            .attr("value", value)
+            .raw(">")
+            .text(&name)
+            .raw("</option>");
     }
     h.raw("</select>");
 }
@@ -124,10 +211,24 @@ fn parts(field: &Field, with_day: bool, h: &mut Html) {
             DatePart::Month => ("month", key::MONTH, "input input--2", "1"),
             DatePart::Day => ("day", key::DAY, "input input--2", "2"),
         };
-        let id = if place == 0 { field.id.clone() } else { format!("{}-{tail}", field.id) };
-        h.raw("<div class=\"date-input__part\"><label").attr("for", &id).raw(">").text(&t(label)).raw("</label>");
-        h.raw("<input type=\"text\" inputmode=\"numeric\"").attr("class", class).attr("data-part", number);
-        let token = if field.question.autocomplete == "bday" { format!("bday-{tail}") } else { "off".into() };
+        let id = if place == 0 {
+            field.id.clone()
+        } else {
+            format!("{}-{tail}", field.id)
+        };
+        h.raw("<div class=\"date-input__part\"><label")
+            .attr("for", &id)
+            .raw(">")
+            .text(&t(label))
+            .raw("</label>");
+        h.raw("<input type=\"text\" inputmode=\"numeric\"")
+            .attr("class", class)
+            .attr("data-part", number);
+        let token = if field.question.autocomplete == "bday" {
+            format!("bday-{tail}")
+        } else {
+            "off".into()
+        };
         h.attr("autocomplete", &token);
         field.attributes(&id, h);
         h.raw("></div>");
@@ -137,7 +238,11 @@ fn parts(field: &Field, with_day: bool, h: &mut Html) {
 
 /// A part of a date as typed: 0 the year, 1 the month, 2 the day.
 pub fn part_of(raw: &str, part: usize) -> &str {
-    if raw == "present" { "" } else { raw.split('-').nth(part).unwrap_or("") }
+    if raw == "present" {
+        ""
+    } else {
+        raw.split('-').nth(part).unwrap_or("")
+    }
 }
 
 /// The answer with one part typed anew. A whole date pasted into any part is taken as a whole.
@@ -148,13 +253,28 @@ pub fn with_part(raw: &str, part: usize, typed: &str, with_day: bool) -> String 
     }
     let typed = typed.replace('-', "");
     let count = if with_day { 3 } else { 2 };
-    let parts: Vec<&str> = (0..count).map(|other| if other == part { &typed } else { part_of(raw, other) }).collect();
-    if parts.iter().all(|part| part.is_empty()) { String::new() } else { parts.join("-") }
+    let parts: Vec<&str> = (0..count)
+        .map(|other| {
+            if other == part {
+                &typed
+            } else {
+                part_of(raw, other)
+            }
+        })
+        .collect();
+    if parts.iter().all(|part| part.is_empty()) {
+        String::new()
+    } else {
+        parts.join("-")
+    }
 }
 
 /// The answer with one choice ticked or not; `none` excludes the others.
 pub fn toggled(raw: &str, choice: &str, ticked: bool) -> String {
-    let mut picked: Vec<&str> = raw.lines().filter(|line| !line.is_empty() && *line != choice).collect();
+    let mut picked: Vec<&str> = raw
+        .lines()
+        .filter(|line| !line.is_empty() && *line != choice)
+        .collect();
     if ticked && choice == "none" {
         picked.clear();
     }
@@ -174,7 +294,11 @@ fn month(field: &Field, open: bool, h: &mut Html) {
         let id = format!("{}-present", field.id);
         h.raw("<div class=\"choice\"><input type=\"checkbox\"");
         field.attributes(&id, h);
-        h.raw("><label").attr("for", &id).raw(">").text(&t(key::PRESENT)).raw("</label></div>");
+        h.raw("><label")
+            .attr("for", &id)
+            .raw(">")
+            .text(&t(key::PRESENT))
+            .raw("</label></div>");
     }
 }
 

@@ -5,7 +5,6 @@ use crate::editor::Editor;
 use crate::html::Html;
 use crate::platform;
 use crate::text::{key, t, t_with};
-use leptos::prelude::*;
 use permit::answer::Key;
 use permit::check::mrz;
 use permit::date;
@@ -27,7 +26,10 @@ fn said(raw: &str) -> Vec<(&'static Question, String)> {
         (&identity::SURNAME, zone.surname),
         (&identity::GIVEN_NAMES, zone.given_names),
         (&identity::SEX, sex.into()),
-        (&identity::BIRTH_DATE, zone.birth.map(date::iso).unwrap_or_default()),
+        (
+            &identity::BIRTH_DATE,
+            zone.birth.map(date::iso).unwrap_or_default(),
+        ),
         (&identity::NATIONALITY, country.into()),
     ];
     said.retain(|(_, value)| !value.is_empty());
@@ -37,7 +39,7 @@ fn said(raw: &str) -> Vec<(&'static Question, String)> {
 /// Fills what is still empty.
 pub fn fill(editor: Editor) {
     let key = identity::MRZ.key(None);
-    let answers: Vec<(Key, String)> = editor.copy.with_untracked(|copy| {
+    let answers: Vec<(Key, String)> = editor.copy.with(|copy| {
         let empty = |question: &Question| copy.draft.raw(&question.key(None)).trim().is_empty();
         said(copy.draft.raw(&key))
             .into_iter()
@@ -51,11 +53,15 @@ pub fn fill(editor: Editor) {
 /// Says, while the zone can be read, which fields agree with it.
 pub fn filled(draft: &Draft, h: &mut Html) {
     let zone = said(draft.raw(&identity::MRZ.key(None)));
-    let same = zone.into_iter().filter(|(question, value)| draft.raw(&question.key(None)) == value);
+    let same = zone
+        .into_iter()
+        .filter(|(question, value)| draft.raw(&question.key(None)) == value);
     let names: Vec<String> = same.map(|(question, _)| message::name(question)).collect();
     let words = match names.as_slice() {
         [] => t(key::MRZ_NOTHING),
         names => t_with(key::MRZ_FILLED, &[("fields", platform::list_text(names))]),
     };
-    h.raw("<p class=\"field__hint\" role=\"status\">").text(&words).raw("</p>");
+    h.raw("<p class=\"field__hint\" role=\"status\">")
+        .text(&words)
+        .raw("</p>");
 }

@@ -11,15 +11,26 @@ use permit::question::Question;
 pub fn names(draft: &Draft, h: &mut Html) {
     let typed = |question: &Question| {
         let read = question.read(draft.raw(&question.key(None))).ok().flatten();
-        read.and_then(|value| value.text().map(str::to_owned)).unwrap_or_default()
+        read.and_then(|value| value.text().map(str::to_owned))
+            .unwrap_or_default()
     };
     let (surname, given) = (typed(&identity::SURNAME), typed(&identity::GIVEN_NAMES));
     let joined = |parts: [&str; 2], between: &str| {
-        parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(between)
+        parts
+            .iter()
+            .filter(|part| !part.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join(between)
     };
     let printed = joined([&latin::plain(&surname), &latin::plain(&given)], " ");
-    let zone = if printed.is_empty() { String::new() } else { mrz::name_field(&surname, &given) };
-    h.h2(&t(key::NAMES_TITLE)).raw("<div class=\"names\" aria-live=\"polite\">");
+    let zone = if printed.is_empty() {
+        String::new()
+    } else {
+        mrz::name_field(&surname, &given)
+    };
+    h.h2(&t(key::NAMES_TITLE))
+        .raw("<div class=\"names\" aria-live=\"polite\">");
     cell(key::NAMES_NATIVE, &typed(&identity::NATIVE_NAME), "auto", h);
     cell(key::NAMES_LATIN, &joined([&surname, &given], ", "), "auto", h);
     cell(key::NAMES_PRINTED, &printed, "ltr", h);
@@ -28,8 +39,15 @@ pub fn names(draft: &Draft, h: &mut Html) {
 }
 
 fn cell(label: &str, name: &str, dir: &str, h: &mut Html) {
-    let name = if name.is_empty() { t(key::NAMES_EMPTY) } else { name.to_owned() };
-    h.raw("<div class=\"names__cell\">").p("", &t(label)).raw("<p").attr("dir", dir);
+    let name = if name.is_empty() {
+        t(key::NAMES_EMPTY)
+    } else {
+        name.to_owned()
+    };
+    h.raw("<div class=\"names__cell\">")
+        .p("", &t(label))
+        .raw("<p")
+        .attr("dir", dir);
     if dir == "ltr" {
         h.attr("class", "names__mrz");
     }

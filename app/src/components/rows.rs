@@ -7,7 +7,6 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t, t_with};
-use leptos::prelude::*;
 use permit::answer::Key;
 use permit::draft::Draft;
 use permit::forms::Group;
@@ -24,45 +23,74 @@ pub fn rows(app: App, group: &'static Group, page_of: &dyn Fn(&str) -> Page, h: 
         h.raw("<ul class=\"rows\">");
         for (place, row) in ids.iter().enumerate() {
             let name = message::row_name(&copy.draft, group, row, place + 1);
-            h.raw("<li class=\"rows__item\" tabindex=\"-1\"").attr("id", &format!("{}-{row}", group.id)).raw(">");
+            h.raw("<li class=\"rows__item\" tabindex=\"-1\"")
+                .attr("id", &format!("{}-{row}", group.id))
+                .raw(">");
             conflict(&copy, &Key::in_row(group.id, row), h);
             if let [only] = group.questions {
                 field(app.editor, only, Some(row), h);
             } else {
-                h.raw("<h3>").text(&name).raw("</h3>").p("field__note", &months(&copy.draft, group, row));
+                h.raw("<h3>")
+                    .text(&name)
+                    .raw("</h3>")
+                    .p("field__note", &months(&copy.draft, group, row));
                 app.editor.problems.with(|all| {
-                    if let Some(first) = all.iter().find(|one| one.is_error() && one.key.row.as_deref() == Some(row)) {
+                    if let Some(first) = all
+                        .iter()
+                        .find(|one| one.is_error() && one.key.row.as_deref() == Some(row))
+                    {
                         note(first, h);
                     }
                 });
             }
             h.raw("<div class=\"cluster\">");
             if group.questions.len() > 1 {
-                h.raw("<a").attr("href", &nav::href(&page_of(row))).raw(">").text(&t(key::CHANGE)).hidden_text(&name);
+                h.raw("<a")
+                    .attr("href", &nav::href(&page_of(row)))
+                    .raw(">")
+                    .text(&t(key::CHANGE))
+                    .hidden_text(&name);
                 h.raw("</a>");
             }
-            h.raw("<button type=\"button\" class=\"link-button\"").attr("data-act", &format!("remove {} {row}", group.id));
-            h.raw(">").text(&t(key::REMOVE)).hidden_text(&name).raw("</button></div></li>");
+            h.raw("<button type=\"button\" class=\"link-button\"")
+                .attr("data-act", &format!("remove {} {row}", group.id));
+            h.raw(">")
+                .text(&t(key::REMOVE))
+                .hidden_text(&name)
+                .raw("</button></div></li>");
         }
         h.raw("</ul>");
     }
     if let Some((_, _, name)) = app.removed.get().filter(|(of, ..)| of == group.id) {
-        h.raw("<div class=\"notice cluster\" role=\"status\"><span>").text(&t_with(key::REMOVED, &[("what", name)]));
-        h.raw("</span><button type=\"button\" class=\"link-button\" id=\"undo\" data-act=\"undo\">").text(&t(key::UNDO));
+        h.raw("<div class=\"notice cluster\" role=\"status\"><span>")
+            .text(&t_with(key::REMOVED, &[("what", name)]));
+        h.raw("</span><button type=\"button\" class=\"link-button\" id=\"undo\" data-act=\"undo\">")
+            .text(&t(key::UNDO));
         h.raw("</button></div>");
     }
     if ids.len() >= group.max {
         h.p("", &t_with(key::ROWS_AT_MOST, &[("max", group.max.to_string())]));
     } else {
         let act = format!("add {}", group.id);
-        h.raw("<p>").button("button button--secondary", &act, &t(&format!("group.{}.add", group.id))).raw("</p>");
+        h.raw("<p>")
+            .button(
+                "button button--secondary",
+                &act,
+                &t(&format!("group.{}.add", group.id)),
+            )
+            .raw("</p>");
     }
     h.raw("</div>");
 }
 
 /// The months of a row, where it has such.
 fn months(draft: &Draft, group: &'static Group, row: &str) -> String {
-    let months = group.questions.iter().filter(|question| matches!(question.kind, Kind::Month(_)));
-    let said: Vec<String> = months.filter_map(|question| message::answer(draft, question, Some(row))).collect();
+    let months = group
+        .questions
+        .iter()
+        .filter(|question| matches!(question.kind, Kind::Month(_)));
+    let said: Vec<String> = months
+        .filter_map(|question| message::answer(draft, question, Some(row)))
+        .collect();
     said.join(" – ")
 }

@@ -5,13 +5,14 @@ use crate::editor::{Editor, SaveState};
 use crate::html::Html;
 use crate::platform;
 use crate::text::{key, t, t_with};
-use leptos::prelude::*;
 
 /// One line under the questions. A button stands beside it where the person can do something.
 pub fn save_state(editor: Editor, h: &mut Html) {
-    let state = editor.state.get();
+    let state = editor.state();
     let (name, words) = words(&state);
-    h.raw("<div class=\"cluster\" id=\"saving\"><p class=\"save-state\" role=\"status\"").attr("data-state", name).raw(">");
+    h.raw("<div class=\"cluster\" id=\"saving\"><p class=\"save-state\" role=\"status\"")
+        .attr("data-state", name)
+        .raw(">");
     h.text(&words).raw("</p>");
     match state {
         SaveState::SignInAgain => {
@@ -29,16 +30,23 @@ fn words(state: &SaveState) -> (&'static str, String) {
     match state {
         SaveState::Nothing => ("none", t(key::SAVE_NOTHING)),
         SaveState::Conflict => ("conflict", t(key::SAVE_CONFLICT)),
-        SaveState::Refused(code) => ("failed", t_with(key::SAVE_REFUSED, &[("why", message::failure(code))])),
+        SaveState::Refused(code) => (
+            "failed",
+            t_with(key::SAVE_REFUSED, &[("why", message::failure(code))]),
+        ),
         SaveState::SignInAgain => ("waiting", t(key::SAVE_SIGN_IN_AGAIN)),
         SaveState::Waiting => ("waiting", t(key::SAVE_WAITING)),
         SaveState::WaitingInMemory => ("waiting", t(key::SAVE_WAITING_MEMORY)),
         SaveState::Saving => ("saving", t(key::SAVE_SAVING)),
-        SaveState::Saved(at) => ("saved", t_with(key::SAVE_SAVED, &[("time", platform::time_text(*at))])),
+        SaveState::Saved(at) => (
+            "saved",
+            t_with(key::SAVE_SAVED, &[("time", platform::time_text(*at))]),
+        ),
         SaveState::OnDevice => ("device", t(key::SAVE_ON_DEVICE)),
         SaveState::InMemory => ("device", t(key::SAVE_IN_MEMORY)),
-        SaveState::DeviceFailed(code) => {
-            ("failed", t_with(key::SAVE_DEVICE_FAILED, &[("why", message::failure(code))]))
-        }
+        SaveState::DeviceFailed(code) => (
+            "failed",
+            t_with(key::SAVE_DEVICE_FAILED, &[("why", message::failure(code))]),
+        ),
     }
 }

@@ -23,12 +23,20 @@ pub struct Summary<'a> {
 impl Summary<'_> {
     /// The answers of a section, with headings.
     pub fn section(&self, section: &'static Section, h: &mut Html) {
-        h.raw("<section>").h2(&t(&format!("section.{}.title", section.id)));
+        h.raw("<section>")
+            .h2(&t(&format!("section.{}.title", section.id)));
         for page in section.pages.iter().filter(|page| page.is_asked(self.draft)) {
-            let asked: Vec<&Question> =
-                page.questions.iter().copied().filter(|question| question.is_asked(self.draft, None)).collect();
+            let asked: Vec<&Question> = page
+                .questions
+                .iter()
+                .copied()
+                .filter(|question| question.is_asked(self.draft, None))
+                .collect();
             self.list(&asked, None, page.id, h);
-            if let Some(group) = page.group.filter(|group| group.asked.holds(self.draft, None).is_yes()) {
+            if let Some(group) = page
+                .group
+                .filter(|group| group.asked.holds(self.draft, None).is_yes())
+            {
                 self.group(group, page.id, h);
             }
         }
@@ -53,7 +61,11 @@ impl Summary<'_> {
             change_link(&Page::Form(id.into(), page.into(), true), &title, h);
         }
         h.raw("</div>");
-        for problem in self.problems.iter().filter(|problem| problem.key.question == group.id) {
+        for problem in self
+            .problems
+            .iter()
+            .filter(|problem| problem.key.question == group.id)
+        {
             field::note(problem, h);
         }
         let rows = group.rows(self.draft);
@@ -61,21 +73,40 @@ impl Summary<'_> {
             h.p("", &t(key::NOT_PROVIDED));
         }
         for (place, row) in rows.into_iter().enumerate() {
-            h.raw("<h4>").text(&message::row_name(self.draft, group, row, place + 1)).raw("</h4>");
-            let asked: Vec<&Question> =
-                group.questions.iter().copied().filter(|question| question.is_asked(self.draft, Some(row))).collect();
+            h.raw("<h4>")
+                .text(&message::row_name(self.draft, group, row, place + 1))
+                .raw("</h4>");
+            let asked: Vec<&Question> = group
+                .questions
+                .iter()
+                .copied()
+                .filter(|question| question.is_asked(self.draft, Some(row)))
+                .collect();
             self.list(&asked, Some(row), page, h);
         }
     }
 
     fn row(&self, question: &Question, row: Option<&str>, page: &str, h: &mut Html) {
         let key = question.key(row);
-        let mine: Vec<&Problem> = self.problems.iter().filter(|problem| problem.key == key).collect();
+        let mine: Vec<&Problem> = self
+            .problems
+            .iter()
+            .filter(|problem| problem.key == key)
+            .collect();
         let wrong = mine.iter().any(|problem| problem.is_error());
-        let class = if wrong { "summary__row summary__row--problem" } else { "summary__row" };
+        let class = if wrong {
+            "summary__row summary__row--problem"
+        } else {
+            "summary__row"
+        };
         let value = message::answer(self.draft, question, row).unwrap_or_else(|| t(key::NOT_PROVIDED));
-        h.raw("<div").attr("class", class).raw("><dt class=\"summary__key\">").text(&message::name(question));
-        h.raw("</dt><dd class=\"summary__value\"><span dir=\"auto\">").text(&value).raw("</span>");
+        h.raw("<div")
+            .attr("class", class)
+            .raw("><dt class=\"summary__key\">")
+            .text(&message::name(question));
+        h.raw("</dt><dd class=\"summary__value\"><span dir=\"auto\">")
+            .text(&value)
+            .raw("</span>");
         for problem in mine {
             field::note(problem, h);
         }
@@ -99,16 +130,22 @@ fn page_of(id: &str, page: &str, row: Option<&str>, question: &Question) -> Page
 }
 
 fn change_link(page: &Page, what: &str, h: &mut Html) {
-    h.raw("<a").attr("href", &nav::href(page)).raw(">").text(&t(key::CHANGE)).hidden_text(what).raw("</a>");
+    h.raw("<a")
+        .attr("href", &nav::href(page))
+        .raw(">")
+        .text(&t(key::CHANGE))
+        .hidden_text(what)
+        .raw("</a>");
 }
 
 /// A problem as a link to the page where it can be put right.
 pub fn problem_link(problem: &Problem, draft: &str, h: &mut Html) {
     let words = message::problem(problem);
-    let page = forms::page_of(&problem.key.question).map(|(_, page)| match forms::question(&problem.key.question) {
-        Some(question) => page_of(draft, page.id, problem.key.row.as_deref(), question),
-        None => Page::Form(draft.into(), page.id.into(), true),
-    });
+    let page =
+        forms::page_of(&problem.key.question).map(|(_, page)| match forms::question(&problem.key.question) {
+            Some(question) => page_of(draft, page.id, problem.key.row.as_deref(), question),
+            None => Page::Form(draft.into(), page.id.into(), true),
+        });
     h.raw("<li>");
     match page {
         Some(page) => h.link("", &nav::href(&page), &words),

@@ -21,15 +21,21 @@ const FILLS: &[(&str, &str)] = &[
 
 /// The picture and the list of what is missing.
 pub fn timeline(draft: &Draft, h: &mut Html) {
-    h.raw("<section class=\"timeline-editor\">").h2(&t(key::TIMELINE_TITLE));
+    h.raw("<section class=\"timeline-editor\">")
+        .h2(&t(key::TIMELINE_TITLE));
     if education::EDUCATION.rows(draft).is_empty() {
         h.p("", &t(key::TIMELINE_NEEDS_EDUCATION)).raw("</section>");
         return;
     }
     let history = judge::history(draft, platform::today_in_china());
-    let overlaps: Vec<(Month, Month)> =
-        overlaps(&history.spans).iter().map(|overlap| (overlap.from, overlap.to)).collect();
-    h.p("", &t_with(key::TIMELINE_FROM_TO, &between(history.start, history.end)));
+    let overlaps: Vec<(Month, Month)> = overlaps(&history.spans)
+        .iter()
+        .map(|overlap| (overlap.from, overlap.to))
+        .collect();
+    h.p(
+        "",
+        &t_with(key::TIMELINE_FROM_TO, &between(history.start, history.end)),
+    );
     bar(&history, &overlaps, h);
     if history.gaps.is_empty() {
         h.p("notice notice--success", &t(key::TIMELINE_COMPLETE));
@@ -38,29 +44,46 @@ pub fn timeline(draft: &Draft, h: &mut Html) {
     for gap in &history.gaps {
         let (from, to) = (gap.from.iso(), gap.to.iso());
         let id = format!("gap-{from}");
-        h.raw("<li class=\"timeline-editor__gap\"").attr("id", &id).raw("><span").attr("id", &format!("{id}-words"));
-        h.raw(">").text(&t_with(key::TIMELINE_GAP, &between(gap.from, gap.to))).raw("</span> <span>");
+        h.raw("<li class=\"timeline-editor__gap\"")
+            .attr("id", &id)
+            .raw("><span")
+            .attr("id", &format!("{id}-words"));
+        h.raw(">")
+            .text(&t_with(key::TIMELINE_GAP, &between(gap.from, gap.to)))
+            .raw("</span> <span>");
         h.text(&t(key::TIMELINE_FILL_GAP)).raw("</span>");
         for (kind, words) in FILLS {
-            h.raw("<button type=\"button\" class=\"link-button\"").attr("aria-describedby", &format!("{id}-words"));
-            h.attr("data-act", &format!("fill {from} {to} {kind}")).raw(">").text(&t(words)).raw("</button>");
+            h.raw("<button type=\"button\" class=\"link-button\"")
+                .attr("aria-describedby", &format!("{id}-words"));
+            h.attr("data-act", &format!("fill {from} {to} {kind}"))
+                .raw(">")
+                .text(&t(words))
+                .raw("</button>");
         }
         h.raw("</li>");
     }
     for (from, to) in overlaps {
-        h.raw("<li class=\"timeline-editor__overlap\">").text(&t_with(key::TIMELINE_OVERLAP, &between(from, to)));
+        h.raw("<li class=\"timeline-editor__overlap\">")
+            .text(&t_with(key::TIMELINE_OVERLAP, &between(from, to)));
         h.raw("</li>");
     }
     h.raw("</ul></section>");
 }
 
 fn between(from: Month, to: Month) -> [(&'static str, String); 2] {
-    [("from", platform::month_text(from)), ("to", platform::month_text(to))]
+    [
+        ("from", platform::month_text(from)),
+        ("to", platform::month_text(to)),
+    ]
 }
 
 /// Fills a gap with a row, and returns its id.
 pub fn fill(editor: Editor, from: Month, to: Month, kind: &str) -> String {
-    let answers = [("work_kind", kind.into()), ("work_from", from.iso()), ("work_to", to.iso())];
+    let answers = [
+        ("work_kind", kind.into()),
+        ("work_from", from.iso()),
+        ("work_to", to.iso()),
+    ];
     editor.add_row(work::WORK.id, &answers)
 }
 
@@ -68,13 +91,19 @@ pub fn fill(editor: Editor, from: Month, to: Month, kind: &str) -> String {
 fn bar(history: &judge::History<'_>, overlaps: &[(Month, Month)], h: &mut Html) {
     let months = (history.end.since(history.start) + 1).max(1);
     let x = |month: Month| month.since(history.start).clamp(0, months) * 600 / months;
-    let rect = |class: &'static str, from: Month, to: Month, y: &'static str, height: &'static str, h: &mut Html| {
-        let (left, right) = (x(from), x(to.plus(1)));
-        if right > left {
-            h.raw("<rect rx=\"3\"").attr("class", class).attr("x", &left.to_string()).attr("y", y);
-            h.attr("width", &(right - left).max(2).to_string()).attr("height", height).raw("/>");
-        }
-    };
+    let rect =
+        |class: &'static str, from: Month, to: Month, y: &'static str, height: &'static str, h: &mut Html| {
+            let (left, right) = (x(from), x(to.plus(1)));
+            if right > left {
+                h.raw("<rect rx=\"3\"")
+                    .attr("class", class)
+                    .attr("x", &left.to_string())
+                    .attr("y", y);
+                h.attr("width", &(right - left).max(2).to_string())
+                    .attr("height", height)
+                    .raw("/>");
+            }
+        };
     h.raw("<svg class=\"timeline-editor__bar\" viewBox=\"0 0 600 62\" aria-hidden=\"true\">");
     for span in &history.spans {
         rect("bar__row", span.from, span.to, "8", "20", h);
@@ -85,7 +114,10 @@ fn bar(history: &judge::History<'_>, overlaps: &[(Month, Month)], h: &mut Html) 
     for (from, to) in overlaps {
         rect("bar__overlap", *from, *to, "30", "5", h);
     }
-    h.raw("<text class=\"bar__text\" x=\"0\" y=\"56\">").text(&history.start.iso()).raw("</text>");
-    h.raw("<text class=\"bar__text\" x=\"600\" y=\"56\" text-anchor=\"end\">").text(&history.end.iso());
+    h.raw("<text class=\"bar__text\" x=\"0\" y=\"56\">")
+        .text(&history.start.iso())
+        .raw("</text>");
+    h.raw("<text class=\"bar__text\" x=\"600\" y=\"56\" text-anchor=\"end\">")
+        .text(&history.end.iso());
     h.raw("</text></svg>");
 }

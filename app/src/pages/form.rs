@@ -11,7 +11,6 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t, t_opt};
-use leptos::prelude::*;
 use permit::forms::{self, Section, declarations, identity, work};
 use permit::judge;
 use permit::problem::Problem;
@@ -24,30 +23,58 @@ pub fn html(app: App, draft: &str, id: &str, checking: bool, h: &mut Html) {
         return;
     };
     let back = previous(section, page, draft, checking);
-    h.raw("<div class=\"columns\"><div>").link("back-link", &nav::href(&back), &t(key::BACK));
+    h.raw("<div class=\"columns\"><div>")
+        .link("back-link", &nav::href(&back), &t(key::BACK));
     if app.asked.get() > 0 {
         editor.problems.with(|all| {
-            let mine: Vec<&Problem> = all.iter().filter(|one| one.is_error() && judge::is_on(one, page)).collect();
+            let mine: Vec<&Problem> = all
+                .iter()
+                .filter(|one| one.is_error() && judge::is_on(one, page))
+                .collect();
             error_summary(&lines(&mine), h);
         });
     }
-    h.p("caption", &t(&format!("section.{}.title", section.id))).h1(&t(&format!("page.{}.title", page.id)));
-    h.p("lead", &t_opt(&format!("page.{}.lead", page.id)).unwrap_or_default());
+    h.p("caption", &t(&format!("section.{}.title", section.id)))
+        .h1(&t(&format!("page.{}.title", page.id)));
+    h.p(
+        "lead",
+        &t_opt(&format!("page.{}.lead", page.id)).unwrap_or_default(),
+    );
     h.raw("<form novalidate data-act=\"continue\">");
     for question in page.questions {
         field(editor, question, None, h);
     }
-    if page.questions.iter().any(|question| question.id == identity::NATIVE_NAME.id) {
+    if page
+        .questions
+        .iter()
+        .any(|question| question.id == identity::NATIVE_NAME.id)
+    {
         editor.copy.with(|copy| names::names(&copy.draft, h));
     }
-    if let Some(group) = page.group.filter(|group| editor.copy.with(|copy| group.asked.holds(&copy.draft, None).is_yes())) {
+    if let Some(group) = page.group.filter(|group| {
+        editor
+            .copy
+            .with(|copy| group.asked.holds(&copy.draft, None).is_yes())
+    }) {
         if group.id == work::WORK.id {
             editor.copy.with(|copy| timeline::timeline(&copy.draft, h));
         }
-        rows(app, group, &|row| Page::Row(draft.into(), id.into(), row.into(), checking), h);
+        rows(
+            app,
+            group,
+            &|row| Page::Row(draft.into(), id.into(), row.into(), checking),
+            h,
+        );
     }
-    h.raw("<div class=\"cluster\"><button class=\"button\">").text(&t(key::CONTINUE)).raw("</button>");
-    h.link("", &nav::href(&Page::Tasks(draft.into())), &t(key::SAVE_AND_TASKS)).raw("</div></form>");
+    h.raw("<div class=\"cluster\"><button class=\"button\">")
+        .text(&t(key::CONTINUE))
+        .raw("</button>");
+    h.link(
+        "",
+        &nav::href(&Page::Tasks(draft.into())),
+        &t(key::SAVE_AND_TASKS),
+    )
+    .raw("</div></form>");
     save_state(editor, h);
     h.raw("</div>");
     outcome::panel(editor, h);
@@ -55,16 +82,31 @@ pub fn html(app: App, draft: &str, id: &str, checking: bool, h: &mut Html) {
 }
 
 /// Where "Continue" leads: the next page of the section that asks anything, then the task list.
-pub fn following(editor: Editor, section: &'static Section, page: &'static forms::Page, draft: &str, checking: bool) -> Page {
+pub fn following(
+    editor: Editor,
+    section: &'static Section,
+    page: &'static forms::Page,
+    draft: &str,
+    checking: bool,
+) -> Page {
     if section.id == declarations::SECTION.id {
         return Page::Send(draft.into());
     }
     if checking {
         return Page::Check(draft.into());
     }
-    let mut after = section.pages.iter().skip_while(|other| other.id != page.id).skip(1);
-    let next = editor.copy.with_untracked(|copy| after.find(|page| page.is_asked(&copy.draft)).map(|page| page.id));
-    next.map_or_else(|| Page::Tasks(draft.into()), |next| Page::Form(draft.into(), next.into(), false))
+    let mut after = section
+        .pages
+        .iter()
+        .skip_while(|other| other.id != page.id)
+        .skip(1);
+    let next = editor
+        .copy
+        .with(|copy| after.find(|page| page.is_asked(&copy.draft)).map(|page| page.id));
+    next.map_or_else(
+        || Page::Tasks(draft.into()),
+        |next| Page::Form(draft.into(), next.into(), false),
+    )
 }
 
 /// Where "Back" leads: the page before in this section, or where the person came from.
@@ -72,6 +114,13 @@ fn previous(section: &'static Section, page: &'static forms::Page, draft: &str, 
     if checking || section.id == declarations::SECTION.id {
         return Page::Check(draft.into());
     }
-    let before = section.pages.iter().take_while(|other| other.id != page.id).last();
-    before.map_or_else(|| Page::Tasks(draft.into()), |before| Page::Form(draft.into(), before.id.into(), false))
+    let before = section
+        .pages
+        .iter()
+        .take_while(|other| other.id != page.id)
+        .last();
+    before.map_or_else(
+        || Page::Tasks(draft.into()),
+        |before| Page::Form(draft.into(), before.id.into(), false),
+    )
 }

@@ -17,13 +17,14 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{self, key, t};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// The inside of `main`.
 pub fn html(app: App, page: &Page, h: &mut Html) {
     if *page == Page::Home {
-        h.raw("<div class=\"landing__page\">").html(&permit::landing::html(&|key| t(key), &text::locale())).raw("</div>");
+        h.raw("<div class=\"landing__page\">")
+            .html(&permit::landing::html(&|key| t(key), &text::locale()))
+            .raw("</div>");
         return;
     }
     if !app.ready.get() {
@@ -42,20 +43,31 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
         Page::Send(id) => of_draft(app, h, &|_, h| send::html(app, id, h)),
         Page::Form(id, name, checking) => of_draft(app, h, &|_, h| form::html(app, id, name, *checking, h)),
         Page::Row(id, name, row, checking) => {
-            of_draft(app, h, &|_, h| row::html(app, &row::Place { draft: id, page: name, row, checking: *checking }, h));
+            of_draft(app, h, &|_, h| {
+                row::html(
+                    app,
+                    &row::Place {
+                        draft: id,
+                        page: name,
+                        row,
+                        checking: *checking,
+                    },
+                    h,
+                )
+            });
         }
     }
 }
 
 /// Fetches what the page on screen needs.
 pub fn enter(app: App) {
-    match app.page.get_untracked() {
+    match app.page.get() {
         Page::Start => start::enter(app),
         Page::SignIn => sign_in::enter(app),
         Page::Overview => overview::enter(app),
         Page::Status(id) => status::enter(app, id),
         Page::Tasks(id) | Page::Check(id) | Page::Send(id) | Page::Form(id, ..) | Page::Row(id, ..) => {
-            if app.editor.id.get_untracked().as_deref() != Some(&id) {
+            if app.editor.id.get().as_deref() != Some(&id) {
                 app.found.set(None);
             }
             spawn_local(async move {
@@ -69,12 +81,18 @@ pub fn enter(app: App) {
 
 /// What stands there while something is fetched.
 fn loading(h: &mut Html) {
-    h.raw("<div class=\"loading\"><p class=\"visually-hidden\" role=\"status\">").text(&t(key::LOADING)).raw("</p></div>");
+    h.raw("<div class=\"loading\"><p class=\"visually-hidden\" role=\"status\">")
+        .text(&t(key::LOADING))
+        .raw("</p></div>");
 }
 
 fn not_found(h: &mut Html) {
-    h.raw("<div class=\"narrow\">").h1(&t(key::NOT_FOUND_TITLE)).p("", &t(key::NOT_FOUND_TEXT));
-    h.raw("<p>").link("", &nav::href(&Page::Home), &t(key::NOT_FOUND_HOME)).raw("</p></div>");
+    h.raw("<div class=\"narrow\">")
+        .h1(&t(key::NOT_FOUND_TITLE))
+        .p("", &t(key::NOT_FOUND_TEXT));
+    h.raw("<p>")
+        .link("", &nav::href(&Page::Home), &t(key::NOT_FOUND_HOME))
+        .raw("</p></div>");
 }
 
 /// A page of a draft; a draft that was sent shows that, and nothing to change.
@@ -84,8 +102,15 @@ fn of_draft(app: App, h: &mut Html, inside: &dyn Fn(Editor, &mut Html)) {
         (None, _) => loading(h),
         (Some(false), _) => gone(app, h),
         (Some(true), Some(application)) => {
-            h.raw("<div class=\"narrow\">").h1(&t(key::SUBMITTED_NOTE)).raw("<p>");
-            h.link("button", &nav::href(&Page::Status(application)), &t(key::SUBMITTED_LINK)).raw("</p></div>");
+            h.raw("<div class=\"narrow\">")
+                .h1(&t(key::SUBMITTED_NOTE))
+                .raw("<p>");
+            h.link(
+                "button",
+                &nav::href(&Page::Status(application)),
+                &t(key::SUBMITTED_LINK),
+            )
+            .raw("</p></div>");
         }
         (Some(true), None) => inside(app.editor, h),
     }
@@ -96,9 +121,13 @@ fn gone(app: App, h: &mut Html) {
     h.raw("<div class=\"narrow\">").h1(&t(key::DRAFT_GONE_TITLE));
     if app.is_signed_in() {
         h.p("", &t(key::DRAFT_GONE_TEXT)).raw("<p>");
-        h.link("button", &nav::href(&Page::Overview), &t(key::APPLICATIONS)).raw("</p>");
+        h.link("button", &nav::href(&Page::Overview), &t(key::APPLICATIONS))
+            .raw("</p>");
     } else {
-        h.p("", &t(key::DRAFT_ELSEWHERE)).raw("<p>").button("button", "sign-in", &t(key::SIGN_IN)).raw("</p>");
+        h.p("", &t(key::DRAFT_ELSEWHERE))
+            .raw("<p>")
+            .button("button", "sign-in", &t(key::SIGN_IN))
+            .raw("</p>");
     }
     h.raw("</div>");
 }

@@ -8,8 +8,7 @@ use crate::nav;
 use crate::page::Page;
 use crate::platform;
 use crate::text::{key, t, t_with};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// The page.
 pub fn html(app: App, h: &mut Html) {
@@ -24,7 +23,10 @@ pub fn html(app: App, h: &mut Html) {
         h.raw("</div>");
         return;
     };
-    let drafts: Vec<_> = drafts.into_iter().filter(|draft| draft.application.is_none()).collect();
+    let drafts: Vec<_> = drafts
+        .into_iter()
+        .filter(|draft| draft.application.is_none())
+        .collect();
     let sent = app.applications.get();
     if drafts.is_empty() && sent.is_empty() {
         h.p("empty", &t(key::OVERVIEW_NONE));
@@ -32,8 +34,12 @@ pub fn html(app: App, h: &mut Html) {
     if !sent.is_empty() {
         h.h2(&t(key::OVERVIEW_APPLICATIONS)).raw("<ul class=\"rows\">");
         for one in sent {
-            h.raw("<li class=\"rows__item\"><h3>").link("", &nav::href(&Page::Status(one.id)), &one.reference).raw("</h3><p>");
-            h.raw("<span class=\"tag\">").text(&t(&format!("state.{}", one.state))).raw("</span></p>");
+            h.raw("<li class=\"rows__item\"><h3>")
+                .link("", &nav::href(&Page::Status(one.id)), &one.reference)
+                .raw("</h3><p>");
+            h.raw("<span class=\"tag\">")
+                .text(&t(&format!("state.{}", one.state)))
+                .raw("</span></p>");
             h.p("field__note", &changed(one.updated_at)).raw("</li>");
         }
         h.raw("</ul>");
@@ -41,19 +47,29 @@ pub fn html(app: App, h: &mut Html) {
     if !drafts.is_empty() {
         h.h2(&t(key::OVERVIEW_DRAFTS)).raw("<ul class=\"rows\">");
         for draft in drafts {
-            let name = if draft.name.is_empty() { t(key::OVERVIEW_DRAFT_NAME) } else { draft.name };
+            let name = if draft.name.is_empty() {
+                t(key::OVERVIEW_DRAFT_NAME)
+            } else {
+                draft.name
+            };
             let mut note = changed(draft.changed_at);
             if !draft.on_server {
                 note = format!("{note} · {}", t(key::OVERVIEW_ON_DEVICE));
             }
-            h.raw("<li class=\"rows__item\"><h3>").link("", &nav::href(&Page::Tasks(draft.id)), &name).raw("</h3>");
+            h.raw("<li class=\"rows__item\"><h3>")
+                .link("", &nav::href(&Page::Tasks(draft.id)), &name)
+                .raw("</h3>");
             h.p("field__note", &note).raw("</li>");
         }
         h.raw("</ul>");
     }
-    h.raw("<p>").button("button", "begin", &t(key::OVERVIEW_NEW)).raw("</p>");
+    h.raw("<p>")
+        .button("button", "begin", &t(key::OVERVIEW_NEW))
+        .raw("</p>");
     if !app.is_signed_in() {
-        h.raw("<p>").button("link-button", "sign-in", &t("landing.sign_in")).raw("</p>");
+        h.raw("<p>")
+            .button("link-button", "sign-in", &t("landing.sign_in"))
+            .raw("</p>");
     }
     h.raw("</div>");
 }
@@ -65,7 +81,7 @@ fn changed(at: i64) -> String {
 /// Fetches the lists.
 pub fn enter(app: App) {
     app.drafts.set(None);
-    let signed_in = untrack(|| app.is_signed_in());
+    let signed_in = app.is_signed_in();
     spawn_local(async move {
         let drafts = app.editor.drafts().await;
         app.drafts.set(Some(drafts));

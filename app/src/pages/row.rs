@@ -9,7 +9,6 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
-use leptos::prelude::*;
 use permit::answer::Key;
 use permit::forms;
 use permit::problem::Problem;
@@ -37,9 +36,13 @@ pub fn html(app: App, place: &Place<'_>, h: &mut Html) {
     let list = nav::href(&Page::Form(place.draft.into(), place.page.into(), place.checking));
     let (number, name) = editor.copy.with(|copy| {
         let number = group.rows(&copy.draft).iter().position(|row| *row == place.row);
-        (number, message::row_name(&copy.draft, group, place.row, number.unwrap_or(0) + 1))
+        (
+            number,
+            message::row_name(&copy.draft, group, place.row, number.unwrap_or(0) + 1),
+        )
     });
-    h.raw("<div class=\"columns\"><div>").link("back-link", &list, &t(key::BACK));
+    h.raw("<div class=\"columns\"><div>")
+        .link("back-link", &list, &t(key::BACK));
     if app.asked.get() > 0 {
         editor.problems.with(|all| {
             let is_mine = |one: &&Problem| one.is_error() && one.key.row.as_deref() == Some(place.row);
@@ -47,16 +50,23 @@ pub fn html(app: App, place: &Place<'_>, h: &mut Html) {
             error_summary(&lines(&mine), h);
         });
     }
-    h.p("caption", &t(&format!("section.{}.title", section.id))).h1(&name);
-    editor.copy.with(|copy| conflict(copy, &Key::in_row(group.id, place.row), h));
+    h.p("caption", &t(&format!("section.{}.title", section.id)))
+        .h1(&name);
+    editor
+        .copy
+        .with(|copy| conflict(copy, &Key::in_row(group.id, place.row), h));
     if number.is_none() {
-        h.raw("<div class=\"notice notice--warning\" role=\"alert\">").p("", &t(key::ROW_GONE)).raw("</div>");
+        h.raw("<div class=\"notice notice--warning\" role=\"alert\">")
+            .p("", &t(key::ROW_GONE))
+            .raw("</div>");
     } else {
         h.raw("<form novalidate data-act=\"continue\">");
         for question in group.questions {
             field(editor, question, Some(place.row), h);
         }
-        h.raw("<button class=\"button\">").text(&t(key::ROW_DONE)).raw("</button></form>");
+        h.raw("<button class=\"button\">")
+            .text(&t(key::ROW_DONE))
+            .raw("</button></form>");
     }
     save_state(editor, h);
     h.raw("</div>");

@@ -8,7 +8,6 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
-use leptos::prelude::*;
 use permit::problem::Problem;
 
 /// The page.
@@ -20,13 +19,15 @@ pub fn html(app: App, id: &str, h: &mut Html) {
     super::failed(app, h);
     h.p("lead", &t(key::SEND_TEXT));
     if !open.is_empty() {
-        h.raw("<div class=\"notice notice--warning\">").p("", &t(key::SEND_PROBLEMS)).raw("<ul>");
+        h.raw("<div class=\"notice notice--warning\">")
+            .p("", &t(key::SEND_PROBLEMS))
+            .raw("<ul>");
         for problem in open {
             problem_link(problem, id, h);
         }
         h.raw("</ul></div>");
     } else if app.is_signed_in() {
-        let saved = matches!(app.editor.state.get(), SaveState::Saved(_));
+        let saved = matches!(app.editor.state(), SaveState::Saved(_));
         let busy = app.busy.get();
         if !saved {
             h.p("", &t(key::SEND_UNSAVED));
@@ -35,9 +36,14 @@ pub fn html(app: App, id: &str, h: &mut Html) {
         if busy || !saved {
             h.attr("aria-disabled", "true");
         }
-        h.raw(">").text(&t(if busy { key::SEND_SENDING } else { key::SEND_BUTTON })).raw("</button></p>");
+        h.raw(">")
+            .text(&t(if busy { key::SEND_SENDING } else { key::SEND_BUTTON }))
+            .raw("</button></p>");
     } else {
-        h.p("", &t(key::SEND_SIGN_IN)).raw("<p>").button("button", "sign-in", &t(key::SIGN_IN)).raw("</p>");
+        h.p("", &t(key::SEND_SIGN_IN))
+            .raw("<p>")
+            .button("button", "sign-in", &t(key::SIGN_IN))
+            .raw("</p>");
     }
     save_state(app.editor, h);
     h.raw("</div>");

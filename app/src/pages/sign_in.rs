@@ -11,11 +11,10 @@ use crate::nav;
 use crate::page::Page;
 use crate::platform::{self, dom};
 use crate::text::{self, key, t, t_with};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use permit::check::email::email;
 use permit::check::fold::fold;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
 
 /// The name of the device's record.
 const RECORD: &str = "sign-in";
@@ -51,8 +50,10 @@ pub fn html(app: App, h: &mut Html) {
     let state = app.sign_in.read();
     match (&*app.editor.account.read(), &state.asked) {
         (Account::Person(address), _) => {
-            h.h1(&t_with(key::SIGNED_IN_AS, &[("email", address.clone())])).raw("<p>");
-            h.link("button", &nav::href(&Page::Overview), &t(key::APPLICATIONS)).raw("</p>");
+            h.h1(&t_with(key::SIGNED_IN_AS, &[("email", address.clone())]))
+                .raw("<p>");
+            h.link("button", &nav::href(&Page::Overview), &t(key::APPLICATIONS))
+                .raw("</p>");
         }
         (_, None) => address_form(app, &state, h),
         (_, Some(asked)) => code_form(app, &state, asked, h),
@@ -62,15 +63,28 @@ pub fn html(app: App, h: &mut Html) {
 
 fn words(state: &SignInState) -> Option<String> {
     let (code, left) = state.error.as_ref()?;
-    let words = if code.starts_with("app.") { t(code) } else { message::failure(code) };
+    let words = if code.starts_with("app.") {
+        t(code)
+    } else {
+        message::failure(code)
+    };
     match left {
-        Some(left) => Some(format!("{words} {}", t_with(key::SIGN_IN_TRIES, &[("count", left.to_string())]))),
+        Some(left) => Some(format!(
+            "{words} {}",
+            t_with(key::SIGN_IN_TRIES, &[("count", left.to_string())])
+        )),
         None => Some(words),
     }
 }
 
 /// Summary, heading, and the beginning of the one field.
-fn begin(id: &'static str, title: &str, act: &'static str, state: &SignInState, h: &mut Html) -> Option<String> {
+fn begin(
+    id: &'static str,
+    title: &str,
+    act: &'static str,
+    state: &SignInState,
+    h: &mut Html,
+) -> Option<String> {
     let wrong = words(state);
     let lines: Vec<(String, String)> = wrong.iter().map(|words| (id.to_owned(), words.clone())).collect();
     error_summary(&lines, h);
@@ -78,22 +92,48 @@ fn begin(id: &'static str, title: &str, act: &'static str, state: &SignInState, 
     if id == ADDRESS {
         h.p("lead", &t(key::SIGN_IN_LEAD)).p("", &t(key::SIGN_IN_KEPT));
     }
-    let class = if wrong.is_some() { "field field--error" } else { "field" };
-    h.raw("<form novalidate").attr("data-act", act).attr("id", &format!("{id}-form")).raw("><div").attr("class", class);
+    let class = if wrong.is_some() {
+        "field field--error"
+    } else {
+        "field"
+    };
+    h.raw("<form novalidate")
+        .attr("data-act", act)
+        .attr("id", &format!("{id}-form"))
+        .raw("><div")
+        .attr("class", class);
     h.raw("><label class=\"field__label\"").attr("for", id).raw(">");
     wrong
 }
 
 fn middle(id: &'static str, label: &str, hint: &str, wrong: Option<&String>, h: &mut Html) {
-    h.text(label).raw("</label><p class=\"field__hint\"").attr("id", &format!("{id}-hint")).raw(">").text(hint).raw("</p>");
+    h.text(label)
+        .raw("</label><p class=\"field__hint\"")
+        .attr("id", &format!("{id}-hint"))
+        .raw(">")
+        .text(hint)
+        .raw("</p>");
     if let Some(words) = wrong {
-        h.raw("<p class=\"field__error\"").attr("id", &format!("{id}-problem")).raw(">").hidden_text(&t(key::ERROR_PREFIX));
+        h.raw("<p class=\"field__error\"")
+            .attr("id", &format!("{id}-problem"))
+            .raw(">")
+            .hidden_text(&t(key::ERROR_PREFIX));
         h.raw(" ").text(words).raw("</p>");
     }
 }
 
 fn end(id: &'static str, wrong: bool, h: &mut Html) {
-    h.attr("id", id).attr("aria-describedby", &format!("{id}-hint{}", if wrong { format!(" {id}-problem") } else { String::new() }));
+    h.attr("id", id).attr(
+        "aria-describedby",
+        &format!(
+            "{id}-hint{}",
+            if wrong {
+                format!(" {id}-problem")
+            } else {
+                String::new()
+            }
+        ),
+    );
     if wrong {
         h.attr("aria-invalid", "true");
     }
@@ -110,7 +150,13 @@ fn submit(app: App, label: &str, h: &mut Html) {
 
 fn address_form(app: App, state: &SignInState, h: &mut Html) {
     let wrong = begin(ADDRESS, &t(key::SIGN_IN_TITLE), "ask-code", state, h);
-    middle(ADDRESS, &t(key::SIGN_IN_EMAIL), &t(key::SIGN_IN_EMAIL_HINT), wrong.as_ref(), h);
+    middle(
+        ADDRESS,
+        &t(key::SIGN_IN_EMAIL),
+        &t(key::SIGN_IN_EMAIL_HINT),
+        wrong.as_ref(),
+        h,
+    );
     h.raw("<input class=\"input\" name=\"email\" type=\"text\" inputmode=\"email\" autocomplete=\"email\" dir=\"ltr\" ");
     h.raw("autocapitalize=\"none\" spellcheck=\"false\"");
     end(ADDRESS, wrong.is_some(), h);
@@ -123,7 +169,9 @@ fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
     let hint = t_with(key::SIGN_IN_CODE_HINT, &[("email", asked.email.clone())]);
     middle(CODE, &t(key::SIGN_IN_CODE), &hint, wrong.as_ref(), h);
     if text::config().dev_mail {
-        h.raw("<p class=\"field__hint\"><a href=\"/dev/mail\" target=\"_blank\">").text(&t(key::SIGN_IN_DEV_MAIL)).raw("</a></p>");
+        h.raw("<p class=\"field__hint\"><a href=\"/dev/mail\" target=\"_blank\">")
+            .text(&t(key::SIGN_IN_DEV_MAIL))
+            .raw("</a></p>");
     }
     h.raw("<input class=\"input code-input\" name=\"code\" type=\"text\" inputmode=\"numeric\" dir=\"ltr\" ");
     h.raw("autocomplete=\"one-time-code\"");
@@ -131,7 +179,8 @@ fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
     h.raw("<div class=\"cluster\">");
     submit(app, key::SIGN_IN_ENTER, h);
     h.button("link-button", "code-again", &t(key::SIGN_IN_AGAIN));
-    h.button("link-button", "other-address", &t(key::SIGN_IN_OTHER)).raw("</div></form>");
+    h.button("link-button", "other-address", &t(key::SIGN_IN_OTHER))
+        .raw("</div></form>");
 }
 
 /// Looks for a code that was asked for before this tab.
@@ -150,7 +199,8 @@ pub fn enter(app: App) {
 
 fn fail(app: App, code: &str, left: Option<u32>) {
     app.busy.set(false);
-    app.sign_in.update(|state| state.error = Some((code.to_owned(), left)));
+    app.sign_in
+        .update(|state| state.error = Some((code.to_owned(), left)));
     dom::focus_soon("error-summary");
 }
 
@@ -159,13 +209,21 @@ fn request(app: App, address: String, say: Option<&'static str>) {
     app.busy.set(true);
     app.sign_in.update(|state| state.error = None);
     spawn_local(async move {
-        let locale = text::locale_untracked();
+        let locale = text::locale();
         if let Err(failure) = api::request_code(&address, &locale).await {
             fail(app, failure.code(), None);
             return;
         }
-        let then = app.sign_in.with_untracked(|state| state.then.clone()).unwrap_or(Page::Overview).path(&locale);
-        let asked = Asked { email: address, at: platform::now_seconds(), then };
+        let then = app
+            .sign_in
+            .with(|state| state.then.clone())
+            .unwrap_or(Page::Overview)
+            .path(&locale);
+        let asked = Asked {
+            email: address,
+            at: platform::now_seconds(),
+            then,
+        };
         if let (Some(device), Ok(json)) = (app.editor.device(), serde_json::to_string(&asked)) {
             // Without it the code can still be entered in this tab.
             let _ = device.put(RECORD, &json).await;
@@ -173,7 +231,7 @@ fn request(app: App, address: String, say: Option<&'static str>) {
         app.busy.set(false);
         app.sign_in.update(|state| state.asked = Some(asked));
         if let Some(key) = say {
-            app.say(untrack(|| t(key)));
+            app.say(t(key));
         }
         dom::focus_soon(CODE);
     });
@@ -181,7 +239,7 @@ fn request(app: App, address: String, say: Option<&'static str>) {
 
 /// The address was typed.
 pub fn ask_code(app: App) {
-    if app.busy.get_untracked() {
+    if app.busy.get() {
         return;
     }
     match email(&dom::value(ADDRESS)) {
@@ -192,9 +250,14 @@ pub fn ask_code(app: App) {
 
 /// The code was typed.
 pub fn enter_code(app: App) {
-    let digits: String = fold(&dom::value(CODE)).chars().filter(char::is_ascii_digit).collect();
-    let asked = app.sign_in.with_untracked(|state| state.asked.clone());
-    let Some(asked) = asked.filter(|_| !app.busy.get_untracked()) else { return };
+    let digits: String = fold(&dom::value(CODE))
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    let asked = app.sign_in.with(|state| state.asked.clone());
+    let Some(asked) = asked.filter(|_| !app.busy.get()) else {
+        return;
+    };
     if digits.len() != 6 {
         fail(app, key::SIGN_IN_CODE_MISSING, None);
         return;
@@ -207,7 +270,11 @@ pub fn enter_code(app: App) {
                 forget(app).await;
                 let (_, page) = nav::parse(&asked.then);
                 app.editor.signed_in(session.email);
-                app.replace(if page == Page::SignIn { Page::Overview } else { page });
+                app.replace(if page == Page::SignIn {
+                    Page::Overview
+                } else {
+                    page
+                });
             }
             Err(Failure::Refused(body)) => fail(app, &body.code, body.tries_left),
             Err(failure) => fail(app, failure.code(), None),
@@ -217,7 +284,7 @@ pub fn enter_code(app: App) {
 
 /// A new code for the same address.
 pub fn code_again(app: App) {
-    if let Some(asked) = app.sign_in.with_untracked(|state| state.asked.clone()) {
+    if let Some(asked) = app.sign_in.with(|state| state.asked.clone()) {
         request(app, asked.email, Some(key::SIGN_IN_SENT_AGAIN));
     }
 }

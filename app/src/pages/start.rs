@@ -6,9 +6,8 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use permit::forms;
+use wasm_bindgen_futures::spawn_local;
 
 /// The page.
 pub fn html(app: App, h: &mut Html) {
@@ -17,9 +16,17 @@ pub fn html(app: App, h: &mut Html) {
         loading(h);
         return;
     };
-    h.raw("<div class=\"narrow\">").h1(&t(key::START_FOUND)).p("", &draft.name).raw("<div class=\"cluster\">");
-    h.link("button", &nav::href(&Page::Tasks(draft.id.clone())), &t(key::START_RESUME));
-    h.button("button button--secondary", "begin", &t(key::START_ANOTHER)).raw("</div></div>");
+    h.raw("<div class=\"narrow\">")
+        .h1(&t(key::START_FOUND))
+        .p("", &draft.name)
+        .raw("<div class=\"cluster\">");
+    h.link(
+        "button",
+        &nav::href(&Page::Tasks(draft.id.clone())),
+        &t(key::START_RESUME),
+    );
+    h.button("button button--secondary", "begin", &t(key::START_ANOTHER))
+        .raw("</div></div>");
 }
 
 /// Looks for drafts; without one, goes on at once.
@@ -29,7 +36,7 @@ pub fn enter(app: App) {
         let drafts = app.editor.drafts().await;
         let none = drafts.iter().all(|draft| draft.application.is_some());
         app.drafts.set(Some(drafts));
-        if none && app.page.get_untracked() == Page::Start {
+        if none && app.page.get() == Page::Start {
             app.replace(first(app));
         }
     });
@@ -39,5 +46,9 @@ pub fn enter(app: App) {
 pub fn first(app: App) -> Page {
     let id = app.editor.begin();
     app.found.set(Some(true));
-    Page::Form(id, forms::pages().next().map_or("", |(_, page)| page.id).into(), false)
+    Page::Form(
+        id,
+        forms::pages().next().map_or("", |(_, page)| page.id).into(),
+        false,
+    )
 }

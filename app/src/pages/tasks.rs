@@ -7,7 +7,6 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t, t_with};
-use leptos::prelude::*;
 use permit::draft::Draft;
 use permit::forms::{self, Section};
 use permit::judge::{self, SectionState};
@@ -17,23 +16,47 @@ use permit::problem::Problem;
 /// The page.
 pub fn html(editor: Editor, id: &str, h: &mut Html) {
     let problems = editor.problems.read();
-    h.raw("<div class=\"columns\"><div>").h1(&t(key::TASKS_TITLE)).p("lead", &t(key::TASKS_LEAD));
+    h.raw("<div class=\"columns\"><div>")
+        .h1(&t(key::TASKS_TITLE))
+        .p("lead", &t(key::TASKS_LEAD));
     editor.copy.with(|copy| {
         let state = |section: &&'static Section| judge::section_state(section, &copy.draft, &problems);
-        let done = forms::SECTIONS.iter().filter(|section| state(section) == SectionState::Done).count();
-        let values = [("done", done.to_string()), ("all", forms::SECTIONS.len().to_string())];
-        h.raw("<p role=\"status\">").text(&t_with(key::TASKS_PROGRESS, &values)).raw("</p><ol class=\"task-list\">");
+        let done = forms::SECTIONS
+            .iter()
+            .filter(|section| state(section) == SectionState::Done)
+            .count();
+        let values = [
+            ("done", done.to_string()),
+            ("all", forms::SECTIONS.len().to_string()),
+        ];
+        h.raw("<p role=\"status\">")
+            .text(&t_with(key::TASKS_PROGRESS, &values))
+            .raw("</p><ol class=\"task-list\">");
         for section in forms::SECTIONS {
-            item(section, state(section), id, entrance(section, &copy.draft, &problems), h);
+            item(
+                section,
+                state(section),
+                id,
+                entrance(section, &copy.draft, &problems),
+                h,
+            );
         }
     });
-    h.raw("</ol><p>").link("button", &nav::href(&Page::Check(id.into())), &t(key::TASKS_CHECK)).raw("</p>");
+    h.raw("</ol><p>")
+        .link(
+            "button",
+            &nav::href(&Page::Check(id.into())),
+            &t(key::TASKS_CHECK),
+        )
+        .raw("</p>");
     h.p("field__hint", &t(key::TASKS_CHECK_HINT));
     save_state(editor, h);
     if *editor.account.read() == Account::Nobody {
         invitation(editor, h);
     }
-    h.raw("<p>").button("link-button", "ask-delete", &t(key::TASKS_DELETE)).raw("</p></div>");
+    h.raw("<p>")
+        .button("link-button", "ask-delete", &t(key::TASKS_DELETE))
+        .raw("</p></div>");
     outcome::panel(editor, h);
     h.raw("</div>");
 }
@@ -46,27 +69,50 @@ fn item(section: &'static Section, state: SectionState, id: &str, page: &str, h:
         SectionState::Problem => "task-list__status task-list__status--problem",
     };
     let status = format!("{}-status", section.id);
-    h.raw("<li class=\"task-list__item\"><div><a class=\"task-list__link\"").attr("aria-describedby", &status);
-    h.attr("href", &nav::href(&Page::Form(id.into(), page.into(), false))).raw(">");
+    h.raw("<li class=\"task-list__item\"><div><a class=\"task-list__link\"")
+        .attr("aria-describedby", &status);
+    h.attr("href", &nav::href(&Page::Form(id.into(), page.into(), false)))
+        .raw(">");
     h.text(&t(&format!("section.{}.title", section.id))).raw("</a>");
-    h.p("field__note", &t(&format!("section.{}.hint", section.id))).raw("</div><span").attr("class", class);
-    h.attr("id", &status).raw(">").text(&t(&format!("section_state.{}", state.name()))).raw("</span></li>");
+    h.p("field__note", &t(&format!("section.{}.hint", section.id)))
+        .raw("</div><span")
+        .attr("class", class);
+    h.attr("id", &status)
+        .raw(">")
+        .text(&t(&format!("section_state.{}", state.name())))
+        .raw("</span></li>");
 }
 
 /// The page at which a section is entered: once begun, the first with something open; otherwise the first.
 fn entrance(section: &'static Section, draft: &Draft, problems: &[Problem]) -> &'static str {
     let begun = section.pages.iter().any(|page| {
-        page.asked(draft).iter().any(|(question, row)| !draft.raw(&question.key(*row)).is_empty())
+        page.asked(draft)
+            .iter()
+            .any(|(question, row)| !draft.raw(&question.key(*row)).is_empty())
     });
-    let is_open = |page: &&'static forms::Page| problems.iter().any(|one| one.is_error() && judge::is_on(one, page));
+    let is_open = |page: &&'static forms::Page| {
+        problems
+            .iter()
+            .any(|one| one.is_error() && judge::is_on(one, page))
+    };
     let open = section.pages.iter().filter(|_| begun).find(is_open);
     open.or(section.pages.first()).map_or("", |page| page.id)
 }
 
 /// Signing in is offered, not asked for, until something is to be sent.
 fn invitation(editor: Editor, h: &mut Html) {
-    h.raw("<section class=\"notice\">").h2(&t(key::TASKS_SIGN_IN_TITLE)).p("", &t(key::TASKS_SIGN_IN_TEXT));
-    h.raw("<p>").button("button button--secondary", "sign-in", &t(key::SIGN_IN)).raw("</p>");
-    h.raw("<div class=\"choice\"><input type=\"checkbox\"").attr("id", SHARED).flag("checked", editor.in_memory_only.get());
-    h.raw("><label").attr("for", SHARED).raw(">").text(&t("landing.shared")).raw("</label></div></section>");
+    h.raw("<section class=\"notice\">")
+        .h2(&t(key::TASKS_SIGN_IN_TITLE))
+        .p("", &t(key::TASKS_SIGN_IN_TEXT));
+    h.raw("<p>")
+        .button("button button--secondary", "sign-in", &t(key::SIGN_IN))
+        .raw("</p>");
+    h.raw("<div class=\"choice\"><input type=\"checkbox\"")
+        .attr("id", SHARED)
+        .flag("checked", editor.in_memory_only.get());
+    h.raw("><label")
+        .attr("for", SHARED)
+        .raw(">")
+        .text(&t("landing.shared"))
+        .raw("</label></div></section>");
 }

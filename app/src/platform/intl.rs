@@ -83,19 +83,20 @@ pub fn countries_sorted() -> Vec<(&'static str, String)> {
     })
 }
 
-/// Sorts by name as the reader's language sorts.
-pub fn sort_by_name(named: &mut [(&'static str, String)]) {
-    let collator = formatter("collator", "Collator", &[]);
-    let Ok(compare) = property(&collator, "compare").dyn_into::<Function>() else {
-        return;
-    };
-    named.sort_by(|(_, one), (_, other)| {
-        let order = compare
-            .call2(&collator, &word(one), &word(other))
-            .ok()
-            .and_then(|order| order.as_f64());
-        order.unwrap_or(0.0).total_cmp(&0.0)
-    });
+/// Sorts by name as the reader's language sorts; the browser does the sorting.
+pub fn sort_by_name(named: &mut Vec<(&'static str, String)>) {
+    let compare = property(&formatter("collator", "Collator", &[]), "compare");
+    let names: Array = named.iter().map(|(_, name)| word(name)).collect();
+    if let Ok(sort) = property(&names, "sort").dyn_into::<Function>() {
+        let _ = sort.call1(&names, &compare);
+    }
+    let mut sorted = Vec::with_capacity(named.len());
+    for name in names.iter().filter_map(|name| name.as_string()) {
+        if let Some(place) = named.iter().position(|(_, other)| *other == name) {
+            sorted.push(named.swap_remove(place));
+        }
+    }
+    *named = sorted;
 }
 
 /// A moment as `Intl` takes it.
@@ -158,7 +159,11 @@ pub fn date_time_text(seconds: i64) -> String {
     let format = formatter(
         "date_time",
         "DateTimeFormat",
-        &[("dateStyle", word("long")), ("timeStyle", word("short")), ("calendar", word("gregory"))],
+        &[
+            ("dateStyle", word("long")),
+            ("timeStyle", word("short")),
+            ("calendar", word("gregory")),
+        ],
     );
     formatted(&format, &moment(seconds)).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! Spans of months on a line: where nothing covers it, where two jobs cover it at once.
 
 use crate::date::Month;
+use crate::order::sort_by_key;
 
 /// What somebody did from a month to a month, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct Overlap<'a> {
 #[must_use]
 pub fn gaps(spans: &[Span<'_>], start: Month, end: Month) -> Vec<(Month, Month)> {
     let mut sorted: Vec<&Span<'_>> = spans.iter().filter(|span| span.from <= span.to).collect();
-    sorted.sort_by_key(|span| span.from);
+    sort_by_key(&mut sorted, |span| span.from);
     let mut gaps = Vec::new();
     let mut next = start;
     for span in sorted {
@@ -56,7 +57,7 @@ pub fn overlaps<'a>(spans: &[Span<'a>]) -> Vec<Overlap<'a>> {
         .filter(|span| span.exclusive && span.from <= span.to)
         .copied()
         .collect();
-    jobs.sort_by_key(|span| (span.from, span.to, span.row));
+    sort_by_key(&mut jobs, |span| (span.from, span.to, span.row));
     let mut overlaps = Vec::new();
     for (place, a) in jobs.iter().enumerate() {
         for b in jobs.iter().skip(place + 1) {

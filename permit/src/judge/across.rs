@@ -267,7 +267,7 @@ fn category(draft: &Draft, problems: &mut Vec<Problem>) {
 fn signature(draft: &Draft, problems: &mut Vec<Problem>) {
     let words = |name: &str| {
         let mut words: Vec<String> = latin::plain(name).split_whitespace().map(Into::into).collect();
-        words.sort_unstable();
+        crate::order::sort_by_key(&mut words, Clone::clone);
         words
     };
     let signed = text(draft, &declarations::SIGNATURE);

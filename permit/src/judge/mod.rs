@@ -40,7 +40,7 @@ pub fn judge(draft: &Draft, today: Date) -> Vec<Problem> {
         })
         .collect();
     let rank = |problem: &Problem| place.iter().position(|id| *id == problem.key.question);
-    problems.sort_by_key(rank);
+    crate::order::sort_by_key(&mut problems, rank);
     problems
 }
 

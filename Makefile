@@ -14,6 +14,12 @@ STEP := @scripts/step
 # What the built app is made of. Folders count too: their time changes when a file goes.
 WEB := $(shell find app permit style public 2>/dev/null) Cargo.toml Cargo.lock Trunk.toml scripts/compress.mjs
 
+# The browser gets a standard library built for it: panics only trap (the document says what then), and nothing carries
+# the text for messages that nobody would see. A tenth of the download. Building the library needs its source, and for
+# stable Rust a word that these flags are meant.
+SMALL := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
+
 # clippy twice: on the host with every test and feature, and for the browser, where `permit` lacks the server's.
 FMT := cargo fmt --all --check
 CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
@@ -80,7 +86,7 @@ dist: dist/index.html
 dist/index.html: $(WEB) | tools
 	@echo "building the app into dist/"
 	@touch .tools/build-began
-	@env -u NO_COLOR trunk build --release
+	@env -u NO_COLOR $(SMALL) trunk build --release
 	@touch -r .tools/build-began $@
 
 # cargo knows best whether something changed.

@@ -1,12 +1,13 @@
 //! Every call to the server. The only file that knows HTTP.
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use crate::platform::object;
+use crate::wire::{self, word};
+use gloo_net::http::{Method, RequestBuilder};
+use leptos::wasm_bindgen::JsValue;
 use permit::api::{
     Application, ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse,
-    Session, SignIn, SignInCodeRequest, SubmitRequest, path,
+    Session, path,
 };
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 /// Why a call failed.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,13 +33,15 @@ impl Failure {
     }
 }
 
-/// Sends, and tells the kinds of failure apart; bodies are JSON. Not generic, so that it is compiled once.
-async fn call(method: Method, url: &str, body: Option<String>) -> Result<String, Failure> {
+/// Sends, and tells the kinds of failure apart; bodies are JSON.
+async fn call(method: Method, url: &str, body: Option<JsValue>) -> Result<JsValue, Failure> {
     let builder = RequestBuilder::new(url)
         .method(method)
         .header("accept", "application/json");
     let request = match body {
-        Some(json) => builder.header("content-type", "application/json").body(json),
+        Some(value) => builder
+            .header("content-type", "application/json")
+            .body(wire::written(&value)),
         None => builder.build(),
     };
     let response = request
@@ -47,64 +50,47 @@ async fn call(method: Method, url: &str, body: Option<String>) -> Result<String,
         .await
         .map_err(|_| Failure::Unreachable)?;
     let status = response.status();
-    if (200..300).contains(&status) {
-        return response.text().await.map_err(|_| Failure::Unreachable);
+    let json = wire::parse(&response.text().await.map_err(|_| Failure::Unreachable)?);
+    if status == 204 || (200..300).contains(&status) && json.is_object() {
+        return Ok(json);
     }
-    Err(failure(status, response).await)
-}
-
-async fn failure(status: u16, response: Response) -> Failure {
-    let body: Box<ErrorBody> = Box::new(response.json().await.unwrap_or_default());
-    match status {
+    let body = Box::new(wire::error(&json));
+    Err(match status {
         401 => Failure::SignedOut,
-        429 | 500.. => {
-            // A proxy's page has no code of ours.
-            let code = if body.code.is_empty() {
-                "unavailable".into()
-            } else {
-                body.code.clone()
-            };
-            Failure::Unavailable(Box::new(ErrorBody { code, ..*body }))
-        }
+        // Something between us and the server answered in its place: a hotel's sign-in page, a proxy.
+        _ if body.code.is_empty() => Failure::Unreachable,
+        429 | 500.. => Failure::Unavailable(body),
         _ => Failure::Refused(body),
-    }
+    })
 }
 
-fn json<T: Serialize>(body: &T) -> Option<String> {
-    serde_json::to_string(body).ok()
+fn with_id(path: &str, id: &str) -> String {
+    path::with_id(path, id)
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Failure> {
-    serde_json::from_str(text).map_err(|_| Failure::Unreachable)
+fn body(properties: &[(&str, JsValue)]) -> Option<JsValue> {
+    Some(object(properties).into())
 }
 
 /// Asks for a sign-in code by e-mail.
 pub async fn request_code(email: &str, locale: &str) -> Result<(), Failure> {
-    let body = json(&SignInCodeRequest {
-        email: email.into(),
-        locale: locale.into(),
-    });
-    call(Method::POST, path::SIGN_IN_CODES, body).await.map(drop)
+    let request = body(&[("email", word(email)), ("locale", word(locale))]);
+    call(Method::POST, path::SIGN_IN_CODES, request).await.map(drop)
 }
 
 /// Signs in with a code.
 pub async fn sign_in(email: &str, code: &str) -> Result<Session, Failure> {
-    parse(
-        &call(
-            Method::POST,
-            path::SESSION,
-            json(&SignIn {
-                email: email.into(),
-                code: code.into(),
-            }),
-        )
-        .await?,
-    )
+    let request = body(&[("email", word(email)), ("code", word(code))]);
+    call(Method::POST, path::SESSION, request)
+        .await
+        .map(|json| wire::session(&json))
 }
 
 /// Who is signed in.
 pub async fn session() -> Result<Session, Failure> {
-    parse(&call(Method::GET, path::SESSION, None).await?)
+    call(Method::GET, path::SESSION, None)
+        .await
+        .map(|json| wire::session(&json))
 }
 
 /// Signs out.
@@ -114,41 +100,52 @@ pub async fn sign_out() -> Result<(), Failure> {
 
 /// One's drafts.
 pub async fn drafts() -> Result<Vec<DraftSummary>, Failure> {
-    parse(&call(Method::GET, path::DRAFTS, None).await?)
+    call(Method::GET, path::DRAFTS, None)
+        .await
+        .map(|json| wire::list(&json, wire::draft_summary))
 }
 
 /// A draft as the server has it.
 pub async fn draft(id: &str) -> Result<DraftDocument, Failure> {
-    parse(&call(Method::GET, &path::with_id(path::DRAFT, id), None).await?)
+    call(Method::GET, &with_id(path::DRAFT, id), None)
+        .await
+        .map(|json| wire::draft_document(&json))
 }
 
 /// Stores answers.
 pub async fn save(id: &str, request: &SaveRequest) -> Result<SaveResponse, Failure> {
-    parse(&call(Method::PATCH, &path::with_id(path::DRAFT, id), json(request)).await?)
+    let request = Some(wire::save_request(request));
+    call(Method::PATCH, &with_id(path::DRAFT, id), request)
+        .await
+        .map(|json| wire::save_response(&json))
 }
 
 /// Deletes a draft.
 pub async fn delete_draft(id: &str) -> Result<(), Failure> {
-    call(Method::DELETE, &path::with_id(path::DRAFT, id), None)
+    call(Method::DELETE, &with_id(path::DRAFT, id), None)
         .await
         .map(drop)
 }
 
 /// Submits a draft; the same again is harmless.
 pub async fn submit(id: &str, revision: u64, locale: &str) -> Result<Application, Failure> {
-    let body = json(&SubmitRequest {
-        revision,
-        locale: locale.into(),
-    });
-    parse(&call(Method::POST, &path::with_id(path::DRAFT_APPLICATION, id), body).await?)
+    let revision = wire::whole(i64::try_from(revision).unwrap_or(0));
+    let request = body(&[("revision", revision), ("locale", word(locale))]);
+    call(Method::POST, &with_id(path::DRAFT_APPLICATION, id), request)
+        .await
+        .map(|json| wire::application(&json))
 }
 
 /// One's applications.
 pub async fn applications() -> Result<Vec<ApplicationSummary>, Failure> {
-    parse(&call(Method::GET, path::APPLICATIONS, None).await?)
+    call(Method::GET, path::APPLICATIONS, None)
+        .await
+        .map(|json| wire::list(&json, wire::application_summary))
 }
 
 /// One application.
 pub async fn application(id: &str) -> Result<Application, Failure> {
-    parse(&call(Method::GET, &path::with_id(path::APPLICATION, id), None).await?)
+    call(Method::GET, &with_id(path::APPLICATION, id), None)
+        .await
+        .map(|json| wire::application(&json))
 }

@@ -18,13 +18,13 @@ mod part;
 mod platform;
 mod render;
 mod text;
+mod wire;
 
 use leptos::prelude::mount_to;
 use wasm_bindgen_futures::spawn_local;
 
+// A panic traps, and the document says so (index.html): what was typed is on the device already.
 fn main() {
-    // A panic freezes a wasm page. What was typed is on the device already; say so, and offer to load again.
-    std::panic::set_hook(Box::new(|_| platform::dom::raise("portal-stopped")));
     spawn_local(load());
 }
 

@@ -9,11 +9,11 @@ use crate::editor::Account;
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
-use crate::platform::{self, dom};
+use crate::platform::{self, dom, object};
 use crate::text::{self, key, t, t_with};
+use crate::wire;
 use permit::check::email::email;
 use permit::check::fold::fold;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
 /// The name of the device's record.
@@ -25,12 +25,21 @@ const ADDRESS: &str = "sign-in-email";
 const CODE: &str = "sign-in-code";
 
 /// What the device remembers between asking for a code and entering it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
     email: String,
     at: i64,
     /// Where the person was going.
     then: String,
+}
+
+fn remembered(json: &str) -> Asked {
+    let of = wire::parse(json);
+    Asked {
+        email: wire::text(&of, "email"),
+        at: wire::number(&of, "at"),
+        then: wire::text(&of, "then"),
+    }
 }
 
 /// Where signing in stands.
@@ -189,7 +198,7 @@ pub fn enter(app: App) {
     spawn_local(async move {
         if let Some(device) = app.editor.device()
             && let Ok(Some(json)) = device.get(RECORD).await
-            && let Ok(asked) = serde_json::from_str::<Asked>(&json)
+            && let asked = remembered(&json)
             && asked.at + REMEMBERED > platform::now_seconds()
         {
             app.sign_in.update(|state| state.asked = Some(asked));
@@ -224,9 +233,14 @@ fn request(app: App, address: String, say: Option<&'static str>) {
             at: platform::now_seconds(),
             then,
         };
-        if let (Some(device), Ok(json)) = (app.editor.device(), serde_json::to_string(&asked)) {
+        if let Some(device) = app.editor.device() {
+            let record = object(&[
+                ("email", wire::word(&asked.email)),
+                ("at", wire::whole(asked.at)),
+                ("then", wire::word(&asked.then)),
+            ]);
             // Without it the code can still be entered in this tab.
-            let _ = device.put(RECORD, &json).await;
+            let _ = device.put(RECORD, &wire::written(&record)).await;
         }
         app.busy.set(false);
         app.sign_in.update(|state| state.asked = Some(asked));

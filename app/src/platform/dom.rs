@@ -52,13 +52,6 @@ pub fn is_checked(id: &str) -> bool {
         .is_some_and(|input| input.checked())
 }
 
-/// Raises an event on the window, for the scripts of the document.
-pub fn raise(name: &str) {
-    if let Ok(event) = web_sys::Event::new(name) {
-        let _ = window().dispatch_event(&event);
-    }
-}
-
 /// What is typed in an input; empty where there is none.
 pub fn value(id: &str) -> String {
     by_id(id)

@@ -1,0 +1,78 @@
+// Starting, signing in, and a draft that is filled already, for tests that are about something else.
+import { randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
+import { lastCode } from './mail.mjs';
+import { DECLARATIONS, GAP, PAGES } from './person.mjs';
+import { press } from './form.mjs';
+import { t } from './texts.mjs';
+
+/** An address that no other test uses. */
+export function freshAddress() {
+  return `applicant-${randomUUID()}@example.com`;
+}
+
+/** From the landing page to the first page of the form. */
+export async function startAsGuest(page, tag) {
+  await page.goto(`/${tag}`);
+  await press(page, tag, 'landing.start');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(tag, 'page.qualification.title'));
+}
+
+/** The two forms of signing in, from the first to wherever they lead. */
+export async function enterCode(page, server, tag, address) {
+  await page.locator('#sign-in-email').fill(address);
+  await press(page, tag, 'app.sign_in_send');
+  await expect(page.locator('#sign-in-code')).toBeFocused();
+  await page.locator('#sign-in-code').fill(await lastCode(server, address));
+  await page.locator('#sign-in-code').press('Enter');
+  await expect(page.getByRole('button', { name: t(tag, 'app.sign_out'), exact: true })).toBeVisible();
+}
+
+/** Signs in from the sign-in page. */
+export async function signIn(page, server, tag, address) {
+  await page.goto(`/${tag}/sign-in`);
+  await enterCode(page, server, tag, address);
+}
+
+function stored(value) {
+  if (value === true) return 'yes';
+  return [value].flat().join('\n');
+}
+
+/** The changes that would save the whole person, the declarations only when asked for. */
+export function changesOf(pages, declarations = {}) {
+  const changes = [];
+  const put = (key, value) => changes.push({ key, value: stored(value), base: 0 });
+  for (const one of pages) {
+    for (const [question, value] of Object.entries(one.answers ?? {})) put(question, value);
+    for (const [place, row] of (one.rows ?? []).entries()) {
+      const id = randomUUID().replaceAll('-', '');
+      put(`${one.group}@${id}`, String(place + 1));
+      for (const [question, value] of Object.entries(row)) put(`${question}@${id}`, value);
+    }
+  }
+  for (const [question, value] of Object.entries(declarations)) put(question, value);
+  return changes;
+}
+
+/** Saves a draft through the API as the person who is signed in on this page, and returns its id. */
+export async function seed(page, changes) {
+  const id = randomUUID();
+  const status = await page.evaluate(
+    async ({ id, changes }) => {
+      const body = JSON.stringify({ form_version: 1, known: 0, changes });
+      const headers = { 'Content-Type': 'application/json' };
+      return (await fetch(`/api/drafts/${id}`, { method: 'PATCH', headers, body })).status;
+    },
+    { id, changes },
+  );
+  expect(status).toBe(200);
+  return id;
+}
+
+/** A draft in which nothing is missing. */
+export async function seedWhole(page) {
+  const between = { work_kind: 'unemployed', work_from: GAP.from, work_to: GAP.to };
+  const pages = PAGES.map((one) => (one.page === 'work' ? { ...one, rows: [...one.rows, between] } : one));
+  return seed(page, changesOf(pages, DECLARATIONS));
+}

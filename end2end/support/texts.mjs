@@ -1,0 +1,26 @@
+// The portal's own words, so that no test repeats them: `t('en', 'app.removed', { what: 'School 1' })`.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+const FOLDER = resolve(import.meta.dirname, '..', '..', 'public', 'locales');
+
+/** The languages in which journeys are tried. */
+export const TAGS = ['en', 'zh-Hans'];
+
+const texts = new Map();
+
+/** All texts of a language, by key. */
+export function textsOf(tag) {
+  if (!texts.has(tag)) texts.set(tag, JSON.parse(readFileSync(resolve(FOLDER, `${tag}.json`), 'utf8')));
+  return texts.get(tag);
+}
+
+/** A text with its `{{placeholders}}` filled in. An unknown key, or an empty place, is the test's own mistake. */
+export function t(tag, key, values = {}) {
+  const text = textsOf(tag)[key];
+  if (text === undefined) throw new Error(`no text ${key} in ${tag}`);
+  return text.replace(/\{\{\s*([a-z_]+)\s*\}\}/g, (_, name) => {
+    if (!(name in values)) throw new Error(`${key} needs a value for ${name}`);
+    return values[name];
+  });
+}

@@ -41,7 +41,7 @@ function referencesOf(html) {
 function withImports(addresses) {
   const all = new Set();
   const add = (address) => {
-    const path = posix.join('/', address);
+    const path = posix.join('/', address.split('?')[0]);
     if (all.has(path)) return;
     all.add(path);
     if (!/\.m?js$/.test(path)) return;

@@ -26,9 +26,16 @@ thread_local! {
     static COUNTRIES: RefCell<(String, Vec<(&'static str, String)>)> = const { RefCell::new((String::new(), Vec::new())) };
 }
 
+/// The reader's own variety of the language that is shown: British dates for a British browser.
+fn tongue() -> String {
+    let shown = text::locale();
+    let own = leptos::prelude::window().navigator().language().unwrap_or_default();
+    if own.split('-').next() == Some(&shown) { own } else { shown }
+}
+
 /// The formatter of this name: `kind` is the class of `Intl`, `options` its settings.
 fn formatter(name: &'static str, kind: &str, options: &[(&str, JsValue)]) -> JsValue {
-    let locale = text::locale();
+    let locale = tongue();
     if let Some(made) = MADE.with_borrow(|made| made.get(&(locale.clone(), name)).cloned()) {
         return made;
     }
@@ -212,7 +219,8 @@ pub fn date_order(with_day: bool) -> Vec<DatePart> {
             _ => None,
         })
         .collect();
-    if order.len() != 3 {
+    // Whoever does not begin with the year reads day, month, year as the examples have it.
+    if order.first() != Some(&DatePart::Year) || order.len() != 3 {
         order = vec![DatePart::Day, DatePart::Month, DatePart::Year];
     }
     order.retain(|part| with_day || *part != DatePart::Day);

@@ -20,6 +20,10 @@ WEB := $(shell find app permit style public 2>/dev/null) Cargo.toml Cargo.lock T
 SMALL := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
 
+# The rules once more, as WebAssembly in Node.
+IN_WASM := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test \
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(CURDIR)/.tools/bin/wasm-bindgen-test-runner
+
 # clippy twice: on the host with every test and feature, and for the browser, where `permit` lacks the server's.
 FMT := cargo fmt --all --check
 CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
@@ -42,6 +46,7 @@ test: ## set up and run everything that CI runs: format, lint, tests, builds, si
 	$(STEP) "lint, host" $(CLIPPY_HOST)
 	$(STEP) "lint, browser" $(CLIPPY_WASM)
 	$(STEP) "unit, property and server tests" cargo test --locked --workspace --no-fail-fast
+	$(STEP) "the rules in WebAssembly" env $(IN_WASM) cargo test --locked -p permit $(WASM) --test everywhere
 	$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p permit --all-features
 	$(STEP) "wasm build" $(MAKE) --no-print-directory dist
 	$(STEP) "server build" $(MAKE) --no-print-directory portal

@@ -17,9 +17,8 @@ async function expectSectionState(page, tag, section, state) {
   await expect(item.locator('.task-list__status')).toHaveText(t(tag, `section_state.${state}`));
 }
 
-/** Fills a section from the task list to the task list. */
+/** Fills a section from its first page to the task list. */
 async function fillSection(page, tag, section) {
-  await openSection(page, tag, section);
   for (const one of pagesOf(section)) {
     await fill(page, one, tag);
     if (one.page === 'work') await fillGap(page, tag);
@@ -64,17 +63,13 @@ for (const tag of TAGS) {
 
     // As a guest, straight to the questions.
     await startAsGuest(page, tag);
-    for (const one of pagesOf('category')) {
-      await fill(page, one, tag);
-      await goOn(page, tag);
-    }
-    await expectHeading(page, t(tag, 'app.tasks_title'));
-    await expectSectionState(page, tag, 'category', 'done');
+    await fillSection(page, tag, 'category');
     await expectSectionState(page, tag, 'identity', 'not_started');
     await expectSaveState(page, 'device');
     const draft = draftId(page);
 
     await wrongAndRight(page, tag);
+    await openSection(page, tag, 'identity');
     await fillSection(page, tag, 'identity');
 
     // A reload in the middle of a page.
@@ -84,8 +79,6 @@ for (const tag of TAGS) {
     await expectSaveState(page, 'device');
     await page.reload();
     await expect(inputs(page, 'email')).toHaveValue(contact.email);
-    await expect(inputs(page, 'china_phone')).toHaveValue(/^1380013800?0?|^138 /);
-    await page.getByRole('link', { name: t(tag, 'app.save_and_tasks'), exact: true }).click();
     await fillSection(page, tag, 'contact');
 
     // Signing in takes the draft along, and makes no second one of it.
@@ -99,7 +92,10 @@ for (const tag of TAGS) {
     await page.locator('.rows__item').getByRole('link').click();
     expect(draftId(page)).toBe(draft);
 
-    for (const section of SECTIONS.slice(SECTIONS.indexOf('contact') + 1)) await fillSection(page, tag, section);
+    for (const section of SECTIONS.slice(SECTIONS.indexOf('contact') + 1)) {
+      await openSection(page, tag, section);
+      await fillSection(page, tag, section);
+    }
     for (const section of SECTIONS) await expectSectionState(page, tag, section, 'done');
 
     // Check your answers: "Change" leads to the question, and "Continue" back.

@@ -76,3 +76,10 @@ export async function seedWhole(page) {
   const pages = PAGES.map((one) => (one.page === 'work' ? { ...one, rows: [...one.rows, between] } : one));
   return seed(page, changesOf(pages, DECLARATIONS));
 }
+
+/** A page of another browser, as on another machine, where the same person signs in. */
+export async function anotherMachine(browser, server, tag, address) {
+  const page = await (await browser.newContext({ baseURL: server.url })).newPage();
+  await signIn(page, server, tag, address);
+  return page;
+}

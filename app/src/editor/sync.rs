@@ -210,6 +210,8 @@ impl Editor {
                 }
                 Err(Failure::SignedOut) => {
                     self.expired();
+                    // The request is over: without this, nothing would be sent after signing in again.
+                    self.raise(Event::Refused);
                 }
                 Err(Failure::Refused(body)) if body.code == "conflict" => {
                     self.copy.update(|copy| {

@@ -77,18 +77,52 @@ test('changes to different answers merge', async ({ page, browser, server }) => 
   await expectAnswer(page, 'birth_country', 'NOR');
 });
 
-test('an entry that is removed here and edited there is asked about, not lost', async ({ page, browser, server }) => {
-  const school = PAGES.filter((one) => one.page === 'education');
-  const other = await twoMachines(page, browser, server, changesOf(school), 'form/education');
-  await other.getByRole('link', { name: new RegExp(`^${t(TAG, 'app.change')}`) }).click();
-  await answer(other, 'edu_major', 'Mathematics');
-  await expectSaveState(other, 'saved');
+const SCHOOL = PAGES.filter((one) => one.page === 'education');
+const linkTo = (page, key) => page.getByRole('link', { name: new RegExp(`^${t(TAG, key)}`) });
+const remove = (page) => page.getByRole('button', { name: new RegExp(`^${t(TAG, 'app.remove')} `) });
 
-  await page.getByRole('button', { name: new RegExp(`^${t(TAG, 'app.remove')}`) }).click();
-  await expectSaveState(page, 'conflict');
-  await page.reload();
-  await expectSaveState(page, 'conflict');
-});
+for (const [words, left] of [['app.conflict_mine', 0], ['app.conflict_theirs', 1]]) {
+  test(`an entry removed here and edited there: the person chooses, ${left} left`, async ({ page, browser, server }) => {
+    const other = await twoMachines(page, browser, server, changesOf(SCHOOL), 'form/education');
+    await linkTo(other, 'app.change').click();
+    await answer(other, 'edu_major', 'Mathematics');
+    await expectSaveState(other, 'saved');
+
+    await remove(page).click();
+    await expectSaveState(page, 'conflict');
+    const notice = page.locator('#education').getByRole('alert');
+    await expect(notice).toContainText(t(TAG, 'app.conflict_title'));
+    await notice.getByRole('button', { name: new RegExp(`^${t(TAG, words, { value: '' })}`) }).click();
+    await expect(notice).toHaveCount(0);
+    await expectSaveState(page, 'saved');
+    await page.reload();
+    await expect(page.locator('#education')).toBeVisible();
+    await expect(remove(page)).toHaveCount(left);
+    if (left) {
+      await linkTo(page, 'app.change').click();
+      await expectAnswer(page, 'edu_major', 'Mathematics');
+    }
+  });
+}
+
+for (const [words, left] of [['app.conflict_mine', 1], ['app.conflict_theirs', 0]]) {
+  test(`an entry edited here and removed there: the person chooses, ${left} left`, async ({ page, browser, server }) => {
+    const other = await twoMachines(page, browser, server, changesOf(SCHOOL), 'form/education');
+    await linkTo(other, 'app.change').click();
+    await remove(page).click();
+    await expectSaveState(page, 'saved');
+
+    await answer(other, 'edu_major', 'Mathematics');
+    await expectSaveState(other, 'conflict');
+    const notice = other.getByRole('alert').filter({ hasText: t(TAG, 'app.conflict_title') });
+    await notice.getByRole('button', { name: new RegExp(`^${t(TAG, words, { value: '' })}`) }).click();
+    await expect(notice).toHaveCount(0);
+    await expectSaveState(other, 'saved');
+    await page.reload();
+    await expect(page.locator('#education')).toBeVisible();
+    await expect(remove(page)).toHaveCount(left);
+  });
+}
 
 test('a guest with two tabs: what is typed in one stands in the other', async ({ page, context }) => {
   await startAsGuest(page, TAG);

@@ -38,7 +38,11 @@ pub async fn submit_application(
     };
     let stored = portal.store.submit(wish).await?;
     portal.mailer.wake();
-    let status = if stored.is_new { StatusCode::CREATED } else { StatusCode::OK };
+    let status = if stored.is_new {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
     Ok((status, Json(stored.application)))
 }
 

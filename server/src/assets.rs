@@ -26,7 +26,13 @@ impl Asset {
     #[must_use]
     pub fn new(kind: &'static str, plain: Vec<u8>, brotli: Option<Vec<u8>>, gzip: Option<Vec<u8>>) -> Asset {
         let hash = crate::clock::hex(&Sha256::digest(&plain)[..8]);
-        Asset { kind, plain: plain.into(), brotli: brotli.map(Into::into), gzip: gzip.map(Into::into), hash }
+        Asset {
+            kind,
+            plain: plain.into(),
+            brotli: brotli.map(Into::into),
+            gzip: gzip.map(Into::into),
+            hash,
+        }
     }
 
     /// The content.
@@ -38,15 +44,24 @@ impl Asset {
     /// Answers in the best encoding that the browser takes; 304 where it has the same already.
     #[must_use]
     pub fn serve(&self, request: &HeaderMap, cache: &'static str) -> Response {
-        let accepted = request.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let accepted = request
+            .get(header::ACCEPT_ENCODING)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("");
         let (encoding, body) = match (&self.brotli, &self.gzip) {
             (Some(brotli), _) if accepts(accepted, "br") => (Some("br"), brotli),
             (_, Some(gzip)) if accepts(accepted, "gzip") => (Some("gzip"), gzip),
             _ => (None, &self.plain),
         };
         let tag = format!("\"{}-{}\"", self.hash, encoding.unwrap_or("plain"));
-        let known = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-        let same = known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag));
+        let known = request
+            .get(header::IF_NONE_MATCH)
+            .and_then(|value| value.to_str().ok());
+        let same = known.is_some_and(|known| {
+            known
+                .split(',')
+                .any(|one| one.trim().trim_start_matches("W/") == tag)
+        });
         let mut response = if same {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
@@ -69,7 +84,11 @@ impl Asset {
 fn accepts(header: &str, coding: &str) -> bool {
     header.split(',').any(|part| {
         let (name, rest) = part.split_once(';').unwrap_or((part, ""));
-        let weight: f32 = rest.trim().strip_prefix("q=").and_then(|q| q.parse().ok()).unwrap_or(1.0);
+        let weight: f32 = rest
+            .trim()
+            .strip_prefix("q=")
+            .and_then(|q| q.parse().ok())
+            .unwrap_or(1.0);
         name.trim().eq_ignore_ascii_case(coding) && weight > 0.0
     })
 }
@@ -101,7 +120,8 @@ impl Assets {
     /// A sentence for the operator.
     pub fn read(dist: &Path) -> Result<Assets, String> {
         let mut files = BTreeMap::new();
-        collect(dist, "", &mut files).map_err(|error| format!("{} can't be read: {error}", dist.display()))?;
+        collect(dist, "", &mut files)
+            .map_err(|error| format!("{} can't be read: {error}", dist.display()))?;
         let mut assets = BTreeMap::new();
         for (path, plain) in &files {
             let copy = matches!(path.rsplit('.').next(), Some("br" | "gz"));
@@ -139,7 +159,8 @@ impl Assets {
 /// Whether the name carries a hash, as Trunk writes it: `app-0123456789abcdef.js`, `…_bg.wasm`.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or("");
-    name.split(['-', '.', '_']).any(|part| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit()))
+    name.split(['-', '.', '_'])
+        .any(|part| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> std::io::Result<()> {

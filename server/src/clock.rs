@@ -58,7 +58,14 @@ pub fn id() -> String {
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let text = hex(&bytes);
-    format!("{}-{}-{}-{}-{}", &text[0..8], &text[8..12], &text[12..16], &text[16..20], &text[20..32])
+    format!(
+        "{}-{}-{}-{}-{}",
+        &text[0..8],
+        &text[8..12],
+        &text[12..16],
+        &text[16..20],
+        &text[20..32]
+    )
 }
 
 /// Whether a text is a UUID of version 4 in lower case.
@@ -82,7 +89,12 @@ mod tests {
     fn ids_are_uuids() {
         assert!(is_id(&id()));
         assert_ne!(id(), id());
-        for wrong in ["", "x", "../../../../../etc/passwd-------------", "0b9c0000-0000-1000-8000-000000000000"] {
+        for wrong in [
+            "",
+            "x",
+            "../../../../../etc/passwd-------------",
+            "0b9c0000-0000-1000-8000-000000000000",
+        ] {
             assert!(!is_id(wrong), "{wrong}");
         }
     }

@@ -17,7 +17,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the portal until SIGINT or SIGTERM
-    Serve(Config),
+    Serve(Box<Config>),
     /// Print the document as a browser gets it for the first page in a language
     RenderIndex {
         /// The folder of the built app
@@ -60,10 +60,18 @@ pub struct Config {
     #[arg(long, env = "PORTAL_URL", default_value = "http://localhost:8080")]
     pub url: String,
     /// Name of the authority that runs the portal
-    #[arg(long, env = "PORTAL_AUTHORITY_NAME", default_value = "Work Permit Portal (demonstration)")]
+    #[arg(
+        long,
+        env = "PORTAL_AUTHORITY_NAME",
+        default_value = "Work Permit Portal (demonstration)"
+    )]
     pub authority_name: String,
     /// How to reach its helpdesk
-    #[arg(long, env = "PORTAL_AUTHORITY_CONTACT", default_value = "helpdesk@example.org")]
+    #[arg(
+        long,
+        env = "PORTAL_AUTHORITY_CONTACT",
+        default_value = "helpdesk@example.org"
+    )]
     pub authority_contact: String,
     /// Its colour on light ground, #rrggbb; white must read on it
     #[arg(long, env = "PORTAL_BRAND_COLOR", value_parser = color)]
@@ -75,7 +83,11 @@ pub struct Config {
     #[arg(long, env = "PORTAL_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// Sender of the letters
-    #[arg(long, env = "PORTAL_MAIL_FROM", default_value = "Work Permit Portal <portal@example.org>")]
+    #[arg(
+        long,
+        env = "PORTAL_MAIL_FROM",
+        default_value = "Work Permit Portal <portal@example.org>"
+    )]
     pub mail_from: String,
     /// Header in which a trusted proxy says "https", such as x-forwarded-proto; needed unless on a loopback address
     #[arg(long, env = "PORTAL_PROTO_HEADER")]
@@ -119,15 +131,23 @@ impl Config {
     /// A sentence for the operator.
     pub fn check(&self) -> Result<(), String> {
         if self.now.is_some() && !self.is_local() {
-            return Err("PORTAL_NOW fixes the clock and is for tests: it needs a loopback address in PORTAL_LISTEN".into());
+            return Err(
+                "PORTAL_NOW fixes the clock and is for tests: it needs a loopback address in PORTAL_LISTEN"
+                    .into(),
+            );
         }
         if !self.is_local() && self.proto_header.is_none() {
-            return Err("beyond this machine the portal needs TLS: put a proxy in front and name its header in \
+            return Err(
+                "beyond this machine the portal needs TLS: put a proxy in front and name its header in \
                         PORTAL_PROTO_HEADER, or listen on 127.0.0.1"
-                .into());
+                    .into(),
+            );
         }
         if !self.is_local() && self.smtp_url.is_none() {
-            return Err("beyond this machine the portal needs a mail server to sign people in: set PORTAL_SMTP_URL".into());
+            return Err(
+                "beyond this machine the portal needs a mail server to sign people in: set PORTAL_SMTP_URL"
+                    .into(),
+            );
         }
         Ok(())
     }

@@ -11,10 +11,17 @@ use permit::landing::escape;
 /// Only without a mail server, only on a loopback address, and only when asked for by such a name: a site elsewhere
 /// can't make its own name lead here and read the letters.
 fn allowed(portal: &Portal, headers: &HeaderMap) -> Result<(), Error> {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("");
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let local = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
-    if portal.config.has_dev_mail() && local { Ok(()) } else { Err(Error::NotFound) }
+    if portal.config.has_dev_mail() && local {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// `GET /dev/mail`.
@@ -38,7 +45,11 @@ pub async fn page(State(portal): State<Portal>, headers: HeaderMap) -> Result<Re
             )
         })
         .collect();
-    let letters = if letters.is_empty() { "<p>No letter yet. Reload after asking for a code.</p>".into() } else { letters };
+    let letters = if letters.is_empty() {
+        "<p>No letter yet. Reload after asking for a code.</p>".into()
+    } else {
+        letters
+    };
     Ok(Html(format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <title>Outbox</title><h1>Outbox</h1><p>No mail server is set, so letters stay here. Newest first.</p>{letters}</html>"

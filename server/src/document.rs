@@ -49,7 +49,10 @@ impl Template<'_> {
             .tags
             .iter()
             .map(|tag| {
-                let (name, dir) = (locales::text(tag, "locale.name"), locales::text(tag, "locale.dir"));
+                let (name, dir) = (
+                    locales::text(tag, "locale.name"),
+                    locales::text(tag, "locale.dir"),
+                );
                 serde_json::json!({ "tag": tag, "name": name, "url": self.url(tag), "dir": dir })
             })
             .collect();
@@ -63,15 +66,25 @@ impl Template<'_> {
 
     fn brand(&self) -> String {
         let rule = |name: &str, color: &Option<String>| color.as_ref().map(|color| format!("{name}:{color}"));
-        let rules = [rule("--brand", &self.config.brand_color), rule("--brand-dark", &self.config.brand_color_dark)];
+        let rules = [
+            rule("--brand", &self.config.brand_color),
+            rule("--brand-dark", &self.config.brand_color_dark),
+        ];
         let rules: Vec<String> = rules.into_iter().flatten().collect();
         format!(":root{{{}}}", rules.join(";"))
     }
 
     fn languages(&self, tag: &str) -> String {
         let link = |other: &String| {
-            let current = if other == tag { " aria-current=\"true\"" } else { "" };
-            let (name, dir) = (locales::text(other, "locale.name"), locales::text(other, "locale.dir"));
+            let current = if other == tag {
+                " aria-current=\"true\""
+            } else {
+                ""
+            };
+            let (name, dir) = (
+                locales::text(other, "locale.name"),
+                locales::text(other, "locale.dir"),
+            );
             format!(
                 "<li><a href=\"/{other}\" hreflang=\"{other}\" lang=\"{other}\" dir=\"{dir}\"{current}>{}</a></li>",
                 escape(&name)
@@ -105,7 +118,9 @@ impl Template<'_> {
         let mut rest = self.html;
         while let Some((before, after)) = rest.split_once("{{ ") {
             out.push_str(before);
-            let Some((name, after)) = after.split_once(" }}") else { break };
+            let Some((name, after)) = after.split_once(" }}") else {
+                break;
+            };
             out.push_str(&value(name));
             rest = after;
         }
@@ -116,7 +131,11 @@ impl Template<'_> {
 
 fn brotli(content: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, size_hint: content.len(), ..Default::default() };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        size_hint: content.len(),
+        ..Default::default()
+    };
     // Writing to memory can't fail.
     let _ = brotli::BrotliCompress(&mut &*content, &mut out, &params);
     out
@@ -139,11 +158,18 @@ fn hashes(html: &str, tag: &str) -> String {
     let mut found = Vec::new();
     let mut rest = html;
     while let Some((_, after)) = rest.split_once(&format!("<{tag}")) {
-        let Some((attributes, after)) = after.split_once('>') else { break };
-        let Some((content, after)) = after.split_once(&format!("</{tag}>")) else { break };
+        let Some((attributes, after)) = after.split_once('>') else {
+            break;
+        };
+        let Some((content, after)) = after.split_once(&format!("</{tag}>")) else {
+            break;
+        };
         // Data is not run, and needs no leave.
         if !attributes.contains("application/json") && !attributes.contains("src=") {
-            found.push(format!("'sha256-{}'", STANDARD.encode(Sha256::digest(content.as_bytes()))));
+            found.push(format!(
+                "'sha256-{}'",
+                STANDARD.encode(Sha256::digest(content.as_bytes()))
+            ));
         }
         rest = after;
     }
@@ -167,20 +193,38 @@ impl Documents {
     /// A sentence for the operator.
     pub fn read(dist: &Path, assets: &Assets, config: &Config) -> Result<Documents, String> {
         let path = dist.join("index.html");
-        let html = std::fs::read_to_string(&path)
-            .map_err(|_| format!("the built app is missing: {} is not there; run `make run`", path.display()))?;
+        let html = std::fs::read_to_string(&path).map_err(|_| {
+            format!(
+                "the built app is missing: {} is not there; run `make run`",
+                path.display()
+            )
+        })?;
         let tags = assets.locales();
-        let template = Template { html: &html, tags: &tags, assets, config };
+        let template = Template {
+            html: &html,
+            tags: &tags,
+            assets,
+            config,
+        };
         let mut by_tag = BTreeMap::new();
         let mut policies = Vec::new();
         for tag in &tags {
             let (first, other) = (template.render(tag, true), template.render(tag, false));
             policies.push(policy(&first));
-            by_tag.insert(tag.clone(), Pages { first: asset(first), other: asset(other) });
+            by_tag.insert(
+                tag.clone(),
+                Pages {
+                    first: asset(first),
+                    other: asset(other),
+                },
+            );
         }
         policies.dedup();
         let [policy] = policies.as_slice() else {
-            return Err(format!("{} has no language, or scripts that differ between languages", dist.display()));
+            return Err(format!(
+                "{} has no language, or scripts that differ between languages",
+                dist.display()
+            ));
         };
         let policy = HeaderValue::from_str(policy).map_err(|_| "the policy can't be sent".to_owned())?;
         Ok(Documents { by_tag, policy })
@@ -188,10 +232,21 @@ impl Documents {
 
     /// The language of a request: its address, the cookie, the browser's languages.
     fn tag(&self, path: &str, headers: &HeaderMap) -> &str {
-        let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let text = |name| {
+            headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or("")
+        };
         let in_path = path.split('/').nth(1).unwrap_or("");
-        let cookies = text(header::COOKIE).split(';').filter_map(|pair| pair.trim().split_once('='));
-        let in_cookie = cookies.filter(|(name, _)| *name == COOKIE).map(|(_, value)| value).next().unwrap_or("");
+        let cookies = text(header::COOKIE)
+            .split(';')
+            .filter_map(|pair| pair.trim().split_once('='));
+        let in_cookie = cookies
+            .filter(|(name, _)| *name == COOKIE)
+            .map(|(_, value)| value)
+            .next()
+            .unwrap_or("");
         let negotiated = locales::negotiate(text(header::ACCEPT_LANGUAGE));
         [in_path, in_cookie, negotiated, locales::FALLBACK]
             .into_iter()
@@ -214,7 +269,9 @@ impl Documents {
         let mut response = (if first { &pages.first } else { &pages.other }).serve(headers, "no-cache");
         let vary = HeaderValue::from_static("accept-encoding, accept-language, cookie");
         response.headers_mut().insert(header::VARY, vary);
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
         Some(response)
     }
 }
@@ -226,7 +283,10 @@ mod tests {
     #[test]
     fn only_scripts_that_run_are_named() {
         let html = "<script type=module>a</script><script id=\"x\" type=\"application/json\">b</script>";
-        assert_eq!(hashes(html, "script"), "'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='");
+        assert_eq!(
+            hashes(html, "script"),
+            "'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='"
+        );
         assert_eq!(hashes("<p>", "style"), "");
     }
 }

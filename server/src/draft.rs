@@ -22,7 +22,10 @@ const RANK: usize = 10;
 /// [`Error::NotSignedIn`].
 #[utoipa::path(get, path = permit::api::path::DRAFTS, responses(
     (status = 200, body = Vec<DraftSummary>), (status = 401, body = ErrorBody)))]
-pub async fn list_drafts(State(portal): State<Portal>, person: Person) -> Result<Json<Vec<DraftSummary>>, Error> {
+pub async fn list_drafts(
+    State(portal): State<Portal>,
+    person: Person,
+) -> Result<Json<Vec<DraftSummary>>, Error> {
     Ok(Json(portal.store.drafts(&person.id).await?))
 }
 
@@ -61,7 +64,12 @@ pub async fn save_draft(
     }
     let problems = |code: &str, is_wrong: fn(&Change) -> bool| -> Vec<WireProblem> {
         let wrong = request.changes.iter().filter(|change| is_wrong(change));
-        wrong.map(|change| WireProblem { key: change.key.to_string(), code: code.into() }).collect()
+        wrong
+            .map(|change| WireProblem {
+                key: change.key.to_string(),
+                code: code.into(),
+            })
+            .collect()
     };
     let unknown = problems("unknown_question", |change| !is_known(&change.key));
     if !unknown.is_empty() {
@@ -71,7 +79,9 @@ pub async fn save_draft(
     if !long.is_empty() {
         return Err(Error::TooLong(long));
     }
-    Ok(Json(portal.store.save(id, person.id, request, portal.now()).await?))
+    Ok(Json(
+        portal.store.save(id, person.id, request, portal.now()).await?,
+    ))
 }
 
 /// Whether the form has this question, in a row where it is asked in rows.

@@ -124,8 +124,11 @@ impl Error {
     #[must_use]
     pub fn body(self) -> ErrorBody {
         let code = self.code();
-        let (_, status, title) =
-            CODES.iter().find(|(name, ..)| *name == code).copied().unwrap_or(("internal", 500, "A fault of ours"));
+        let (_, status, title) = CODES.iter().find(|(name, ..)| *name == code).copied().unwrap_or((
+            "internal",
+            500,
+            "A fault of ours",
+        ));
         let mut body = ErrorBody {
             kind: format!("/problems/{code}"),
             title: title.into(),
@@ -153,7 +156,9 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         // Its words may quote values: only the kind is logged.
         let kind = match &error {
-            sqlx::Error::Database(database) => database.code().map_or_else(|| "database".into(), std::borrow::Cow::into_owned),
+            sqlx::Error::Database(database) => database
+                .code()
+                .map_or_else(|| "database".into(), std::borrow::Cow::into_owned),
             sqlx::Error::PoolTimedOut => "pool timed out".into(),
             sqlx::Error::Io(_) => "io".into(),
             _ => "other".into(),
@@ -169,11 +174,19 @@ pub struct Failed(pub ErrorBody);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let wait = if let Error::TooManyRequests(seconds) = &self { Some(*seconds) } else { None };
+        let wait = if let Error::TooManyRequests(seconds) = &self {
+            Some(*seconds)
+        } else {
+            None
+        };
         let body = self.body();
-        let mut response = StatusCode::from_u16(body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR).into_response();
+        let mut response = StatusCode::from_u16(body.status)
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            .into_response();
         if let Some(seconds) = wait {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
         }
         response.extensions_mut().insert(Failed(body));
         response

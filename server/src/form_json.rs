@@ -78,6 +78,8 @@ fn condition(condition: Condition) -> Value {
         Condition::Is(id, value) => json!({ "question": id, "is": value }),
         Condition::IsNot(id, value) => json!({ "question": id, "is_not": value }),
         Condition::OneOf(id, values) => json!({ "question": id, "one_of": values }),
-        Condition::All(parts) => json!({ "all": parts.iter().map(|part| self::condition(*part)).collect::<Vec<_>>() }),
+        Condition::All(parts) => {
+            json!({ "all": parts.iter().map(|part| self::condition(*part)).collect::<Vec<_>>() })
+        }
     }
 }

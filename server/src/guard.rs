@@ -30,9 +30,16 @@ impl FromRequestParts<Portal> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Infallible> {
-        let named = portal.config.client_header.as_deref().and_then(|name| parts.headers.get(name));
+        let named = portal
+            .config
+            .client_header
+            .as_deref()
+            .and_then(|name| parts.headers.get(name));
         let named = named.and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_string());
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|peer| peer.0.ip().to_string());
         Ok(Client(named.or(peer).unwrap_or_default()))
     }
 }
@@ -48,14 +55,23 @@ pub async fn tls(State(portal): State<Portal>, request: Request, next: Next) -> 
 }
 
 fn says_https(portal: &Portal, headers: &HeaderMap) -> bool {
-    let said = portal.config.proto_header.as_deref().and_then(|name| headers.get(name));
-    said.and_then(|value| value.to_str().ok()).is_some_and(|value| value.eq_ignore_ascii_case("https"))
+    let said = portal
+        .config
+        .proto_header
+        .as_deref()
+        .and_then(|name| headers.get(name));
+    said.and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.eq_ignore_ascii_case("https"))
 }
 
 /// A request that changes something must come from the portal's own pages, or from no page at all.
 pub async fn same_site(request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || is_own(request.headers()) { next.run(request).await } else { Error::CrossSite.into_response() }
+    if safe || is_own(request.headers()) {
+        next.run(request).await
+    } else {
+        Error::CrossSite.into_response()
+    }
 }
 
 fn is_own(headers: &HeaderMap) -> bool {
@@ -81,10 +97,16 @@ pub async fn finish(State(portal): State<Portal>, request: Request, next: Next) 
     let span = tracing::info_span!("request", id = %id);
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status();
-    let route = response.extensions().get::<Route>().map_or_else(|| "the app".to_owned(), |route| route.0.clone());
+    let route = response
+        .extensions()
+        .get::<Route>()
+        .map_or_else(|| "the app".to_owned(), |route| route.0.clone());
     span.in_scope(|| tracing::info!(%method, route, status = status.as_u16(), "answered"));
 
-    if response.extensions().get::<Failed>().is_none() && api && (status.is_client_error() || status.is_server_error()) {
+    if response.extensions().get::<Failed>().is_none()
+        && api
+        && (status.is_client_error() || status.is_server_error())
+    {
         let error = match status {
             StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed,
             StatusCode::PAYLOAD_TOO_LARGE => Error::BodyTooLarge,
@@ -120,7 +142,10 @@ struct Route(String);
 
 /// Notes the route for the log; runs inside of routing, where it is known.
 pub async fn note_route(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
     let mut response = next.run(request).await;
     if let Some(route) = route {
         response.extensions_mut().insert(Route(route));
@@ -133,19 +158,34 @@ fn headers(headers: &mut HeaderMap, api: bool, encrypted: bool) {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
     // The document brings its own, wider one.
-    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    );
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "no-referrer");
-    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    set(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    );
     if api {
         set(header::CACHE_CONTROL, "no-store");
     } else {
         set(header::CACHE_CONTROL, "no-cache");
     }
     if encrypted {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+        set(
+            header::STRICT_TRANSPORT_SECURITY,
+            "max-age=63072000; includeSubDomains",
+        );
     }
 }

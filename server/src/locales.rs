@@ -14,25 +14,40 @@ pub type Messages = BTreeMap<String, String>;
 /// All languages.
 pub fn all() -> &'static BTreeMap<&'static str, Messages> {
     static ALL: OnceLock<BTreeMap<&'static str, Messages>> = OnceLock::new();
-    ALL.get_or_init(|| FILES.iter().map(|(tag, json)| (*tag, serde_json::from_str(json).unwrap_or_default())).collect())
+    ALL.get_or_init(|| {
+        FILES
+            .iter()
+            .map(|(tag, json)| (*tag, serde_json::from_str(json).unwrap_or_default()))
+            .collect()
+    })
 }
 
 /// A tag that there is, for any text.
 #[must_use]
 pub fn known(tag: &str) -> &'static str {
-    all().keys().find(|known| known.eq_ignore_ascii_case(tag)).copied().unwrap_or(FALLBACK)
+    all()
+        .keys()
+        .find(|known| known.eq_ignore_ascii_case(tag))
+        .copied()
+        .unwrap_or(FALLBACK)
 }
 
 /// A text; its key where there is none.
 #[must_use]
 pub fn text(tag: &str, key: &str) -> String {
-    all().get(known(tag)).and_then(|texts| texts.get(key)).cloned().unwrap_or_else(|| key.to_owned())
+    all()
+        .get(known(tag))
+        .and_then(|texts| texts.get(key))
+        .cloned()
+        .unwrap_or_else(|| key.to_owned())
 }
 
 /// A text with its `{{placeholders}}` filled in.
 #[must_use]
 pub fn text_with(tag: &str, key: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text(tag, key), |text, (name, value)| text.replace(&format!("{{{{{name}}}}}"), value))
+    values.iter().fold(text(tag, key), |text, (name, value)| {
+        text.replace(&format!("{{{{{name}}}}}"), value)
+    })
 }
 
 /// The best language for an `Accept-Language` header.
@@ -42,21 +57,34 @@ pub fn negotiate(header: &str) -> &'static str {
         .split(',')
         .filter_map(|part| {
             let (tag, rest) = part.split_once(';').unwrap_or((part, ""));
-            let weight = rest.trim().strip_prefix("q=").and_then(|q| q.trim().parse().ok()).unwrap_or(1.0);
+            let weight = rest
+                .trim()
+                .strip_prefix("q=")
+                .and_then(|q| q.trim().parse().ok())
+                .unwrap_or(1.0);
             (weight > 0.0).then_some((weight, tag.trim()))
         })
         .collect();
     // A stable sort: of equal weights the first stands.
     wanted.sort_by(|one, other| other.0.total_cmp(&one.0));
-    wanted.iter().find_map(|(_, tag)| matching(tag)).unwrap_or(FALLBACK)
+    wanted
+        .iter()
+        .find_map(|(_, tag)| matching(tag))
+        .unwrap_or(FALLBACK)
 }
 
 /// `zh-CN`, `zh-SG` and plain `zh` are read in Han simplified; otherwise the longest common beginning decides.
 fn matching(tag: &str) -> Option<&'static str> {
     let lower = tag.to_ascii_lowercase();
     let mut parts: Vec<&str> = lower.split('-').collect();
-    if parts.first() == Some(&"zh") && parts.len() > 1 && matches!(parts.get(1), Some(&("tw" | "hk" | "mo" | "hant"))) {
-        return all().keys().find(|known| known.eq_ignore_ascii_case("zh-Hant")).copied();
+    if parts.first() == Some(&"zh")
+        && parts.len() > 1
+        && matches!(parts.get(1), Some(&("tw" | "hk" | "mo" | "hant")))
+    {
+        return all()
+            .keys()
+            .find(|known| known.eq_ignore_ascii_case("zh-Hant"))
+            .copied();
     }
     while !parts.is_empty() {
         let prefix = parts.join("-");
@@ -87,6 +115,8 @@ mod tests {
 
     #[test]
     fn letters_are_filled_in() {
-        assert!(text_with("en", "mail.code.text", &[("code", "123456"), ("minutes", "10")]).contains("123456"));
+        assert!(
+            text_with("en", "mail.code.text", &[("code", "123456"), ("minutes", "10")]).contains("123456")
+        );
     }
 }

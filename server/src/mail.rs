@@ -41,7 +41,11 @@ fn letter(locale: &str, recipient: &str, subject: String, body: String) -> Lette
 /// The letter with a sign-in code.
 #[must_use]
 pub fn code(locale: &str, recipient: &str, code: &str, minutes: i64) -> Letter {
-    let body = text_with(locale, "mail.code.text", &[("code", code), ("minutes", &minutes.to_string())]);
+    let body = text_with(
+        locale,
+        "mail.code.text",
+        &[("code", code), ("minutes", &minutes.to_string())],
+    );
     letter(locale, recipient, text(locale, "mail.code.subject"), body)
 }
 
@@ -50,16 +54,26 @@ pub fn code(locale: &str, recipient: &str, code: &str, minutes: i64) -> Letter {
 pub fn receipt(locale: &str, recipient: &str, reference: &str, url: &str, authority: &str) -> Letter {
     let subject = text_with(locale, "mail.receipt.subject", &[("reference", reference)]);
     let values = [("reference", reference), ("url", url), ("authority", authority)];
-    letter(locale, recipient, subject, text_with(locale, "mail.receipt.text", &values))
+    letter(
+        locale,
+        recipient,
+        subject,
+        text_with(locale, "mail.receipt.text", &values),
+    )
 }
 
 /// The same text as HTML: paragraphs, with the language and its direction said.
 #[must_use]
 pub fn html(letter: &Letter) -> String {
-    let paragraphs: String =
-        letter.body.split("\n\n").map(|part| format!("<p>{}</p>", escape(part).replace('\n', "<br>"))).collect();
+    let paragraphs: String = letter
+        .body
+        .split("\n\n")
+        .map(|part| format!("<p>{}</p>", escape(part).replace('\n', "<br>")))
+        .collect();
     let (lang, dir) = (escape(&letter.locale), text(&letter.locale, "locale.dir"));
-    format!("<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><meta charset=\"utf-8\"><body>{paragraphs}</body></html>")
+    format!(
+        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><meta charset=\"utf-8\"><body>{paragraphs}</body></html>"
+    )
 }
 
 /// Sends by SMTP.
@@ -75,22 +89,38 @@ impl Smtp {
     /// # Errors
     /// A sentence for the operator; it never holds the password.
     pub fn from_config(config: &Config) -> Result<Option<Smtp>, String> {
-        let Some(url) = &config.smtp_url else { return Ok(None) };
+        let Some(url) = &config.smtp_url else {
+            return Ok(None);
+        };
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
-        let builder = builder.map_err(|_| "PORTAL_SMTP_URL can't be read; write it like smtps://user:password@host".to_owned())?;
+        let builder = builder.map_err(|_| {
+            "PORTAL_SMTP_URL can't be read; write it like smtps://user:password@host".to_owned()
+        })?;
         let from = config.mail_from.parse();
-        let from = from.map_err(|_| "PORTAL_MAIL_FROM is not a sender; write it like Name <name@example.org>".to_owned())?;
-        Ok(Some(Smtp { transport: builder.timeout(Some(Duration::from_secs(20))).build(), from }))
+        let from = from.map_err(|_| {
+            "PORTAL_MAIL_FROM is not a sender; write it like Name <name@example.org>".to_owned()
+        })?;
+        Ok(Some(Smtp {
+            transport: builder.timeout(Some(Duration::from_secs(20))).build(),
+            from,
+        }))
     }
 
     /// Sends one letter. The error is a kind, never an address.
     async fn send(&self, letter: &Letter) -> Result<(), &'static str> {
-        let to: Mailbox = letter.recipient.parse().map_err(|_| "the recipient is no mailbox")?;
+        let to: Mailbox = letter
+            .recipient
+            .parse()
+            .map_err(|_| "the recipient is no mailbox")?;
         let part = |kind, body| SinglePart::builder().header(kind).body(body);
         let both = MultiPart::alternative()
             .singlepart(part(ContentType::TEXT_PLAIN, letter.body.clone()))
             .singlepart(part(ContentType::TEXT_HTML, html(letter)));
-        let message = Message::builder().from(self.from.clone()).to(to).subject(letter.subject.clone()).multipart(both);
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(to)
+            .subject(letter.subject.clone())
+            .multipart(both);
         let message = message.map_err(|_| "the message can't be built")?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
@@ -135,7 +165,13 @@ mod tests {
         assert!(english.body.contains("123456") && chinese.body.contains("123456"));
         assert_ne!(english.subject, chinese.subject);
         assert!(html(&chinese).contains("lang=\"zh-Hans\" dir=\"ltr\""));
-        let receipt = receipt("xx", "anna@example.org", "WP-2222-2222-22", "http://localhost/en/applications/1", "A & B");
+        let receipt = receipt(
+            "xx",
+            "anna@example.org",
+            "WP-2222-2222-22",
+            "http://localhost/en/applications/1",
+            "A & B",
+        );
         assert_eq!(receipt.locale, "en");
         assert!(receipt.body.contains("WP-2222-2222-22") && !receipt.body.contains("{{"));
         assert!(html(&receipt).contains("A &amp; B"));

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Serve(config) => run::serve(config).await,
+        Command::Serve(config) => run::serve(*config).await,
         Command::RenderIndex { dist, locale } => run::render_index(&dist, &locale),
         Command::Openapi => run::print(&openapi::json()),
         Command::Form { locale } => run::print(&form_json::form(&locale)),

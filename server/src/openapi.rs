@@ -4,7 +4,10 @@ use utoipa::OpenApi;
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Work Permit Portal", description = "Drafts and applications for a Foreigner's Work Permit in China."),
+    info(
+        title = "Work Permit Portal",
+        description = "Drafts and applications for a Foreigner's Work Permit in China."
+    ),
     paths(
         crate::sign_in::request_code,
         crate::sign_in::sign_in,

@@ -64,9 +64,19 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
     };
     Router::new()
         .route(path::SIGN_IN_CODES, post(sign_in::request_code))
-        .route(path::SESSION, post(sign_in::sign_in).get(sign_in::read_session).delete(sign_in::sign_out))
+        .route(
+            path::SESSION,
+            post(sign_in::sign_in)
+                .get(sign_in::read_session)
+                .delete(sign_in::sign_out),
+        )
         .route(path::DRAFTS, get(draft::list_drafts))
-        .route(path::DRAFT, patch(draft::save_draft).get(draft::read_draft).delete(draft::delete_draft))
+        .route(
+            path::DRAFT,
+            patch(draft::save_draft)
+                .get(draft::read_draft)
+                .delete(draft::delete_draft),
+        )
         .route(path::DRAFT_APPLICATION, post(application::submit_application))
         .route(path::APPLICATIONS, get(application::list_applications))
         .route(path::APPLICATION, get(application::read_application))
@@ -78,7 +88,10 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .fallback(app)
         .layer(from_fn(guard::note_route))
         .layer(DefaultBodyLimit::max(LARGEST))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            LONGEST,
+        ))
         .layer(CatchPanicLayer::new())
         .layer(from_fn(guard::same_site))
         .layer(from_fn_with_state(portal.clone(), guard::tls))
@@ -94,7 +107,10 @@ async fn ready(State(portal): State<Portal>) -> Result<&'static str, Error> {
 /// Files by their names; every other address is a page of the app.
 fn serve_app(web: Option<&Web>, request: &Request) -> Response {
     let path = request.uri().path();
-    let reads = matches!(*request.method(), axum::http::Method::GET | axum::http::Method::HEAD);
+    let reads = matches!(
+        *request.method(),
+        axum::http::Method::GET | axum::http::Method::HEAD
+    );
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     match web {
         _ if path == "/api" || path.starts_with("/api/") => Error::NotFound.into_response(),
@@ -102,7 +118,13 @@ fn serve_app(web: Option<&Web>, request: &Request) -> Response {
         Some(web) => web
             .assets
             .serve(path, request.uri().query().unwrap_or(""), request.headers())
-            .or_else(|| if is_file { None } else { web.documents.serve(path, request.headers()) })
+            .or_else(|| {
+                if is_file {
+                    None
+                } else {
+                    web.documents.serve(path, request.headers())
+                }
+            })
             .unwrap_or_else(|| Error::NotFound.into_response()),
         None => Error::NotFound.into_response(),
     }

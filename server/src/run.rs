@@ -34,7 +34,10 @@ pub fn complain(sentence: &str) {
 
 fn start_log(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
     // Only the first start counts; in tests there may be several.
     let _ = match format {
         LogFormat::Text => builder.with_ansi(false).try_init(),
@@ -43,7 +46,11 @@ fn start_log(format: LogFormat) {
 }
 
 fn web(config: &Config) -> Result<Web, String> {
-    let assets = if config.dist.is_dir() { Assets::read(&config.dist)? } else { Assets::default() };
+    let assets = if config.dist.is_dir() {
+        Assets::read(&config.dist)?
+    } else {
+        Assets::default()
+    };
     let documents = Documents::read(&config.dist, &assets, config)?;
     Ok(Web { assets, documents })
 }
@@ -54,14 +61,20 @@ fn web(config: &Config) -> Result<Web, String> {
 /// A sentence for the operator.
 pub async fn open(config: Config) -> Result<Portal, String> {
     config.check()?;
-    std::fs::create_dir_all(&config.data).map_err(|error| format!("{} can't be made: {error}", config.data.display()))?;
+    std::fs::create_dir_all(&config.data)
+        .map_err(|error| format!("{} can't be made: {error}", config.data.display()))?;
     let store = Store::open(&config.data).await?;
     let clock = config.now.map_or(Clock::System, Clock::Fixed);
     let mailer = Mailer::default();
     if let Some(smtp) = Smtp::from_config(&config)? {
         tokio::spawn(mail::deliver(store.clone(), smtp, mailer.clone(), clock));
     }
-    Ok(Portal { config: Arc::new(config), store, clock, mailer })
+    Ok(Portal {
+        config: Arc::new(config),
+        store,
+        clock,
+        mailer,
+    })
 }
 
 /// Serves until SIGINT or SIGTERM; then answers what has come in, and closes the database.
@@ -72,9 +85,12 @@ pub async fn serve(config: Config) -> Result<(), String> {
     start_log(config.log);
     let web = web(&config)?;
     let portal = open(config.clone()).await?;
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|error| format!("can't listen on {}: {error}; set another address in PORTAL_LISTEN", config.listen))?;
+    let listener = TcpListener::bind(config.listen).await.map_err(|error| {
+        format!(
+            "can't listen on {}: {error}; set another address in PORTAL_LISTEN",
+            config.listen
+        )
+    })?;
     tokio::spawn(clean(portal.clone()));
     let store = portal.store.clone();
     let service = routes::router(portal, Some(web)).into_make_service_with_connect_info::<SocketAddr>();
@@ -92,12 +108,20 @@ fn greet(config: &Config) -> Result<(), String> {
     if config.is_local() {
         print(&format!("the portal is at {address}"))?;
     } else {
-        print(&format!("the portal listens on {}, behind the proxy that serves {}", config.listen, config.url))?;
+        print(&format!(
+            "the portal listens on {}, behind the proxy that serves {}",
+            config.listen, config.url
+        ))?;
     }
     if config.has_dev_mail() {
-        print(&format!("to sign in, give any address; the letter with the code is at {address}/dev/mail"))?;
+        print(&format!(
+            "to sign in, give any address; the letter with the code is at {address}/dev/mail"
+        ))?;
     }
-    print(&format!("data is kept in {}; Ctrl-C stops", config.data.display()))
+    print(&format!(
+        "data is kept in {}; Ctrl-C stops",
+        config.data.display()
+    ))
 }
 
 /// Forgets, once an hour, what has run out.
@@ -133,9 +157,15 @@ pub fn render_index(dist: &Path, locale: &str) -> Result<(), String> {
     let Command::Serve(defaults) = Cli::parse_from(["portal", "serve"]).command else {
         return Err("no settings".into());
     };
-    let config = Config { dist: dist.to_path_buf(), ..defaults };
+    let config = Config {
+        dist: dist.to_path_buf(),
+        ..*defaults
+    };
     let web = web(&config)?;
-    let page = web.documents.first(locale).ok_or_else(|| format!("there is no language {locale}"))?;
+    let page = web
+        .documents
+        .first(locale)
+        .ok_or_else(|| format!("there is no language {locale}"))?;
     let _ = std::io::stdout().write_all(page.plain());
     Ok(())
 }

@@ -73,7 +73,12 @@ pub async fn request_code(
     };
     portal.store.ask_for_code(request).await?;
     portal.mailer.wake();
-    Ok((StatusCode::ACCEPTED, Json(SignInCodeSent { valid_seconds: u32::try_from(VALID).unwrap_or(0) })))
+    Ok((
+        StatusCode::ACCEPTED,
+        Json(SignInCodeSent {
+            valid_seconds: u32::try_from(VALID).unwrap_or(0),
+        }),
+    ))
 }
 
 fn set_cookie(value: &str, seconds: i64) -> Result<HeaderValue, Error> {
@@ -93,7 +98,10 @@ pub async fn sign_in(
     Body(request): Body<SignIn>,
 ) -> Result<Response, Error> {
     let (email, email_key) = address(&request.email)?;
-    let code: String = fold(&request.code).chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let code: String = fold(&request.code)
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .collect();
     let token = URL_SAFE_NO_PAD.encode(clock::random::<32>());
     let now = portal.now();
     let attempt = Attempt {
@@ -108,7 +116,10 @@ pub async fn sign_in(
     portal.store.sign_in(attempt).await?;
     let person = portal.store.person(&new, now).await?.ok_or(Error::Internal)?;
     let cookie = set_cookie(&token, 30 * 86_400)?;
-    let session = Session { email: person.email, expires_at: person.expires_at };
+    let session = Session {
+        email: person.email,
+        expires_at: person.expires_at,
+    };
     Ok(([(header::SET_COOKIE, cookie)], Json(session)).into_response())
 }
 
@@ -119,7 +130,10 @@ pub async fn sign_in(
 #[utoipa::path(get, path = permit::api::path::SESSION, responses(
     (status = 200, body = Session), (status = 401, body = ErrorBody)))]
 pub async fn read_session(person: Person) -> Json<Session> {
-    Json(Session { email: person.email, expires_at: person.expires_at })
+    Json(Session {
+        email: person.email,
+        expires_at: person.expires_at,
+    })
 }
 
 /// Signs out; harmless when nobody is signed in.
@@ -136,7 +150,10 @@ pub async fn sign_out(State(portal): State<Portal>, headers: HeaderMap) -> Resul
 
 /// The token in the session's cookie.
 fn cookie(headers: &HeaderMap) -> Option<String> {
-    let pairs = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     pairs
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
@@ -150,6 +167,10 @@ impl FromRequestParts<Portal> for Person {
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Error> {
         let token = cookie(&parts.headers).ok_or(Error::NotSignedIn)?;
-        portal.store.person(&token_hash(&token), portal.now()).await?.ok_or(Error::NotSignedIn)
+        portal
+            .store
+            .person(&token_hash(&token), portal.now())
+            .await?
+            .ok_or(Error::NotSignedIn)
     }
 }

@@ -61,6 +61,12 @@ pub fn rows(app: App, group: &'static Group, page_of: &dyn Fn(&str) -> Page, h: 
         }
         h.raw("</ul>");
     }
+    // Removed here and edited elsewhere: it stands in no list, but the person must choose.
+    for key in copy.conflicts.keys().filter(|key| key.question == group.id) {
+        if key.row.as_deref().is_some_and(|row| !ids.contains(&row)) {
+            conflict(&copy, key, h);
+        }
+    }
     if let Some((_, _, name)) = app.removed.get().filter(|(of, ..)| of == group.id) {
         h.raw("<div class=\"notice cluster\" role=\"status\"><span>")
             .text(&t_with(key::REMOVED, &[("what", name)]));

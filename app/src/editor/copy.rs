@@ -132,6 +132,30 @@ impl Copy {
         }
     }
 
+    /// Takes what the server holds after it refused a save: `conflicts` wait for the person from now on.
+    pub fn disagree(&mut self, theirs: &BTreeMap<Key, Entry>, conflicts: &[Key]) {
+        // A row that was deleted there and is edited here stays until the person chooses.
+        for key in conflicts
+            .iter()
+            .filter(|key| forms::group(&key.question).is_some())
+        {
+            let deleted = theirs.get(key).is_some_and(|entry| entry.value.is_empty());
+            if let Some(mine) = self.draft.entries.get_mut(key).filter(|_| deleted) {
+                if mine.value.is_empty() {
+                    mine.value = "1".into();
+                }
+                self.pending.insert(key.clone());
+            }
+        }
+        self.take(theirs);
+        for key in conflicts {
+            let entry = theirs.get(key).filter(|entry| entry.value != self.draft.raw(key));
+            if let Some(entry) = entry {
+                self.conflicts.insert(key.clone(), entry.clone());
+            }
+        }
+    }
+
     /// From the device's record; `None` if it is none.
     pub fn from_json(json: &str) -> Option<Copy> {
         let of = wire::parse(json);

@@ -257,10 +257,6 @@ impl Editor {
                     .entry(key.clone())
                     .or_insert_with(|| theirs.clone());
                 entry.revision = theirs.revision;
-                // A row that was deleted elsewhere and is kept here needs its rank again.
-                if entry.value.is_empty() && forms::group(&key.question).is_some() {
-                    entry.value = "1".into();
-                }
                 copy.pending.insert(key.clone());
             } else {
                 copy.pending.remove(key);
@@ -338,7 +334,8 @@ impl Editor {
                 Ok(()) if device.is_persistent() => self.local.set(Local::Kept),
                 Ok(()) => self.local.set(Local::Memory),
                 Err(error) => {
-                    self.unwritten.update(|again| again.extend(unwritten.all().to_vec()));
+                    self.unwritten
+                        .update(|again| again.extend(unwritten.all().to_vec()));
                     self.local.set(Local::Failed(error));
                     return;
                 }

@@ -214,18 +214,7 @@ impl Editor {
                     self.raise(Event::Refused);
                 }
                 Err(Failure::Refused(body)) if body.code == "conflict" => {
-                    self.copy.update(|copy| {
-                        copy.take(&body.entries);
-                        for key in &body.conflicts {
-                            if let Some(entry) = body
-                                .entries
-                                .get(key)
-                                .filter(|entry| entry.value != copy.draft.raw(key))
-                            {
-                                copy.conflicts.insert(key.clone(), entry.clone());
-                            }
-                        }
-                    });
+                    self.copy.update(|copy| copy.disagree(&body.entries, &body.conflicts));
                     self.keep();
                     let left = self.copy.with(|copy| !copy.sendable().is_empty());
                     self.raise(Event::Acknowledged { left });

@@ -29,8 +29,15 @@ thread_local! {
 /// The reader's own variety of the language that is shown: British dates for a British browser.
 fn tongue() -> String {
     let shown = text::locale();
-    let own = leptos::prelude::window().navigator().language().unwrap_or_default();
-    if own.split('-').next() == Some(&shown) { own } else { shown }
+    let own = leptos::prelude::window()
+        .navigator()
+        .language()
+        .unwrap_or_default();
+    if own.split('-').next() == Some(&shown) {
+        own
+    } else {
+        shown
+    }
 }
 
 /// The formatter of this name: `kind` is the class of `Intl`, `options` its settings.

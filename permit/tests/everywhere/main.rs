@@ -3,6 +3,13 @@
 //!
 //! After a change of the rules: `UPDATE_DIGESTS=1 cargo test -p permit --test everywhere`, and look at what changed.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that can't go on fails"
+)]
+
 use permit::answer::{Key, Role};
 use permit::classify;
 use permit::date::Date;
@@ -41,9 +48,29 @@ impl Numbers {
 
 /// What people type: right, nearly right, and wrong.
 const TYPED: &[&str] = &[
-    "", " ", "Anna Maria", "Müller-Lüdenscheidt", "O’Neil", "王小明", "Иван", "L898902C3", "12O4567", "l898 902-c3", "+44 (0)20 7946 0958",
-    "13800138000", "anna@example.org", "anna@", "91350100M000100Y43", "91350100M000100Y44", "１２３４５", "300,000", "-5", "1e9",
-    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10", "\u{202e}abc", "<script>",
+    "",
+    " ",
+    "Anna Maria",
+    "Müller-Lüdenscheidt",
+    "O’Neil",
+    "王小明",
+    "Иван",
+    "L898902C3",
+    "12O4567",
+    "l898 902-c3",
+    "+44 (0)20 7946 0958",
+    "13800138000",
+    "anna@example.org",
+    "anna@",
+    "91350100M000100Y43",
+    "91350100M000100Y44",
+    "１２３４５",
+    "300,000",
+    "-5",
+    "1e9",
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
+    "\u{202e}abc",
+    "<script>",
 ];
 
 fn value(question: &Question, numbers: &mut Numbers) -> String {
@@ -74,27 +101,36 @@ fn changes(numbers: &mut Numbers) -> Vec<Change> {
             Some(group) => {
                 for row in ["a1", "b2"].iter().take(numbers.below(3)) {
                     keys.push((question.key(Some(row)), value(question, numbers)));
-                    keys.push((Key::in_row(group.id, row), numbers.pick(&["1", "2", "", "x"]).into()));
+                    keys.push((
+                        Key::in_row(group.id, row),
+                        numbers.pick(&["1", "2", "", "x"]).into(),
+                    ));
                 }
             }
         }
     }
     keys.sort();
     keys.dedup_by(|one, other| one.0 == other.0);
-    keys.into_iter().map(|(key, value)| Change { key, value, base: 0 }).collect()
+    keys.into_iter()
+        .map(|(key, value)| Change { key, value, base: 0 })
+        .collect()
 }
 
 fn draft(changes: impl Iterator<Item = Change>) -> Draft {
     let mut draft = Draft::new(forms::VERSION);
     for change in changes {
-        draft.merge(&[change], 1, 1_700_000_000, Role::Applicant).expect("different keys never conflict");
+        draft
+            .merge(&[change], 1, 1_700_000_000, Role::Applicant)
+            .expect("different keys never conflict");
     }
     draft
 }
 
 /// FNV-1a: to compare, not to protect.
 fn digest(text: &str, from: u64) -> u64 {
-    text.bytes().fold(from, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    text.bytes().fold(from, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 fn batch(number: u32) -> u64 {
@@ -108,7 +144,11 @@ fn batch(number: u32) -> u64 {
         assert_eq!(forwards, backwards, "the order of answers changed the draft");
         let problems = judge::judge(&forwards, today);
         let preview = classify::preview(&forwards, today);
-        for text in [format!("{forwards:?}"), format!("{problems:?}"), format!("{preview:?}")] {
+        for text in [
+            format!("{forwards:?}"),
+            format!("{problems:?}"),
+            format!("{preview:?}"),
+        ] {
             hash = digest(&text, hash);
         }
     }
@@ -117,7 +157,9 @@ fn batch(number: u32) -> u64 {
 
 #[test]
 fn the_browser_and_the_server_judge_the_same() {
-    let computed: Vec<String> = (0..BATCHES).map(|number| format!("{:016x}", batch(number))).collect();
+    let computed: Vec<String> = (0..BATCHES)
+        .map(|number| format!("{:016x}", batch(number)))
+        .collect();
     #[cfg(not(target_arch = "wasm32"))]
     if std::env::var_os("UPDATE_DIGESTS").is_some() {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/everywhere/digests.txt");

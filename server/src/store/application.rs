@@ -72,10 +72,15 @@ async fn free_reference(connection: &mut AnyConnection) -> Result<String, Error>
 
 async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<Stored, Error> {
     let row = draft::find(connection, &wish.draft_id).await?;
-    let row = row.filter(|row| row.person == wish.person).ok_or(Error::NotFound)?;
+    let row = row
+        .filter(|row| row.person == wish.person)
+        .ok_or(Error::NotFound)?;
     if let Some(id) = row.application {
         let application = find(connection, &id, &wish.person).await?;
-        return Ok(Stored { application, is_new: false });
+        return Ok(Stored {
+            application,
+            is_new: false,
+        });
     }
     if row.revision != wish.revision {
         return Err(Error::DraftChanged);
@@ -84,7 +89,10 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     let errors: Vec<WireProblem> = problems
         .iter()
         .filter(|problem| problem.is_error())
-        .map(|problem| WireProblem { key: problem.key.to_string(), code: problem.code.name().into() })
+        .map(|problem| WireProblem {
+            key: problem.key.to_string(),
+            code: problem.code.name().into(),
+        })
         .collect();
     if !errors.is_empty() {
         return Err(Error::InvalidAnswers(errors));
@@ -112,15 +120,28 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
         .bind(&wish.draft_id)
         .execute(&mut *connection)
         .await?;
-    let url = format!("{}/{}/applications/{id}", wish.url.trim_end_matches('/'), wish.locale);
+    let url = format!(
+        "{}/{}/applications/{id}",
+        wish.url.trim_end_matches('/'),
+        wish.locale
+    );
     let letter = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &wish.authority);
     mail::insert(connection, letter, wish.now).await?;
     let application = find(connection, &id, &wish.person).await?;
-    Ok(Stored { application, is_new: true })
+    Ok(Stored {
+        application,
+        is_new: true,
+    })
 }
 
 /// Writes an event; the number in order is unique, so two can't take the same place.
-async fn record(connection: &mut AnyConnection, application: &str, person: &str, kind: EventKind, now: i64) -> Result<(), Error> {
+async fn record(
+    connection: &mut AnyConnection,
+    application: &str,
+    person: &str,
+    kind: EventKind,
+    now: i64,
+) -> Result<(), Error> {
     sqlx::query(
         "insert into event (id, application_id, seq, kind, by_role, person_id, at, why) \
          select $1, $2, count(*) + 1, $3, 'applicant', $4, $5, '' from event where application_id = $6",
@@ -165,7 +186,12 @@ async fn events(connection: &mut AnyConnection, application: &str) -> Result<Vec
     rows.iter()
         .map(|row| {
             let (kind, by): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-            Ok(Event { kind: named(&kind)?, by: named::<Role>(&by)?, at: row.try_get(2)?, why: row.try_get(3)? })
+            Ok(Event {
+                kind: named(&kind)?,
+                by: named::<Role>(&by)?,
+                at: row.try_get(2)?,
+                why: row.try_get(3)?,
+            })
         })
         .collect()
 }
@@ -176,7 +202,9 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`], [`Error::DraftChanged`], [`Error::InvalidAnswers`].
     pub async fn submit(&self, wish: NewApplication) -> Result<Stored, Error> {
-        self.writer.write(move |connection| Box::pin(submit(connection, wish))).await
+        self.writer
+            .write(move |connection| Box::pin(submit(connection, wish)))
+            .await
     }
 
     /// An application of this person.
@@ -191,10 +219,12 @@ impl Store {
     /// The applications of this person, newest first.
     pub async fn applications(&self, person: &str) -> Result<Vec<ApplicationSummary>, Error> {
         let mut connection = self.reads.acquire().await?;
-        let rows = sqlx::query("select id, reference from application where person_id = $1 order by created_at desc, id")
-            .bind(person)
-            .fetch_all(&mut *connection)
-            .await?;
+        let rows = sqlx::query(
+            "select id, reference from application where person_id = $1 order by created_at desc, id",
+        )
+        .bind(person)
+        .fetch_all(&mut *connection)
+        .await?;
         let mut list = Vec::new();
         for row in &rows {
             let id: String = row.try_get(0)?;
@@ -202,7 +232,9 @@ impl Store {
             list.push(ApplicationSummary {
                 reference: row.try_get(1)?,
                 updated_at: events.last().map_or(0, |event| event.at),
-                state: lifecycle::state(&events).map_or("", lifecycle::State::name).into(),
+                state: lifecycle::state(&events)
+                    .map_or("", lifecycle::State::name)
+                    .into(),
                 id,
             });
         }

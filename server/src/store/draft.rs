@@ -32,10 +32,14 @@ pub(super) fn read(form_version: i64, answers: &str) -> Result<Draft, Error> {
         tracing::error!("stored answers can't be read");
         Error::Internal
     })?;
-    Ok(Draft { form_version: u32::try_from(form_version).unwrap_or(1), entries })
+    Ok(Draft {
+        form_version: u32::try_from(form_version).unwrap_or(1),
+        entries,
+    })
 }
 
-const SELECT: &str = "select person_id, form_version, revision, answers, updated_at, application_id from draft where id = $1";
+const SELECT: &str =
+    "select person_id, form_version, revision, answers, updated_at, application_id from draft where id = $1";
 
 fn row(row: &sqlx::any::AnyRow) -> Result<StoredDraft, Error> {
     let answers: String = row.try_get(3)?;
@@ -50,15 +54,28 @@ fn row(row: &sqlx::any::AnyRow) -> Result<StoredDraft, Error> {
 
 /// The draft of this id, whoever's it is.
 pub(super) async fn find(connection: &mut AnyConnection, id: &str) -> Result<Option<StoredDraft>, Error> {
-    sqlx::query(SELECT).bind(id).fetch_optional(connection).await?.as_ref().map(row).transpose()
+    sqlx::query(SELECT)
+        .bind(id)
+        .fetch_optional(connection)
+        .await?
+        .as_ref()
+        .map(row)
+        .transpose()
 }
 
-async fn create(connection: &mut AnyConnection, id: &str, person: &str, version: u32, now: i64) -> Result<StoredDraft, Error> {
-    let count: i64 = sqlx::query("select count(*) from draft where person_id = $1 and application_id is null")
-        .bind(person)
-        .fetch_one(&mut *connection)
-        .await?
-        .try_get(0)?;
+async fn create(
+    connection: &mut AnyConnection,
+    id: &str,
+    person: &str,
+    version: u32,
+    now: i64,
+) -> Result<StoredDraft, Error> {
+    let count: i64 =
+        sqlx::query("select count(*) from draft where person_id = $1 and application_id is null")
+            .bind(person)
+            .fetch_one(&mut *connection)
+            .await?
+            .try_get(0)?;
     if count >= MOST {
         return Err(Error::TooManyDrafts);
     }
@@ -73,13 +90,24 @@ async fn create(connection: &mut AnyConnection, id: &str, person: &str, version:
     .bind(now)
     .execute(connection)
     .await?;
-    Ok(StoredDraft { person: person.into(), revision: 0, updated_at: now, application: None, draft: Draft::new(version) })
+    Ok(StoredDraft {
+        person: person.into(),
+        revision: 0,
+        updated_at: now,
+        application: None,
+        draft: Draft::new(version),
+    })
 }
 
 /// No list longer than it may be: deleted rows count too, or a script could grow a draft for ever.
 fn fits(draft: &Draft) -> bool {
     let rows = |group: &forms::Group| {
-        draft.entries.keys().filter(|key| key.question == group.id && key.row.is_some()).count() <= group.max * 8
+        draft
+            .entries
+            .keys()
+            .filter(|key| key.question == group.id && key.row.is_some())
+            .count()
+            <= group.max * 8
             && draft.rows(group.id).len() <= group.max
     };
     forms::groups().all(rows) && draft.entries.len() <= 4_000
@@ -99,11 +127,23 @@ async fn save(
     };
     let revision = row.revision + 1;
     let merged = row.draft.merge(&request.changes, revision, now, Role::Applicant);
-    let stored = merged.map_err(|conflicts| Error::Conflict(row.draft.since(request.known), conflicts.clone()))?;
+    let stored = merged.map_err(|conflicts| {
+        let mut entries = row.draft.since(request.known);
+        // A row that is deleted there may be older than what was edited in it.
+        let mine = conflicts
+            .iter()
+            .filter_map(|key| Some((key.clone(), row.draft.entries.get(key)?.clone())));
+        entries.extend(mine);
+        Error::Conflict(entries, conflicts)
+    })?;
     if stored.is_empty() {
         // Said before: the same answer again, and no new revision.
         let entries = row.draft.since(request.known);
-        return Ok(SaveResponse { revision: row.revision, at: row.updated_at, entries });
+        return Ok(SaveResponse {
+            revision: row.revision,
+            at: row.updated_at,
+            entries,
+        });
     }
     if row.application.is_some() {
         return Err(Error::DraftSubmitted);
@@ -127,7 +167,11 @@ async fn save(
         // Another server was quicker: trying again meets its revision.
         return Err(Error::Unavailable);
     }
-    Ok(SaveResponse { revision, at: now, entries: row.draft.since(request.known) })
+    Ok(SaveResponse {
+        revision,
+        at: now,
+        entries: row.draft.since(request.known),
+    })
 }
 
 impl Store {
@@ -135,9 +179,17 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Conflict`], [`Error::NotFound`] if it is somebody else's, [`Error::DraftSubmitted`] and limits.
-    pub async fn save(&self, id: String, person: String, request: SaveRequest, now: i64) -> Result<SaveResponse, Error> {
+    pub async fn save(
+        &self,
+        id: String,
+        person: String,
+        request: SaveRequest,
+        now: i64,
+    ) -> Result<SaveResponse, Error> {
         self.writer
-            .write(move |connection| Box::pin(async move { save(connection, &id, &person, &request, now).await }))
+            .write(move |connection| {
+                Box::pin(async move { save(connection, &id, &person, &request, now).await })
+            })
             .await
     }
 
@@ -147,7 +199,12 @@ impl Store {
     /// [`Error::NotFound`].
     pub async fn draft(&self, id: &str, person: &str) -> Result<DraftDocument, Error> {
         let found = sqlx::query(SELECT).bind(id).fetch_optional(&self.reads).await?;
-        let found = found.as_ref().map(row).transpose()?.filter(|row| row.person == person).ok_or(Error::NotFound)?;
+        let found = found
+            .as_ref()
+            .map(row)
+            .transpose()?
+            .filter(|row| row.person == person)
+            .ok_or(Error::NotFound)?;
         Ok(DraftDocument {
             id: id.into(),
             revision: found.revision,
@@ -192,7 +249,10 @@ impl Store {
                         None => Err(Error::NotFound),
                         Some(row) if row.application.is_some() => Err(Error::DraftSubmitted),
                         Some(_) => {
-                            sqlx::query("delete from draft where id = $1").bind(id).execute(connection).await?;
+                            sqlx::query("delete from draft where id = $1")
+                                .bind(id)
+                                .execute(connection)
+                                .await?;
                             Ok(())
                         }
                     }

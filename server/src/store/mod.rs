@@ -31,14 +31,15 @@ const PRAGMAS: &str = "pragma busy_timeout = 10000; pragma journal_mode = wal; p
                        pragma foreign_keys = on; pragma secure_delete = on;";
 
 fn pool(readers: u32) -> AnyPoolOptions {
-    AnyPoolOptions::new().max_connections(readers).acquire_timeout(Duration::from_secs(10)).after_connect(
-        |connection, _| {
+    AnyPoolOptions::new()
+        .max_connections(readers)
+        .acquire_timeout(Duration::from_secs(10))
+        .after_connect(|connection, _| {
             Box::pin(async move {
                 connection.execute(sqlx::raw_sql(PRAGMAS)).await?;
                 Ok(())
             })
-        },
-    )
+        })
 }
 
 impl Store {
@@ -51,14 +52,23 @@ impl Store {
         let file = folder.join("portal.sqlite");
         let options = AnyConnectOptions::from_str(&format!("sqlite://{}?mode=rwc", file.display()))
             .map_err(|error| format!("the database's path can't be used: {error}"))?;
-        let refused = |error: sqlx::Error| format!("the database {} can't be opened: {error}", file.display());
+        let refused =
+            |error: sqlx::Error| format!("the database {} can't be opened: {error}", file.display());
         let writes = pool(1).connect_with(options.clone()).await.map_err(refused)?;
         sqlx::migrate!("./migrations")
             .run(&writes)
             .await
-            .map_err(|error| format!("the database {} can't be brought up to date: {error}", file.display()))?;
+            .map_err(|error| {
+                format!(
+                    "the database {} can't be brought up to date: {error}",
+                    file.display()
+                )
+            })?;
         let reads = pool(4).connect_with(options).await.map_err(refused)?;
-        Ok(Store { reads, writer: Writer::start(writes) })
+        Ok(Store {
+            reads,
+            writer: Writer::start(writes),
+        })
     }
 
     /// Whether it answers and can be written to.

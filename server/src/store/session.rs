@@ -53,7 +53,11 @@ impl Store {
                 .await?;
         }
         let expires_at = (now + IDLE).min(created + LONGEST);
-        Ok(Some(Person { id: row.try_get(0)?, email: row.try_get(1)?, expires_at }))
+        Ok(Some(Person {
+            id: row.try_get(0)?,
+            email: row.try_get(1)?,
+            expires_at,
+        }))
     }
 
     /// Ends a session.
@@ -61,7 +65,10 @@ impl Store {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
-                    sqlx::query("delete from session where token_hash = $1").bind(token_hash).execute(connection).await?;
+                    sqlx::query("delete from session where token_hash = $1")
+                        .bind(token_hash)
+                        .execute(connection)
+                        .await?;
                     Ok(())
                 })
             })

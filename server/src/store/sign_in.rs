@@ -46,17 +46,43 @@ pub struct Attempt {
     pub now: i64,
 }
 
-async fn count(connection: &mut AnyConnection, sql: &'static str, who: &str, since: i64) -> Result<(i64, i64), Error> {
-    let row = sqlx::query(sql).bind(who).bind(since).fetch_one(connection).await?;
-    Ok((row.try_get(0)?, row.try_get::<Option<i64>, _>(1)?.unwrap_or(since)))
+async fn count(
+    connection: &mut AnyConnection,
+    sql: &'static str,
+    who: &str,
+    since: i64,
+) -> Result<(i64, i64), Error> {
+    let row = sqlx::query(sql)
+        .bind(who)
+        .bind(since)
+        .fetch_one(connection)
+        .await?;
+    Ok((
+        row.try_get(0)?,
+        row.try_get::<Option<i64>, _>(1)?.unwrap_or(since),
+    ))
 }
 
 async fn remember(connection: &mut AnyConnection, request: Request) -> Result<(), Error> {
-    let Request { email_key, client, code_hash, letter, now } = request;
+    let Request {
+        email_key,
+        client,
+        code_hash,
+        letter,
+        now,
+    } = request;
     let since = now - SPAN;
     for (sql, who, most) in [
-        ("select count(*), min(created_at) from sign_in_code where email_key = $1 and created_at > $2", &email_key, FOR_ADDRESS),
-        ("select count(*), min(created_at) from sign_in_code where client = $1 and created_at > $2", &client, FOR_CLIENT),
+        (
+            "select count(*), min(created_at) from sign_in_code where email_key = $1 and created_at > $2",
+            &email_key,
+            FOR_ADDRESS,
+        ),
+        (
+            "select count(*), min(created_at) from sign_in_code where client = $1 and created_at > $2",
+            &client,
+            FOR_CLIENT,
+        ),
     ] {
         let (asked, first) = count(connection, sql, who, since).await?;
         if asked >= most {
@@ -119,8 +145,12 @@ async fn codes(connection: &mut AnyConnection, email_key: &str) -> Result<Vec<Co
 /// The outer error undoes; the inner one is the answer, and what it wrote (a try less) stays.
 async fn attempt(connection: &mut AnyConnection, attempt: Attempt) -> Result<Result<(), Error>, Error> {
     let codes = codes(connection, &attempt.email_key).await?;
-    let Some(newest) = codes.iter().find(|code| !code.superseded) else { return Ok(Err(Error::CodeWrong(None))) };
-    let older = codes.iter().find(|code| code.hash == attempt.code_hash && code.id != newest.id);
+    let Some(newest) = codes.iter().find(|code| !code.superseded) else {
+        return Ok(Err(Error::CodeWrong(None)));
+    };
+    let older = codes
+        .iter()
+        .find(|code| code.hash == attempt.code_hash && code.id != newest.id);
     if newest.hash != attempt.code_hash && older.is_some_and(|code| code.used) {
         return Ok(Err(Error::CodeUsed));
     }
@@ -143,7 +173,11 @@ async fn attempt(connection: &mut AnyConnection, attempt: Attempt) -> Result<Res
             .execute(connection)
             .await?;
         let left = u32::try_from(left).unwrap_or(0);
-        return Ok(Err(if left == 0 { Error::CodeTriesExceeded } else { Error::CodeWrong(Some(left)) }));
+        return Ok(Err(if left == 0 {
+            Error::CodeTriesExceeded
+        } else {
+            Error::CodeWrong(Some(left))
+        }));
     }
     sqlx::query("update sign_in_code set used_at = $1 where id = $2")
         .bind(attempt.now)
@@ -167,7 +201,10 @@ async fn open_session(connection: &mut AnyConnection, attempt: Attempt) -> Resul
         .await?
         .try_get(0)?;
     if let Some(old) = attempt.old_token_hash {
-        sqlx::query("delete from session where token_hash = $1").bind(old).execute(&mut *connection).await?;
+        sqlx::query("delete from session where token_hash = $1")
+            .bind(old)
+            .execute(&mut *connection)
+            .await?;
     }
     sqlx::query("insert into session (token_hash, person_id, created_at, seen_at) values ($1, $2, $3, $4)")
         .bind(attempt.token_hash)
@@ -185,7 +222,9 @@ impl Store {
     /// # Errors
     /// [`Error::TooManyRequests`].
     pub async fn ask_for_code(&self, request: Request) -> Result<(), Error> {
-        self.writer.write(move |connection| Box::pin(remember(connection, request))).await
+        self.writer
+            .write(move |connection| Box::pin(remember(connection, request)))
+            .await
     }
 
     /// Signs in with a code.
@@ -193,6 +232,8 @@ impl Store {
     /// # Errors
     /// Any of the errors about codes.
     pub async fn sign_in(&self, one: Attempt) -> Result<(), Error> {
-        self.writer.write(move |connection| Box::pin(attempt(connection, one))).await?
+        self.writer
+            .write(move |connection| Box::pin(attempt(connection, one)))
+            .await?
     }
 }

@@ -18,7 +18,10 @@ pub type Working<'c, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send +
 /// A piece of work whose result nobody but its asker knows.
 trait Job: Send {
     /// Runs; `false` undoes it.
-    fn run<'c>(&'c mut self, connection: &'c mut AnyConnection) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>>;
+    fn run<'c>(
+        &'c mut self,
+        connection: &'c mut AnyConnection,
+    ) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>>;
     /// Answers, after the commit or its failure.
     fn answer(self: Box<Self>, committed: bool);
 }
@@ -34,9 +37,14 @@ where
     F: for<'c> FnOnce(&'c mut AnyConnection) -> Working<'c, T> + Send,
     T: Send,
 {
-    fn run<'c>(&'c mut self, connection: &'c mut AnyConnection) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>> {
+    fn run<'c>(
+        &'c mut self,
+        connection: &'c mut AnyConnection,
+    ) -> Pin<Box<dyn Future<Output = bool> + Send + 'c>> {
         Box::pin(async move {
-            let Some(work) = self.work.take() else { return false };
+            let Some(work) = self.work.take() else {
+                return false;
+            };
             let result = work(connection).await;
             let good = result.is_ok();
             self.result = Some(result);
@@ -78,7 +86,11 @@ impl Writer {
         T: Send + 'static,
     {
         let (asker, answer) = oneshot::channel();
-        let job = Box::new(Work { work: Some(work), result: None, asker });
+        let job = Box::new(Work {
+            work: Some(work),
+            result: None,
+            asker,
+        });
         self.line.send(job).await.map_err(|_| Error::Unavailable)?;
         answer.await.map_err(|_| Error::Unavailable)?
     }

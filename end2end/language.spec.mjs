@@ -1,0 +1,100 @@
+// The language: chosen at first from the browser, switched at any moment without losing anything, remembered.
+import { answer, expectAnswer, expectHeading, inputs } from './support/form.mjs';
+import { startAsGuest } from './support/session.mjs';
+import { expect, test } from './support/server.mjs';
+import { TAGS, t, textsOf } from './support/texts.mjs';
+
+const OTHER = { en: 'zh-Hans', 'zh-Hans': 'en' };
+
+function languageLink(page, tag) {
+  return page.getByRole('link', { name: t(tag, 'locale.name'), exact: true });
+}
+
+/** The addresses of the texts that a page fetches. */
+function fetchedTexts(page) {
+  const fetched = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/locales/')) fetched.push(pathname);
+  });
+  return fetched;
+}
+
+test('both languages have the same texts', () => {
+  expect(Object.keys(textsOf('zh-Hans')).sort()).toEqual(Object.keys(textsOf('en')).sort());
+});
+
+for (const tag of TAGS) {
+  test(`switching in mid-word loses nothing (${tag})`, async ({ page }) => {
+    const other = OTHER[tag];
+    await page.setViewportSize({ width: 800, height: 400 });
+    await startAsGuest(page, tag);
+    await page.goto(page.url().replace(/form\/.*$/, 'form/birth'));
+    await answer(page, 'sex', 'female');
+    await answer(page, 'birth_date', '1990-05-21');
+    const place = inputs(page, 'birth_place');
+    await place.pressSequentially('Göteborg');
+    await place.press('ArrowLeft');
+    await place.press('ArrowLeft');
+    await page.evaluate(() => { window.sameDocument = true; });
+
+    // As a screen reader or a shortcut does it: the focus stays in the word.
+    await languageLink(page, other).evaluate((link) => link.click());
+    await expectHeading(page, t(other, 'page.birth.title'));
+    await expect(page).toHaveURL(new RegExp(`/${other}/drafts/[^/]+/form/birth$`));
+    await expect(page).toHaveTitle(new RegExp(t(other, 'page.birth.title')));
+    await expect(page.locator('html')).toHaveAttribute('lang', other);
+    await expect(page.locator('html')).toHaveAttribute('dir', t(other, 'locale.dir'));
+    await expect(place).toBeFocused();
+    await expect(place).toBeInViewport();
+    await page.keyboard.type('x');
+    await expect(place).toHaveValue('Göteboxrg');
+    await expectAnswer(page, 'birth_date', '1990-05-21');
+    await expectAnswer(page, 'sex', 'female');
+    expect(await page.evaluate(() => window.sameDocument)).toBe(true);
+  });
+
+  test(`the choice is remembered, and nothing of another language is fetched (${tag})`, async ({ page, context }) => {
+    const other = OTHER[tag];
+    const fetched = fetchedTexts(page);
+    await startAsGuest(page, tag);
+    expect([...new Set(fetched)]).toEqual([`/locales/${tag}.json`]);
+    await languageLink(page, other).click();
+    await expectHeading(page, t(other, 'page.qualification.title'));
+    await expect(languageLink(page, other)).toHaveAttribute('aria-current', 'true');
+
+    const second = await context.newPage();
+    const fetchedNext = fetchedTexts(second);
+    await second.goto('/');
+    await expectHeading(second, t(other, 'landing.title'));
+    await expect(second.locator('html')).toHaveAttribute('lang', other);
+    await second.getByRole('button', { name: t(other, 'landing.start'), exact: true }).click();
+    await expect(second).toHaveURL(new RegExp(`/${other}/`));
+    expect([...new Set(fetchedNext)]).toEqual([`/locales/${other}.json`]);
+  });
+}
+
+for (const [locale, tag] of [['zh-CN', 'zh-Hans'], ['zh-SG', 'zh-Hans'], ['en-US', 'en'], ['sv-SE', 'en']]) {
+  test(`a browser that asks for ${locale} gets ${tag}`, async ({ browser, server }) => {
+    const context = await browser.newContext({ baseURL: server.url, locale });
+    const page = await context.newPage();
+    const answered = await page.goto('/');
+    expect(await answered.text()).toContain(t(tag, 'landing.lead').replaceAll("'", '&#39;'));
+    await expectHeading(page, t(tag, 'landing.title'));
+    await expect(page.locator('html')).toHaveAttribute('lang', tag);
+    await context.close();
+  });
+}
+
+test('dates, months and amounts are written as the language does', async ({ page }) => {
+  for (const tag of TAGS) {
+    await startAsGuest(page, tag);
+    await page.goto(page.url().replace(/form\/.*$/, 'form/birth'));
+    const order = { en: ['2', '1', '0'], 'zh-Hans': ['0', '1', '2'] }[tag];
+    await expect(inputs(page, 'birth_date')).toHaveCount(3);
+    const shown = await inputs(page, 'birth_date').evaluateAll((all) => all.map((input) => input.dataset.part));
+    expect(shown).toEqual(order);
+    // Leave nothing behind: the next language starts anew.
+    await page.context().clearCookies();
+  }
+});

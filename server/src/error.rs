@@ -192,3 +192,42 @@ impl IntoResponse for Error {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CODES, Error};
+    use crate::locales::all;
+
+    #[test]
+    fn every_code_has_its_words_in_every_language() {
+        for (tag, texts) in all() {
+            let missing: Vec<_> = CODES
+                .iter()
+                .filter(|(code, ..)| !texts.contains_key(&format!("error.{code}")))
+                .collect();
+            assert!(missing.is_empty(), "{tag} lacks {missing:?}");
+        }
+    }
+
+    #[test]
+    fn every_error_finds_its_status() {
+        for error in [
+            Error::NotFound,
+            Error::CodeWrong(Some(3)),
+            Error::TooManyRequests(5),
+            Error::Unavailable,
+        ] {
+            let code = error.code();
+            let body = error.body();
+            assert_eq!(
+                (body.code.as_str(), body.kind),
+                (code, format!("/problems/{code}"))
+            );
+            assert!(
+                CODES
+                    .iter()
+                    .any(|(name, status, _)| *name == code && *status == body.status)
+            );
+        }
+    }
+}

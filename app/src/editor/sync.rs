@@ -214,7 +214,8 @@ impl Editor {
                     self.raise(Event::Refused);
                 }
                 Err(Failure::Refused(body)) if body.code == "conflict" => {
-                    self.copy.update(|copy| copy.disagree(&body.entries, &body.conflicts));
+                    self.copy
+                        .update(|copy| copy.disagree(&body.entries, &body.conflicts));
                     self.keep();
                     let left = self.copy.with(|copy| !copy.sendable().is_empty());
                     self.raise(Event::Acknowledged { left });

@@ -12,3 +12,5 @@ mod merging;
 mod points;
 #[cfg(test)]
 mod problems;
+#[cfg(test)]
+mod texts;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { lastCode } from './mail.mjs';
 import { DECLARATIONS, GAP, PAGES } from './person.mjs';
-import { press } from './form.mjs';
+import { answer, expectSaveState, press } from './form.mjs';
 import { t } from './texts.mjs';
 
 /** An address that no other test uses. */
@@ -16,6 +16,15 @@ export async function startAsGuest(page, tag) {
   await page.goto(`/${tag}`);
   await press(page, tag, 'landing.start');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(tag, 'page.qualification.title'));
+}
+
+/** On a page of the form, in a draft of which something is kept already. */
+export async function startAt(page, tag, formPage) {
+  await startAsGuest(page, tag);
+  await answer(page, 'highest_degree', 'master');
+  await expectSaveState(page, 'device');
+  await page.goto(page.url().replace(/form\/.*$/, `form/${formPage}`));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(tag, `page.${formPage}.title`));
 }
 
 /** The two forms of signing in, from the first to wherever they lead. */

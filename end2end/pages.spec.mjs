@@ -1,0 +1,162 @@
+// Every screen, in both languages, light and dark, on a phone and on a desk: accessible, named, in words, not too wide.
+import { randomUUID } from 'node:crypto';
+import { answer, expectSaveState, goOn, press } from './support/form.mjs';
+import { PAGES } from './support/person.mjs';
+import { expectAccessible, expectSound, visit } from './support/screen.mjs';
+import { freshAddress, seed, seedWhole, signIn, startAt } from './support/session.mjs';
+import { expect, test } from './support/server.mjs';
+import { TAGS, t } from './support/texts.mjs';
+
+// axe-core is brought into the page by the test; noscript.spec.mjs looks at the policy itself.
+test.use({ bypassCSP: true });
+
+const SIZES = { phone: { width: 320, height: 640 }, desk: { width: 1280, height: 800 } };
+
+/** A draft in which a good deal is wrong. */
+const ROW = '00000000000000000000000000000001';
+const WRONG = [
+  ['passport_number', 'AB-!'],
+  ['mrz', 'P<SWE'],
+  ['birth_date', '1990-13-45'],
+  ['email', 'nobody'],
+  ['annual_salary_cny', 'a lot'],
+  ['work_province', '320000'],
+  ['has_dependants', 'yes'],
+  [`dependants@${ROW}`, '1'],
+  [`education@${ROW}`, '1'],
+  [`edu_from@${ROW}`, '2009-09'],
+  [`edu_to@${ROW}`, '2014-06'],
+].map(([key, value]) => ({ key, value, base: 0 }));
+
+async function look(page, name) {
+  await expectSound(page, name);
+  await expectAccessible(page, name);
+}
+
+/** The application that a draft became. */
+async function submit(page, draft, locale) {
+  const result = await page.evaluate(
+    async ({ draft, locale }) => {
+      const { revision } = await (await fetch(`/api/drafts/${draft}`)).json();
+      const body = JSON.stringify({ known: revision, locale });
+      const headers = { 'Content-Type': 'application/json' };
+      const answered = await fetch(`/api/drafts/${draft}/application`, { method: 'POST', headers, body });
+      return answered.json();
+    },
+    { draft, locale },
+  );
+  expect(result).toHaveProperty('id');
+  return result.id;
+}
+
+for (const tag of TAGS) {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    const form = (draft, place) => `/${tag}/drafts/${draft}/form/${place}`;
+
+    test.describe(`${tag}, ${size}`, () => {
+      test.use({ viewport, colorScheme: 'light' });
+
+      test('as a guest', async ({ page, server }) => {
+        await page.goto(`/${tag}`);
+        await expect(page.getByRole('button', { name: t(tag, 'landing.start') })).toBeVisible();
+        await look(page, 'landing');
+        await startAt(page, tag, 'qualification');
+        await visit(page, page.url().replace(/\/form\/.*$/, ''));
+        await look(page, 'task list of a guest');
+        await press(page, tag, 'app.tasks_delete');
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await look(page, 'dialog: delete');
+        await page.keyboard.press('Escape');
+        await visit(page, `${new URL(page.url()).pathname}/send`);
+        await look(page, 'send, as a guest');
+        for (const [path, name] of [
+          ['start', 'start, with a draft'],
+          ['applications', 'overview of a guest'],
+          ['nowhere', 'not found'],
+          [`drafts/${randomUUID()}`, 'a draft that is elsewhere'],
+          ['sign-in', 'sign-in: address'],
+        ]) {
+          await visit(page, `/${tag}/${path}`);
+          await look(page, name);
+        }
+        await page.locator('#sign-in-email').fill('nobody');
+        await press(page, tag, 'app.sign_in_send');
+        await expect(page.locator('#error-summary')).toBeFocused();
+        await look(page, 'sign-in: address, wrong');
+        await page.locator('#sign-in-email').fill(freshAddress());
+        await press(page, tag, 'app.sign_in_send');
+        await expect(page.locator('#sign-in-code')).toBeFocused();
+        await look(page, 'sign-in: code');
+        expect(server.log()).not.toContain('ERROR');
+      });
+
+      test('with everything filled in', async ({ page, server }) => {
+        test.setTimeout(120_000);
+        await signIn(page, server, tag, freshAddress());
+        await look(page, 'overview, empty');
+        const draft = await seedWhole(page);
+        let before = '';
+        for (const one of PAGES) {
+          await visit(page, form(draft, one.page));
+          await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(tag, `page.${one.page}.title`));
+          // A screen reader starts here, and says which page it is.
+          await expect.soft(page.getByRole('heading', { level: 1 }), one.page).toBeFocused();
+          expect.soft(await page.title(), one.page).not.toBe(before);
+          before = await page.title();
+          await look(page, one.page);
+        }
+        for (const group of ['education', 'work', 'dependants']) {
+          await visit(page, form(draft, group));
+          await page.locator('.rows__item').getByRole('link').first().click();
+          await expect(page.getByRole('button', { name: t(tag, 'app.row_done') })).toBeVisible();
+          await look(page, `a row of ${group}`);
+        }
+        await visit(page, `/${tag}/drafts/${draft}`);
+        await look(page, 'task list');
+        await visit(page, `/${tag}/drafts/${draft}/check`);
+        await look(page, 'check');
+        await visit(page, form(draft, 'declarations'));
+        await look(page, 'declarations');
+        await visit(page, `/${tag}/drafts/${draft}/send`);
+        await expect(page.locator('#send')).toBeVisible();
+        await look(page, 'send');
+        const application = await submit(page, draft, tag);
+        await visit(page, `/${tag}/applications/${application}`);
+        await expect(page.locator('.panel__reference')).toBeVisible();
+        await look(page, 'status');
+        await visit(page, `/${tag}/applications`);
+        await expect(page.locator('.rows__item')).not.toHaveCount(0);
+        await look(page, 'overview');
+        await press(page, tag, 'app.sign_out');
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await look(page, 'dialog: sign out');
+      });
+
+      test('with a good deal wrong', async ({ page, context, server }) => {
+        await signIn(page, server, tag, freshAddress());
+        const draft = await seed(page, WRONG);
+        for (const place of ['qualification', 'passport', 'birth', 'reach', 'pay', 'passports', 'work', `dependants/${ROW}`]) {
+          await visit(page, form(draft, place));
+          await (place.includes('/') ? press(page, tag, 'app.row_done') : goOn(page, tag));
+          await expect(page.locator('#error-summary')).toBeFocused();
+          await look(page, `${place}, wrong`);
+        }
+        for (const [place, name] of [['', 'task list'], ['/check', 'check'], ['/send', 'send']]) {
+          await visit(page, `/${tag}/drafts/${draft}${place}`);
+          await look(page, `${name}, with things to put right`);
+        }
+        // Removed, with the way back.
+        await visit(page, form(draft, 'education'));
+        await page.getByRole('button', { name: new RegExp(`^${t(tag, 'app.remove')}`) }).click();
+        await expect(page.locator('#undo')).toBeVisible();
+        await look(page, 'a row removed');
+        await visit(page, form(draft, 'reach'));
+        await context.clearCookies({ name: '__Host-portal' });
+        await answer(page, 'email', 'somebody@example.com');
+        await expect(page.locator('#expired')).toBeVisible();
+        await expectSaveState(page, 'waiting');
+        await look(page, 'the session has ended');
+      });
+    });
+  }
+}

@@ -1,0 +1,154 @@
+use super::support::{ID, OTHER_ID, Site, complete};
+use axum::http::StatusCode;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_complete_draft_becomes_one_application() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let revision = site.save_complete(&anna, ID).await;
+    let first = site.submit(&anna, ID, revision, "zh-Hans").await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.text);
+    let application = first.json();
+    let reference = application["reference"].as_str().unwrap();
+    assert_eq!(permit::reference::read(reference).as_deref(), Some(reference));
+    assert_eq!(
+        (application["judged_on"].as_str(), application["rules"].as_str()),
+        (Some("2026-11-23"), Some(permit::policy::RULES))
+    );
+    assert_eq!(application["events"].as_array().unwrap().len(), 1);
+    let second = site.submit(&anna, ID, revision, "en").await;
+    assert_eq!(
+        (second.status, second.json()),
+        (StatusCode::OK, application.clone()),
+        "the same again changes nothing"
+    );
+    let path = format!("/api/applications/{}", application["id"].as_str().unwrap());
+    assert_eq!(site.call("GET", &path, &anna, None).await.json(), application);
+    let list = site.call("GET", "/api/applications", &anna, None).await.json();
+    assert_eq!(list[0]["state"], "waiting_for_employer");
+    let bo = site.sign_in("bo@example.org").await;
+    assert_eq!(site.call("GET", &path, &bo, None).await.code(), "not_found");
+    let letters = site.letters("anna@example.org").await;
+    let receipts: Vec<_> = letters
+        .iter()
+        .filter(|letter| letter["text"].as_str().unwrap().contains(reference))
+        .collect();
+    assert_eq!(receipts.len(), 1, "one receipt");
+    assert_eq!(receipts[0]["locale"], "zh-Hans");
+    for private in ["Eriksson", "L898902C3", "1990"] {
+        assert!(!receipts[0].to_string().contains(private), "{private}");
+    }
+}
+
+#[tokio::test]
+async fn however_often_the_button_is_pressed_there_is_one() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let revision = site.save_complete(&anna, ID).await;
+    let router = site.router();
+    let mut presses = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let (router, anna) = (router.clone(), anna.clone());
+        presses.spawn(async move {
+            use tower::ServiceExt as _;
+            let body = json!({ "revision": revision, "locale": "en" }).to_string();
+            let request = axum::http::Request::post(format!("/api/drafts/{ID}/application"))
+                .header("cookie", anna)
+                .header("content-type", "application/json")
+                .body(axum::body::Body::from(body))
+                .unwrap();
+            router.oneshot(request).await.unwrap().status()
+        });
+    }
+    let mut statuses = presses.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses[19], StatusCode::CREATED);
+    assert!(
+        statuses[..19].iter().all(|status| *status == StatusCode::OK),
+        "{statuses:?}"
+    );
+    assert_eq!(
+        site.call("GET", "/api/applications", &anna, None)
+            .await
+            .json()
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(
+        site.letters("anna@example.org").await.len(),
+        2,
+        "the code and one receipt"
+    );
+}
+
+#[tokio::test]
+async fn what_was_sent_is_frozen() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let revision = site.save_complete(&anna, ID).await;
+    let sent = site.submit(&anna, ID, revision, "en").await.json();
+    assert_eq!(
+        site.save(&anna, ID, revision, &[("surname", "Other", revision)])
+            .await
+            .code(),
+        "draft_submitted"
+    );
+    assert_eq!(
+        site.call("DELETE", &format!("/api/drafts/{ID}"), &anna, None)
+            .await
+            .code(),
+        "draft_submitted"
+    );
+    let drafts = site.call("GET", "/api/drafts", &anna, None).await.json();
+    assert_eq!(drafts[0]["application"], sent["id"]);
+    assert_eq!(sent["draft"]["entries"]["surname"]["value"], "Eriksson");
+}
+
+#[tokio::test]
+async fn the_server_judges_again() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let revision = site.save_complete(&anna, ID).await;
+    let saved = site
+        .save(
+            &anna,
+            ID,
+            revision,
+            &[("passport_expiry_date", "2027-01-01", revision)],
+        )
+        .await;
+    let revision = saved.json()["revision"].as_u64().unwrap();
+    let refused = site.submit(&anna, ID, revision, "en").await;
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "invalid_answers")
+    );
+    let problems = refused.json()["problems"].clone();
+    assert_eq!(
+        problems,
+        json!([{ "key": "passport_expiry_date", "code": "passport_expires_soon" }])
+    );
+    assert_eq!(
+        site.submit(&anna, ID, revision - 1, "en").await.code(),
+        "draft_changed"
+    );
+    assert_eq!(site.submit(&anna, OTHER_ID, 1, "en").await.code(), "not_found");
+    assert_eq!(
+        site.call("GET", "/api/applications", &anna, None).await.json(),
+        json!([])
+    );
+}
+
+#[test]
+fn the_invented_person_has_no_problem() {
+    use permit::answer::{Key, Role};
+    let mut draft = permit::draft::Draft::new(1);
+    for (key, value) in complete() {
+        draft.edit(Key::parse(&key).unwrap(), value, 0, Role::Applicant);
+    }
+    let today = permit::date::Date::constant(2026, 11, 23);
+    assert_eq!(permit::judge::judge(&draft, today), Vec::new());
+}

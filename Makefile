@@ -20,6 +20,10 @@ WEB := $(shell find app permit style public 2>/dev/null) Cargo.toml Cargo.lock T
 SMALL := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
 
+# Trunk builds offline, so what it needs is fetched before: the app's dependencies, and the standard library's.
+FETCH = cargo fetch --quiet --locked && RUSTC_BOOTSTRAP=1 cargo fetch --quiet --locked \
+	--manifest-path "$$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.toml"
+
 # The rules once more, as WebAssembly in Node.
 IN_WASM := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(CURDIR)/.tools/bin/wasm-bindgen-test-runner
@@ -90,6 +94,7 @@ dist: dist/index.html
 # Trunk can't read a NO_COLOR that is not true or false.
 dist/index.html: $(WEB) | tools
 	@echo "building the app into dist/"
+	@$(FETCH)
 	@touch .tools/build-began
 	@env -u NO_COLOR $(SMALL) trunk build --release
 	@touch -r .tools/build-began $@

@@ -31,23 +31,25 @@ fn dist(folder: &Path) {
 }
 
 fn start(folder: &Path, port: u16) -> Running {
-    let child = Command::new(PORTAL)
-        .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
-        .arg("--data")
-        .arg(folder.join("data"))
-        .arg("--dist")
-        .arg(folder.join("dist"))
-        .args(["--authority-name", "A </script> B"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let running = Running(
+        Command::new(PORTAL)
+            .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
+            .arg("--data")
+            .arg(folder.join("data"))
+            .arg("--dist")
+            .arg(folder.join("dist"))
+            .args(["--authority-name", "A </script> B"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap(),
+    );
     let patience = Instant::now() + Duration::from_secs(20);
     while Instant::now() < patience {
         if TcpStream::connect(("127.0.0.1", port)).is_ok()
             && request(port, "GET", "/readyz", "", "").contains("ready")
         {
-            return Running(child);
+            return running;
         }
         std::thread::yield_now();
     }

@@ -38,7 +38,7 @@ async function submit(page, draft, locale) {
   const result = await page.evaluate(
     async ({ draft, locale }) => {
       const { revision } = await (await fetch(`/api/drafts/${draft}`)).json();
-      const body = JSON.stringify({ known: revision, locale });
+      const body = JSON.stringify({ revision, locale });
       const headers = { 'Content-Type': 'application/json' };
       const answered = await fetch(`/api/drafts/${draft}/application`, { method: 'POST', headers, body });
       return answered.json();

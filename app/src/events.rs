@@ -192,8 +192,12 @@ fn left(app: App, event: &Event) {
 }
 
 fn submitted(app: App, event: &Event) {
-    event.prevent_default();
     let Some(form) = target(event) else { return };
+    if form.closest("#app").ok().flatten().is_none() {
+        // The document's own: "load again" after the program stopped.
+        return;
+    }
+    event.prevent_default();
     if form.class_list().contains("landing__start") {
         // The box decides before the first answer is kept.
         app.editor

@@ -20,7 +20,7 @@ const FULL: u32 = 120;
 pub fn panel(editor: Editor, h: &mut Html) {
     let preview = editor.preview.read();
     let verdict = preview.verdict();
-    h.raw("<aside class=\"columns__aside\" aria-labelledby=\"outcome-title\"><section class=\"outcome\">");
+    h.raw("<aside class=\"columns__aside\" tabindex=\"0\" aria-labelledby=\"outcome-title\"><section class=\"outcome\">");
     h.raw("<h2 class=\"outcome__title\" id=\"outcome-title\">")
         .text(&t(key::PREVIEW_TITLE))
         .raw("</h2>");

@@ -30,9 +30,9 @@ pub fn rows(app: App, group: &'static Group, page_of: &dyn Fn(&str) -> Page, h: 
             if let [only] = group.questions {
                 field(app.editor, only, Some(row), h);
             } else {
-                h.raw("<h3>")
+                h.raw("<h2>")
                     .text(&name)
-                    .raw("</h3>")
+                    .raw("</h2>")
                     .p("field__note", &months(&copy.draft, group, row));
                 app.editor.problems.with(|all| {
                     if let Some(first) = all

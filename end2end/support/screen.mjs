@@ -1,25 +1,29 @@
 // What every screen must be, whatever it shows.
-import AxeBuilder from '@axe-core/playwright';
 import { expect } from '@playwright/test';
+import axe from 'axe-core';
 
 /** A text's key where its text should stand. */
 const RAW_KEY = /\b(actor|app|category|criterion|error|event|group|landing|page|points|preview|problem|province|question|route|section|section_state|state|step|truth)\.[a-z_]+\b/;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-function axe(page) {
-  // There are no frames, so the quicker way will do.
-  return new AxeBuilder({ page }).setLegacyMode(true);
+/** Has axe-core in every document of this page from now on. */
+export async function bringAxe(page) {
+  await page.addInitScript(axe.source);
 }
 
-function findings(result) {
-  return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+/** What axe-core finds: each rule with the elements that break it. */
+function findings(page, runOnly) {
+  return page.evaluate(async (only) => {
+    const { violations } = await window.axe.run(document, { runOnly: only, resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  }, runOnly);
 }
 
 /** Nothing that axe-core could object to: everything in light colours, the contrast in dark ones too. */
 export async function expectAccessible(page, name) {
-  expect.soft(findings(await axe(page).withTags(TAGS).analyze()), `${name}, light`).toEqual([]);
+  expect.soft(await findings(page, { type: 'tag', values: TAGS }), `${name}, light`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
-  expect.soft(findings(await axe(page).withRules(['color-contrast']).analyze()), `${name}, dark`).toEqual([]);
+  expect.soft(await findings(page, { type: 'rule', values: ['color-contrast'] }), `${name}, dark`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light' });
 }
 

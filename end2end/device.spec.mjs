@@ -71,6 +71,16 @@ test('a shared computer keeps nothing beyond the tab', async ({ page, context })
   await expect(saveState(page)).toHaveText(t(TAG, 'app.save_in_memory'));
   expect((await keptOnDevice(page)).filter((record) => !record.startsWith('storage '))).toEqual([]);
 
+  // Going about in the form loads nothing anew: in memory, that would lose everything.
+  await page.getByRole('link', { name: t(TAG, 'app.save_and_tasks'), exact: true }).click();
+  await expect(page.getByLabel(t(TAG, 'landing.shared'))).toBeChecked();
+  await page.getByRole('link', { name: t(TAG, 'section.category.title'), exact: true }).click();
+  await page.getByRole('link', { name: t(TAG, 'app.back'), exact: true }).click();
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'page.experience.title'));
+  await page.getByRole('link', { name: t(TAG, 'app.back'), exact: true }).click();
+  await expectAnswer(page, 'highest_degree', answersOf('qualification').highest_degree);
+
   const address = page.url();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.draft_gone_title'));

@@ -22,7 +22,7 @@ pub fn run(app: App, act: &str) {
         ["retry"] => app.editor.retry(),
         ["ask-sign-out"] => app.asking.set(Some(Asking::SignOut)),
         ["ask-delete"] => app.asking.set(Some(Asking::Delete)),
-        ["cancel"] => app.asking.set(None),
+        ["cancel"] => dom::close_dialog(),
         ["sign-out"] => sign_out(app),
         ["delete"] => delete(app),
         ["begin"] => app.go(pages::start::first(app)),

@@ -61,11 +61,10 @@ fn speak(app: App, tag: Option<String>, rewrite: bool) {
 
 fn click(app: App, event: &Event) {
     let Some(target) = target(event) else { return };
-    if let Ok(Some(button)) = target.closest("[data-act]") {
-        if button.tag_name() != "FORM" {
-            event.prevent_default();
-            acts::run(app, &button.get_attribute("data-act").unwrap_or_default());
-        }
+    // Forms carry an act too, for their own event; links inside of them are links.
+    if let Ok(Some(button)) = target.closest("button[data-act]") {
+        event.prevent_default();
+        acts::run(app, &button.get_attribute("data-act").unwrap_or_default());
         return;
     }
     let Ok(Some(link)) = target.closest("a[href]") else {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 /// The element of this id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
@@ -30,6 +30,13 @@ pub fn focus_heading() {
         && let Ok(heading) = heading.dyn_into::<HtmlElement>()
     {
         let _ = heading.focus();
+    }
+}
+
+/// Closes the dialog as Escape does: the focus goes back to where it was opened.
+pub fn close_dialog() {
+    if let Some(dialog) = by_id("dialog").and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {
+        dialog.close();
     }
 }
 

@@ -69,7 +69,7 @@ fmt: toolchain ## format the Rust code
 size: dist portal ## what a first visit downloads, by file, held against the budget
 	@node scripts/size.mjs $(PORTAL)
 
-bench: dist portal browser ## load times on a slow line beside other form software, and saves a second
+bench: dist portal browser ## what a first and a second visit cost on a slow line
 	@node end2end/bench.mjs
 
 audit: toolchain ## licences, sources and doubles of the dependencies; dependencies that nothing uses

@@ -10,6 +10,9 @@ use std::path::Path;
 /// For files whose name, or query, changes with what they hold.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
+/// The one script whose own policy counts: it fetches what it keeps.
+const SERVICE_WORKER: &str = "/service-worker.js";
+
 /// One thing to serve, in every encoding there is of it.
 #[derive(Clone, Debug)]
 pub struct Asset {
@@ -152,7 +155,14 @@ impl Assets {
     pub fn serve(&self, path: &str, query: &str, headers: &HeaderMap) -> Option<Response> {
         let asset = self.get(path)?;
         let hashed = is_hashed(path) || query.strip_prefix("v=") == Some(&asset.hash);
-        Some(asset.serve(headers, if hashed { FOR_EVER } else { "no-cache" }))
+        let mut response = asset.serve(headers, if hashed { FOR_EVER } else { "no-cache" });
+        if path == SERVICE_WORKER {
+            let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+            response
+                .headers_mut()
+                .insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        Some(response)
     }
 }
 

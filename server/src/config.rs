@@ -98,6 +98,9 @@ pub struct Config {
     /// How log lines are written
     #[arg(long, env = "PORTAL_LOG", value_enum, default_value = "text")]
     pub log: LogFormat,
+    /// Seconds that requests under way may take when the portal is told to stop
+    #[arg(long, env = "PORTAL_STOP_WITHIN", default_value = "10")]
+    pub stop_within: u64,
     /// A fixed clock in seconds since 1970, for tests; only on a loopback address
     #[arg(long, env = "PORTAL_NOW")]
     pub now: Option<i64>,

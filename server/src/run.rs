@@ -10,10 +10,12 @@ use crate::state::Portal;
 use crate::store::Store;
 use clap::Parser as _;
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
 /// Writes to standard output; a reader that went away is no error.
@@ -61,12 +63,17 @@ fn web(config: &Config) -> Result<Web, String> {
 /// A sentence for the operator.
 pub async fn open(config: Config) -> Result<Portal, String> {
     config.check()?;
-    std::fs::create_dir_all(&config.data)
+    // Only the one who runs it may look into a folder of passports.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data)
         .map_err(|error| format!("{} can't be made: {error}", config.data.display()))?;
+    let smtp = Smtp::from_config(&config)?;
     let store = Store::open(&config.data).await?;
     let clock = config.now.map_or(Clock::System, Clock::Fixed);
     let mailer = Mailer::default();
-    if let Some(smtp) = Smtp::from_config(&config)? {
+    if let Some(smtp) = smtp {
         tokio::spawn(mail::deliver(store.clone(), smtp, mailer.clone(), clock));
     }
     Ok(Portal {
@@ -84,27 +91,40 @@ pub async fn open(config: Config) -> Result<Portal, String> {
 pub async fn serve(config: Config) -> Result<(), String> {
     start_log(config.log);
     let web = web(&config)?;
-    let portal = open(config.clone()).await?;
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
         format!(
             "can't listen on {}: {error}; set another address in PORTAL_LISTEN",
             config.listen
         )
     })?;
+    let portal = open(config.clone()).await?;
     tokio::spawn(clean(portal.clone()));
     let store = portal.store.clone();
     let service = routes::router(portal, Some(web)).into_make_service_with_connect_info::<SocketAddr>();
-    greet(&config)?;
-    axum::serve(listener, service)
-        .with_graceful_shutdown(stopped())
-        .await
-        .map_err(|error| format!("the server stopped: {error}"))?;
+    let port = listener
+        .local_addr()
+        .map_or(config.listen.port(), |address| address.port());
+    greet(&config, port)?;
+    let (stop, stopping) = oneshot::channel();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async {
+        let _ = stopping.await;
+    });
+    let patience = async {
+        stopped().await;
+        let _ = stop.send(());
+        tokio::time::sleep(Duration::from_secs(config.stop_within)).await;
+    };
+    tokio::select! {
+        served = serving => served.map_err(|error| format!("the server stopped: {error}"))?,
+        // A client that never ends its request does not keep the others' portal from starting again.
+        () = patience => {}
+    }
     store.close().await;
     print("stopped; everything is written")
 }
 
-fn greet(config: &Config) -> Result<(), String> {
-    let address = format!("http://localhost:{}", config.listen.port());
+fn greet(config: &Config, port: u16) -> Result<(), String> {
+    let address = format!("http://localhost:{port}");
     if config.is_local() {
         print(&format!("the portal is at {address}"))?;
     } else {

@@ -49,7 +49,9 @@ pub fn show(id: &str) {
 
 /// Tells the scripts of the document that the app stands.
 pub fn mark_started() {
-    let _ = js_sys::Reflect::set(&window(), &"portalStarted".into(), &true.into());
+    if let Ok(event) = web_sys::Event::new("portal-started") {
+        let _ = window().dispatch_event(&event);
+    }
 }
 
 /// Whether a box is ticked; `false` where there is none.

@@ -12,6 +12,7 @@ use server::config::{Cli, Command, Config};
 use server::routes;
 use server::run;
 use server::state::Portal;
+use std::path::Path;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -281,4 +282,17 @@ impl Site {
         )
         .await
     }
+}
+
+/// A built app, the smallest that is one.
+pub fn app(dist: &Path) {
+    let locales = dist.join("locales");
+    std::fs::create_dir_all(&locales).unwrap();
+    std::fs::write(locales.join("en.json"), "{}").unwrap();
+    std::fs::write(locales.join("zh-Hans.json"), "{}").unwrap();
+    let html = "<html lang=\"{{ lang }}\"><style>a{}</style><script>run()</script>\
+                <script id=\"portal\" type=\"application/json\">{{ config }}</script><main>{{ landing }}</main>";
+    std::fs::write(dist.join("index.html"), html).unwrap();
+    std::fs::write(dist.join("app-0123456789abcdef.js"), "plain").unwrap();
+    std::fs::write(dist.join("app-0123456789abcdef.js.br"), "small").unwrap();
 }

@@ -13,7 +13,7 @@ pub use session::Person;
 
 use crate::error::Error;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
-use sqlx::{AnyPool, Executor};
+use sqlx::{AnyPool, ConnectOptions as _, Connection as _, Executor};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
@@ -54,6 +54,10 @@ impl Store {
             .map_err(|error| format!("the database's path can't be used: {error}"))?;
         let refused =
             |error: sqlx::Error| format!("the database {} can't be opened: {error}", file.display());
+        // Tried alone first: a pool would try again and again, and in the end say only that its time was up.
+        let mut trial = options.connect().await.map_err(refused)?;
+        trial.execute(sqlx::raw_sql(PRAGMAS)).await.map_err(refused)?;
+        trial.close().await.map_err(refused)?;
         let writes = pool(1).connect_with(options.clone()).await.map_err(refused)?;
         sqlx::migrate!("./migrations")
             .run(&writes)

@@ -114,7 +114,8 @@ pub struct DraftDocument {
     pub draft: Draft,
 }
 
-/// Stores answers; creates the draft if nobody has one of this id. The same request twice stores once.
+/// Stores answers; creates the draft if nobody has one of this id and these are the first: there are some, and `known`
+/// and every `base` are 0. The same request twice stores once.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
 pub struct SaveRequest {

@@ -43,13 +43,14 @@ pub async fn read_draft(
     Ok(Json(portal.store.draft(&id, &person.id).await?))
 }
 
-/// Stores answers, or makes the draft; the same request twice stores once.
+/// Stores answers, or makes the draft of the first; the same request twice stores once.
 ///
 /// # Errors
-/// [`Error::Conflict`] with what is stored, and what is wrong with the request.
+/// [`Error::Conflict`] with what is stored, [`Error::NotFound`] if the draft was deleted, what is wrong with the request,
+/// and [`Error::TooManyRequests`] while too many of the person's saves wait already.
 #[utoipa::path(patch, path = permit::api::path::DRAFT, params(("id" = String, Path)), request_body = SaveRequest, responses(
     (status = 200, body = SaveResponse), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
-    (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+    (status = 409, body = ErrorBody), (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]
 pub async fn save_draft(
     State(portal): State<Portal>,
     person: Person,

@@ -30,6 +30,10 @@ pub enum Error {
     TooManyRows,
     /// More drafts than a person may have.
     TooManyDrafts,
+    /// More text than a draft may hold.
+    DraftTooLarge,
+    /// More applications than a person may send.
+    TooManyApplications,
     /// A larger body than the API takes.
     BodyTooLarge,
     /// Too often; seconds to wait.
@@ -72,6 +76,12 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("too_long", 422, "Longer than the question allows"),
     ("too_many_rows", 422, "More rows than the list may have"),
     ("too_many_drafts", 422, "More drafts than a person may have"),
+    ("draft_too_large", 422, "More text than a draft may hold"),
+    (
+        "too_many_applications",
+        422,
+        "More applications than a person may send",
+    ),
     ("body_too_large", 413, "Larger than the API takes"),
     ("too_many_requests", 429, "Too many requests"),
     ("cross_site", 403, "Sent from another site"),
@@ -103,6 +113,8 @@ impl Error {
             Error::TooLong(_) => "too_long",
             Error::TooManyRows => "too_many_rows",
             Error::TooManyDrafts => "too_many_drafts",
+            Error::DraftTooLarge => "draft_too_large",
+            Error::TooManyApplications => "too_many_applications",
             Error::BodyTooLarge => "body_too_large",
             Error::TooManyRequests(_) => "too_many_requests",
             Error::CrossSite => "cross_site",

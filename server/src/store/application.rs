@@ -4,12 +4,17 @@ use super::draft::{self, read, written};
 use super::{Store, mail};
 use crate::clock;
 use crate::error::Error;
-use permit::answer::Role;
+use permit::answer::{Entry, Key, Role};
 use permit::api::{Application, ApplicationSummary, WireProblem};
 use permit::date::{self, Date};
+use permit::draft::Draft;
 use permit::lifecycle::{self, Event, EventKind};
-use permit::{judge, policy, reference};
+use permit::{forms, judge, policy, reference};
 use sqlx::{AnyConnection, Row};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most applications that a person may have: far beyond anybody's need, so that a script can't fill the disk.
+const MOST: i64 = 100;
 
 /// A wish to submit.
 pub struct NewApplication {
@@ -70,6 +75,20 @@ async fn free_reference(connection: &mut AnyConnection) -> Result<String, Error>
     Err(Error::Unavailable)
 }
 
+/// What a person submits: the answers to what is asked now. What stands in rows that were removed, and under questions
+/// that other answers made pointless, was kept for a change of mind and is nobody's business afterwards.
+fn asked(draft: &Draft) -> BTreeMap<Key, Entry> {
+    let mut asked = BTreeSet::new();
+    for (_, page) in forms::pages() {
+        asked.extend(page.asked(draft).iter().map(|(question, row)| question.key(*row)));
+        if let Some(group) = page.group {
+            asked.extend(group.rows(draft).iter().map(|row| Key::in_row(group.id, row)));
+        }
+    }
+    let kept = draft.entries.iter().filter(|(key, _)| asked.contains(*key));
+    kept.map(|(key, entry)| (key.clone(), entry.clone())).collect()
+}
+
 async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<Stored, Error> {
     let row = draft::find(connection, &wish.draft_id).await?;
     let row = row
@@ -97,6 +116,15 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     if !errors.is_empty() {
         return Err(Error::InvalidAnswers(errors));
     }
+    let count: i64 = sqlx::query("select count(*) from application where person_id = $1")
+        .bind(&wish.person)
+        .fetch_one(&mut *connection)
+        .await?
+        .try_get(0)?;
+    if count >= MOST {
+        return Err(Error::TooManyApplications);
+    }
+    let answers = written(&asked(&row.draft))?;
     let (id, reference) = (clock::id(), free_reference(connection).await?);
     sqlx::query(
         "insert into application (id, reference, draft_id, person_id, form_version, rules, judged_on, answers, locale, created_at) \
@@ -109,22 +137,20 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .bind(i64::from(row.draft.form_version))
     .bind(policy::RULES)
     .bind(date::iso(wish.today))
-    .bind(written(&row.draft.entries)?)
+    .bind(&answers)
     .bind(&wish.locale)
     .bind(wish.now)
     .execute(&mut *connection)
     .await?;
     record(connection, &id, &wish.person, EventKind::ApplicantReady, wish.now).await?;
-    sqlx::query("update draft set application_id = $1 where id = $2")
+    // Nobody looks at the rest again: it goes from the draft as well.
+    sqlx::query("update draft set application_id = $1, answers = $2 where id = $3")
         .bind(&id)
+        .bind(&answers)
         .bind(&wish.draft_id)
         .execute(&mut *connection)
         .await?;
-    let url = format!(
-        "{}/{}/applications/{id}",
-        wish.url.trim_end_matches('/'),
-        wish.locale
-    );
+    let url = format!("{}/{}/applications/{id}", wish.url, wish.locale);
     let letter = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &wish.authority);
     mail::insert(connection, letter, wish.now).await?;
     let application = find(connection, &id, &wish.person).await?;
@@ -200,10 +226,10 @@ impl Store {
     /// Makes an application of a draft, once: judged again, frozen, with its first event and its receipt.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::DraftChanged`], [`Error::InvalidAnswers`].
+    /// [`Error::NotFound`], [`Error::DraftChanged`], [`Error::InvalidAnswers`], limits.
     pub async fn submit(&self, wish: NewApplication) -> Result<Stored, Error> {
-        self.writer
-            .write(move |connection| Box::pin(submit(connection, wish)))
+        let person = wish.person.clone();
+        self.write_for(&person, move |connection| Box::pin(submit(connection, wish)))
             .await
     }
 

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 /// The most drafts that a person may have.
 const MOST: i64 = 20;
+/// The most bytes of stored answers: twenty times a whole application. Deleted rows count too.
+const LARGEST: usize = 256 * 1024;
 
 /// A draft as it is stored.
 pub(super) struct StoredDraft {
@@ -63,40 +65,24 @@ pub(super) async fn find(connection: &mut AnyConnection, id: &str) -> Result<Opt
         .transpose()
 }
 
-async fn create(
-    connection: &mut AnyConnection,
-    id: &str,
-    person: &str,
-    version: u32,
-    now: i64,
-) -> Result<StoredDraft, Error> {
+/// Whether a request is the first that is said of a draft. One that knows more speaks of a draft that was deleted:
+/// a new one would hold only what was changed last.
+fn begins(request: &SaveRequest) -> bool {
+    request.known == 0 && !request.changes.is_empty() && request.changes.iter().all(|change| change.base == 0)
+}
+
+async fn has_room(connection: &mut AnyConnection, person: &str) -> Result<(), Error> {
     let count: i64 =
         sqlx::query("select count(*) from draft where person_id = $1 and application_id is null")
             .bind(person)
-            .fetch_one(&mut *connection)
+            .fetch_one(connection)
             .await?
             .try_get(0)?;
-    if count >= MOST {
-        return Err(Error::TooManyDrafts);
+    if count < MOST {
+        Ok(())
+    } else {
+        Err(Error::TooManyDrafts)
     }
-    sqlx::query(
-        "insert into draft (id, person_id, form_version, revision, answers, created_at, updated_at) \
-         values ($1, $2, $3, 0, '{}', $4, $5)",
-    )
-    .bind(id)
-    .bind(person)
-    .bind(i64::from(version))
-    .bind(now)
-    .bind(now)
-    .execute(connection)
-    .await?;
-    Ok(StoredDraft {
-        person: person.into(),
-        revision: 0,
-        updated_at: now,
-        application: None,
-        draft: Draft::new(version),
-    })
 }
 
 /// No list longer than it may be: deleted rows count too, or a script could grow a draft for ever.
@@ -110,7 +96,7 @@ fn fits(draft: &Draft) -> bool {
             <= group.max * 8
             && draft.rows(group.id).len() <= group.max
     };
-    forms::groups().all(rows) && draft.entries.len() <= 4_000
+    forms::groups().all(rows)
 }
 
 async fn save(
@@ -120,10 +106,18 @@ async fn save(
     request: &SaveRequest,
     now: i64,
 ) -> Result<SaveResponse, Error> {
-    let mut row = match find(connection, id).await? {
-        Some(row) if row.person != person => return Err(Error::NotFound),
-        Some(row) => row,
-        None => create(connection, id, person, request.form_version, now).await?,
+    let found = find(connection, id).await?;
+    let is_new = found.is_none();
+    let mut row = match found {
+        Some(row) if row.person == person => row,
+        None if begins(request) => StoredDraft {
+            person: person.into(),
+            revision: 0,
+            updated_at: now,
+            application: None,
+            draft: Draft::new(request.form_version),
+        },
+        _ => return Err(Error::NotFound),
     };
     let revision = row.revision + 1;
     let merged = row.draft.merge(&request.changes, revision, now, Role::Applicant);
@@ -137,7 +131,7 @@ async fn save(
         Error::Conflict(entries, conflicts)
     })?;
     if stored.is_empty() {
-        // Said before: the same answer again, and no new revision.
+        // Said before: the same answer again, and no new revision. Of a draft that there is not: nothing was said.
         let entries = row.draft.since(request.known);
         return Ok(SaveResponse {
             revision: row.revision,
@@ -152,17 +146,38 @@ async fn save(
         return Err(Error::TooManyRows);
     }
     row.draft.form_version = row.draft.form_version.max(request.form_version);
-    let done = sqlx::query(
-        "update draft set form_version = $1, revision = $2, answers = $3, updated_at = $4 where id = $5 and revision = $6",
-    )
-    .bind(i64::from(row.draft.form_version))
-    .bind(signed(revision))
-    .bind(written(&row.draft.entries)?)
-    .bind(now)
-    .bind(id)
-    .bind(signed(row.revision))
-    .execute(connection)
-    .await?;
+    let answers = written(&row.draft.entries)?;
+    if answers.len() > LARGEST {
+        return Err(Error::DraftTooLarge);
+    }
+    let done = if is_new {
+        has_room(connection, person).await?;
+        sqlx::query(
+            "insert into draft (id, person_id, form_version, revision, answers, created_at, updated_at) \
+             values ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(id)
+        .bind(person)
+        .bind(i64::from(row.draft.form_version))
+        .bind(signed(revision))
+        .bind(answers)
+        .bind(now)
+        .bind(now)
+        .execute(connection)
+        .await?
+    } else {
+        sqlx::query(
+            "update draft set form_version = $1, revision = $2, answers = $3, updated_at = $4 where id = $5 and revision = $6",
+        )
+        .bind(i64::from(row.draft.form_version))
+        .bind(signed(revision))
+        .bind(answers)
+        .bind(now)
+        .bind(id)
+        .bind(signed(row.revision))
+        .execute(connection)
+        .await?
+    };
     if done.rows_affected() != 1 {
         // Another server was quicker: trying again meets its revision.
         return Err(Error::Unavailable);
@@ -175,10 +190,10 @@ async fn save(
 }
 
 impl Store {
-    /// Stores answers; makes the draft if there is none of this id.
+    /// Stores answers; makes the draft if there is none of this id and these are the first.
     ///
     /// # Errors
-    /// [`Error::Conflict`], [`Error::NotFound`] if it is somebody else's, [`Error::DraftSubmitted`] and limits.
+    /// [`Error::Conflict`], [`Error::NotFound`] if it is somebody else's or was deleted, [`Error::DraftSubmitted`], limits.
     pub async fn save(
         &self,
         id: String,
@@ -186,11 +201,11 @@ impl Store {
         request: SaveRequest,
         now: i64,
     ) -> Result<SaveResponse, Error> {
-        self.writer
-            .write(move |connection| {
-                Box::pin(async move { save(connection, &id, &person, &request, now).await })
-            })
-            .await
+        let who = person.clone();
+        self.write_for(&who, move |connection| {
+            Box::pin(async move { save(connection, &id, &person, &request, now).await })
+        })
+        .await
     }
 
     /// A draft of this person.
@@ -241,23 +256,23 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`], [`Error::DraftSubmitted`].
     pub async fn delete_draft(&self, id: String, person: String) -> Result<(), Error> {
-        self.writer
-            .write(move |connection| {
-                Box::pin(async move {
-                    match find(connection, &id).await? {
-                        Some(row) if row.person != person => Err(Error::NotFound),
-                        None => Err(Error::NotFound),
-                        Some(row) if row.application.is_some() => Err(Error::DraftSubmitted),
-                        Some(_) => {
-                            sqlx::query("delete from draft where id = $1")
-                                .bind(id)
-                                .execute(connection)
-                                .await?;
-                            Ok(())
-                        }
+        let who = person.clone();
+        self.write_for(&who, move |connection| {
+            Box::pin(async move {
+                match find(connection, &id).await? {
+                    Some(row) if row.person != person => Err(Error::NotFound),
+                    None => Err(Error::NotFound),
+                    Some(row) if row.application.is_some() => Err(Error::DraftSubmitted),
+                    Some(_) => {
+                        sqlx::query("delete from draft where id = $1")
+                            .bind(id)
+                            .execute(connection)
+                            .await?;
+                        Ok(())
                     }
-                })
+                }
             })
-            .await
+        })
+        .await
     }
 }

@@ -3,6 +3,7 @@
 mod application;
 mod draft;
 mod mail;
+mod places;
 mod session;
 pub mod sign_in;
 mod writer;
@@ -12,18 +13,20 @@ pub use mail::Letter;
 pub use session::Person;
 
 use crate::error::Error;
+use places::Places;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers};
-use sqlx::{AnyPool, ConnectOptions as _, Connection as _, Executor};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions as _, Connection as _, Executor};
 use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
-use writer::Writer;
+use writer::{Working, Writer};
 
 /// The database.
 #[derive(Clone)]
 pub struct Store {
     reads: AnyPool,
     writer: Writer,
+    places: Places,
 }
 
 /// Waiting for a lock comes first, so that the others can wait. FULL: an acknowledged save survives a power cut.
@@ -72,7 +75,28 @@ impl Store {
         Ok(Store {
             reads,
             writer: Writer::start(writes),
+            places: Places::default(),
         })
+    }
+
+    /// Has a piece of a person's work done in a transaction, unless too much of theirs waits already.
+    async fn write_for<T, F>(&self, person: &str, work: F) -> Result<T, Error>
+    where
+        F: for<'c> FnOnce(&'c mut AnyConnection) -> Working<'c, T> + Send + 'static,
+        T: Send + 'static,
+    {
+        let place = self.places.take(person).ok_or(Error::TooManyRequests(1))?;
+        self.writer
+            .write(move |connection| {
+                // Held until it was done, also when whoever asked has gone.
+                let working = work(connection);
+                Box::pin(async move {
+                    let done = working.await;
+                    drop(place);
+                    done
+                })
+            })
+            .await
     }
 
     /// Whether it answers and can be written to.

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use tokio::sync::{mpsc, oneshot};
 
 /// The most pieces of work in one transaction.
-const BATCH: usize = 256;
+pub(super) const BATCH: usize = 256;
 /// The most that may wait; beyond it requests wait in line before the line.
 const LINE: usize = 4_096;
 

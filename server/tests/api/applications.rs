@@ -108,6 +108,67 @@ async fn what_was_sent_is_frozen() {
 }
 
 #[tokio::test]
+async fn what_was_removed_and_what_is_not_asked_is_not_sent() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    site.save_complete(&anna, ID).await;
+    let said = [
+        ("has_dependants", "yes", 1),
+        ("dependants@d1", "1", 0),
+        ("dep_passport_number@d1", "CANARYD1", 0),
+        ("dependants@d2", "2", 0),
+        ("dep_passport_number@d2", "CANARYD2", 0),
+        ("earlier_permit", "yes", 1),
+        ("earlier_permit_number", "CANARYE", 0),
+        ("work@w2", "2", 0),
+        ("work_employer@w2", "CANARYW", 0),
+    ];
+    assert_eq!(site.save(&anna, ID, 1, &said).await.status, StatusCode::OK);
+    let taken_back = [
+        ("dependants@d1", "", 2),
+        ("has_dependants", "no", 2),
+        ("earlier_permit", "no", 2),
+        ("work@w2", "", 2),
+    ];
+    assert_eq!(site.save(&anna, ID, 2, &taken_back).await.status, StatusCode::OK);
+    let draft = format!("/api/drafts/{ID}");
+    let kept = site.call("GET", &draft, &anna, None).await;
+    assert!(
+        kept.text.contains("CANARYD1"),
+        "a change of mind is possible until it is sent"
+    );
+    let sent = site.submit(&anna, ID, 3, "en").await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
+    let application = format!("/api/applications/{}", sent.json()["id"].as_str().unwrap());
+    for path in [application, draft] {
+        let read = site.call("GET", &path, &anna, None).await;
+        assert!(!read.text.contains("CANARY"), "{}", read.text);
+        let entries = read.json()["draft"]["entries"].clone();
+        let frozen: Vec<_> = entries.as_object().unwrap().keys().cloned().collect();
+        let mut asked: Vec<_> = complete().into_iter().map(|(key, _)| key).collect();
+        asked.sort_unstable();
+        assert_eq!(frozen, asked, "all else is there: {path}");
+        assert_eq!(entries["has_dependants"]["value"], "no");
+    }
+}
+
+#[tokio::test]
+async fn a_person_sends_a_bounded_number() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    for number in 0..101 {
+        let id = format!("{}{number:03}", &ID[..33]);
+        let revision = site.save_complete(&anna, &id).await;
+        let sent = site.submit(&anna, &id, revision, "en").await;
+        if number < 100 {
+            assert_eq!(sent.status, StatusCode::CREATED, "{number}");
+        } else {
+            assert_eq!(sent.code(), "too_many_applications");
+        }
+    }
+}
+
+#[tokio::test]
 async fn the_server_judges_again() {
     let site = Site::new().await;
     let anna = site.sign_in("anna@example.org").await;

@@ -196,6 +196,113 @@ async fn bad_input_gets_a_clear_error_and_stores_nothing() {
 }
 
 #[tokio::test]
+async fn a_draft_that_was_deleted_is_not_made_anew_of_what_was_changed_last() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    site.save(&anna, ID, 0, &[("surname", "Eriksson", 0)]).await;
+    site.call("DELETE", PATH, &anna, None).await;
+    for (known, changes) in [
+        (1, &[("birth_place", "Uppsala", 0)][..]),
+        (0, &[("birth_place", "Uppsala", 0), ("surname", "Ericsson", 1)]),
+        (1, &[]),
+        (0, &[]),
+    ] {
+        assert_eq!(
+            site.save(&anna, ID, known, changes).await.code(),
+            "not_found",
+            "{known}"
+        );
+    }
+    // Typed and taken back before the first save: acknowledged, and nothing to keep.
+    let nothing = site.save(&anna, ID, 0, &[("surname", "", 0)]).await;
+    assert_eq!(
+        (nothing.status, nothing.json()["revision"].as_u64()),
+        (StatusCode::OK, Some(0))
+    );
+    assert_eq!(
+        site.call("GET", "/api/drafts", &anna, None).await.json(),
+        json!([])
+    );
+    let anew = site.save(&anna, ID, 0, &[("surname", "Eriksson", 0)]).await;
+    assert_eq!(anew.json()["revision"], 1, "kept as a new draft");
+}
+
+#[tokio::test]
+async fn a_draft_holds_a_bounded_amount_of_text() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let mut revision = 0;
+    let mut refused = None;
+    let long = "工".repeat(1_000);
+    for number in 0..200 {
+        let keys = ["work", "work_duties"].map(|key| format!("{key}@r{number}"));
+        let changes = [(keys[0].as_str(), "", 0), (keys[1].as_str(), long.as_str(), 0)];
+        let answer = site.save(&anna, ID, revision, &changes).await;
+        if answer.status != StatusCode::OK {
+            refused = Some(answer);
+            break;
+        }
+        revision = answer.json()["revision"].as_u64().unwrap();
+    }
+    let refused = refused.expect("an end to it");
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "draft_too_large")
+    );
+    assert!(revision > 80, "far more than an application needs: {revision}");
+    let read = site.call("GET", PATH, &anna, None).await;
+    assert!(read.text.len() < 257 * 1_024);
+    let shorter = [("work_duties@r0", "Pumps.", revision), ("surname", "Eriksson", 0)];
+    assert_eq!(
+        site.save(&anna, ID, revision, &shorter).await.status,
+        StatusCode::OK
+    );
+}
+
+#[tokio::test]
+async fn one_person_can_t_fill_the_line_to_the_disk() {
+    use sqlx::{ConnectOptions as _, Executor as _};
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let bo = site.sign_in("bo@example.org").await;
+    // A disk that does not come to an end with what it writes: somebody's sign-out stands first in the line.
+    let file = site.portal.config.data.join("portal.sqlite");
+    let options: sqlx::any::AnyConnectOptions = format!("sqlite://{}", file.display()).parse().unwrap();
+    let mut disk = options.connect().await.unwrap();
+    disk.execute("begin immediate").await.unwrap();
+    let site = std::sync::Arc::new(site);
+    let mut waiting = tokio::task::JoinSet::new();
+    let stands = site.clone();
+    waiting.spawn(async move {
+        let nobody = "__Host-portal=AAAA";
+        stands.call("DELETE", "/api/session", nobody, None).await
+    });
+    let save = |cookie: &str, id: &'static str| {
+        let (site, cookie) = (site.clone(), cookie.to_owned());
+        async move { site.save(&cookie, id, 0, &[("surname", "Eriksson", 0)]).await }
+    };
+    for _ in 0..65 {
+        waiting.spawn(save(&anna, ID));
+    }
+    let first = waiting.join_next().await.unwrap().unwrap();
+    assert_eq!(
+        (first.status, first.code().as_str()),
+        (StatusCode::TOO_MANY_REQUESTS, "too_many_requests")
+    );
+    assert_eq!(first.headers[header::RETRY_AFTER], "1");
+    waiting.spawn(save(&bo, OTHER_ID));
+    disk.execute("rollback").await.unwrap();
+    let served = waiting.join_all().await;
+    assert_eq!(served.len(), 66);
+    assert!(
+        served.iter().all(|answer| answer.status.is_success()),
+        "whoever has a place is served"
+    );
+    let after = site.save(&anna, ID, 1, &[("birth_place", "Uppsala", 0)]).await;
+    assert_eq!(after.status, StatusCode::OK, "and the places are free again");
+}
+
+#[tokio::test]
 async fn a_person_has_a_bounded_number_of_drafts() {
     let site = Site::new().await;
     let anna = site.sign_in("anna@example.org").await;

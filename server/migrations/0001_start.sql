@@ -80,6 +80,8 @@ create table mail (
   created_at bigint not null,
   sent_at bigint,
   attempts bigint not null,
-  next_at bigint not null
+  next_at bigint not null,
+  -- From then on it is of no use to anybody.
+  give_up_at bigint not null
 );
 create index mail_waiting on mail (sent_at, next_at);

@@ -4,16 +4,26 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::locales::{known, text, text_with};
 use crate::store::{Letter, Store};
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::transport::smtp::response::{Category, Code, Detail, Severity};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use permit::landing::escape;
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 use tokio::sync::Notify;
+use tokio::task::JoinSet;
 
-/// The longest wait between two tries, in seconds.
+/// The first and the longest wait between two tries, in seconds.
+const SHORTEST: i64 = 5;
 const LONGEST: i64 = 3_600;
+/// How often it is looked whether one may be tried again.
+const PAUSE: Duration = Duration::from_secs(5);
+/// Letters that are sent at the same time: one that hangs does not hold up the others.
+const AT_ONCE: usize = 8;
+/// Seconds for which a receipt is worth sending: as long as mail servers try (RFC 5321, 4.5.4.1).
+pub const RECEIPT_WORTH: i64 = 5 * 86_400;
 
 /// Wakes the sender.
 #[derive(Clone, Default)]
@@ -106,52 +116,108 @@ impl Smtp {
         }))
     }
 
-    /// Sends one letter. The error is a kind, never an address.
-    async fn send(&self, letter: &Letter) -> Result<(), &'static str> {
-        let to: Mailbox = letter
-            .recipient
-            .parse()
-            .map_err(|_| "the recipient is no mailbox")?;
+    async fn send(&self, letter: &Letter) -> Result<(), Unsent> {
+        let message = self
+            .message(letter)
+            .ok_or(Unsent::ForEver("the letter can't be written"))?;
+        match self.transport.send(message).await {
+            Ok(_) => Ok(()),
+            // Other refusals, of our password for one, are the operator's to put right.
+            Err(error) if error.status().is_some_and(is_about_the_letter) => {
+                Err(Unsent::ForEver("the mail server refused the letter"))
+            }
+            Err(error) if error.is_permanent() => Err(Unsent::ForNow("the mail server refuses us")),
+            Err(_) => Err(Unsent::ForNow("the mail server can't be reached")),
+        }
+    }
+
+    fn message(&self, letter: &Letter) -> Option<Message> {
+        let to: Mailbox = letter.recipient.parse().ok()?;
         let part = |kind, body| SinglePart::builder().header(kind).body(body);
         let both = MultiPart::alternative()
             .singlepart(part(ContentType::TEXT_PLAIN, letter.body.clone()))
             .singlepart(part(ContentType::TEXT_HTML, html(letter)));
+        let written = Duration::from_secs(u64::try_from(letter.created_at).ok()?);
+        // Sent twice, it is still one letter.
+        let id = format!("<{}@{}>", letter.id, self.from.email.domain());
+        // Nobody's answering machine writes back (RFC 3834).
+        let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
         let message = Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(letter.subject.clone())
-            .multipart(both);
-        let message = message.map_err(|_| "the message can't be built")?;
-        match self.transport.send(message).await {
-            Ok(_) => Ok(()),
-            Err(error) if error.is_permanent() => Err("the mail server refused"),
-            Err(_) => Err("the mail server can't be reached"),
+            .date(UNIX_EPOCH + written)
+            .message_id(Some(id))
+            .raw_header(HeaderValue::new(automatic, "auto-generated".into()));
+        message.multipart(both).ok()
+    }
+}
+
+/// Why a letter was not sent: a kind, never an address.
+#[derive(Clone, Copy, Debug)]
+enum Unsent {
+    /// It may go later.
+    ForNow(&'static str),
+    /// It never will.
+    ForEver(&'static str),
+}
+
+/// 550 to 553 are about the mailbox or the size; 554 may be about the connection too (RFC 5321, 4.2.3).
+fn is_about_the_letter(code: Code) -> bool {
+    code.severity == Severity::PermanentNegativeCompletion
+        && code.category == Category::MailSystem
+        && code.detail != Detail::Four
+}
+
+/// Sends what is due, for ever; a letter that fails is tried again, ever more slowly, while it is worth it.
+pub async fn deliver(store: Store, smtp: Smtp, mailer: Mailer, clock: Clock) {
+    let mut sending = JoinSet::new();
+    let mut under_way = BTreeSet::new();
+    loop {
+        let due = if sending.len() < AT_ONCE {
+            store.letters_due(clock.now()).await.unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        for letter in due {
+            if sending.len() < AT_ONCE && under_way.insert(letter.id.clone()) {
+                sending.spawn(send(store.clone(), smtp.clone(), clock, letter));
+            }
+        }
+        tokio::select! {
+            Some(done) = sending.join_next() => {
+                if let Ok(id) = done {
+                    under_way.remove(&id);
+                }
+            }
+            // A new letter.
+            () = mailer.0.notified() => {}
+            // Now and then for those that failed.
+            () = tokio::time::sleep(PAUSE) => {}
         }
     }
 }
 
-/// Sends what is due, for ever; a letter that fails is tried again, ever more slowly.
-pub async fn deliver(store: Store, smtp: Smtp, mailer: Mailer, clock: Clock) {
-    loop {
-        let due = store.letters_due(clock.now()).await.unwrap_or_default();
-        for letter in &due {
-            let outcome = match smtp.send(letter).await {
-                Ok(()) => store.letter_sent(letter.id.clone(), clock.now()).await,
-                Err(kind) => {
-                    tracing::warn!(kind, attempts = letter.attempts, "a letter could not be sent");
-                    let wait = (5_i64 << letter.attempts.clamp(0, 10)).min(LONGEST);
-                    store.letter_failed(letter.id.clone(), clock.now() + wait).await
-                }
-            };
-            if outcome.is_err() {
-                break;
-            }
+/// Sends one letter, notes what became of it, and returns its id.
+async fn send(store: Store, smtp: Smtp, clock: Clock, letter: Letter) -> String {
+    let (id, attempts) = (letter.id.clone(), letter.attempts);
+    let noted = match smtp.send(&letter).await {
+        Ok(()) => store.letter_sent(letter.id, clock.now()).await,
+        Err(Unsent::ForNow(kind)) => {
+            tracing::warn!(kind, attempts, "a letter could not be sent; it is tried again");
+            let wait = (SHORTEST << attempts.clamp(0, 10)).min(LONGEST);
+            store.letter_failed(letter.id, clock.now() + wait).await
         }
-        if due.is_empty() {
-            // Woken by a new letter; now and then for those that failed.
-            let _ = tokio::time::timeout(Duration::from_secs(5), mailer.0.notified()).await;
+        Err(Unsent::ForEver(kind)) => {
+            tracing::warn!(kind, attempts, "a letter could not be sent and is given up");
+            store.letter_given_up(letter.id).await
         }
+    };
+    if noted.is_err() {
+        // It is still due: it must not go out again and again while the database can't say so.
+        tokio::time::sleep(PAUSE).await;
     }
+    id
 }
 
 #[cfg(test)]

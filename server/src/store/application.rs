@@ -152,7 +152,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
         .await?;
     let url = format!("{}/{}/applications/{id}", wish.url, wish.locale);
     let letter = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &wish.authority);
-    mail::insert(connection, letter, wish.now).await?;
+    mail::insert(connection, letter, wish.now, crate::mail::RECEIPT_WORTH).await?;
     let application = find(connection, &id, &wish.person).await?;
     Ok(Stored {
         application,

@@ -24,11 +24,16 @@ pub struct Letter {
     pub attempts: i64,
 }
 
-/// Puts a letter into the outbox.
-pub(super) async fn insert(connection: &mut AnyConnection, letter: Letter, now: i64) -> Result<(), Error> {
+/// Puts a letter into the outbox; it is worth sending for so many seconds.
+pub(super) async fn insert(
+    connection: &mut AnyConnection,
+    letter: Letter,
+    now: i64,
+    worth: i64,
+) -> Result<(), Error> {
     sqlx::query(
-        "insert into mail (id, recipient, locale, subject, body, created_at, attempts, next_at) \
-         values ($1, $2, $3, $4, $5, $6, 0, $7)",
+        "insert into mail (id, recipient, locale, subject, body, created_at, attempts, next_at, give_up_at) \
+         values ($1, $2, $3, $4, $5, $6, 0, $7, $8)",
     )
     .bind(clock::id())
     .bind(letter.recipient)
@@ -37,6 +42,7 @@ pub(super) async fn insert(connection: &mut AnyConnection, letter: Letter, now: 
     .bind(letter.body)
     .bind(now)
     .bind(now)
+    .bind(now + worth)
     .execute(connection)
     .await?;
     Ok(())
@@ -59,12 +65,13 @@ fn letters(rows: &[sqlx::any::AnyRow]) -> Result<Vec<Letter>, Error> {
 }
 
 impl Store {
-    /// Letters that are due, oldest first.
+    /// Letters that are due and still worth sending, oldest first.
     pub async fn letters_due(&self, now: i64) -> Result<Vec<Letter>, Error> {
         let rows = sqlx::query(
             "select id, recipient, locale, subject, body, created_at, attempts from mail \
-             where sent_at is null and next_at <= $1 order by created_at limit 20",
+             where sent_at is null and next_at <= $1 and give_up_at > $2 order by created_at limit 20",
         )
+        .bind(now)
         .bind(now)
         .fetch_all(&self.reads)
         .await?;
@@ -105,6 +112,21 @@ impl Store {
                 Box::pin(async move {
                     sqlx::query("update mail set attempts = attempts + 1, next_at = $1 where id = $2")
                         .bind(next_at)
+                        .bind(id)
+                        .execute(connection)
+                        .await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Forgets a letter that the mail server will never take.
+    pub async fn letter_given_up(&self, id: String) -> Result<(), Error> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    sqlx::query("delete from mail where id = $1")
                         .bind(id)
                         .execute(connection)
                         .await?;

@@ -75,7 +75,7 @@ impl Store {
             .await
     }
 
-    /// Forgets what has run out: sessions, codes, and letters of the day before.
+    /// Forgets what has run out: sessions, codes, and letters.
     pub async fn clean(&self, now: i64) -> Result<(), Error> {
         self.writer
             .write(move |connection| {
@@ -85,6 +85,7 @@ impl Store {
                         ("delete from session where created_at < $1", now - LONGEST),
                         ("delete from sign_in_code where created_at < $1", now - 86_400),
                         ("delete from mail where sent_at < $1", now - 86_400),
+                        ("delete from mail where sent_at is null and give_up_at < $1", now),
                     ] {
                         sqlx::query(sql).bind(before).execute(&mut *connection).await?;
                     }

@@ -107,7 +107,7 @@ async fn remember(connection: &mut AnyConnection, request: Request) -> Result<()
     .bind(TRIES)
     .execute(&mut *connection)
     .await?;
-    mail::insert(connection, letter, now).await
+    mail::insert(connection, letter, now, VALID).await
 }
 
 /// A stored code.

@@ -11,6 +11,8 @@ mod durability;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod log;
 #[cfg(test)]
 mod process;

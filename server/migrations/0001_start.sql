@@ -12,7 +12,9 @@ create table person (
 create table sign_in_code (
   id text primary key,
   email_key text not null,
-  -- Who asked, as a hash: only to count.
+  -- The browser that asked, as the hash of its cookie: the code holds there alone.
+  browser text not null,
+  -- From where, as a hash: only to count.
   client text not null,
   code_hash text not null,
   created_at bigint not null,
@@ -23,6 +25,16 @@ create table sign_in_code (
 );
 create index sign_in_code_email on sign_in_code (email_key, created_at);
 create index sign_in_code_client on sign_in_code (client, created_at);
+
+-- A wrong code. A new code does not make it undone.
+create table sign_in_failure (
+  id text primary key,
+  email_key text not null,
+  client text not null,
+  at bigint not null
+);
+create index sign_in_failure_email on sign_in_failure (email_key, at);
+create index sign_in_failure_at on sign_in_failure (at);
 
 create table session (
   -- The hash of the cookie's token.

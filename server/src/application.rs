@@ -31,7 +31,7 @@ pub async fn submit_application(
         email: person.email,
         revision: request.revision,
         locale: known(&request.locale).into(),
-        url: portal.config.url.clone(),
+        url: portal.config.address(),
         authority: portal.config.authority_name.clone(),
         now,
         today: day_in_china(now),

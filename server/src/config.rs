@@ -50,15 +50,16 @@ pub struct Config {
     /// Address and port to listen on
     #[arg(long, env = "PORTAL_LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// Folder of the database and its key; made when missing
+    /// Folder of the database; made when missing, for its owner's eyes only
     #[arg(long, env = "PORTAL_DATA", default_value = "data")]
     pub data: PathBuf,
     /// Folder of the built app
     #[arg(long, env = "PORTAL_DIST", default_value = "dist")]
     pub dist: PathBuf,
-    /// Address under which people reach the portal; stands in letters
-    #[arg(long, env = "PORTAL_URL", default_value = "http://localhost:8080")]
-    pub url: String,
+    /// Address under which people reach the portal, such as https://portal.example.org; stands in letters. Needed behind
+    /// a proxy; else it is localhost with the port that is listened on
+    #[arg(long, env = "PORTAL_URL")]
+    pub url: Option<String>,
     /// Name of the authority that runs the portal
     #[arg(
         long,
@@ -79,7 +80,8 @@ pub struct Config {
     /// Its colour on dark ground, #rrggbb; black must read on it
     #[arg(long, env = "PORTAL_BRAND_COLOR_DARK", value_parser = color)]
     pub brand_color_dark: Option<String>,
-    /// Mail server, such as smtps://user:password@mail.example.org; without one, letters stay in an outbox at /dev/mail
+    /// Mail server, such as smtps://user:password@mail.example.org; needed behind a proxy. Without one, letters stay in an
+    /// outbox at /dev/mail
     #[arg(long, env = "PORTAL_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
     /// Sender of the letters
@@ -89,10 +91,12 @@ pub struct Config {
         default_value = "Work Permit Portal <portal@example.org>"
     )]
     pub mail_from: String,
-    /// Header in which a trusted proxy says "https", such as x-forwarded-proto; needed unless on a loopback address
+    /// Header in which the proxy in front says "https", such as x-forwarded-proto; needed unless only this machine is to
+    /// reach the portal. The proxy must set it itself, whatever the client sent
     #[arg(long, env = "PORTAL_PROTO_HEADER")]
     pub proto_header: Option<String>,
-    /// Header in which a trusted proxy names the client's address, such as x-real-ip; used to limit sign-in
+    /// Header in which the proxy names the client's address, such as x-real-ip or x-forwarded-for (its last address
+    /// counts); needed behind a proxy, so that people's tries to sign in are counted apart
     #[arg(long, env = "PORTAL_CLIENT_HEADER")]
     pub client_header: Option<String>,
     /// How log lines are written
@@ -101,7 +105,7 @@ pub struct Config {
     /// Seconds that requests under way may take when the portal is told to stop
     #[arg(long, env = "PORTAL_STOP_WITHIN", default_value = "10")]
     pub stop_within: u64,
-    /// A fixed clock in seconds since 1970, for tests; only on a loopback address
+    /// A fixed clock in seconds since 1970, for tests; only on a loopback address, without a proxy
     #[arg(long, env = "PORTAL_NOW")]
     pub now: Option<i64>,
 }
@@ -116,16 +120,26 @@ fn color(text: &str) -> Result<String, String> {
 }
 
 impl Config {
-    /// Whether only this machine can reach the portal.
+    /// Whether a proxy stands in front: always beyond this machine, and wherever one of its headers is named. What is
+    /// asked of a portal that others reach then holds on a loopback address too.
     #[must_use]
-    pub fn is_local(&self) -> bool {
-        self.listen.ip().is_loopback()
+    pub fn is_behind_proxy(&self) -> bool {
+        !self.listen.ip().is_loopback() || self.proto_header.is_some() || self.client_header.is_some()
     }
 
     /// Whether letters stay in the outbox that can be read at `/dev/mail`.
     #[must_use]
     pub fn has_dev_mail(&self) -> bool {
-        self.smtp_url.is_none() && self.is_local()
+        self.smtp_url.is_none() && !self.is_behind_proxy()
+    }
+
+    /// The address under which people reach the portal, without a slash at its end.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match &self.url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://localhost:{}", self.listen.port()),
+        }
     }
 
     /// Says what can't be used together.
@@ -133,24 +147,37 @@ impl Config {
     /// # Errors
     /// A sentence for the operator.
     pub fn check(&self) -> Result<(), String> {
-        if self.now.is_some() && !self.is_local() {
-            return Err(
-                "PORTAL_NOW fixes the clock and is for tests: it needs a loopback address in PORTAL_LISTEN"
-                    .into(),
-            );
+        if !self.is_behind_proxy() {
+            return Ok(());
         }
-        if !self.is_local() && self.proto_header.is_none() {
-            return Err(
+        let secure = self.url.as_ref().is_some_and(|url| url.starts_with("https://"));
+        for (wrong, sentence) in [
+            (
+                self.now.is_some(),
+                "PORTAL_NOW fixes the clock and is for tests: it needs a loopback address in PORTAL_LISTEN, and no proxy",
+            ),
+            (
+                self.proto_header.is_none(),
                 "beyond this machine the portal needs TLS: put a proxy in front and name its header in \
-                        PORTAL_PROTO_HEADER, or listen on 127.0.0.1"
-                    .into(),
-            );
-        }
-        if !self.is_local() && self.smtp_url.is_none() {
-            return Err(
-                "beyond this machine the portal needs a mail server to sign people in: set PORTAL_SMTP_URL"
-                    .into(),
-            );
+                 PORTAL_PROTO_HEADER, or listen on 127.0.0.1",
+            ),
+            (
+                self.smtp_url.is_none(),
+                "beyond this machine the portal needs a mail server to sign people in: set PORTAL_SMTP_URL",
+            ),
+            (
+                self.client_header.is_none(),
+                "behind a proxy everybody would count as one client: name the header in which the proxy gives the client's \
+                 address in PORTAL_CLIENT_HEADER",
+            ),
+            (
+                !secure,
+                "behind a proxy letters must say where the portal is: set PORTAL_URL to its https address",
+            ),
+        ] {
+            if wrong {
+                return Err(sentence.into());
+            }
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The outbox of a portal without a mail server, readable on this machine only.
 
 use crate::error::Error;
+use crate::guard::{is_this_machine, was_forwarded};
 use crate::mail;
 use crate::state::Portal;
 use axum::extract::State;
@@ -8,16 +9,14 @@ use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Response};
 use permit::landing::escape;
 
-/// Only without a mail server, only on a loopback address, and only when asked for by such a name: a site elsewhere
-/// can't make its own name lead here and read the letters.
+/// Only without a mail server, only on a loopback address without a proxy, and only when asked for by such a name: a
+/// site elsewhere can't make its own name lead here and read the letters.
 fn allowed(portal: &Portal, headers: &HeaderMap) -> Result<(), Error> {
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
         .unwrap_or("");
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    let local = matches!(name, "localhost" | "127.0.0.1" | "[::1]");
-    if portal.config.has_dev_mail() && local {
+    if portal.config.has_dev_mail() && is_this_machine(host) && !was_forwarded(headers) {
         Ok(())
     } else {
         Err(Error::NotFound)

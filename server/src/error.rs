@@ -42,8 +42,12 @@ pub enum Error {
     CrossSite,
     /// The proxy in front does not say that the connection is encrypted.
     TlsRequired,
-    /// The code is wrong; the tries that are left, if there is one to try.
-    CodeWrong(Option<u32>),
+    /// The code is wrong; the tries that are left.
+    CodeWrong(u32),
+    /// This browser did not ask for a code for this address.
+    CodeElsewhere,
+    /// Too many wrong codes for this address in a day; seconds to wait.
+    SignInPaused(i64),
     /// The code has run out.
     CodeExpired,
     /// A newer code was sent.
@@ -87,6 +91,8 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("cross_site", 403, "Sent from another site"),
     ("tls_required", 403, "Not encrypted"),
     ("code_wrong", 422, "Wrong code"),
+    ("code_elsewhere", 422, "No code was asked for in this browser"),
+    ("sign_in_paused", 429, "Too many wrong codes for this address"),
     ("code_expired", 422, "Code has run out"),
     ("code_superseded", 422, "Code was replaced by a newer one"),
     ("code_used", 422, "Code was used already"),
@@ -120,6 +126,8 @@ impl Error {
             Error::CrossSite => "cross_site",
             Error::TlsRequired => "tls_required",
             Error::CodeWrong(_) => "code_wrong",
+            Error::CodeElsewhere => "code_elsewhere",
+            Error::SignInPaused(_) => "sign_in_paused",
             Error::CodeExpired => "code_expired",
             Error::CodeSuperseded => "code_superseded",
             Error::CodeUsed => "code_used",
@@ -156,7 +164,7 @@ impl Error {
             Error::UnknownQuestion(problems) | Error::TooLong(problems) | Error::InvalidAnswers(problems) => {
                 body.problems = problems;
             }
-            Error::CodeWrong(left) => body.tries_left = left,
+            Error::CodeWrong(left) => body.tries_left = Some(left),
             _ => {}
         }
         body
@@ -186,10 +194,9 @@ pub struct Failed(pub ErrorBody);
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let wait = if let Error::TooManyRequests(seconds) = &self {
-            Some(*seconds)
-        } else {
-            None
+        let wait = match &self {
+            Error::TooManyRequests(seconds) | Error::SignInPaused(seconds) => Some(*seconds),
+            _ => None,
         };
         let body = self.body();
         let mut response = StatusCode::from_u16(body.status)
@@ -225,7 +232,7 @@ mod tests {
     fn every_error_finds_its_status() {
         for error in [
             Error::NotFound,
-            Error::CodeWrong(Some(3)),
+            Error::CodeWrong(3),
             Error::TooManyRequests(5),
             Error::Unavailable,
         ] {

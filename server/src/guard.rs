@@ -11,7 +11,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use tracing::Instrument as _;
 
 /// The header that carries a request's id.
@@ -23,31 +23,47 @@ pub fn token_hash(token: &str) -> String {
     clock::hex(&Sha256::digest(token.as_bytes()))
 }
 
-/// The client's address, for counting sign-in codes; from the proxy's header where one is configured.
-pub struct Client(pub String);
+/// The network a request comes from, for counting what signing in costs; `None` where only this machine asks, whose
+/// people can't be told apart.
+pub struct Client(pub Option<String>);
 
 impl FromRequestParts<Portal> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Infallible> {
-        let named = portal
-            .config
-            .client_header
-            .as_deref()
-            .and_then(|name| parts.headers.get(name));
-        let named = named.and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|peer| peer.0.ip().to_string());
-        Ok(Client(named.or(peer).unwrap_or_default()))
+        let Some(header) = portal.config.client_header.as_deref() else {
+            return Ok(Client(None));
+        };
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        // Where the proxy named nobody, all that it did not name count together.
+        let address = named(&parts.headers, header).or(peer.map(|peer| peer.0.ip()));
+        Ok(Client(Some(address.map_or_else(String::new, network))))
     }
 }
 
-/// Beyond this machine, the proxy in front must say that the connection is encrypted. Probes are let through.
+/// The address that the proxy itself wrote: the last one, for what stands before it came from the client.
+fn named(headers: &HeaderMap, header: &str) -> Option<IpAddr> {
+    let last = headers.get_all(header).iter().next_back()?.to_str().ok()?;
+    let last = last.rsplit(',').next()?.trim();
+    let with_port = || last.parse::<SocketAddr>().map(|address| address.ip());
+    last.parse().or_else(|_| with_port()).ok()
+}
+
+/// An IPv6 customer has at least a whole /64 to choose addresses from.
+fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+/// The proxy in front must say that the connection is encrypted. Probes are let through.
 pub async fn tls(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let probe = matches!(request.uri().path(), "/healthz" | "/readyz");
-    if portal.config.is_local() || probe || says_https(&portal, request.headers()) {
+    if !portal.config.is_behind_proxy() || probe || says_https(&portal, request.headers()) {
         next.run(request).await
     } else {
         Error::TlsRequired.into_response()
@@ -65,13 +81,53 @@ fn says_https(portal: &Portal, headers: &HeaderMap) -> bool {
 }
 
 /// A request that changes something must come from the portal's own pages, or from no page at all.
-pub async fn same_site(request: Request, next: Next) -> Response {
+pub async fn same_site(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if !safe && !portal.config.is_behind_proxy() && is_from_elsewhere(request.headers()) {
+        tracing::warn!(
+            "refused: the page was not opened on this machine; a proxy in front is named in PORTAL_PROTO_HEADER"
+        );
+        return Error::CrossSite.into_response();
+    }
     if safe || is_own(request.headers()) {
         next.run(request).await
     } else {
         Error::CrossSite.into_response()
     }
+}
+
+/// Whether a host, with or without its port, is a name of this machine's own.
+#[must_use]
+pub fn is_this_machine(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+}
+
+/// Whether a page that sends this was opened by another name than this machine's: some proxy leads here that the portal
+/// was not told of, and none of what protects people behind one is on.
+fn is_from_elsewhere(headers: &HeaderMap) -> bool {
+    let origin = headers.get(header::ORIGIN);
+    origin.is_some_and(|origin| {
+        let host = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
+        !host.is_some_and(|(_, host)| is_this_machine(host))
+    })
+}
+
+/// Whether a proxy handed the request on.
+#[must_use]
+pub fn was_forwarded(headers: &HeaderMap) -> bool {
+    const NAMES: [&str; 6] = [
+        "forwarded",
+        "via",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-proto",
+        "x-real-ip",
+    ];
+    NAMES.iter().any(|name| headers.contains_key(*name))
 }
 
 fn is_own(headers: &HeaderMap) -> bool {
@@ -93,7 +149,7 @@ pub async fn finish(State(portal): State<Portal>, request: Request, next: Next) 
     let id = clock::hex(&clock::random::<8>());
     let method = request.method().clone();
     let api = request.uri().path().starts_with("/api");
-    let encrypted = !portal.config.is_local() && says_https(&portal, request.headers());
+    let encrypted = says_https(&portal, request.headers());
     let span = tracing::info_span!("request", id = %id);
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status();

@@ -93,7 +93,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
             LONGEST,
         ))
         .layer(CatchPanicLayer::new())
-        .layer(from_fn(guard::same_site))
+        .layer(from_fn_with_state(portal.clone(), guard::same_site))
         .layer(from_fn_with_state(portal.clone(), guard::tls))
         .layer(from_fn_with_state(portal.clone(), guard::finish))
         .with_state(portal)

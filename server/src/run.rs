@@ -88,7 +88,7 @@ pub async fn open(config: Config) -> Result<Portal, String> {
 ///
 /// # Errors
 /// A sentence for the operator.
-pub async fn serve(config: Config) -> Result<(), String> {
+pub async fn serve(mut config: Config) -> Result<(), String> {
     start_log(config.log);
     let web = web(&config)?;
     let listener = TcpListener::bind(config.listen).await.map_err(|error| {
@@ -97,14 +97,15 @@ pub async fn serve(config: Config) -> Result<(), String> {
             config.listen
         )
     })?;
+    if let Ok(address) = listener.local_addr() {
+        // Port 0 asked for any: from here on it is known.
+        config.listen = address;
+    }
     let portal = open(config.clone()).await?;
     tokio::spawn(clean(portal.clone()));
     let store = portal.store.clone();
     let service = routes::router(portal, Some(web)).into_make_service_with_connect_info::<SocketAddr>();
-    let port = listener
-        .local_addr()
-        .map_or(config.listen.port(), |address| address.port());
-    greet(&config, port)?;
+    greet(&config)?;
     let (stop, stopping) = oneshot::channel();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async {
         let _ = stopping.await;
@@ -123,15 +124,16 @@ pub async fn serve(config: Config) -> Result<(), String> {
     print("stopped; everything is written")
 }
 
-fn greet(config: &Config, port: u16) -> Result<(), String> {
-    let address = format!("http://localhost:{port}");
-    if config.is_local() {
-        print(&format!("the portal is at {address}"))?;
-    } else {
+fn greet(config: &Config) -> Result<(), String> {
+    let address = format!("http://localhost:{}", config.listen.port());
+    if config.is_behind_proxy() {
         print(&format!(
             "the portal listens on {}, behind the proxy that serves {}",
-            config.listen, config.url
+            config.listen,
+            config.address()
         ))?;
+    } else {
+        print(&format!("the portal is at {address}"))?;
     }
     if config.has_dev_mail() {
         print(&format!(

@@ -1,4 +1,7 @@
 //! Signing in with a code from an e-mail, and the session after it.
+//!
+//! A code holds only in the browser that asked for it, which a cookie tells: so a stranger who asks for codes to
+//! somebody's address can't use up the tries of the person's own code, or replace it. The letter may be opened anywhere.
 
 use crate::clock;
 use crate::error::Error;
@@ -22,6 +25,12 @@ use sha2::{Digest, Sha256};
 
 /// The session's cookie: `__Host-` binds it to this host and to encryption.
 pub const COOKIE: &str = "__Host-portal";
+/// The cookie that binds a code to the browser that asked for it.
+pub const ASKED: &str = "__Host-portal-asked";
+/// The seconds it stays: longer than a code holds, so that a late code is explained.
+const ASKED_FOR: i64 = 3_600;
+/// The seconds the session's stays.
+const SIGNED_IN_FOR: i64 = 30 * 86_400;
 
 /// A hash that names what it is of.
 fn hash(parts: &[&str]) -> String {
@@ -44,45 +53,63 @@ fn six_digits() -> String {
     }
 }
 
+/// A secret for a cookie.
+fn token() -> String {
+    URL_SAFE_NO_PAD.encode(clock::random::<32>())
+}
+
+/// Whether a cookie's value can be one of ours.
+fn is_token(value: &str) -> bool {
+    value.len() == 43
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
 fn address(typed: &str) -> Result<(String, String), Error> {
     let tidy = email(typed).map_err(|_| Error::InvalidRequest)?;
     let key = tidy.to_lowercase();
     Ok((tidy, key))
 }
 
-/// Asks for a sign-in code; the answer never tells whether the address is known.
+/// Asks for a sign-in code; the answer never tells whether the address is known. Its cookie goes back with the code.
 ///
 /// # Errors
-/// [`Error::TooManyRequests`] and what is wrong with the request.
+/// [`Error::TooManyRequests`], [`Error::SignInPaused`] and what is wrong with the request.
 #[utoipa::path(post, path = permit::api::path::SIGN_IN_CODES, request_body = SignInCodeRequest, responses(
     (status = 202, body = SignInCodeSent), (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]
 pub async fn request_code(
     State(portal): State<Portal>,
     Client(client): Client,
+    headers: HeaderMap,
     Body(request): Body<SignInCodeRequest>,
-) -> Result<(StatusCode, Json<SignInCodeSent>), Error> {
+) -> Result<Response, Error> {
     let (recipient, email_key) = address(&request.email)?;
     let code = six_digits();
+    let browser = cookie(&headers, ASKED)
+        .filter(|value| is_token(value))
+        .unwrap_or_else(token);
     let letter = mail::code(&request.locale, &recipient, &code, VALID / 60);
     let request = Request {
         code_hash: hash(&["code", &email_key, &code]),
-        client: hash(&["client", &client]),
+        browser: token_hash(&browser),
+        client: client.map(|client| hash(&["client", &client])),
+        token_hash: cookie(&headers, COOKIE).map(|token| token_hash(&token)),
         email_key,
         letter,
         now: portal.now(),
     };
     portal.store.ask_for_code(request).await?;
     portal.mailer.wake();
-    Ok((
-        StatusCode::ACCEPTED,
-        Json(SignInCodeSent {
-            valid_seconds: u32::try_from(VALID).unwrap_or(0),
-        }),
-    ))
+    let sent = SignInCodeSent {
+        valid_seconds: u32::try_from(VALID).unwrap_or(0),
+    };
+    let asked = [(header::SET_COOKIE, set_cookie(ASKED, &browser, ASKED_FOR)?)];
+    Ok((StatusCode::ACCEPTED, asked, Json(sent)).into_response())
 }
 
-fn set_cookie(value: &str, seconds: i64) -> Result<HeaderValue, Error> {
-    let cookie = format!("{COOKIE}={value}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax");
+fn set_cookie(name: &str, value: &str, seconds: i64) -> Result<HeaderValue, Error> {
+    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax");
     HeaderValue::from_str(&cookie).map_err(|_| Error::Internal)
 }
 
@@ -91,9 +118,10 @@ fn set_cookie(value: &str, seconds: i64) -> Result<HeaderValue, Error> {
 /// # Errors
 /// One error for each way in which a code can fail.
 #[utoipa::path(post, path = permit::api::path::SESSION, request_body = SignIn, responses(
-    (status = 200, body = Session), (status = 422, body = ErrorBody)))]
+    (status = 200, body = Session), (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]
 pub async fn sign_in(
     State(portal): State<Portal>,
+    Client(client): Client,
     headers: HeaderMap,
     Body(request): Body<SignIn>,
 ) -> Result<Response, Error> {
@@ -102,12 +130,14 @@ pub async fn sign_in(
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '-')
         .collect();
-    let token = URL_SAFE_NO_PAD.encode(clock::random::<32>());
+    let token = token();
     let now = portal.now();
     let attempt = Attempt {
         code_hash: hash(&["code", &email_key, &code]),
         token_hash: token_hash(&token),
-        old_token_hash: cookie(&headers).map(|old| token_hash(&old)),
+        old_token_hash: cookie(&headers, COOKIE).map(|old| token_hash(&old)),
+        browser: token_hash(&cookie(&headers, ASKED).unwrap_or_default()),
+        client: client.map(|client| hash(&["client", &client])),
         email,
         email_key,
         now,
@@ -115,7 +145,7 @@ pub async fn sign_in(
     let new = attempt.token_hash.clone();
     portal.store.sign_in(attempt).await?;
     let person = portal.store.person(&new, now).await?.ok_or(Error::Internal)?;
-    let cookie = set_cookie(&token, 30 * 86_400)?;
+    let cookie = set_cookie(COOKIE, &token, SIGNED_IN_FOR)?;
     let session = Session {
         email: person.email,
         expires_at: person.expires_at,
@@ -142,14 +172,18 @@ pub async fn read_session(person: Person) -> Json<Session> {
 /// [`Error::Unavailable`].
 #[utoipa::path(delete, path = permit::api::path::SESSION, responses((status = 204)))]
 pub async fn sign_out(State(portal): State<Portal>, headers: HeaderMap) -> Result<Response, Error> {
-    if let Some(token) = cookie(&headers) {
+    if let Some(token) = cookie(&headers, COOKIE) {
         portal.store.sign_out(token_hash(&token)).await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, set_cookie("", 0)?)]).into_response())
+    Ok((
+        StatusCode::NO_CONTENT,
+        [(header::SET_COOKIE, set_cookie(COOKIE, "", 0)?)],
+    )
+        .into_response())
 }
 
-/// The token in the session's cookie.
-fn cookie(headers: &HeaderMap) -> Option<String> {
+/// The value of a cookie of ours.
+fn cookie(headers: &HeaderMap, cookie: &str) -> Option<String> {
     let pairs = headers
         .get_all(header::COOKIE)
         .iter()
@@ -157,7 +191,7 @@ fn cookie(headers: &HeaderMap) -> Option<String> {
     pairs
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, value)| *name == COOKIE && !value.is_empty())
+        .find(|(name, value)| *name == cookie && !value.is_empty())
         .map(|(_, value)| value.to_owned())
 }
 
@@ -166,7 +200,7 @@ impl FromRequestParts<Portal> for Person {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Error> {
-        let token = cookie(&parts.headers).ok_or(Error::NotSignedIn)?;
+        let token = cookie(&parts.headers, COOKIE).ok_or(Error::NotSignedIn)?;
         portal
             .store
             .person(&token_hash(&token), portal.now())

@@ -6,6 +6,7 @@ mod mail;
 mod places;
 mod session;
 pub mod sign_in;
+mod tries;
 mod writer;
 
 pub use application::{NewApplication, Stored};

@@ -7,7 +7,7 @@ use sqlx::Row;
 /// A session ends after so many seconds without use.
 const IDLE: i64 = 12 * 3_600;
 /// … and after so many in any case.
-const LONGEST: i64 = 30 * 86_400;
+pub(super) const LONGEST: i64 = 30 * 86_400;
 /// Use is written down at most every so many seconds.
 const SEEN: i64 = 300;
 
@@ -75,15 +75,16 @@ impl Store {
             .await
     }
 
-    /// Forgets what has run out: sessions, codes, and letters.
+    /// Forgets what has run out: sessions, codes, and letters. A session that nobody used stays for its thirty days: it no
+    /// longer lets anybody in, but says that this browser is one the person uses (`super::tries`).
     pub async fn clean(&self, now: i64) -> Result<(), Error> {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
                     for (sql, before) in [
-                        ("delete from session where seen_at < $1", now - IDLE),
                         ("delete from session where created_at < $1", now - LONGEST),
                         ("delete from sign_in_code where created_at < $1", now - 86_400),
+                        ("delete from sign_in_failure where at < $1", now - 86_400),
                         ("delete from mail where sent_at < $1", now - 86_400),
                         ("delete from mail where sent_at is null and give_up_at < $1", now),
                     ] {

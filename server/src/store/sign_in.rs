@@ -1,5 +1,6 @@
-//! Sign-in codes: single use, ten minutes, five tries, the newest only.
+//! Sign-in codes: single use, ten minutes, five tries, the newest only, and only in the browser that asked.
 
+use super::tries::Asker;
 use super::{Letter, Store, mail};
 use crate::clock;
 use crate::error::Error;
@@ -9,19 +10,17 @@ use sqlx::{AnyConnection, Row};
 pub const VALID: i64 = 600;
 /// Tries.
 const TRIES: i64 = 5;
-/// The span in which requests are counted.
-const SPAN: i64 = 900;
-/// Codes for one address in that span.
-const FOR_ADDRESS: i64 = 5;
-/// Codes for one client in that span.
-const FOR_CLIENT: i64 = 30;
 
 /// A request for a code.
 pub struct Request {
     /// The address in lower case.
     pub email_key: String,
-    /// A hash of the client's address.
-    pub client: String,
+    /// The hash of the browser's cookie.
+    pub browser: String,
+    /// A hash of the network, where there are several.
+    pub client: Option<String>,
+    /// The session that this browser has or had.
+    pub token_hash: Option<String>,
     /// The hash of the code.
     pub code_hash: String,
     /// The letter that carries it.
@@ -36,6 +35,10 @@ pub struct Attempt {
     pub email: String,
     /// The same in lower case.
     pub email_key: String,
+    /// The hash of the browser's cookie.
+    pub browser: String,
+    /// A hash of the network, where there are several.
+    pub client: Option<String>,
     /// The hash of the typed code.
     pub code_hash: String,
     /// The hash of the token that the cookie will hold.
@@ -46,61 +49,35 @@ pub struct Attempt {
     pub now: i64,
 }
 
-async fn count(
-    connection: &mut AnyConnection,
-    sql: &'static str,
-    who: &str,
-    since: i64,
-) -> Result<(i64, i64), Error> {
-    let row = sqlx::query(sql)
-        .bind(who)
-        .bind(since)
-        .fetch_one(connection)
-        .await?;
-    Ok((
-        row.try_get(0)?,
-        row.try_get::<Option<i64>, _>(1)?.unwrap_or(since),
-    ))
-}
-
 async fn remember(connection: &mut AnyConnection, request: Request) -> Result<(), Error> {
     let Request {
         email_key,
+        browser,
         client,
+        token_hash,
         code_hash,
         letter,
         now,
     } = request;
-    let since = now - SPAN;
-    for (sql, who, most) in [
-        (
-            "select count(*), min(created_at) from sign_in_code where email_key = $1 and created_at > $2",
-            &email_key,
-            FOR_ADDRESS,
-        ),
-        (
-            "select count(*), min(created_at) from sign_in_code where client = $1 and created_at > $2",
-            &client,
-            FOR_CLIENT,
-        ),
-    ] {
-        let (asked, first) = count(connection, sql, who, since).await?;
-        if asked >= most {
-            return Err(Error::TooManyRequests(first + SPAN - now));
-        }
-    }
-    sqlx::query("update sign_in_code set superseded_at = $1 where email_key = $2 and used_at is null and superseded_at is null")
-        .bind(now)
-        .bind(&email_key)
-        .execute(&mut *connection)
-        .await?;
+    let asker = Asker::find(connection, &email_key, client, token_hash.as_deref(), now).await?;
+    asker.may_ask(connection, now).await?;
     sqlx::query(
-        "insert into sign_in_code (id, email_key, client, code_hash, created_at, expires_at, tries_left) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "update sign_in_code set superseded_at = $1 \
+         where email_key = $2 and browser = $3 and used_at is null and superseded_at is null",
+    )
+    .bind(now)
+    .bind(&email_key)
+    .bind(&browser)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "insert into sign_in_code (id, email_key, browser, client, code_hash, created_at, expires_at, tries_left) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(clock::id())
     .bind(email_key)
-    .bind(client)
+    .bind(browser)
+    .bind(asker.from)
     .bind(code_hash)
     .bind(now)
     .bind(now + VALID)
@@ -120,12 +97,14 @@ struct Code {
     superseded: bool,
 }
 
-async fn codes(connection: &mut AnyConnection, email_key: &str) -> Result<Vec<Code>, Error> {
+/// The codes that this browser asked for, the one that holds first.
+async fn codes(connection: &mut AnyConnection, email_key: &str, browser: &str) -> Result<Vec<Code>, Error> {
     let rows = sqlx::query(
         "select id, code_hash, expires_at, tries_left, used_at, superseded_at from sign_in_code \
-         where email_key = $1 order by created_at desc, superseded_at is not null",
+         where email_key = $1 and browser = $2 order by created_at desc, superseded_at is not null",
     )
     .bind(email_key)
+    .bind(browser)
     .fetch_all(connection)
     .await?;
     rows.iter()
@@ -143,30 +122,25 @@ async fn codes(connection: &mut AnyConnection, email_key: &str) -> Result<Vec<Co
 }
 
 /// The outer error undoes; the inner one is the answer, and what it wrote (a try less) stays.
+///
+/// Every wrong code gets the same answer, whatever became of the right one: only who holds a code learns how it stands.
 async fn attempt(connection: &mut AnyConnection, attempt: Attempt) -> Result<Result<(), Error>, Error> {
-    let codes = codes(connection, &attempt.email_key).await?;
-    let Some(newest) = codes.iter().find(|code| !code.superseded) else {
-        return Ok(Err(Error::CodeWrong(None)));
+    let codes = codes(connection, &attempt.email_key, &attempt.browser).await?;
+    let Some(newest) = codes.first() else {
+        return Ok(Err(Error::CodeElsewhere));
     };
-    let older = codes
-        .iter()
-        .find(|code| code.hash == attempt.code_hash && code.id != newest.id);
-    if newest.hash != attempt.code_hash && older.is_some_and(|code| code.used) {
-        return Ok(Err(Error::CodeUsed));
+    let (client, old) = (attempt.client.clone(), attempt.old_token_hash.as_deref());
+    let asker = Asker::find(connection, &attempt.email_key, client, old, attempt.now).await?;
+    let today = match asker.tries_left(connection, attempt.now).await {
+        Ok(left) => left,
+        Err(error) => return Ok(Err(error)),
+    };
+    if newest.tries_left <= 0 {
+        return Ok(Err(Error::CodeTriesExceeded));
     }
-    if newest.hash != attempt.code_hash && older.is_some() {
-        return Ok(Err(Error::CodeSuperseded));
-    }
-    let right = newest.hash == attempt.code_hash;
-    match () {
-        () if newest.used && right => return Ok(Err(Error::CodeUsed)),
-        () if newest.used => return Ok(Err(Error::CodeWrong(None))),
-        () if attempt.now >= newest.expires_at => return Ok(Err(Error::CodeExpired)),
-        () if newest.tries_left <= 0 => return Ok(Err(Error::CodeTriesExceeded)),
-        () => {}
-    }
-    if !right {
-        let left = newest.tries_left - 1;
+    let Some(code) = codes.iter().find(|code| code.hash == attempt.code_hash) else {
+        asker.was_wrong(connection, attempt.now).await?;
+        let left = newest.tries_left.min(today) - 1;
         sqlx::query("update sign_in_code set tries_left = $1 where id = $2")
             .bind(left)
             .bind(&newest.id)
@@ -176,12 +150,18 @@ async fn attempt(connection: &mut AnyConnection, attempt: Attempt) -> Result<Res
         return Ok(Err(if left == 0 {
             Error::CodeTriesExceeded
         } else {
-            Error::CodeWrong(Some(left))
+            Error::CodeWrong(left)
         }));
+    };
+    match () {
+        () if code.used => return Ok(Err(Error::CodeUsed)),
+        () if code.superseded => return Ok(Err(Error::CodeSuperseded)),
+        () if attempt.now >= code.expires_at => return Ok(Err(Error::CodeExpired)),
+        () => {}
     }
     sqlx::query("update sign_in_code set used_at = $1 where id = $2")
         .bind(attempt.now)
-        .bind(&newest.id)
+        .bind(&code.id)
         .execute(&mut *connection)
         .await?;
     open_session(connection, attempt).await.map(Ok)
@@ -217,10 +197,10 @@ async fn open_session(connection: &mut AnyConnection, attempt: Attempt) -> Resul
 }
 
 impl Store {
-    /// Remembers a code and puts its letter into the outbox; the codes before it no longer hold.
+    /// Remembers a code and puts its letter into the outbox; what the same browser asked for before no longer holds.
     ///
     /// # Errors
-    /// [`Error::TooManyRequests`].
+    /// [`Error::TooManyRequests`], [`Error::SignInPaused`].
     pub async fn ask_for_code(&self, request: Request) -> Result<(), Error> {
         self.writer
             .write(move |connection| Box::pin(remember(connection, request)))

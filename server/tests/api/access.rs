@@ -1,4 +1,4 @@
-use super::support::{ID, Site, config};
+use super::support::{ID, PROXIED, Site, config};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use server::openapi;
@@ -80,6 +80,27 @@ async fn another_site_can_t_make_a_browser_change_anything() {
 }
 
 #[tokio::test]
+async fn without_a_proxy_only_pages_of_this_machine_change_anything() {
+    let site = Site::new().await;
+    for (origin, expected) in [
+        ("http://localhost:8080", "not_signed_in"),
+        ("http://127.0.0.1:8080", "not_signed_in"),
+        ("http://[::1]:8080", "not_signed_in"),
+        ("https://portal.example.org", "cross_site"),
+        ("http://localhost.example.org", "cross_site"),
+        ("null", "cross_site"),
+    ] {
+        // What a proxy that the portal was not told of sends by default: its own name for us, and nothing else.
+        let request = Request::delete("/api/drafts/nothing")
+            .header(header::HOST, "127.0.0.1:8080")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::ORIGIN, origin);
+        let answer = site.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.code(), expected, "{origin}");
+    }
+}
+
+#[tokio::test]
 async fn every_answer_carries_the_headers_that_hold_browsers_to_us() {
     let site = Site::new().await;
     for (method, path) in [
@@ -139,6 +160,23 @@ async fn the_outbox_is_for_this_machine_alone() {
         site.send(ask("portal.evil.example")).await.status,
         StatusCode::NOT_FOUND
     );
+    for header in [
+        "forwarded",
+        "via",
+        "x-forwarded-for",
+        "x-forwarded-proto",
+        "x-real-ip",
+    ] {
+        let mut through_a_proxy = ask("127.0.0.1:8080");
+        through_a_proxy
+            .headers_mut()
+            .insert(header, "198.51.100.7".parse().unwrap());
+        assert_eq!(
+            site.send(through_a_proxy).await.status,
+            StatusCode::NOT_FOUND,
+            "{header}"
+        );
+    }
     let with_server = Site::with(&["--smtp-url", "smtp://127.0.0.1:9"]).await;
     assert_eq!(
         with_server.send(ask("localhost")).await.status,
@@ -147,28 +185,62 @@ async fn the_outbox_is_for_this_machine_alone() {
 }
 
 #[tokio::test]
-async fn beyond_this_machine_there_must_be_tls() {
-    assert!(config(&["--listen", "0.0.0.0:80"]).check().is_err());
-    let open = [
-        "--listen",
-        "0.0.0.0:80",
-        "--proto-header",
-        "x-forwarded-proto",
-        "--smtp-url",
-        "smtp://127.0.0.1:9",
-    ];
-    assert!(config(&[&open[..], &["--now", "1"]].concat()).check().is_err());
-    let site = Site::with(&open).await;
+async fn behind_a_proxy_there_must_be_tls_wherever_the_portal_listens() {
+    for listen in ["0.0.0.0:80", "127.0.0.1:80"] {
+        let open = [&["--listen", listen][..], &PROXIED].concat();
+        let site = Site::with(&open).await;
+        let call = |headers: &[(&str, &str)]| {
+            let mut request = Request::get("/api/session");
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            site.send(request.body(Body::empty()).unwrap())
+        };
+        assert_eq!(call(&[]).await.code(), "tls_required", "{listen}");
+        assert_eq!(
+            call(&[("x-forwarded-proto", "http")]).await.code(),
+            "tls_required"
+        );
+        assert_eq!(site.call("GET", "/healthz", "", None).await.text, "ok");
+        let answer = call(&[("x-forwarded-proto", "https")]).await;
+        assert_eq!(answer.code(), "not_signed_in");
+        assert!(
+            answer.headers.contains_key("strict-transport-security"),
+            "{listen}"
+        );
+        let outbox = Request::get("/dev/mail")
+            .header(header::HOST, "localhost")
+            .header("x-forwarded-proto", "https");
+        assert_eq!(
+            site.send(outbox.body(Body::empty()).unwrap()).await.status,
+            StatusCode::NOT_FOUND
+        );
+    }
+}
+
+#[test]
+fn what_protects_people_behind_a_proxy_can_t_be_left_out() {
+    let said = |arguments: &[&str]| config(arguments).check().err().unwrap_or_default();
+    assert_eq!(said(&[]), "");
+    for listen in ["0.0.0.0:80", "127.0.0.1:80"] {
+        let all = [&["--listen", listen][..], &PROXIED].concat();
+        assert_eq!(said(&all), "");
+        assert!(said(&[&all[..], &["--now", "1"]].concat()).contains("PORTAL_NOW"));
+        for (place, name) in [
+            (2, "PORTAL_PROTO_HEADER"),
+            (4, "PORTAL_CLIENT_HEADER"),
+            (6, "PORTAL_SMTP_URL"),
+            (8, "PORTAL_URL"),
+        ] {
+            let mut without = all.clone();
+            without.drain(place..place + 2);
+            assert!(said(&without).contains(name), "{name}");
+        }
+        let plain = [&all[..8], &["--url", "http://portal.example.org"]].concat();
+        assert!(said(&plain).contains("PORTAL_URL"));
+    }
     assert_eq!(
-        site.call("GET", "/api/session", "", None).await.code(),
-        "tls_required"
+        config(&["--listen", "127.0.0.1:9090"]).address(),
+        "http://localhost:9090"
     );
-    assert_eq!(site.call("GET", "/healthz", "", None).await.text, "ok");
-    let request = Request::get("/api/session")
-        .header("x-forwarded-proto", "https")
-        .body(Body::empty())
-        .unwrap();
-    let answer = site.send(request).await;
-    assert_eq!(answer.code(), "not_signed_in");
-    assert!(answer.headers.contains_key("strict-transport-security"));
 }

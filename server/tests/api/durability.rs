@@ -1,7 +1,7 @@
 //! What was acknowledged stays, whatever happens to the process.
 
 use super::process::{Running, portal, refused, request};
-use super::support::{ID, app};
+use super::support::{ID, app, complete};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
@@ -143,6 +143,7 @@ fn an_operator_is_told_in_one_line() {
     assert!(one("0.0.0.0:0", &[]).contains("PORTAL_PROTO_HEADER"));
     let behind = ["--proto-header", "x-forwarded-proto"];
     assert!(one("0.0.0.0:0", &behind).contains("PORTAL_SMTP_URL"));
+    assert!(one("127.0.0.1:0", &behind).contains("PORTAL_SMTP_URL"));
     let words = one(
         "127.0.0.1:0",
         &["--smtp-url", "nonsense://anna:secret@example.org"],
@@ -157,6 +158,26 @@ fn an_operator_is_told_in_one_line() {
     )
     .unwrap();
     assert!(one("127.0.0.1:0", &[]).contains("portal.sqlite"));
+}
+
+#[test]
+fn letters_say_where_the_portal_is() {
+    let folder = folder();
+    let running = Running::start(folder.path());
+    let cookie = running.sign_in("anna@example.org");
+    let changes: Vec<_> = complete()
+        .iter()
+        .map(|(key, value)| serde_json::json!({ "key": key, "value": value, "base": 0 }))
+        .collect();
+    let body = serde_json::json!({ "form_version": 1, "known": 0, "changes": changes });
+    let path = format!("/api/drafts/{ID}");
+    running.request("PATCH", &path, &cookie, &body.to_string());
+    let wish = r#"{"revision":1,"locale":"en"}"#;
+    let sent = running.request("POST", &format!("{path}/application"), &cookie, wish);
+    assert!(sent.starts_with("HTTP/1.1 201"), "{sent}");
+    let letters = running.request("GET", "/dev/mail.json", "", "");
+    let address = format!("http://localhost:{}/en/applications/", running.port);
+    assert!(letters.contains(&address), "{letters}");
 }
 
 #[test]

@@ -19,4 +19,6 @@ mod process;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
+mod strangers;
+#[cfg(test)]
 mod support;

@@ -1,5 +1,6 @@
 //! The program itself, as an operator runs it: started, spoken to over HTTP, stopped, killed.
 
+use super::support::BROWSER;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -94,9 +95,10 @@ impl Running {
     /// Signs in; returns the header line that says who.
     pub fn sign_in(&self, email: &str) -> String {
         let ask = format!(r#"{{"email":"{email}","locale":"en"}}"#);
-        self.request("POST", "/api/sign-in-codes", "", &ask);
+        let browser = format!("Cookie: {BROWSER}\r\n");
+        self.request("POST", "/api/sign-in-codes", &browser, &ask);
         let enter = format!(r#"{{"email":"{email}","code":"{}"}}"#, self.code(email));
-        let answer = self.request("POST", "/api/session", "", &enter);
+        let answer = self.request("POST", "/api/session", &browser, &enter);
         let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "));
         format!("Cookie: {}\r\n", cookie.unwrap().split(';').next().unwrap())
     }

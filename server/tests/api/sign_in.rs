@@ -1,4 +1,4 @@
-use super::support::{Site, cookie};
+use super::support::{Answer, BROWSER, Site, cookie};
 use axum::http::{StatusCode, header};
 
 const ANNA: &str = "anna@example.org";
@@ -74,15 +74,77 @@ async fn late_and_superseded_codes_are_told_apart() {
 async fn nothing_tells_whether_an_address_is_known() {
     let site = Site::new().await;
     site.sign_in(ANNA).await;
-    let (known, unknown) = (
-        site.ask_code(ANNA).await,
-        site.ask_code("nobody@example.org").await,
-    );
-    assert_eq!((known.status, known.text), (unknown.status, unknown.text));
+    let addresses = [ANNA, "nobody@example.org"];
+    // Without having asked, with a code that waits, with one that has run out: the same for both.
+    let mut site = site;
+    for expected in ["code_elsewhere", "code_wrong", "code_wrong"] {
+        let mut answers = Vec::new();
+        for address in addresses {
+            let browser = if expected == "code_elsewhere" { "" } else { BROWSER };
+            let answer = site.enter_in(browser, address, "not it").await;
+            let mut body = answer.json();
+            assert_eq!(answer.code(), expected, "{address}");
+            body["request_id"].take();
+            answers.push((answer.status, body));
+        }
+        assert_eq!(answers[0], answers[1]);
+        let (known, unknown) = (
+            site.ask_code(addresses[0]).await,
+            site.ask_code(addresses[1]).await,
+        );
+        assert_eq!((known.status, known.text), (unknown.status, unknown.text));
+        site.later(601);
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_code_gets_the_same_answer_whatever_became_of_the_right_one() {
+    let mut site = Site::new().await;
+    site.sign_in(ANNA).await;
+    let tries_left = |answer: Answer| (answer.code(), answer.json()["tries_left"].as_i64());
+    let wrong = |left| ("code_wrong".to_owned(), Some(left));
+    assert_eq!(tries_left(site.enter(ANNA, "not it").await), wrong(4), "used");
+    site.later(1);
+    site.ask_code(ANNA).await;
+    site.later(600);
+    assert_eq!(tries_left(site.enter(ANNA, "not it").await), wrong(4), "run out");
     assert_eq!(
-        site.enter("never@example.org", "123456").await.code(),
-        "code_wrong"
+        site.enter(ANNA, &site.code(ANNA).await).await.code(),
+        "code_expired"
     );
+}
+
+#[tokio::test]
+async fn a_code_holds_in_the_browser_that_asked_for_it() {
+    let site = Site::new().await;
+    let asked = site.ask_code_in("", ANNA).await;
+    let set = asked.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+    for part in [
+        "__Host-portal-asked=",
+        "Path=/",
+        "Max-Age=3600",
+        "Secure",
+        "HttpOnly",
+        "SameSite=Lax",
+    ] {
+        assert!(set.contains(part), "{set}");
+    }
+    let mine = cookie(&asked);
+    let code = site.code(ANNA).await;
+    for other in ["", BROWSER, "__Host-portal-asked=x"] {
+        assert_eq!(
+            site.enter_in(other, ANNA, &code).await.code(),
+            "code_elsewhere",
+            "{other}"
+        );
+    }
+    // Asking again keeps the browser what it is.
+    assert_eq!(
+        cookie(&site.ask_code_in(&mine, "bo@example.org").await),
+        mine,
+        "two addresses at a time"
+    );
+    assert_eq!(site.enter_in(&mine, ANNA, &code).await.status, StatusCode::OK);
 }
 
 #[tokio::test]

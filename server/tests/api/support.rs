@@ -19,6 +19,21 @@ use tower::ServiceExt as _;
 /// 23 November 2026, noon in China.
 pub const NOW: i64 = 1_795_406_400;
 
+/// The cookie of the browser in which tests ask for codes, where nothing else is said.
+pub const BROWSER: &str = "__Host-portal-asked=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// What an operator must say of a portal behind a proxy.
+pub const PROXIED: [&str; 8] = [
+    "--proto-header",
+    "x-forwarded-proto",
+    "--client-header",
+    "x-forwarded-for",
+    "--smtp-url",
+    "smtp://127.0.0.1:9",
+    "--url",
+    "https://portal.example.org",
+];
+
 /// A portal of its own for each test.
 pub struct Site {
     pub portal: Portal,
@@ -122,13 +137,12 @@ impl Site {
     }
 
     pub async fn ask_code(&self, email: &str) -> Answer {
-        self.call(
-            "POST",
-            "/api/sign-in-codes",
-            "",
-            Some(json!({ "email": email, "locale": "en" })),
-        )
-        .await
+        self.ask_code_in(BROWSER, email).await
+    }
+
+    pub async fn ask_code_in(&self, browser: &str, email: &str) -> Answer {
+        let body = json!({ "email": email, "locale": "en" });
+        self.call("POST", "/api/sign-in-codes", browser, Some(body)).await
     }
 
     /// The newest code in the outbox.
@@ -143,13 +157,12 @@ impl Site {
     }
 
     pub async fn enter(&self, email: &str, code: &str) -> Answer {
-        self.call(
-            "POST",
-            "/api/session",
-            "",
-            Some(json!({ "email": email, "code": code })),
-        )
-        .await
+        self.enter_in(BROWSER, email, code).await
+    }
+
+    pub async fn enter_in(&self, browser: &str, email: &str, code: &str) -> Answer {
+        let body = json!({ "email": email, "code": code });
+        self.call("POST", "/api/session", browser, Some(body)).await
     }
 
     /// Signs in and returns the cookie.

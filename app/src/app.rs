@@ -141,6 +141,11 @@ impl App {
             h.button("link-button", "sign-in", &t(key::SIGN_IN))
                 .raw("</p></div>");
         }
+        if text::missed() {
+            h.raw("<div class=\"banner\" id=\"missed\" role=\"alert\">")
+                .p("", &t(key::LANGUAGE_FAILED))
+                .raw("</div>");
+        }
         let class = if page == Page::Home {
             "main landing"
         } else {

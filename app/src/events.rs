@@ -6,8 +6,9 @@ use crate::components::{inputs, mrz};
 use crate::nav;
 use crate::page::Page;
 use crate::platform::{self, dom};
+use crate::render;
 use crate::text;
-use leptos::prelude::document;
+use leptos::prelude::{document, request_animation_frame};
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
 use permit::answer::{Key, Value};
 use permit::forms;
@@ -23,13 +24,25 @@ pub fn start(app: App) {
     listen("input", false, move |event| typed(app, event));
     listen("change", false, move |event| changed(app, event));
     listen("focusout", false, move |event| left(app, event));
+    listen("compositionstart", false, |_| render::composing(true));
+    listen("compositionend", false, |_| render::composing(false));
+    listen("pointerdown", false, pressed);
+    for released in ["pointerup", "pointercancel", "keydown"] {
+        // The click comes first.
+        listen(released, false, |_| {
+            request_animation_frame(|| render::hold(false))
+        });
+    }
     listen("submit", false, move |event| submitted(app, event));
     // Escape closes a dialog; the event does not bubble.
     listen("close", true, move |_| app.asking.set(None));
     platform::on_window("popstate", move || {
+        // A step back to before a switch of language is a step of page, not of language.
         let (tag, page) = nav::parse(&nav::address());
+        if tag != Some(text::locale()) {
+            nav::write(&nav::href(&page), true);
+        }
         app.show(page);
-        speak(app, tag, false);
     });
 }
 
@@ -45,22 +58,33 @@ fn target(event: &Event) -> Option<Element> {
 }
 
 /// Shows everything in another language, without moving anything; the choice is remembered.
-fn speak(app: App, tag: Option<String>, rewrite: bool) {
+fn speak(app: App, tag: Option<String>) {
     let Some(tag) = tag.filter(|tag| *tag != text::locale()) else {
         return;
     };
     spawn_local(async move {
         if text::load(&tag).await {
             platform::set_cookie_locale(&tag);
-            if rewrite {
-                nav::write(&app.page.get().path(&tag), true);
-            }
+            nav::write(&nav::href(&app.page.get()), true);
+        } else {
+            text::miss(true);
         }
     });
 }
 
+/// A list that opens when it is pressed swallows the release.
+fn pressed(event: &Event) {
+    let first = event
+        .dyn_ref::<MouseEvent>()
+        .is_some_and(|mouse| mouse.button() == 0);
+    if first && target(event).is_some_and(|target| !target.has_type::<HtmlSelectElement>()) {
+        render::hold(true);
+    }
+}
+
 fn click(app: App, event: &Event) {
     let Some(target) = target(event) else { return };
+    text::miss(false);
     // Forms carry an act too, for their own event; links inside of them are links.
     if let Ok(Some(button)) = target.closest("button[data-act]") {
         event.prevent_default();
@@ -86,7 +110,7 @@ fn click(app: App, event: &Event) {
         event.prevent_default();
         let (tag, page) = nav::parse(&href);
         if link.has_attribute("hreflang") {
-            speak(app, tag, true);
+            speak(app, tag);
         } else if page == Page::SignIn {
             app.go_sign_in();
         } else {

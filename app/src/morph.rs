@@ -11,7 +11,8 @@ const LIVE: &[&str] = &["open", "value", "checked"];
 /// Marks an element whose inside is the same as long as this attribute is.
 const STILL: &str = "data-still";
 
-/// Makes the inside of `root` look like `html`.
+/// Makes the inside of `root` look like `html`. What holds the focus is neither moved nor made anew as long as it is
+/// wanted: everything else goes round it.
 pub fn morph(root: &Element, html: &str) {
     let Ok(new) = document().create_element("template") else {
         return;
@@ -19,7 +20,8 @@ pub fn morph(root: &Element, html: &str) {
     new.set_inner_html(html);
     let content = crate::platform::property(&new, "content");
     if let Ok(content) = content.dyn_into::<Node>() {
-        children(root, &content);
+        let focus = document().active_element();
+        children(root, &content, focus.as_deref());
     }
 }
 
@@ -27,42 +29,51 @@ fn element(node: &Node) -> Option<&Element> {
     node.dyn_ref()
 }
 
-/// What tells elements of one parent apart.
-fn identity(node: &Node) -> String {
-    element(node).map(Element::id).unwrap_or_default()
+/// Only nodes of one kind become each other: of one tag and id; without an id, of one tag and first class.
+fn kind(node: &Node) -> String {
+    let name = node.node_name();
+    let Some(element) = element(node) else {
+        return name;
+    };
+    let id = element.id();
+    // A part of a date has another id in another language.
+    if id.is_empty() || element.has_attribute("data-part") {
+        let class = element.get_attribute("class").unwrap_or_default();
+        name + "." + class.split(' ').next().unwrap_or_default()
+    } else {
+        name + "#" + &id
+    }
 }
 
-/// Whether one may become the other.
-fn same_kind(one: &Node, other: &Node) -> bool {
-    one.node_name() == other.node_name() && identity(one) == identity(other)
-}
-
-fn children(old: &Node, new: &Node) {
+fn children(old: &Node, new: &Node, focus: Option<&Node>) {
     let mut here = old.first_child();
     let mut wanted = new.first_child();
     while let Some(want) = wanted {
         // Inserting takes the node out of the template, so look ahead first.
         wanted = want.next_sibling();
-        let mut found = here.clone().filter(|node| same_kind(node, &want));
-        if found.is_none() {
-            let id = identity(&want);
-            let mut next = here.as_ref().and_then(Node::next_sibling);
-            while let (None, false, Some(node)) = (&found, id.is_empty(), &next) {
-                found = Some(node.clone()).filter(|node| same_kind(node, &want));
-                next = node.next_sibling();
+        let sought = kind(&want);
+        let mut found = here.clone();
+        while let Some(node) = found.take_if(|node| kind(node) != sought) {
+            found = node.next_sibling();
+        }
+        let Some(node) = found else {
+            let _ = old.insert_before(&want, here.as_ref());
+            continue;
+        };
+        if node.contains(focus) {
+            // It stays, and what stands before it goes behind it.
+            let behind = node.next_sibling();
+            while let Some(other) = here.take_if(|other| *other != node) {
+                here = other.next_sibling();
+                let _ = old.insert_before(&other, behind.as_ref());
             }
-            if let Some(moved) = &found {
-                let _ = old.insert_before(moved, here.as_ref());
-            }
+        }
+        if here.as_ref() == Some(&node) {
+            here = node.next_sibling();
         } else {
-            here = found.as_ref().and_then(Node::next_sibling);
+            let _ = old.insert_before(&node, here.as_ref());
         }
-        match found {
-            Some(node) => become_like(&node, &want),
-            None => {
-                let _ = old.insert_before(&want, here.as_ref());
-            }
-        }
+        become_like(&node, &want, focus);
     }
     while let Some(node) = here {
         here = node.next_sibling();
@@ -70,7 +81,7 @@ fn children(old: &Node, new: &Node) {
     }
 }
 
-fn become_like(old: &Node, new: &Node) {
+fn become_like(old: &Node, new: &Node, focus: Option<&Node>) {
     let (Some(old_element), Some(new_element)) = (element(old), element(new)) else {
         if old.node_value() != new.node_value() {
             old.set_node_value(new.node_value().as_deref());
@@ -83,7 +94,7 @@ fn become_like(old: &Node, new: &Node) {
         return;
     }
     attributes(old_element, new_element);
-    children(old, new);
+    children(old, new, focus);
 }
 
 fn attributes(old: &Element, new: &Element) {

@@ -11,37 +11,88 @@ use leptos::wasm_bindgen::JsCast;
 use permit::answer::Key;
 use permit::forms;
 use permit::question::Kind;
+use std::cell::Cell;
 use web_sys::{
     Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
 };
+
+thread_local! {
+    /// Whether a word is being composed: the input method would lose it if anything else were put into the input.
+    static COMPOSING: Cell<bool> = const { Cell::new(false) };
+    /// Whether a button of the mouse, or a finger, is down.
+    static HELD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// While something is pressed nothing moves: a field that is left on the way to "Continue" has an error to show, and the
+/// button would slip away from under the finger.
+pub fn hold(on: bool) {
+    if HELD.replace(on) && !on {
+        part::changed();
+    }
+}
+
+/// A word is being composed, or is whole now.
+pub fn composing(on: bool) {
+    COMPOSING.set(on);
+    if !on {
+        part::changed();
+    }
+}
 
 /// Follows the state from now on.
 pub fn start(app: App) {
     let changes = part::changes();
     Effect::new(move || {
         changes.track();
+        if HELD.get() {
+            return;
+        }
         let html = app.html();
         let Some(root) = dom::by_id("app") else { return };
+        let before = field_in_use();
         morph(&root, &html);
         fill(app.editor, &root);
+        find_again(before);
         title();
         dialog();
         arrive(app);
     });
 }
 
+/// The control that has the focus, and the field around it.
+fn field_in_use() -> Option<(Element, Element)> {
+    let control = document().active_element()?;
+    let field = control.closest(".field").ok()??;
+    Some((control, field))
+}
+
+/// A button that goes after it was pressed ("keep mine") leaves the focus to the answer that it was about.
+fn find_again(before: Option<(Element, Element)>) {
+    if let Some((_, field)) = before.filter(|(control, _)| !control.is_connected())
+        && let Some(input) = dom::all(&field, "[data-key]").first()
+        && let Some(input) = input.dyn_ref::<HtmlElement>()
+    {
+        let _ = input.focus();
+    }
+}
+
 /// Puts the answers into the inputs, unless they stand there already.
 fn fill(editor: Editor, root: &Element) {
+    let focus = document().active_element();
     for input in dom::all(root, "[data-key]") {
+        let focused = focus.as_ref() == Some(&input);
+        if focused && COMPOSING.get() {
+            continue;
+        }
         let Some(key) = input.get_attribute("data-key").and_then(|key| Key::parse(&key)) else {
             continue;
         };
         let raw = editor.copy.with(|copy| copy.draft.raw(&key).to_owned());
-        fill_one(&input, &key, &raw);
+        fill_one(&input, &key, &raw, focused);
     }
 }
 
-fn fill_one(input: &Element, key: &Key, raw: &str) {
+fn fill_one(input: &Element, key: &Key, raw: &str, focused: bool) {
     if let Some(select) = input.dyn_ref::<HtmlSelectElement>() {
         if select.value() != raw {
             select.set_value(raw);
@@ -65,7 +116,11 @@ fn fill_one(input: &Element, key: &Key, raw: &str) {
             _ => {
                 let value = part.map_or(raw, |part| crate::components::inputs::part_of(raw, part));
                 if input.value() != value {
+                    let caret = input.selection_start().ok().flatten().filter(|_| focused);
                     input.set_value(value);
+                    if let Some(caret) = caret {
+                        let _ = input.set_selection_range(caret, caret);
+                    }
                 }
             }
         }

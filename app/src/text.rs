@@ -5,7 +5,7 @@ use crate::platform::property;
 use gloo_net::http::Request;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsValue;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::OnceLock;
 
 /// Constants for the keys that the code names: `key::TASKS_TITLE` for `app.tasks.title`.
@@ -42,6 +42,7 @@ pub struct Config {
 }
 
 thread_local! {
+    static MISSED: Cell<bool> = const { Cell::new(false) };
     /// The tag of the language that is shown, and its messages: the browser's own object, parsed by the browser.
     static MESSAGES: RefCell<(String, JsValue)> = const { RefCell::new((String::new(), JsValue::NULL)) };
 }
@@ -75,6 +76,18 @@ pub fn config() -> &'static Config {
     })
 }
 
+/// Says that a language could not be had, or no longer.
+pub fn miss(missed: bool) {
+    if MISSED.replace(missed) != missed {
+        changed();
+    }
+}
+
+/// Whether the language that was asked for last could not be had.
+pub fn missed() -> bool {
+    MISSED.get()
+}
+
 /// Fetches a language and shows everything in it. Nothing changes if it can't be had.
 pub async fn load(tag: &str) -> bool {
     let Some(locale) = config().locales.iter().find(|locale| locale.tag == tag) else {
@@ -83,7 +96,8 @@ pub async fn load(tag: &str) -> bool {
     let Ok(response) = Request::get(&locale.url).send().await else {
         return false;
     };
-    let Ok(texts) = response.text().await else {
+    // The body of an error is none of our texts.
+    let (true, Ok(texts)) = (response.ok(), response.text().await) else {
         return false;
     };
     let Ok(texts) = js_sys::JSON::parse(&texts) else {

@@ -7,10 +7,15 @@ export async function lettersTo(server, address) {
   return (await answer.json()).filter((letter) => letter.to === address);
 }
 
-/** The newest sign-in code for this address. */
-export async function lastCode(server, address) {
+/** The sign-in codes that were sent to this address. */
+export async function codesTo(server, address) {
   const codes = (await lettersTo(server, address)).map((letter) => letter.text.match(/(?<!\d)\d{6}(?!\d)/)?.[0]);
-  const code = codes.filter(Boolean).at(-1);
-  if (!code) throw new Error(`no sign-in code for ${address} in the outbox`);
+  return codes.filter(Boolean);
+}
+
+/** The code that came after these. Letters of one second stand in no order, so the last of the list may be an older one. */
+export async function newCode(server, address, before) {
+  const code = (await codesTo(server, address)).find((one) => !before.includes(one));
+  if (!code) throw new Error(`no new sign-in code for ${address} in the outbox`);
   return code;
 }

@@ -79,6 +79,10 @@ codes! {
     PassportDatesOrder = "passport_dates_order" Error,
     /// Younger than 18 (domain.md 1.1).
     Under18 = "under_18" Error,
+    /// A Chinese national is no foreigner and needs no permit.
+    NationalityChinese = "nationality_chinese" Error,
+    /// Residents of Hong Kong, Macao and Taiwan need no permit (domain.md 1.1).
+    NationalityNoPermit = "nationality_no_permit" Error,
     /// The list of countries that issued a passport lacks the nationality (domain.md 4).
     PassportCountriesLackNationality = "passport_countries_lack_nationality" Error,
     /// Not two lines of 44 characters (ICAO 9303).
@@ -87,6 +91,10 @@ codes! {
     MrzCheckDigit = "mrz_check_digit" Error,
     /// The machine-readable zone says something else than the field (`mrz`).
     MrzDiffers = "mrz_differs" Warning,
+    /// The machine-readable zone holds another name (`mrz`).
+    MrzNameDiffers = "mrz_name_differs" Warning,
+    /// The name is the zone's, which had no room for more (ICAO Doc 9303-4, 4.2.3): some of it may be missing.
+    MrzNamesCut = "mrz_names_cut" Warning,
     /// Not an e-mail address.
     EmailShape = "email_shape" Error,
     /// Not a number with its country code (E.164).

@@ -6,7 +6,7 @@ use crate::html::Html;
 use crate::text::{key, t};
 use permit::problem::Problem;
 
-/// The summary; nothing where there is nothing to say. Each line is an element's id and its words.
+/// The summary; nothing where there is nothing to say. Each line is where it leads and its words.
 pub fn error_summary(lines: &[(String, String)], h: &mut Html) {
     if lines.is_empty() {
         return;
@@ -15,16 +15,13 @@ pub fn error_summary(lines: &[(String, String)], h: &mut Html) {
     h.raw("aria-labelledby=\"error-summary-title\"><h2 class=\"error-summary__title\" id=\"error-summary-title\">");
     h.text(&t(key::SUMMARY_TITLE))
         .raw("</h2><ul class=\"error-summary__list\">");
-    for (id, words) in lines {
-        h.raw("<li>").link("", &format!("#{id}"), words).raw("</li>");
+    for (href, words) in lines {
+        h.raw("<li>").link("", href, words).raw("</li>");
     }
     h.raw("</ul></div>");
 }
 
-/// The lines for problems.
-pub fn lines(problems: &[&Problem]) -> Vec<(String, String)> {
-    problems
-        .iter()
-        .map(|problem| (field_id(&problem.key), message::problem(problem)))
-        .collect()
+/// The line for a problem whose field stands on this page.
+pub fn line(problem: &Problem) -> (String, String) {
+    (format!("#{}", field_id(&problem.key)), message::problem(problem))
 }

@@ -62,7 +62,7 @@ pub fn field(editor: Editor, question: &'static Question, row: Option<&str>, h: 
     });
     let id = field_id(&key);
     let text = |tail: &str| t_opt(&format!("question.{}.{tail}", question.id));
-    let hint = text("hint");
+    let hint = text("hint").or_else(|| inputs::example(question));
     let mut ids = Vec::new();
     if hint.is_some() {
         ids.push(format!("{id}-hint"));

@@ -4,9 +4,9 @@ use super::field::Field;
 use super::message;
 use crate::html::Html;
 use crate::platform::{self, DatePart};
-use crate::text::{self, key, t};
+use crate::text::{self, key, t, t_with};
 use permit::date;
-use permit::question::{Format, Kind};
+use permit::question::{Format, Kind, Question, When};
 
 /// The input of a field.
 pub fn input(field: &Field, h: &mut Html) {
@@ -206,24 +206,27 @@ fn select(field: &Field, h: &mut Html) {
 fn parts(field: &Field, with_day: bool, h: &mut Html) {
     h.raw("<div class=\"date-input\">");
     for (place, part) in platform::date_order(with_day).into_iter().enumerate() {
-        let (tail, label, class, number) = match part {
-            DatePart::Year => ("year", key::YEAR, "input input--4", "0"),
-            DatePart::Month => ("month", key::MONTH, "input input--2", "1"),
-            DatePart::Day => ("day", key::DAY, "input input--2", "2"),
+        let (tail, label, class) = match part {
+            DatePart::Year => ("year", key::YEAR, "input input--4"),
+            DatePart::Month => ("month", key::MONTH, "input input--2"),
+            DatePart::Day => ("day", key::DAY, "input input--2"),
         };
+        let number = (part as usize).to_string();
         let id = if place == 0 {
             field.id.clone()
         } else {
             format!("{}-{tail}", field.id)
         };
-        h.raw("<div class=\"date-input__part\"><label")
+        h.raw("<div class=\"date-input__part\"")
+            .attr("id", &format!("{}-part-{number}", field.id))
+            .raw("><label")
             .attr("for", &id)
             .raw(">")
             .text(&t(label))
             .raw("</label>");
         h.raw("<input type=\"text\" inputmode=\"numeric\"")
             .attr("class", class)
-            .attr("data-part", number);
+            .attr("data-part", &number);
         let token = if field.question.autocomplete == "bday" {
             format!("bday-{tail}")
         } else {
@@ -234,6 +237,20 @@ fn parts(field: &Field, with_day: bool, h: &mut Html) {
         h.raw("></div>");
     }
     h.raw("</div>");
+}
+
+/// A date or month in the order of its parts, for fields without another hint.
+pub fn example(question: &Question) -> Option<String> {
+    let (date, with_day) = match question.kind {
+        Kind::Date(_) if question.autocomplete == "bday" => ("1974-8-23", true),
+        Kind::Date(When::Past) => ("2019-3-27", true),
+        Kind::Date(_) => ("2031-3-27", true),
+        Kind::Month(_) => ("2015-9", false),
+        _ => return None,
+    };
+    let order = platform::date_order(with_day).into_iter();
+    let parts: Vec<&str> = order.map(|part| part_of(date, part as usize)).collect();
+    Some(t_with(key::DATE_EXAMPLE, &[("date", parts.join(" "))]))
 }
 
 /// A part of a date as typed: 0 the year, 1 the month, 2 the day.

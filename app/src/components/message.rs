@@ -89,7 +89,8 @@ pub fn row_name(draft: &Draft, group: &Group, row: &str, place: usize) -> String
 
 /// What is wrong, in a sentence that says what to do.
 pub fn problem(problem: &Problem) -> String {
-    let kind = forms::question(&problem.key.question).map(|question| question.kind);
+    let question = forms::question(&problem.key.question);
+    let kind = question.map(|question| question.kind);
     let tail = match (problem.code, kind) {
         (
             Code::Missing,
@@ -101,14 +102,18 @@ pub fn problem(problem: &Problem) -> String {
     let mut values: Vec<(&str, String)> = problem
         .args
         .iter()
-        .map(|(name, value)| (*name, argument(name, value, kind)))
+        .map(|(name, value)| (*name, argument(name, value, question)))
         .collect();
     values.push(("field", name_of(&problem.key)));
     t_with(&format!("problem.{tail}"), &values)
 }
 
-fn argument(name: &str, value: &str, kind: Option<Kind>) -> String {
+fn argument(name: &str, value: &str, question: Option<&Question>) -> String {
+    let kind = question.map(|question| question.kind);
     let money = matches!(kind, Some(Kind::Yuan(_)));
+    if let Some(question) = question.filter(|question| question.choices().contains(&value)) {
+        return choice(question, value);
+    }
     if name == "country" || matches!(kind, Some(Kind::Country)) {
         platform::country_name(value)
     } else if let Ok(date) = date::parse(&fold(value)) {

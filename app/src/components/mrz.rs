@@ -47,7 +47,10 @@ pub fn fill(editor: Editor) {
             .map(|(question, value)| (question.key(None), value))
             .collect()
     });
+    let filled: Vec<Key> = answers.iter().map(|(key, _)| key.clone()).collect();
     editor.answer_all(answers);
+    // What the lines filled in, they also have something to say about: a passport that has run out, a name cut off.
+    editor.leave_all(filled);
 }
 
 /// Says, while the zone can be read, which fields agree with it.

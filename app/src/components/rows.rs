@@ -9,8 +9,25 @@ use crate::page::Page;
 use crate::text::{key, t, t_with};
 use permit::answer::Key;
 use permit::draft::Draft;
-use permit::forms::Group;
+use permit::forms::{self, Group};
+use permit::problem::Problem;
 use permit::question::Kind;
+
+/// The group whose rows have a page each, if the question stands in such: rows of one question stand on the group's page.
+pub fn with_pages(question: &str) -> Option<&'static Group> {
+    forms::group_of(question).filter(|group| group.questions.len() > 1)
+}
+
+/// A problem in words away from its row's page: the row's name first, for two jobs can lack the same.
+pub fn problem(problem: &Problem, draft: &Draft) -> String {
+    let words = message::problem(problem);
+    let Some((group, row)) = with_pages(&problem.key.question).zip(problem.key.row.as_deref()) else {
+        return words;
+    };
+    let place = group.rows(draft).iter().position(|other| *other == row);
+    let name = message::row_name(draft, group, row, place.unwrap_or(0) + 1);
+    format!("{name} – {words}")
+}
 
 /// The rows of a group on its page; `page_of` gives the page of a row.
 pub fn rows(app: App, group: &'static Group, page_of: &dyn Fn(&str) -> Page, h: &mut Html) {

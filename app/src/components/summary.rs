@@ -1,10 +1,11 @@
 //! Answers shown back, section by section: to check them, and as they were sent.
 
-use super::{field, message};
+use super::{field, message, rows};
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
+use permit::answer::Key;
 use permit::draft::Draft;
 use permit::forms::{self, Group, Section};
 use permit::problem::Problem;
@@ -113,17 +114,16 @@ impl Summary<'_> {
         h.raw("</dd>");
         if let Some(id) = self.change {
             h.raw("<dd class=\"summary__action\">");
-            change_link(&page_of(id, page, row, question), &message::name(question), h);
+            change_link(&page_of(id, page, row, question.id), &message::name(question), h);
             h.raw("</dd>");
         }
         h.raw("</div>");
     }
 }
 
-/// Where an answer is changed: a group of one question on the group's own page, any other row on its page.
-fn page_of(id: &str, page: &str, row: Option<&str>, question: &Question) -> Page {
-    let own_page = forms::group_of(question.id).is_some_and(|group| group.questions.len() > 1);
-    match row.filter(|_| own_page) {
+/// Where an answer is changed.
+fn page_of(id: &str, page: &str, row: Option<&str>, question: &str) -> Page {
+    match row.filter(|_| rows::with_pages(question).is_some()) {
         Some(row) => Page::Row(id.into(), page.into(), row.into(), true),
         None => Page::Form(id.into(), page.into(), true),
     }
@@ -139,13 +139,10 @@ fn change_link(page: &Page, what: &str, h: &mut Html) {
 }
 
 /// A problem as a link to the page where it can be put right.
-pub fn problem_link(problem: &Problem, draft: &str, h: &mut Html) {
-    let words = message::problem(problem);
-    let page =
-        forms::page_of(&problem.key.question).map(|(_, page)| match forms::question(&problem.key.question) {
-            Some(question) => page_of(draft, page.id, problem.key.row.as_deref(), question),
-            None => Page::Form(draft.into(), page.id.into(), true),
-        });
+pub fn problem_link(problem: &Problem, draft: &Draft, id: &str, h: &mut Html) {
+    let words = rows::problem(problem, draft);
+    let Key { question, row } = &problem.key;
+    let page = forms::page_of(question).map(|(_, page)| page_of(id, page.id, row.as_deref(), question));
     h.raw("<li>");
     match page {
         Some(page) => h.link("", &nav::href(&page), &words),

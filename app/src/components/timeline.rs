@@ -32,11 +32,14 @@ pub fn timeline(draft: &Draft, h: &mut Html) {
         .iter()
         .map(|overlap| (overlap.from, overlap.to))
         .collect();
-    h.p(
-        "",
-        &t_with(key::TIMELINE_FROM_TO, &between(history.start, history.end)),
-    );
-    bar(&history, &overlaps, h);
+    // Who graduated this month has no month to account for yet.
+    if history.start <= history.end {
+        h.p(
+            "",
+            &t_with(key::TIMELINE_FROM_TO, &between(history.start, history.end)),
+        );
+        bar(&history, &overlaps, h);
+    }
     if history.gaps.is_empty() {
         h.p("notice notice--success", &t(key::TIMELINE_COMPLETE));
     }
@@ -104,20 +107,19 @@ fn bar(history: &judge::History<'_>, overlaps: &[(Month, Month)], h: &mut Html) 
                     .raw("/>");
             }
         };
-    h.raw("<svg class=\"timeline-editor__bar\" viewBox=\"0 0 600 62\" aria-hidden=\"true\">");
+    h.raw("<svg class=\"timeline-editor__bar\" viewBox=\"0 0 600 32\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
     for span in &history.spans {
-        rect("bar__row", span.from, span.to, "8", "20", h);
+        rect("bar__row", span.from, span.to, "2", "20", h);
     }
     for gap in &history.gaps {
-        rect("bar__gap", gap.from, gap.to, "8", "20", h);
+        rect("bar__gap", gap.from, gap.to, "2", "20", h);
     }
     for (from, to) in overlaps {
-        rect("bar__overlap", *from, *to, "30", "5", h);
+        rect("bar__overlap", *from, *to, "25", "5", h);
     }
-    h.raw("<text class=\"bar__text\" x=\"0\" y=\"56\">")
-        .text(&history.start.iso())
-        .raw("</text>");
-    h.raw("<text class=\"bar__text\" x=\"600\" y=\"56\" text-anchor=\"end\">")
-        .text(&history.end.iso());
-    h.raw("</text></svg>");
+    h.raw("</svg><p class=\"timeline-editor__ends\" aria-hidden=\"true\"><span>")
+        .text(&platform::month_text(history.start));
+    h.raw("</span><span>")
+        .text(&platform::month_text(history.end))
+        .raw("</span></p>");
 }

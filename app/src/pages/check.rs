@@ -35,9 +35,11 @@ pub fn html(editor: Editor, id: &str, h: &mut Html) {
         h.raw("<div class=\"notice notice--warning\">")
             .h2(&t_with(key::CHECK_PROBLEMS, &[("count", count)]))
             .raw("<ul>");
-        for problem in open {
-            problem_link(problem, id, h);
-        }
+        editor.copy.with(|copy| {
+            for problem in open {
+                problem_link(problem, &copy.draft, id, h);
+            }
+        });
         h.raw("</ul></div>");
     }
     h.p("", &t(key::CHECK_EMPLOYER_NOTE));

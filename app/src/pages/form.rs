@@ -1,9 +1,9 @@
 //! A page of the form: a few questions, what is wrong with them after "Continue", and the preview beside them.
 
 use crate::app::App;
-use crate::components::error_summary::{error_summary, lines};
+use crate::components::error_summary::{error_summary, line};
 use crate::components::field::field;
-use crate::components::rows::rows;
+use crate::components::rows::{self, rows};
 use crate::components::save_state::save_state;
 use crate::components::{names, outcome, timeline};
 use crate::editor::Editor;
@@ -13,7 +13,6 @@ use crate::page::Page;
 use crate::text::{key, t, t_opt};
 use permit::forms::{self, Section, declarations, identity, work};
 use permit::judge;
-use permit::problem::Problem;
 
 /// The page.
 pub fn html(app: App, draft: &str, id: &str, checking: bool, h: &mut Html) {
@@ -23,19 +22,31 @@ pub fn html(app: App, draft: &str, id: &str, checking: bool, h: &mut Html) {
         return;
     };
     let back = previous(section, page, draft, checking);
+    let page_of = |row: &str| Page::Row(draft.into(), id.into(), row.into(), checking);
     h.raw("<div class=\"columns\"><div>")
         .link("back-link", &nav::href(&back), &t(key::BACK));
     if app.asked.get() > 0 {
         editor.problems.with(|all| {
-            let mine: Vec<&Problem> = all
-                .iter()
-                .filter(|one| one.is_error() && judge::is_on(one, page))
+            let mine = all.iter().filter(|one| one.is_error() && judge::is_on(one, page));
+            let lines: Vec<_> = mine
+                .map(
+                    |one| match rows::with_pages(&one.key.question).and(one.key.row.as_ref()) {
+                        Some(row) => (
+                            nav::href(&page_of(row)),
+                            editor.copy.with(|copy| rows::problem(one, &copy.draft)),
+                        ),
+                        None => line(one),
+                    },
+                )
                 .collect();
-            error_summary(&lines(&mine), h);
+            error_summary(&lines, h);
         });
     }
-    h.p("caption", &t(&format!("section.{}.title", section.id)))
-        .h1(&t(&format!("page.{}.title", page.id)));
+    // The only page of a section is called like it.
+    if section.pages.len() > 1 {
+        h.p("caption", &t(&format!("section.{}.title", section.id)));
+    }
+    h.h1(&t(&format!("page.{}.title", page.id)));
     h.p(
         "lead",
         &t_opt(&format!("page.{}.lead", page.id)).unwrap_or_default(),
@@ -59,12 +70,7 @@ pub fn html(app: App, draft: &str, id: &str, checking: bool, h: &mut Html) {
         if group.id == work::WORK.id {
             editor.copy.with(|copy| timeline::timeline(&copy.draft, h));
         }
-        rows(
-            app,
-            group,
-            &|row| Page::Row(draft.into(), id.into(), row.into(), checking),
-            h,
-        );
+        rows(app, group, &page_of, h);
     }
     h.raw("<div class=\"cluster\"><button class=\"button\">")
         .text(&t(key::CONTINUE))

@@ -1,7 +1,7 @@
 //! One row of a repeatable group: a school, a job, a relative.
 
 use crate::app::App;
-use crate::components::error_summary::{error_summary, lines};
+use crate::components::error_summary::{error_summary, line};
 use crate::components::field::{conflict, field};
 use crate::components::save_state::save_state;
 use crate::components::{message, outcome};
@@ -46,8 +46,7 @@ pub fn html(app: App, place: &Place<'_>, h: &mut Html) {
     if app.asked.get() > 0 {
         editor.problems.with(|all| {
             let is_mine = |one: &&Problem| one.is_error() && one.key.row.as_deref() == Some(place.row);
-            let mine: Vec<&Problem> = all.iter().filter(is_mine).collect();
-            error_summary(&lines(&mine), h);
+            error_summary(&all.iter().filter(is_mine).map(line).collect::<Vec<_>>(), h);
         });
     }
     h.p("caption", &t(&format!("section.{}.title", section.id)))

@@ -22,9 +22,11 @@ pub fn html(app: App, id: &str, h: &mut Html) {
         h.raw("<div class=\"notice notice--warning\">")
             .p("", &t(key::SEND_PROBLEMS))
             .raw("<ul>");
-        for problem in open {
-            problem_link(problem, id, h);
-        }
+        app.editor.copy.with(|copy| {
+            for problem in open {
+                problem_link(problem, &copy.draft, id, h);
+            }
+        });
         h.raw("</ul></div>");
     } else if app.is_signed_in() {
         let saved = matches!(app.editor.state(), SaveState::Saved(_));

@@ -95,7 +95,10 @@ fn begin(
     h: &mut Html,
 ) -> Option<String> {
     let wrong = words(state);
-    let lines: Vec<(String, String)> = wrong.iter().map(|words| (id.to_owned(), words.clone())).collect();
+    let lines: Vec<(String, String)> = wrong
+        .iter()
+        .map(|words| (format!("#{id}"), words.clone()))
+        .collect();
     error_summary(&lines, h);
     h.h1(title);
     if id == ADDRESS {
@@ -176,7 +179,7 @@ fn address_form(app: App, state: &SignInState, h: &mut Html) {
 fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
     let wrong = begin(CODE, &t(key::SIGN_IN_CODE), "enter-code", state, h);
     let hint = t_with(key::SIGN_IN_CODE_HINT, &[("email", asked.email.clone())]);
-    middle(CODE, &t(key::SIGN_IN_CODE), &hint, wrong.as_ref(), h);
+    middle(CODE, &t(key::SIGN_IN_DIGITS), &hint, wrong.as_ref(), h);
     if text::config().dev_mail {
         h.raw("<p class=\"field__hint\"><a href=\"/dev/mail\" target=\"_blank\">")
             .text(&t(key::SIGN_IN_DEV_MAIL))
@@ -284,10 +287,10 @@ pub fn enter_code(app: App) {
                 forget(app).await;
                 let (_, page) = nav::parse(&asked.then);
                 app.editor.signed_in(session.email);
-                app.replace(if page == Page::SignIn {
-                    Page::Overview
-                } else {
-                    page
+                app.replace(match page {
+                    // These lead nowhere for somebody who has just signed in.
+                    Page::SignIn | Page::Home | Page::Start | Page::NotFound => Page::Overview,
+                    page => page,
                 });
             }
             Err(Failure::Refused(body)) => fail(app, &body.code, body.tries_left),

@@ -7,22 +7,21 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use permit::country;
 use permit::date::{Date, Month};
 use std::cell::RefCell;
-use std::collections::HashMap;
 
-/// A part of a date, where each is typed by itself.
+/// A part of a date, where each is typed by itself; as a number its place in an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatePart {
-    /// The day.
-    Day,
-    /// The month.
-    Month,
     /// The year.
     Year,
+    /// The month.
+    Month,
+    /// The day.
+    Day,
 }
 
 thread_local! {
-    /// Formatters are dear to make: one of each kind and language.
-    static MADE: RefCell<HashMap<(String, &'static str), JsValue>> = RefCell::new(HashMap::new());
+    /// Formatters are dear to make: one of each name, for the language that is shown.
+    static MADE: RefCell<(String, Vec<(&'static str, JsValue)>)> = const { RefCell::new((String::new(), Vec::new())) };
     static COUNTRIES: RefCell<(String, Vec<(&'static str, String)>)> = const { RefCell::new((String::new(), Vec::new())) };
 }
 
@@ -43,7 +42,16 @@ fn tongue() -> String {
 /// The formatter of this name: `kind` is the class of `Intl`, `options` its settings.
 fn formatter(name: &'static str, kind: &str, options: &[(&str, JsValue)]) -> JsValue {
     let locale = tongue();
-    if let Some(made) = MADE.with_borrow(|made| made.get(&(locale.clone(), name)).cloned()) {
+    let kept = MADE.with_borrow_mut(|(of, made)| {
+        if *of != locale {
+            of.clone_from(&locale);
+            made.clear();
+        }
+        made.iter()
+            .find(|(other, _)| *other == name)
+            .map(|(_, made)| made.clone())
+    });
+    if let Some(made) = kept {
         return made;
     }
     let class = property(&property(&js_sys::global(), "Intl"), kind);
@@ -51,7 +59,7 @@ fn formatter(name: &'static str, kind: &str, options: &[(&str, JsValue)]) -> JsV
         Reflect::construct(&class, &Array::of2(&JsValue::from_str(&locale), &object(options))).ok()
     });
     let made = made.unwrap_or(JsValue::UNDEFINED);
-    MADE.with_borrow_mut(|all| all.insert((locale, name), made.clone()));
+    MADE.with_borrow_mut(|(_, all)| all.push((name, made.clone())));
     made
 }
 

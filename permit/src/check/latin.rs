@@ -134,12 +134,13 @@ fn composed(name: &str) -> Vec<char> {
     out
 }
 
-/// The same, but every letter with a mark as the letter alone: the other way that the standard allows for Ä, Å, Ö, Ü.
+/// The same, but every letter with a mark as the letter alone: the other way that the standard allows for Ä, Å, Ö, Ü,
+/// and the way in which Ø is written on keyboards without it.
 #[must_use]
-pub(super) fn unmarked(name: &str) -> String {
+pub(crate) fn unmarked(name: &str) -> String {
     let bare = |c: char| match c {
         'Ä' | 'ä' | 'Å' | 'å' => 'A',
-        'Ö' | 'ö' => 'O',
+        'Ö' | 'ö' | 'Ø' | 'ø' => 'O',
         'Ü' | 'ü' => 'U',
         _ => c,
     };

@@ -106,6 +106,7 @@ fn zone(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
             return;
         }
     };
+    zone_names(draft, &zone, problems);
     let mut differs = |question: &'static Question, typed: String, zone: String| {
         if !typed.is_empty() && !zone.is_empty() && typed != zone {
             problems.push(
@@ -115,22 +116,6 @@ fn zone(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
             );
         }
     };
-    let (surname, given_names) = (
-        text(draft, &identity::SURNAME),
-        text(draft, &identity::GIVEN_NAMES),
-    );
-    let full = |surname: &str, given_names: &str| {
-        let mut names = vec![latin::plain(surname), latin::plain(given_names)];
-        names.retain(|name| !name.is_empty());
-        names.join(", ")
-    };
-    if names_are_readable(draft) && !zone.holds_name(&surname, &given_names) {
-        let (typed, theirs) = (
-            full(&surname, &given_names),
-            full(&zone.surname, &zone.given_names),
-        );
-        differs(&identity::SURNAME, typed, theirs);
-    }
     // The zone has room for nine characters only (domain.md 6.3).
     let number = text(draft, &identity::PASSPORT_NUMBER);
     if !(zone.passport_number.len() == 9 && number.starts_with(&zone.passport_number)) {
@@ -141,6 +126,11 @@ fn zone(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
         &identity::NATIONALITY,
         text(draft, &identity::NATIONALITY),
         nationality.into(),
+    );
+    differs(
+        &identity::SEX,
+        text(draft, &identity::SEX),
+        zone.sex.unwrap_or_default().into(),
     );
     let iso = |question| day(draft, question).map(date::iso).unwrap_or_default();
     differs(
@@ -155,6 +145,38 @@ fn zone(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     );
 }
 
+/// The name in the zone against the name that was typed.
+fn zone_names(draft: &Draft, zone: &mrz::Mrz, problems: &mut Vec<Problem>) {
+    let (surname, given_names) = (
+        text(draft, &identity::SURNAME),
+        text(draft, &identity::GIVEN_NAMES),
+    );
+    let full = |surname: &str, given_names: &str| {
+        let mut names = vec![latin::plain(surname), latin::plain(given_names)];
+        names.retain(|name| !name.is_empty());
+        names.join(", ")
+    };
+    let (name, theirs) = (
+        full(&surname, &given_names),
+        full(&zone.surname, &zone.given_names),
+    );
+    if !names_are_readable(draft) || name.is_empty() || theirs.is_empty() {
+        return;
+    }
+    if !zone.holds_name(&surname, &given_names) {
+        let problem = Problem::new(identity::SURNAME.key(None), Code::MrzNameDiffers);
+        problems.push(problem.with("value", name).with("mrz", theirs));
+    } else if zone.names_cut && name == theirs {
+        // Filled in from the zone, which had no room for more.
+        let last = if given_names.is_empty() {
+            &identity::SURNAME
+        } else {
+            &identity::GIVEN_NAMES
+        };
+        problems.push(Problem::new(last.key(None), Code::MrzNamesCut).with("mrz", theirs));
+    }
+}
+
 fn nationality(draft: &Draft, problems: &mut Vec<Problem>) {
     let ever = draft.raw(&identity::EVER_CHINESE_NATIONAL.key(None)) == "yes";
     if ever && is_blank(draft, &identity::CHINESE_NAME, None) {
@@ -164,6 +186,16 @@ fn nationality(draft: &Draft, problems: &mut Vec<Problem>) {
         ));
     }
     let nationality = text(draft, &identity::NATIONALITY);
+    let not_foreign = match nationality.as_str() {
+        // A permit is for foreigners (Exit and Entry Administration Law, articles 41 and 89).
+        "CHN" => Some(Code::NationalityChinese),
+        // Employment permits for residents of Hong Kong, Macao and Taiwan ended on 28 July 2018 (State Council, 国发〔2018〕28号).
+        "HKG" | "MAC" | "TWN" => Some(Code::NationalityNoPermit),
+        _ => None,
+    };
+    if let Some(code) = not_foreign {
+        problems.push(Problem::new(identity::NATIONALITY.key(None), code));
+    }
     let rows = identity::PASSPORTS.rows(draft);
     let countries: Vec<&str> = rows
         .iter()
@@ -263,13 +295,15 @@ fn category(draft: &Draft, problems: &mut Vec<Problem>) {
     }
 }
 
-/// The same words as the name in the passport, in any order; accents and case do not count.
+/// The same words as the name in the passport, in any order; accents and case do not count, and a letter with a mark may
+/// be signed in any of the ways in which it is written without: Å as A or as AA.
 fn signature(draft: &Draft, problems: &mut Vec<Problem>) {
-    let words = |name: &str| {
-        let mut words: Vec<String> = latin::plain(name).split_whitespace().map(Into::into).collect();
+    let words = |name: &str, written: fn(&str) -> String| {
+        let mut words: Vec<String> = written(name).split_whitespace().map(Into::into).collect();
         crate::order::sort_by_key(&mut words, Clone::clone);
         words
     };
+    let ways: [fn(&str) -> String; 2] = [latin::plain, latin::unmarked];
     let signed = text(draft, &declarations::SIGNATURE);
     let full = format!(
         "{} {}",
@@ -279,7 +313,10 @@ fn signature(draft: &Draft, problems: &mut Vec<Problem>) {
     if !signed.is_empty()
         && !full.trim().is_empty()
         && names_are_readable(draft)
-        && words(&signed) != words(&full)
+        && !ways.iter().any(|way| {
+            ways.iter()
+                .any(|other| words(&signed, *way) == words(&full, *other))
+        })
     {
         let problem = Problem::new(declarations::SIGNATURE.key(None), Code::SignatureDiffers);
         problems.push(problem.with("value", signed).with("name", full.trim()));

@@ -78,6 +78,15 @@ pub fn history(draft: &Draft, today: Date) -> History<'_> {
     }
 }
 
+/// Whether there is a graduation to count from. That a school, or its months, are missing is said elsewhere.
+pub(super) fn begins(draft: &Draft) -> bool {
+    education::EDUCATION.rows(draft).into_iter().any(|row| {
+        [&education::EDU_FROM, &education::EDU_TO]
+            .into_iter()
+            .all(|question| draft.get_in(question, Some(row)).is_some())
+    })
+}
+
 pub(super) fn judge(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     for (group, from, to) in [
         (&education::EDUCATION, &education::EDU_FROM, &education::EDU_TO),
@@ -94,13 +103,7 @@ pub(super) fn judge(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
         }
     }
     let history = history(draft, today);
-    // Without a school there is no graduation to count from; that it, or its months, are missing is said already.
-    let graduated = education::EDUCATION.rows(draft).into_iter().any(|row| {
-        [&education::EDU_FROM, &education::EDU_TO]
-            .into_iter()
-            .all(|question| draft.get_in(question, Some(row)).is_some())
-    });
-    if graduated {
+    if begins(draft) {
         for gap in &history.gaps {
             let problem = Problem::new(Key::new(work::WORK.id), Code::TimelineGap);
             problems.push(problem.with("from", gap.from.iso()).with("to", gap.to.iso()));

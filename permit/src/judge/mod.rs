@@ -8,7 +8,7 @@ use crate::answer::{Key, Value};
 use crate::check::{han, latin};
 use crate::date::{self, Date};
 use crate::draft::Draft;
-use crate::forms::{self, Page, Section};
+use crate::forms::{self, Page, Section, work};
 use crate::problem::{Code, Problem};
 use crate::question::{ANY_NAME, Format, Kind, Question, When};
 
@@ -148,6 +148,8 @@ pub fn section_state(section: &'static Section, draft: &Draft, problems: &[Probl
         )
     };
     match (open.is_empty(), begun) {
+        // Who graduated last month has nothing to account for.
+        (true, false) if section.id == work::SECTION.id && history::begins(draft) => SectionState::Done,
         (_, false) => SectionState::NotStarted,
         (true, true) => SectionState::Done,
         (false, true) if open.iter().all(|problem| missing(problem.code)) => SectionState::InProgress,

@@ -35,7 +35,15 @@ fn example(code: Code) -> Draft {
         Code::PassportCountriesLackNationality => &[("passport_country@p1", "NOR")],
         Code::MrzShape => &[("mrz", "P<UTOERIKSSON<<ANNA<MARIA")],
         Code::MrzCheckDigit => &[("mrz", &zone().replace("900812", "900813"))],
-        Code::MrzDiffers => &[("birth_date", "1990-08-13")],
+        Code::MrzDiffers => &[("sex", "male")],
+        Code::MrzNameDiffers => &[("given_names", "Anna")],
+        Code::MrzNamesCut => &[
+            ("mrz", &long_names()),
+            ("surname", "NILAVADHANANANDA"),
+            ("given_names", "CHAYAPA DEJTHAMRONG K"),
+        ],
+        Code::NationalityChinese => &[("nationality", "CHN")],
+        Code::NationalityNoPermit => &[("nationality", "HKG")],
         Code::EmailShape => &[("email", "anna.example.org")],
         Code::PhoneShape => &[("phone", "08 123 45 67")],
         Code::ChinaPhoneShape => &[("china_phone", "010 12345678")],
@@ -76,6 +84,14 @@ fn example(code: Code) -> Draft {
         Code::PayUnusual => &[("annual_salary_cny", "23999")],
     };
     complete_with(changes)
+}
+
+/// A zone whose names fill their field (ICAO Doc 9303-4, 4.2.3).
+fn long_names() -> String {
+    zone().replace(
+        "ERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+        "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K",
+    )
 }
 
 fn found(draft: &Draft) -> Vec<Problem> {
@@ -209,6 +225,109 @@ fn a_section_says_how_far_it_is() {
         ],
     );
     assert_eq!(state(&draft), SectionState::Done);
+}
+
+/// Who graduated this month has no month to account for: the work section is complete without a row.
+#[test]
+fn a_new_graduate_completes_the_work_history_with_nothing_in_it() {
+    let section = forms::section("work").unwrap();
+    let state = |draft: &Draft| judge::section_state(section, draft, &found(draft));
+    for (graduation, expected) in [
+        ("2026-11", SectionState::Done),
+        ("2026-10", SectionState::Done),
+        // A month without a row is missing, and no school tells nothing.
+        ("2026-09", SectionState::NotStarted),
+        ("", SectionState::NotStarted),
+    ] {
+        let draft = complete_with(&[("edu_to@e1", graduation), ("work@w1", "")]);
+        assert_eq!(state(&draft), expected, "{graduation}");
+        let open = has(&draft, Code::TimelineGap) || has(&draft, Code::Missing);
+        assert_eq!(open, expected == SectionState::NotStarted, "{graduation}");
+    }
+}
+
+/// A keyboard without these letters must not stand in the way of sending.
+#[test]
+fn a_name_with_marks_may_be_signed_without_them() {
+    let draft = |signature| {
+        complete_with(&[
+            ("mrz", ""),
+            ("surname", "Lindström-Sørensen"),
+            ("given_names", "Åsa Märta"),
+            ("signature", signature),
+        ])
+    };
+    for right in [
+        "Åsa Märta Lindström-Sørensen",
+        "Asa Marta Lindstrom Sorensen",
+        "aasa maerta lindstroem soerensen",
+        "Lindström Sørensen, Asa Marta",
+    ] {
+        assert_eq!(found(&draft(right)), [], "{right}");
+    }
+    for wrong in ["Asa Lindstrom Sorensen", "Asa Marta Lindstrim Sorensen"] {
+        assert!(has(&draft(wrong), Code::SignatureDiffers), "{wrong}");
+    }
+}
+
+/// No permit is needed, so the question itself says so, and an application can't be sent.
+#[test]
+fn only_foreigners_apply() {
+    for (country, code) in [
+        ("CHN", Code::NationalityChinese),
+        ("HKG", Code::NationalityNoPermit),
+        ("MAC", Code::NationalityNoPermit),
+        ("TWN", Code::NationalityNoPermit),
+    ] {
+        let draft = complete_with(&[
+            ("mrz", ""),
+            ("nationality", country),
+            ("passport_country@p1", country),
+        ]);
+        let [problem] = &found(&draft)[..] else {
+            panic!("{country}: {:?}", found(&draft));
+        };
+        assert_eq!(
+            (problem.code, problem.key.to_string()),
+            (code, "nationality".into())
+        );
+        assert!(problem.is_error());
+    }
+    // A former Chinese national with another passport is one.
+    let former = complete_with(&[
+        ("passports@p2", "2"),
+        ("passport_country@p2", "CHN"),
+        ("ever_chinese_national", "yes"),
+        ("chinese_name", "林思敏"),
+    ]);
+    assert_eq!(found(&former), []);
+}
+
+/// The zone is held against the names as they are, and against the sex; what it cuts off is asked for.
+#[test]
+fn the_zone_is_a_witness_and_no_more() {
+    let codes = |answers: &[(&str, &str)]| {
+        let mut changed = vec![("mrz", long_names()), ("signature", String::new())];
+        changed.extend(answers.iter().map(|(key, value)| (*key, (*value).to_owned())));
+        let changed: Vec<(&str, &str)> = changed
+            .iter()
+            .map(|(key, value)| (*key, value.as_str()))
+            .collect();
+        let mut all = found(&complete_with(&changed));
+        all.retain(|problem| !problem.is_error());
+        all.iter()
+            .map(|problem| (problem.key.to_string(), problem.code))
+            .collect::<Vec<_>>()
+    };
+    let name = |surname, given| [("surname", surname), ("given_names", given)];
+    let cut = name("Nilavadhanananda", "Chayapa Dejthamrong K");
+    assert_eq!(codes(&cut), [("given_names".to_owned(), Code::MrzNamesCut)]);
+    let whole = name("Nilavadhanananda", "Chayapa Dejthamrong Krasuang");
+    assert_eq!(codes(&whole), []);
+    let other = name("Nilavadhanananda", "Petch");
+    assert_eq!(codes(&other), [("surname".to_owned(), Code::MrzNameDiffers)]);
+    let sex = [whole[0], whole[1], ("sex", "male")];
+    assert_eq!(codes(&sex), [("sex".to_owned(), Code::MrzDiffers)]);
 }
 
 /// The portal fills fields from the zone; a person who has only one name, or long ones, must not be told off for it.

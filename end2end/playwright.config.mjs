@@ -1,12 +1,6 @@
 // The browser tests: `make test`, or `npx playwright test NAME` in this folder after a `make size`.
-import { existsSync, readFileSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
-
-/** Found by scripts/browser. */
-function browser() {
-  const found = new URL('../.tools/chromium', import.meta.url);
-  return process.env.CHROMIUM_PATH ?? (existsSync(found) ? readFileSync(found, 'utf8').trim() : '/usr/bin/chromium');
-}
+import { launchOptions } from './support/browser.mjs';
 
 export default defineConfig({
   testDir: '.',
@@ -28,17 +22,6 @@ export default defineConfig({
     timezoneId: 'Europe/Berlin',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
-    launchOptions: {
-      executablePath: browser(),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions,
   },
 });

@@ -5,6 +5,7 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
+use permit::answer::Key;
 use permit::draft::Draft;
 use permit::forms::{self, Group, Section};
 use permit::problem::Problem;
@@ -140,16 +141,30 @@ fn change_link(page: &Page, what: &str, h: &mut Html) {
 
 /// A problem as a link to the page where it can be put right.
 pub fn problem_link(problem: &Problem, draft: &str, h: &mut Html) {
-    let words = message::problem(problem);
-    let page =
-        forms::page_of(&problem.key.question).map(|(_, page)| match forms::question(&problem.key.question) {
-            Some(question) => page_of(draft, page.id, problem.key.row.as_deref(), question),
-            None => Page::Form(draft.into(), page.id.into(), true),
-        });
+    link(&problem.key, draft, &message::problem(problem), h);
+}
+
+/// Answers that the server names, as links to their pages; nothing where it names none.
+pub fn answer_links(keys: &[Key], draft: &str, h: &mut Html) {
+    if keys.is_empty() {
+        return;
+    }
+    h.raw("<ul>");
+    for key in keys {
+        link(key, draft, &message::name_of(key), h);
+    }
+    h.raw("</ul>");
+}
+
+fn link(key: &Key, draft: &str, words: &str, h: &mut Html) {
+    let page = forms::page_of(&key.question).map(|(_, page)| match forms::question(&key.question) {
+        Some(question) => page_of(draft, page.id, key.row.as_deref(), question),
+        None => Page::Form(draft.into(), page.id.into(), true),
+    });
     h.raw("<li>");
     match page {
-        Some(page) => h.link("", &nav::href(&page), &words),
-        None => h.text(&words),
+        Some(page) => h.link("", &nav::href(&page), words),
+        None => h.text(words),
     };
     h.raw("</li>");
 }

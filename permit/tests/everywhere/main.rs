@@ -11,11 +11,12 @@
 )]
 
 use permit::answer::{Key, Role};
-use permit::classify;
+use permit::classify::{Preview, json};
 use permit::date::Date;
 use permit::draft::{Change, Draft};
 use permit::forms;
 use permit::judge;
+use permit::profile::Profile;
 use permit::question::{Kind, Question};
 
 #[cfg(target_arch = "wasm32")]
@@ -143,12 +144,9 @@ fn batch(number: u32) -> u64 {
         let backwards = draft(changes.into_iter().rev());
         assert_eq!(forwards, backwards, "the order of answers changed the draft");
         let problems = judge::judge(&forwards, today);
-        let preview = classify::preview(&forwards, today);
-        for text in [
-            format!("{forwards:?}"),
-            format!("{problems:?}"),
-            format!("{preview:?}"),
-        ] {
+        let mut preview = String::new();
+        json::write(&Preview::new(Profile::of(&forwards, today)), &mut preview);
+        for text in [format!("{forwards:?}"), format!("{problems:?}"), preview] {
             hash = digest(&text, hash);
         }
     }

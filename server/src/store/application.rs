@@ -8,7 +8,8 @@ use permit::answer::Role;
 use permit::api::{Application, ApplicationSummary, WireProblem};
 use permit::date::{self, Date};
 use permit::lifecycle::{self, Event, EventKind};
-use permit::{judge, policy, reference};
+use permit::profile::Profile;
+use permit::{judge, reference};
 use sqlx::{AnyConnection, Row};
 
 /// A wish to submit.
@@ -107,7 +108,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .bind(&wish.draft_id)
     .bind(&wish.person)
     .bind(i64::from(row.draft.form_version))
-    .bind(policy::RULES)
+    .bind(Profile::of(&row.draft, wish.today).rules().name())
     .bind(date::iso(wish.today))
     .bind(written(&row.draft.entries)?)
     .bind(&wish.locale)

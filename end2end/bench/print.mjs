@@ -39,7 +39,7 @@ export function printRatios([ours, ...others]) {
   row('', ['first text', 'first field', 'bytes until then', 'bytes in all']);
   for (const [kind] of VISITS) {
     for (const other of others) {
-      const ratio = (measure) => `${(middle(other, kind, measure) / middle(ours, kind, measure)).toFixed(1)} x`;
+      const ratio = (measure) => `${(middle(other, kind, measure) / middle(ours, kind, measure)).toPrecision(2)} x`;
       row(`${other.name}, ${kind}`, ['readable', 'usable', 'needed', 'bytes'].map(ratio));
     }
   }

@@ -8,7 +8,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use permit::answer::{Entry, Key, Role};
 use permit::api::{
     Application, ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse,
-    Session,
+    Session, WireProblem,
 };
 use permit::draft::{Change, Draft};
 use permit::lifecycle::{Event, EventKind};
@@ -49,6 +49,11 @@ pub fn list<T>(of: &JsValue, item: fn(&JsValue) -> T) -> Vec<T> {
     } else {
         Vec::new()
     }
+}
+
+/// The texts of a list.
+pub fn words(of: &JsValue) -> Vec<String> {
+    list(of, |one| one.as_string().unwrap_or_default())
 }
 
 /// A text as a value.
@@ -210,6 +215,10 @@ pub fn error(of: &JsValue) -> ErrorBody {
     let keys = list(&property(of, "conflicts"), |key| {
         key.as_string().and_then(|key| Key::parse(&key))
     });
+    let problem = |one: &JsValue| WireProblem {
+        key: text(one, "key"),
+        code: text(one, "code"),
+    };
     let left = property(of, "tries_left")
         .as_f64()
         .map(|_| u32::try_from(count(of, "tries_left")).unwrap_or(0));
@@ -217,6 +226,7 @@ pub fn error(of: &JsValue) -> ErrorBody {
         code: text(of, "code"),
         entries: entries(&property(of, "entries")),
         conflicts: keys.into_iter().flatten().collect(),
+        problems: list(&property(of, "problems"), problem),
         tries_left: left,
         ..ErrorBody::default()
     }

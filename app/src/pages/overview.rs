@@ -18,6 +18,9 @@ pub fn html(app: App, h: &mut Html) {
     if failing {
         h.p("", &t(key::OVERVIEW_OFFLINE));
     }
+    if app.editor.others.get() {
+        h.p("notice", &t(key::OVERVIEW_OTHERS));
+    }
     let Some(drafts) = app.drafts.get() else {
         loading(h);
         h.raw("</div>");
@@ -28,6 +31,7 @@ pub fn html(app: App, h: &mut Html) {
         .filter(|draft| draft.application.is_none())
         .collect();
     let sent = app.applications.get();
+    let kept = !drafts.is_empty() || app.editor.others.get();
     if drafts.is_empty() && sent.is_empty() {
         h.p("empty", &t(key::OVERVIEW_NONE));
     }
@@ -55,6 +59,8 @@ pub fn html(app: App, h: &mut Html) {
             let mut note = changed(draft.changed_at);
             if !draft.on_server {
                 note = format!("{note} · {}", t(key::OVERVIEW_ON_DEVICE));
+            } else if draft.unsaved {
+                note = format!("{note} · {}", t(key::OVERVIEW_UNSAVED));
             }
             h.raw("<li class=\"rows__item\"><h3>")
                 .link("", &nav::href(&Page::Tasks(draft.id)), &name)
@@ -70,6 +76,11 @@ pub fn html(app: App, h: &mut Html) {
         h.raw("<p>")
             .button("link-button", "sign-in", &t("landing.sign_in"))
             .raw("</p>");
+        if kept {
+            h.raw("<p>")
+                .button("link-button", "ask-wipe", &t(key::WIPE))
+                .raw("</p>");
+        }
     }
     h.raw("</div>");
 }
@@ -81,18 +92,25 @@ fn changed(at: i64) -> String {
 /// Fetches the lists.
 pub fn enter(app: App) {
     app.drafts.set(None);
-    let signed_in = app.is_signed_in();
+    let (visit, signed_in) = (app.visit.get(), app.is_signed_in());
     spawn_local(async move {
         let drafts = app.editor.drafts().await;
+        if !app.is_here(visit) {
+            return;
+        }
         app.drafts.set(Some(drafts));
         if !signed_in {
             app.applications.set(Vec::new());
             return;
         }
-        match api::applications().await {
+        let applications = api::applications().await;
+        if !app.is_here(visit) {
+            return;
+        }
+        match applications {
             Ok(list) => app.applications.set(list),
             Err(Failure::SignedOut) => app.editor.expired(),
-            Err(failure) => app.failed.set(Some(failure.code().to_owned())),
+            Err(failure) => app.failed.set(Some(failure)),
         }
     });
 }

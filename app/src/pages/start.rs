@@ -1,12 +1,14 @@
 //! "Start now": straight to the first question, or a choice when there is a draft already.
 
 use super::loading;
+use super::tasks::shared_box;
 use crate::app::App;
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
 use permit::forms;
+use permit::landing::SHARED;
 use wasm_bindgen_futures::spawn_local;
 
 /// The page.
@@ -26,17 +28,26 @@ pub fn html(app: App, h: &mut Html) {
         &t(key::START_RESUME),
     );
     h.button("button button--secondary", "begin", &t(key::START_ANOTHER))
-        .raw("</div></div>");
+        .raw("</div>");
+    // The address alone takes nothing that is kept off the disk: the person says so here.
+    if nav::asks(SHARED) {
+        shared_box(app.editor, h);
+    }
+    h.raw("</div>");
 }
 
 /// Looks for drafts; without one, goes on at once.
 pub fn enter(app: App) {
     app.drafts.set(None);
+    let visit = app.visit.get();
     spawn_local(async move {
         let drafts = app.editor.drafts().await;
+        if !app.is_here(visit) {
+            return;
+        }
         let none = drafts.iter().all(|draft| draft.application.is_some());
         app.drafts.set(Some(drafts));
-        if none && app.page.get() == Page::Start {
+        if none {
             app.replace(first(app));
         }
     });

@@ -11,7 +11,7 @@ use permit::api::{
 };
 
 /// Why a call failed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Failure {
     /// No answer came: no connection, or the server is away.
     Unreachable,

@@ -11,8 +11,8 @@ use permit::api::{
     Session, WireProblem,
 };
 use permit::draft::{Change, Draft};
+use permit::entries::Entries;
 use permit::lifecycle::{Event, EventKind};
-use std::collections::BTreeMap;
 
 /// Reads JSON; `null` where it is none.
 pub fn parse(json: &str) -> JsValue {
@@ -93,8 +93,8 @@ fn entry(of: &JsValue) -> Entry {
 }
 
 /// Answers by key.
-pub fn entries(of: &JsValue) -> BTreeMap<Key, Entry> {
-    let mut entries = BTreeMap::new();
+pub fn entries(of: &JsValue) -> Entries {
+    let mut entries = Entries::new();
     if of.is_object() {
         for pair in Object::entries(of.unchecked_ref::<Object>()).iter() {
             let pair = Array::from(&pair);
@@ -107,9 +107,9 @@ pub fn entries(of: &JsValue) -> BTreeMap<Key, Entry> {
 }
 
 /// Answers by key, as a value.
-pub fn entries_value(entries: &BTreeMap<Key, Entry>) -> JsValue {
+pub fn entries_value(entries: &Entries) -> JsValue {
     let all = Object::new();
-    for (key, entry) in entries {
+    for (key, entry) in entries.iter() {
         let by = ROLES
             .iter()
             .find(|(_, role)| *role == entry.by)

@@ -6,7 +6,6 @@ use crate::editor::{Editor, SaveState};
 use crate::html::Html;
 use crate::platform;
 use crate::text::{key, t, t_with};
-use permit::answer::Key;
 
 /// One line under the questions. A button stands beside it where the person can do something.
 pub fn save_state(editor: Editor, h: &mut Html) {
@@ -26,9 +25,8 @@ pub fn save_state(editor: Editor, h: &mut Html) {
         _ => {}
     }
     h.raw("</div>");
-    let held: Vec<Key> = editor.held_here().into_iter().map(|(_, key, _)| key).collect();
     if let Some(id) = editor.id.get() {
-        answer_links(&held, &id, h);
+        answer_links(&editor.held_here(), &id, h);
     }
 }
 

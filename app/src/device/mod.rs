@@ -3,13 +3,14 @@
 
 mod channel;
 mod indexed_db;
+mod memory;
 mod vault;
 
 pub use channel::Channel;
 
 use crate::platform;
+use memory::Memory;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use vault::Vault;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -48,7 +49,7 @@ struct Inner {
     /// Whether the vault worked when it was last tried.
     works: Cell<bool>,
     memory_only: Cell<bool>,
-    memory: RefCell<BTreeMap<String, String>>,
+    memory: RefCell<Memory>,
     /// How often the device was wiped: a write that began before must not come after.
     wiped: Cell<u32>,
     asked_to_persist: Cell<bool>,
@@ -103,7 +104,7 @@ impl Device {
         }
         // If it was wiped meanwhile, then so is this.
         if self.0.wiped.get() == wiped {
-            self.0.memory.borrow_mut().insert(name.into(), json.into());
+            self.0.memory.borrow_mut().put(name, json);
         }
         outcome
     }
@@ -113,7 +114,7 @@ impl Device {
     /// # Errors
     /// [`DeviceError::Broken`] if it can't be decrypted; it is not deleted.
     pub async fn get(&self, name: &str) -> Result<Option<String>, DeviceError> {
-        let in_memory = self.0.memory.borrow().get(name).cloned();
+        let in_memory = self.memory(name);
         if in_memory.is_some() {
             return Ok(in_memory);
         }
@@ -128,12 +129,12 @@ impl Device {
     /// The names of all records, of this tab's memory and of the disk; none of a store that fails.
     pub async fn names(&self) -> Vec<String> {
         let stored = self.0.vault.names().await.unwrap_or_default();
-        let mut names: Vec<String> = self.0.memory.borrow().keys().cloned().collect();
-        names.extend(
-            stored
-                .into_iter()
-                .filter(|name| !self.0.memory.borrow().contains_key(name)),
-        );
+        let mut names = self.0.memory.borrow().names();
+        for name in stored {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         names
     }
 
@@ -154,7 +155,7 @@ impl Device {
     /// What the browser said; records may still be there.
     pub async fn wipe(&self, leave: &[String]) -> Result<(), DeviceError> {
         self.0.wiped.set(self.0.wiped.get().wrapping_add(1));
-        self.0.memory.borrow_mut().retain(|name, _| leave.contains(name));
+        self.0.memory.borrow_mut().clear(leave);
         let outcome = self.0.vault.clear(leave).await;
         if self.0.works.get() { outcome } else { Ok(()) }
     }
@@ -162,7 +163,7 @@ impl Device {
     /// Another tab wiped the device: this one's memory goes too, and a write on its way is dropped.
     pub fn forget(&self) {
         self.0.wiped.set(self.0.wiped.get().wrapping_add(1));
-        self.0.memory.borrow_mut().clear();
+        self.0.memory.borrow_mut().clear(&[]);
     }
 
     /// "This is a shared computer": moves all records but those to `leave` into memory and off the disk, or moves them
@@ -195,9 +196,10 @@ impl Device {
         let names = self.0.vault.names().await?;
         for name in names.into_iter().filter(|name| !leave.contains(name)) {
             // What can't be read can't be moved, and nothing may stay.
-            if let Ok(Some(json)) = self.0.vault.get(&name).await {
-                // A record that was written meanwhile is newer.
-                self.0.memory.borrow_mut().entry(name).or_insert(json);
+            let stored = self.0.vault.get(&name).await;
+            // A record that was written meanwhile is newer.
+            if let (Ok(Some(json)), None) = (stored, self.memory(&name)) {
+                self.0.memory.borrow_mut().put(&name, &json);
             }
         }
         self.0.vault.clear(leave).await
@@ -205,14 +207,14 @@ impl Device {
 
     async fn move_to_store(&self) -> Result<(), DeviceError> {
         self.0.works.set(self.0.vault.works().await);
-        let names: Vec<String> = self.0.memory.borrow().keys().cloned().collect();
+        let names = self.0.memory.borrow().names();
         for name in names.into_iter().filter(|_| self.0.works.get()) {
-            let Some(json) = self.0.memory.borrow().get(&name).cloned() else {
+            let Some(json) = self.memory(&name) else {
                 continue;
             };
-            let unchanged = || self.0.memory.borrow().get(&name) == Some(&json);
+            let unchanged = || self.memory(&name).as_ref() == Some(&json);
             match self.0.vault.put(&name, &json, &unchanged).await {
-                Ok(true) => drop(self.0.memory.borrow_mut().remove(&name)),
+                Ok(true) => self.0.memory.borrow_mut().remove(&name),
                 Ok(false) => {}
                 Err(error) => {
                     self.choose(true);
@@ -221,6 +223,10 @@ impl Device {
             }
         }
         Ok(())
+    }
+
+    fn memory(&self, name: &str) -> Option<String> {
+        self.0.memory.borrow().get(name)
     }
 
     /// Asks the browser once not to throw the records away when the disk runs full. It decides, and may ask the person.

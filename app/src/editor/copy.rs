@@ -8,8 +8,8 @@ use leptos::wasm_bindgen::JsValue;
 use permit::answer::{Entry, Key};
 use permit::api::SaveRequest;
 use permit::draft::Draft;
+use permit::entries::Entries;
 use permit::forms;
-use std::collections::BTreeMap;
 
 /// What the device keeps of a draft.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +25,7 @@ pub struct Copy {
     /// The newest revision of the server's that was seen.
     pub known: u64,
     /// What somebody else stored meanwhile under an answer that is pending here.
-    pub conflicts: BTreeMap<Key, Entry>,
+    pub conflicts: Entries,
     /// The application that this draft became.
     pub application: Option<String>,
     /// When anything changed here, in seconds since 1970 UTC.
@@ -54,7 +54,7 @@ impl Copy {
         let mut new = Self::new(owner);
         new.draft.form_version = self.draft.form_version;
         new.changed_at = self.changed_at;
-        for (key, entry) in &self.draft.entries {
+        for (key, entry) in self.draft.entries.iter() {
             if !entry.value.is_empty() && is_there(key) {
                 let entry = Entry {
                     revision: 0,

@@ -3,10 +3,10 @@
 
 use super::copy::Copy;
 use super::keys::Keys;
-use permit::answer::{Entry, Key};
+use permit::answer::Key;
 use permit::api::{DraftDocument, SaveResponse};
+use permit::entries::Entries;
 use permit::forms;
-use std::collections::BTreeMap;
 
 impl Copy {
     /// Takes the server's acknowledgement: `sent` are the values that went out.
@@ -35,8 +35,8 @@ impl Copy {
 
     /// Takes what the server holds; what is pending here and differs there becomes a conflict, unless this device sent
     /// it: then only the answer was lost, and the next save is based on it.
-    pub fn take(&mut self, theirs: &BTreeMap<Key, Entry>) {
-        for (key, entry) in theirs {
+    pub fn take(&mut self, theirs: &Entries) {
+        for (key, entry) in theirs.iter() {
             if self.sent.holds(key, &entry.value)
                 && let Some(mine) = self.draft.entries.get_mut(key)
             {
@@ -49,7 +49,7 @@ impl Copy {
                 self.conflicts.insert(key, entry.clone());
             }
         }
-        for (key, entry) in theirs {
+        for (key, entry) in theirs.iter() {
             if self.draft.raw(key) == entry.value {
                 self.pending.remove(key);
                 self.conflicts.remove(key);
@@ -58,7 +58,7 @@ impl Copy {
     }
 
     /// Takes what the server holds after it refused a save: `conflicts` wait for the person from now on.
-    pub fn disagree(&mut self, theirs: &BTreeMap<Key, Entry>, conflicts: &[Key]) {
+    pub fn disagree(&mut self, theirs: &Entries, conflicts: &[Key]) {
         let conflicts: Vec<&Key> = conflicts
             .iter()
             .filter(|key| !self.is_echo(key, theirs))
@@ -86,7 +86,7 @@ impl Copy {
     }
 
     /// Whether what stands in the way of a pending change is only what this device sent itself.
-    fn is_echo(&self, key: &Key, theirs: &BTreeMap<Key, Entry>) -> bool {
+    fn is_echo(&self, key: &Key, theirs: &Entries) -> bool {
         if !self.pending.contains(key) {
             return false;
         }
@@ -116,12 +116,9 @@ impl Copy {
         };
         self.sent.forget(key);
         if mine {
-            let entry = self
-                .draft
-                .entries
-                .entry(key.clone())
-                .or_insert_with(|| theirs.clone());
+            let mut entry = self.draft.entries.get(key).unwrap_or(&theirs).clone();
             entry.revision = theirs.revision;
+            self.draft.entries.insert(key.clone(), entry);
             self.pending.insert(key.clone());
         } else {
             self.pending.remove(key);
@@ -134,7 +131,7 @@ impl Copy {
 
     /// Takes over what another tab of this browser wrote, except for the answers changed here since the last write.
     pub fn merge_tabs(&mut self, stored: &Copy, changed_here: &Keys) {
-        for (key, entry) in &stored.draft.entries {
+        for (key, entry) in stored.draft.entries.iter() {
             let pending = stored.pending.contains(key);
             let newer = match self.draft.entries.get(key) {
                 // Acknowledged there, while this is newer: it has yet to be sent.

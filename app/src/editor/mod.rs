@@ -32,7 +32,7 @@ use state::{Local, save_state};
 use std::rc::Rc;
 
 /// An answer that the server did not take: the draft's id, the answer, the name of the error.
-pub type Held = (String, Key, String);
+type Held = (String, Key, String);
 
 /// The open draft. Made once, in `App`; every part is a signal that outlives all pages.
 #[derive(Clone, Copy)]
@@ -135,7 +135,10 @@ impl Editor {
 
     /// The true state of saving.
     pub fn state(self) -> SaveState {
-        let held = self.held_here().into_iter().next().map(|(_, _, code)| code);
+        let held = self.held.with(|held| {
+            let mut here = held.iter().filter(|(id, ..)| self.is_open(id));
+            here.next().map(|(_, _, code)| code.clone())
+        });
         save_state(
             &self.copy.read(),
             &self.machine.read(),
@@ -147,10 +150,11 @@ impl Editor {
     }
 
     /// The answers of the open draft that the server did not take.
-    pub fn held_here(self) -> Vec<Held> {
-        let mut held = self.held.get();
-        held.retain(|(id, ..)| self.is_open(id));
-        held
+    pub fn held_here(self) -> Vec<Key> {
+        self.held.with(|held| {
+            let here = held.iter().filter(|(id, ..)| self.is_open(id));
+            here.map(|(_, key, _)| key.clone()).collect()
+        })
     }
 
     /// The device, once it is open.

@@ -26,8 +26,6 @@ pub struct DraftLine {
     pub on_server: bool,
     /// Whether something in it is not on the server.
     pub unsaved: bool,
-    /// The application it became.
-    pub application: Option<String>,
 }
 
 impl DraftLine {
@@ -44,7 +42,6 @@ impl DraftLine {
             changed_at: copy.changed_at,
             on_server: copy.known > 0,
             unsaved: !copy.pending.is_empty(),
-            application: copy.application.clone(),
         }
     }
 }
@@ -241,7 +238,7 @@ impl Editor {
         }
     }
 
-    /// One's drafts, newest first: those of this device, and those of the server when signed in.
+    /// One's drafts that were not sent, newest first: those of this device, and those of the server when signed in.
     pub async fn drafts(self) -> Vec<DraftLine> {
         let records = self.records().await;
         let is_guest = !self.is_signed_in();
@@ -249,7 +246,7 @@ impl Editor {
             .set(is_guest && records.iter().any(|(_, copy)| !self.is_mine(copy)));
         let mine = records
             .iter()
-            .filter(|(_, copy)| self.is_mine(copy) && !copy.draft.is_empty());
+            .filter(|(_, copy)| self.is_mine(copy) && !copy.draft.is_empty() && copy.application.is_none());
         let mut lines: Vec<DraftLine> = mine.map(|(id, copy)| DraftLine::new(id, copy)).collect();
         if self.is_signed_in() {
             match api::drafts().await {
@@ -258,15 +255,15 @@ impl Editor {
                         line.on_server = false;
                     }
                     for summary in stored {
-                        let place = lines.iter().position(|line| line.id == summary.id);
-                        let place = place.unwrap_or_else(|| {
-                            lines.push(DraftLine::new(&summary.id, &Copy::default()));
-                            lines.len() - 1
-                        });
-                        if let Some(line) = lines.get_mut(place) {
-                            line.on_server = true;
-                            line.changed_at = line.changed_at.max(summary.updated_at);
-                            line.application = summary.application.or(line.application.take());
+                        let known = lines.iter().position(|line| line.id == summary.id);
+                        let mut line = match known {
+                            Some(place) => lines.swap_remove(place),
+                            None => DraftLine::new(&summary.id, &Copy::default()),
+                        };
+                        line.on_server = true;
+                        line.changed_at = line.changed_at.max(summary.updated_at);
+                        if summary.application.is_none() {
+                            lines.push(line);
                         }
                     }
                 }

@@ -1,12 +1,13 @@
 //! Drafts and the server: saving, submitting, deleting.
 
-use super::Editor;
 use super::tabs::Said;
+use super::{Copy, Editor};
 use crate::api::{self, Failure};
 use crate::autosave::{Autosave, Effect, Event};
 use crate::platform;
 use permit::answer::Key;
 use permit::api::{ErrorBody, WireProblem};
+use std::cell::Cell;
 use wasm_bindgen_futures::spawn_local;
 
 /// More requests than any draft needs to be sent whole.
@@ -84,34 +85,40 @@ impl Editor {
         let Some((request, sent)) = copy.request(&may_go) else {
             return Ok(false);
         };
+        // In a record that is not open, what is pending counts as sent when it is opened.
         if self.is_open(id) {
-            // No need to wait: what is pending counts as sent when a record is opened.
             self.copy.update(|copy| copy.sent.add_all(&sent));
-        } else {
-            self.amend(id, &|copy| copy.sent.add_all(&sent)).await;
         }
         self.tell_sent(id, &sent);
-        match api::save(id, &request).await {
+        let outcome = api::save(id, &request).await;
+        let taken = match &outcome {
             Ok(response) => {
-                self.amend(id, &|copy| copy.acknowledge(&sent, &response)).await;
                 if self.is_open(id) {
                     self.saved_at.set(Some(response.at));
                 }
+                true
             }
-            Err(Failure::Refused(body)) if body.code == "conflict" => {
-                self.amend(id, &|copy| copy.disagree(&body.entries, &body.conflicts))
-                    .await;
+            Err(Failure::SignedOut) => {
+                self.expired();
+                false
             }
-            Err(Failure::Refused(body)) if self.hold(id, &sent, &body) => {}
-            Err(failure) => {
-                if failure == Failure::SignedOut {
-                    self.expired();
-                }
-                return Err(failure);
-            }
+            Err(Failure::Refused(body)) => body.code == "conflict" || self.hold(id, &sent, body),
+            Err(_) => false,
+        };
+        if !taken {
+            return outcome.map(|_| false);
         }
-        let left = self.current(id).await;
-        Ok(left.is_some_and(|copy| copy.request(&|key| self.may_go(id, key)).is_some()))
+        let left = Cell::new(false);
+        let learn = |copy: &mut Copy| {
+            match &outcome {
+                Ok(response) => copy.acknowledge(&sent, response),
+                Err(Failure::Refused(body)) => copy.disagree(&body.entries, &body.conflicts),
+                Err(_) => {}
+            }
+            left.set(copy.request(&|key| self.may_go(id, key)).is_some());
+        };
+        self.amend(id, &learn).await;
+        Ok(left.get())
     }
 
     fn may_go(self, id: &str, key: &Key) -> bool {
@@ -155,6 +162,12 @@ impl Editor {
         }
     }
 
+    fn learn_from(self, failure: &Failure) {
+        if matches!(failure, Failure::SignedOut) {
+            self.expired();
+        }
+    }
+
     /// Deletes a draft, on the server and here.
     pub async fn delete(self, id: &str) -> Result<(), Failure> {
         let on_server = self.copy.with(|copy| copy.known > 0);
@@ -163,9 +176,7 @@ impl Editor {
                 Ok(()) => {}
                 Err(failure) if failure.code() == "not_found" => {}
                 Err(failure) => {
-                    if failure == Failure::SignedOut {
-                        self.expired();
-                    }
+                    self.learn_from(&failure);
                     return Err(failure);
                 }
             }
@@ -188,9 +199,8 @@ impl Editor {
                 Ok(application.id)
             }
             Err(failure) => {
-                if failure == Failure::SignedOut {
-                    self.expired();
-                } else if failure.code() == "draft_changed" && self.is_open(id) {
+                self.learn_from(&failure);
+                if failure.code() == "draft_changed" && self.is_open(id) {
                     self.refresh();
                 }
                 Err(failure)

@@ -168,7 +168,8 @@ fn deleted_elsewhere(h: &mut Html) {
 
 /// What went wrong with the last thing that was asked for, and the answers that it is about.
 fn failed(app: App, h: &mut Html) {
-    let Some(failure) = app.failed.get() else { return };
+    let failure = app.failed.read();
+    let Some(failure) = &*failure else { return };
     h.raw("<div class=\"notice notice--warning\" role=\"alert\" tabindex=\"-1\" id=\"failed-here\">")
         .p("", &message::failure(failure.code()));
     if let Some(id) = app.editor.id.get() {

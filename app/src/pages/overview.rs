@@ -21,25 +21,21 @@ pub fn html(app: App, h: &mut Html) {
     if app.editor.others.get() {
         h.p("notice", &t(key::OVERVIEW_OTHERS));
     }
-    let Some(drafts) = app.drafts.get() else {
+    let (drafts, sent) = (app.drafts.read(), app.applications.read());
+    let Some(drafts) = &*drafts else {
         loading(h);
         h.raw("</div>");
         return;
     };
-    let drafts: Vec<_> = drafts
-        .into_iter()
-        .filter(|draft| draft.application.is_none())
-        .collect();
-    let sent = app.applications.get();
     let kept = !drafts.is_empty() || app.editor.others.get();
     if drafts.is_empty() && sent.is_empty() {
         h.p("empty", &t(key::OVERVIEW_NONE));
     }
     if !sent.is_empty() {
         h.h2(&t(key::OVERVIEW_APPLICATIONS)).raw("<ul class=\"rows\">");
-        for one in sent {
+        for one in sent.iter() {
             h.raw("<li class=\"rows__item\"><h3>")
-                .link("", &nav::href(&Page::Status(one.id)), &one.reference)
+                .link("", &nav::href(&Page::Status(one.id.clone())), &one.reference)
                 .raw("</h3><p>");
             h.raw("<span class=\"tag\">")
                 .text(&t(&format!("state.{}", one.state)))
@@ -54,7 +50,7 @@ pub fn html(app: App, h: &mut Html) {
             let name = if draft.name.is_empty() {
                 t(key::OVERVIEW_DRAFT_NAME)
             } else {
-                draft.name
+                draft.name.clone()
             };
             let mut note = changed(draft.changed_at);
             if !draft.on_server {
@@ -63,7 +59,7 @@ pub fn html(app: App, h: &mut Html) {
                 note = format!("{note} · {}", t(key::OVERVIEW_UNSAVED));
             }
             h.raw("<li class=\"rows__item\"><h3>")
-                .link("", &nav::href(&Page::Tasks(draft.id)), &name)
+                .link("", &nav::href(&Page::Tasks(draft.id.clone())), &name)
                 .raw("</h3>");
             h.p("field__note", &note).raw("</li>");
         }

@@ -13,8 +13,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// The page.
 pub fn html(app: App, h: &mut Html) {
-    let drafts = app.drafts.get().unwrap_or_default();
-    let Some(draft) = drafts.iter().find(|draft| draft.application.is_none()) else {
+    let drafts = app.drafts.read();
+    let Some(draft) = drafts.as_ref().and_then(|drafts| drafts.first()) else {
         loading(h);
         return;
     };
@@ -45,7 +45,7 @@ pub fn enter(app: App) {
         if !app.is_here(visit) {
             return;
         }
-        let none = drafts.iter().all(|draft| draft.application.is_some());
+        let none = drafts.is_empty();
         app.drafts.set(Some(drafts));
         if none {
             app.replace(first(app));

@@ -11,7 +11,7 @@ use permit::draft::Draft;
 use permit::lifecycle::{self, Event, EventKind};
 use permit::{forms, judge, policy, reference};
 use sqlx::{AnyConnection, Row};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The most applications that a person may have: far beyond anybody's need, so that a script can't fill the disk.
 const MOST: i64 = 100;
@@ -77,7 +77,7 @@ async fn free_reference(connection: &mut AnyConnection) -> Result<String, Error>
 
 /// What a person submits: the answers to what is asked now. What stands in rows that were removed, and under questions
 /// that other answers made pointless, was kept for a change of mind and is nobody's business afterwards.
-fn asked(draft: &Draft) -> BTreeMap<Key, Entry> {
+fn asked(draft: &Draft) -> Entries {
     let mut asked = BTreeSet::new();
     for (_, page) in forms::pages() {
         asked.extend(page.asked(draft).iter().map(|(question, row)| question.key(*row)));

@@ -15,7 +15,7 @@ const namesIn = (html) => html.match(HASHED) ?? [];
 /** The document that stands for this address. */
 const documentOf = ([, tag, ...rest]) => (rest.join('') ? `/${tag}/start` : `/${tag}`);
 
-/** Keeps one document with the files it names; forgets the files that neither it nor the one before names. */
+/** Keeps one document with the files it names; forgets the files that no kept document names. */
 async function keepDocument(address, tag) {
   const cache = await open();
   const response = await fetch(address, { cache: 'no-cache' });
@@ -23,26 +23,25 @@ async function keepDocument(address, tag) {
   const html = await response.clone().text();
   // Only the language in use is fetched; the document lists the others too.
   const needed = namesIn(html).filter((name) => (LOCALE.exec(name.split('?')[0])?.[1] ?? tag) === tag);
-  const before = namesIn((await (await cache.match(address))?.text()) ?? '');
+  // A tab that was just given the document before still loads what that one names.
+  const named = new Set(namesIn((await (await cache.match(address))?.text()) ?? ''));
   await Promise.all(needed.map(async (name) => (await cache.match(name)) ?? cache.add(name)));
   // The files first: a kept document never lacks one.
   await cache.put(address, response);
-  const named = new Set([...before, ...namesIn(html)]);
-  for (const { url } of await cache.keys()) {
-    const kept = new URL(url);
-    if (isHashed(kept) && !named.has(addressOf(kept))) await cache.delete(url);
+  const kept = (await cache.keys()).map(({ url }) => new URL(url));
+  for (const document of kept.filter((url) => !isHashed(url))) {
+    for (const name of namesIn(await (await cache.match(document)).text())) named.add(name);
   }
+  for (const file of kept.filter((url) => isHashed(url) && !named.has(addressOf(url)))) await cache.delete(file);
 }
 
 async function keep(tag) {
   for (const address of [`/${tag}`, `/${tag}/start`]) await keepDocument(address, tag);
 }
 
-/** The languages of the tabs that are open. */
-async function languages() {
-  const tabs = await clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const htmls = await Promise.all(tabs.map(async ({ url }) => (await fetch(url)).text()));
-  return new Set(htmls.map((html) => /<html lang="([\w-]+)"/.exec(html)?.[1]).filter(Boolean));
+/** A page says its language once it stands; what is kept already is looked at anew with every page. */
+async function begin(tag) {
+  if (!(await (await open()).match(`/${tag}/start`))) await keep(tag);
 }
 
 async function answerPage(event, url) {
@@ -75,10 +74,8 @@ async function answerFile(event, url) {
   return response;
 }
 
-addEventListener('install', (event) => {
-  const kept = languages().then((tags) => Promise.all([...tags].map(keep)));
-  event.waitUntil(Promise.all([kept, skipWaiting()]));
-});
+addEventListener('install', (event) => event.waitUntil(skipWaiting()));
+addEventListener('message', (event) => event.waitUntil(begin(event.data).catch(() => {})));
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
 addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);

@@ -92,47 +92,29 @@ impl Store {
     /// Notes that a letter was sent, and forgets what it said.
     pub async fn letter_sent(&self, id: String, now: i64) -> Result<(), Error> {
         self.writer
-            .write(move |connection| {
-                Box::pin(async move {
-                    sqlx::query("update mail set sent_at = $1, body = '' where id = $2")
-                        .bind(now)
-                        .bind(id)
-                        .execute(connection)
-                        .await?;
-                    Ok(())
-                })
-            })
+            .execute(
+                sqlx::query("update mail set sent_at = $1, body = '' where id = $2")
+                    .bind(now)
+                    .bind(id),
+            )
             .await
     }
 
     /// Notes that sending failed, and when to try again.
     pub async fn letter_failed(&self, id: String, next_at: i64) -> Result<(), Error> {
         self.writer
-            .write(move |connection| {
-                Box::pin(async move {
-                    sqlx::query("update mail set attempts = attempts + 1, next_at = $1 where id = $2")
-                        .bind(next_at)
-                        .bind(id)
-                        .execute(connection)
-                        .await?;
-                    Ok(())
-                })
-            })
+            .execute(
+                sqlx::query("update mail set attempts = attempts + 1, next_at = $1 where id = $2")
+                    .bind(next_at)
+                    .bind(id),
+            )
             .await
     }
 
     /// Forgets a letter that the mail server will never take.
     pub async fn letter_given_up(&self, id: String) -> Result<(), Error> {
         self.writer
-            .write(move |connection| {
-                Box::pin(async move {
-                    sqlx::query("delete from mail where id = $1")
-                        .bind(id)
-                        .execute(connection)
-                        .await?;
-                    Ok(())
-                })
-            })
+            .execute(sqlx::query("delete from mail where id = $1").bind(id))
             .await
     }
 }

@@ -63,15 +63,7 @@ impl Store {
     /// Ends a session.
     pub async fn sign_out(&self, token_hash: String) -> Result<(), Error> {
         self.writer
-            .write(move |connection| {
-                Box::pin(async move {
-                    sqlx::query("delete from session where token_hash = $1")
-                        .bind(token_hash)
-                        .execute(connection)
-                        .await?;
-                    Ok(())
-                })
-            })
+            .execute(sqlx::query("delete from session where token_hash = $1").bind(token_hash))
             .await
     }
 

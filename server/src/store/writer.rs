@@ -2,7 +2,9 @@
 //! then answers: thirty saves cost one fsync, and nothing is acknowledged that a power cut could take.
 
 use crate::error::Error;
-use sqlx::{Acquire, AnyConnection, AnyPool, Executor};
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Acquire, Any, AnyConnection, AnyPool, Executor};
 use std::future::Future;
 use std::pin::Pin;
 use tokio::sync::{mpsc, oneshot};
@@ -93,6 +95,17 @@ impl Writer {
         });
         self.line.send(job).await.map_err(|_| Error::Unavailable)?;
         answer.await.map_err(|_| Error::Unavailable)?
+    }
+
+    /// Has one statement run in a transaction; returns after the commit.
+    pub async fn execute(&self, statement: Query<'static, Any, AnyArguments>) -> Result<(), Error> {
+        self.write(move |connection| {
+            Box::pin(async move {
+                statement.execute(connection).await?;
+                Ok(())
+            })
+        })
+        .await
     }
 
     /// Waits for what is in the line, then closes the connection.

@@ -9,8 +9,8 @@ use crate::guard::{Client, token_hash};
 use crate::json::Body;
 use crate::mail;
 use crate::state::Portal;
-use crate::store::Person;
 use crate::store::sign_in::{Attempt, Request, VALID};
+use crate::store::{Person, SESSION_LONGEST};
 use axum::Json;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
@@ -29,8 +29,6 @@ pub const COOKIE: &str = "__Host-portal";
 pub const ASKED: &str = "__Host-portal-asked";
 /// The seconds it stays: longer than a code holds, so that a late code is explained.
 const ASKED_FOR: i64 = 3_600;
-/// The seconds the session's stays.
-const SIGNED_IN_FOR: i64 = 30 * 86_400;
 
 /// A hash that names what it is of.
 fn hash(parts: &[&str]) -> String {
@@ -145,7 +143,7 @@ pub async fn sign_in(
     let new = attempt.token_hash.clone();
     portal.store.sign_in(attempt).await?;
     let person = portal.store.person(&new, now).await?.ok_or(Error::Internal)?;
-    let cookie = set_cookie(COOKIE, &token, SIGNED_IN_FOR)?;
+    let cookie = set_cookie(COOKIE, &token, SESSION_LONGEST)?;
     let session = Session {
         email: person.email,
         expires_at: person.expires_at,

@@ -11,7 +11,7 @@ mod writer;
 
 pub use application::{NewApplication, Stored};
 pub use mail::Letter;
-pub use session::Person;
+pub use session::{LONGEST as SESSION_LONGEST, Person};
 
 use crate::error::Error;
 use places::Places;

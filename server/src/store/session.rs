@@ -1,13 +1,13 @@
 //! Who is signed in.
 
-use super::Store;
+use super::{Store, tries};
 use crate::error::Error;
 use sqlx::Row;
 
 /// A session ends after so many seconds without use.
 const IDLE: i64 = 12 * 3_600;
 /// … and after so many in any case.
-pub(super) const LONGEST: i64 = 30 * 86_400;
+pub const LONGEST: i64 = 30 * 86_400;
 /// Use is written down at most every so many seconds.
 const SEEN: i64 = 300;
 
@@ -76,7 +76,7 @@ impl Store {
                     for (sql, before) in [
                         ("delete from session where created_at < $1", now - LONGEST),
                         ("delete from sign_in_code where created_at < $1", now - 86_400),
-                        ("delete from sign_in_failure where at < $1", now - 86_400),
+                        ("delete from sign_in_failure where at < $1", now - tries::DAY),
                         ("delete from mail where sent_at < $1", now - 86_400),
                         ("delete from mail where sent_at is null and give_up_at < $1", now),
                     ] {

@@ -11,7 +11,8 @@ use crate::error::Error;
 use sqlx::{AnyConnection, Row};
 
 const SPAN: i64 = 900;
-const DAY: i64 = 86_400;
+/// The span in which wrong codes count.
+pub(super) const DAY: i64 = 86_400;
 
 /// At most so many in a span of so many seconds.
 struct Limit {

@@ -1,5 +1,5 @@
 // The language: chosen at first from the browser, switched at any moment without losing anything, remembered.
-import { answer, expectAnswer, expectHeading, inputs } from './support/form.mjs';
+import { answer, expectAnswer, expectHeading, fieldOf, inputs } from './support/form.mjs';
 import { startAsGuest, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { TAGS, t, textsOf } from './support/texts.mjs';
@@ -73,6 +73,58 @@ for (const tag of TAGS) {
   });
 }
 
+for (const tag of TAGS) {
+  test(`"back" goes back a page, not a language (${tag})`, async ({ page, context }) => {
+    const other = OTHER[tag];
+    await startAt(page, tag, 'reach');
+    const form = page.url();
+    await page.getByRole('link', { name: t(tag, 'app.save_and_tasks'), exact: true }).click();
+    await expectHeading(page, t(tag, 'app.tasks_title'));
+    await languageLink(page, other).click();
+    await expectHeading(page, t(other, 'app.tasks_title'));
+    await page.goBack();
+    await expectHeading(page, t(other, 'page.reach.title'));
+    await expect(page).toHaveURL(form.replace(`/${tag}/`, `/${other}/`));
+    await page.goForward();
+    await expectHeading(page, t(other, 'app.tasks_title'));
+    await page.reload();
+    await expectHeading(page, t(other, 'app.tasks_title'));
+    const [cookie] = (await context.cookies()).filter(({ value }) => TAGS.includes(value));
+    expect(cookie.value).toBe(other);
+  });
+
+  test.describe('on a bad line', () => {
+    // Its cache would hide what the line does.
+    test.use({ serviceWorkers: 'block' });
+
+    test(`a language that can't be had is said, and the page stays (${tag})`, async ({ page }) => {
+      const other = OTHER[tag];
+      const texts = new RegExp(`/locales/${other}[./]`);
+      await startAt(page, tag, 'reach');
+      await inputs(page, 'email').fill('asa@example.com');
+      const notice = page.getByRole('alert').filter({ hasText: t(tag, 'app.language_failed') });
+      const answers = [
+        (route) => route.abort(),
+        // The body of an error is JSON too.
+        (route) => route.fulfill({ status: 503, contentType: 'application/json', body: '{"code":"unavailable"}' }),
+      ];
+      for (const answered of answers) {
+        await page.route(texts, answered);
+        await languageLink(page, other).click();
+        await expect(notice).toBeVisible();
+        await expectHeading(page, t(tag, 'page.reach.title'));
+        await expect(page.locator('html')).toHaveAttribute('lang', tag);
+        await page.unroute(texts);
+        await inputs(page, 'email').click();
+        await expect(notice).toHaveCount(0);
+      }
+      await languageLink(page, other).click();
+      await expectHeading(page, t(other, 'page.reach.title'));
+      await expect(inputs(page, 'email')).toHaveValue('asa@example.com');
+    });
+  });
+}
+
 for (const [locale, tag] of [['zh-CN', 'zh-Hans'], ['zh-SG', 'zh-Hans'], ['en-US', 'en'], ['sv-SE', 'en']]) {
   test(`a browser that asks for ${locale} gets ${tag}`, async ({ browser, server }) => {
     const context = await browser.newContext({ baseURL: server.url, locale });
@@ -85,10 +137,25 @@ for (const [locale, tag] of [['zh-CN', 'zh-Hans'], ['zh-SG', 'zh-Hans'], ['en-US
   });
 }
 
-for (const [tag, order] of [['en', ['2', '1', '0']], ['zh-Hans', ['0', '1', '2']]]) {
-  test(`the parts of a date stand in the order of the language (${tag})`, async ({ page }) => {
-    await startAt(page, tag, 'birth');
-    const shown = await inputs(page, 'birth_date').evaluateAll((all) => all.map((input) => input.dataset.part));
-    expect(shown).toEqual(order);
+const DAY_FIRST = ['2', '1', '0'];
+const YEAR_FIRST = ['0', '1', '2'];
+for (const [locale, tag, order] of [
+  ['en-GB', 'en', DAY_FIRST],
+  ['en-US', 'en', DAY_FIRST],
+  ['en-CA', 'en', YEAR_FIRST],
+  ['en-ZA', 'en', YEAR_FIRST],
+  ['en-SE', 'en', YEAR_FIRST],
+  ['zh-CN', 'zh-Hans', YEAR_FIRST],
+]) {
+  test.describe(`in a browser of ${locale}`, () => {
+    test.use({ locale });
+
+    test('the parts of a date, and their example, stand in the order of the reader', async ({ page }) => {
+      await startAt(page, tag, 'birth');
+      const shown = await inputs(page, 'birth_date').evaluateAll((all) => all.map((input) => input.dataset.part));
+      expect(shown).toEqual(order);
+      const date = order.map((part) => ['1974', '8', '23'][part]).join(' ');
+      await expect(fieldOf(page, 'birth_date')).toContainText(t(tag, 'app.date_example', { date }));
+    });
   });
 }

@@ -58,6 +58,40 @@ for (const tag of TAGS) {
     await expect(page.locator('#error-summary')).not.toContainText(differs);
   });
 
+  test(`a name that the lines cut off, and a sex that they deny, are pointed out (${tag})`, async ({ page }) => {
+    await startAt(page, tag, 'birth');
+    await answer(page, 'sex', 'male');
+    await to(page, 'passport');
+    const zone = lines({
+      country: 'THA',
+      surname: 'NILAVADHANANANDA',
+      given: 'CHAYAPA<DEJTHAMRONG<K',
+      number: 'AA1234567',
+      birth: '1990-05-21',
+      sex: 'F',
+      expiry: '2031-01-31',
+    });
+    await paste(page, 'mrz', zone);
+    await to(page, 'names');
+    const mrz = 'NILAVADHANANANDA, CHAYAPA DEJTHAMRONG K';
+    const cut = t(tag, 'problem.mrz_names_cut', { mrz });
+    const given = fieldOf(page, 'given_names');
+    await expect(given).toContainText(cut);
+    await inputs(page, 'given_names').fill('Chayapa Dejthamrong Krasuang');
+    await expect(given).not.toContainText(cut);
+    await answer(page, 'given_names', 'Petch');
+    await inputs(page, 'surname').focus();
+    await page.keyboard.press('Tab');
+    const differs = t(tag, 'problem.mrz_name_differs', { value: 'NILAVADHANANANDA, PETCH', mrz });
+    await expect(fieldOf(page, 'surname')).toContainText(differs);
+
+    await to(page, 'birth');
+    await goOn(page, tag);
+    const sexes = { value: t(tag, 'question.sex.choice.male'), mrz: t(tag, 'question.sex.choice.female') };
+    const denied = t(tag, 'problem.mrz_differs', { field: t(tag, 'question.sex.name'), ...sexes });
+    await expect(fieldOf(page, 'sex')).toContainText(denied);
+  });
+
   test(`a person of one name goes on without the other (${tag})`, async ({ page }) => {
     await startAt(page, tag, 'passport');
     const zone = lines({

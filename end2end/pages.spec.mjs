@@ -1,9 +1,9 @@
 // Every screen, in both languages, light and dark, on a phone and on a desk: accessible, named, in words, not too wide.
 import { randomUUID } from 'node:crypto';
-import { answer, expectSaveState, goOn, press } from './support/form.mjs';
+import { answer, expectSaveState, fieldOf, goOn, inputs, press } from './support/form.mjs';
 import { PAGES } from './support/person.mjs';
 import { bringAxe, expectAccessible, expectSound, visit } from './support/screen.mjs';
-import { freshAddress, seed, seedWhole, signIn, startAt } from './support/session.mjs';
+import { changeElsewhere, freshAddress, seed, seedWhole, signIn, startAt, submit } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { TAGS, t } from './support/texts.mjs';
 
@@ -30,23 +30,6 @@ const WRONG = [
 async function look(page, name) {
   await expectSound(page, name);
   await expectAccessible(page, name);
-}
-
-/** The application that a draft became. */
-async function submit(page, draft, locale) {
-  const result = await page.evaluate(
-    async ({ draft, locale }) => {
-      const stored = await (await fetch(`/api/drafts/${draft}`)).json();
-      if (!stored.revision) return stored;
-      const body = JSON.stringify({ revision: stored.revision, locale });
-      const headers = { 'Content-Type': 'application/json' };
-      const answered = await fetch(`/api/drafts/${draft}/application`, { method: 'POST', headers, body });
-      return answered.json();
-    },
-    { draft, locale },
-  );
-  expect(result).toHaveProperty('id');
-  return result.id;
 }
 
 for (const tag of TAGS) {
@@ -156,6 +139,71 @@ for (const tag of TAGS) {
         await expect(page.locator('#expired')).toBeVisible();
         await expectSaveState(page, 'waiting');
         await look(page, 'the session has ended');
+      });
+
+      test('with things that go wrong', async ({ page, context, server }) => {
+        await signIn(page, server, tag, freshAddress());
+        await visit(page, `/${tag}/sign-in`);
+        await look(page, 'sign-in: signed in already');
+        const draft = await seed(page, [{ key: 'birth_place', value: 'Lund', base: 0 }, { key: 'nationality', value: 'HKG', base: 0 }]);
+        await visit(page, form(draft, 'nationality'));
+        await goOn(page, tag);
+        await expect(page.locator('#error-summary')).toBeFocused();
+        await look(page, 'a nationality that needs no permit');
+        await visit(page, form(draft, `education/${ROW}`));
+        await expect(page.getByText(t(tag, 'app.row_gone'))).toBeVisible();
+        await look(page, 'a row that is gone');
+        await visit(page, form(draft, 'birth'));
+        await expect(inputs(page, 'birth_place')).toHaveValue('Lund');
+        await changeElsewhere(page, draft, 'birth_place', 'Malmö');
+        await answer(page, 'birth_place', 'Kiruna');
+        await expectSaveState(page, 'conflict');
+        await expect(fieldOf(page, 'birth_place').getByRole('alert')).toBeVisible();
+        await look(page, 'two versions of an answer');
+        await press(page, tag, 'app.conflict_theirs', { value: 'Malmö' });
+        await expectSaveState(page, 'saved');
+        await visit(page, form(draft, 'reach'));
+        await context.setOffline(true);
+        await answer(page, 'email', 'asa@example.com');
+        await expectSaveState(page, 'waiting');
+        await look(page, 'without a connection');
+        const other = TAGS.find((one) => one !== tag);
+        await page.route(new RegExp(`/locales/${other}[./]`), (route) => route.abort());
+        await page.getByRole('link', { name: t(other, 'locale.name'), exact: true }).click();
+        await expect(page.getByText(t(tag, 'app.language_failed'))).toBeVisible();
+        await look(page, 'a language that could not be had');
+        await context.setOffline(false);
+        await page.evaluate(() => dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') })));
+        await expect(page.getByRole('alert').filter({ hasText: t(tag, 'landing.panic_title') })).toBeVisible();
+        await look(page, 'the program stopped');
+        // The program does not arrive at all; the landing page stands without it.
+        await context.route('**/*.wasm', (route) => route.abort());
+        await page.evaluate(async () => {
+          for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+          for (const name of await caches.keys()) await caches.delete(name);
+        });
+        await page.goto(`/${tag}`);
+        await expect(page.getByText(t(tag, 'landing.failed'))).toBeVisible();
+        await look(page, 'the program could not be loaded');
+        await page.goto('/dev/mail');
+        await expectAccessible(page, 'the outbox');
+      });
+
+      test('on a device that keeps nothing', async ({ page }) => {
+        await startAt(page, tag, 'reach');
+        await page.evaluate(() => {
+          IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };
+        });
+        await answer(page, 'email', 'asa@example.com');
+        await expectSaveState(page, 'failed');
+        await look(page, 'a device without room');
+        await page.addInitScript(() => {
+          Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });
+        });
+        await page.goto(`/${tag}/start`);
+        await answer(page, 'highest_degree', 'master');
+        await expectSaveState(page, 'device');
+        await look(page, 'a device without storage');
       });
     });
   }

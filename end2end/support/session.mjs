@@ -87,6 +87,37 @@ export async function seedWhole(page) {
   return seed(page, changesOf(pages, DECLARATIONS));
 }
 
+/** Changes an answer as another device of the person who is signed in on this page would. */
+export async function changeElsewhere(page, draft, key, value) {
+  const status = await page.evaluate(
+    async ({ draft, key, value }) => {
+      const { revision } = await (await fetch(`/api/drafts/${draft}`)).json();
+      const body = JSON.stringify({ form_version: 1, known: revision, changes: [{ key, value, base: revision }] });
+      const headers = { 'Content-Type': 'application/json' };
+      return (await fetch(`/api/drafts/${draft}`, { method: 'PATCH', headers, body })).status;
+    },
+    { draft, key, value },
+  );
+  expect(status).toBe(200);
+}
+
+/** The application that a draft became. */
+export async function submit(page, draft, locale) {
+  const result = await page.evaluate(
+    async ({ draft, locale }) => {
+      const stored = await (await fetch(`/api/drafts/${draft}`)).json();
+      if (!stored.revision) return stored;
+      const body = JSON.stringify({ revision: stored.revision, locale });
+      const headers = { 'Content-Type': 'application/json' };
+      const answered = await fetch(`/api/drafts/${draft}/application`, { method: 'POST', headers, body });
+      return answered.json();
+    },
+    { draft, locale },
+  );
+  expect(result).toHaveProperty('id');
+  return result.id;
+}
+
 /** A page of another browser, as on another machine, where the same person signs in. */
 export async function anotherMachine(browser, server, tag, address) {
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();

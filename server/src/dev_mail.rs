@@ -51,7 +51,7 @@ pub async fn page(State(portal): State<Portal>, headers: HeaderMap) -> Result<Re
     };
     Ok(Html(format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>Outbox</title><h1>Outbox</h1><p>No mail server is set, so letters stay here. Newest first.</p>{letters}</html>"
+         <title>Outbox</title><main><h1>Outbox</h1><p>No mail server is set, so letters stay here. Newest first.</p>{letters}</main></html>"
     ))
     .into_response())
 }

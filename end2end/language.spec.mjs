@@ -57,7 +57,7 @@ for (const tag of TAGS) {
     const other = OTHER[tag];
     const fetched = fetchedTexts(page);
     await startAsGuest(page, tag);
-    expect([...new Set(fetched)]).toEqual([`/locales/${tag}.json`]);
+    expect([...new Set(fetched)]).toEqual([`/locales/${tag}/portal.json`]);
     await languageLink(page, other).click();
     await expectHeading(page, t(other, 'page.qualification.title'));
     await expect(languageLink(page, other)).toHaveAttribute('aria-current', 'true');
@@ -69,7 +69,7 @@ for (const tag of TAGS) {
     await expect(second.locator('html')).toHaveAttribute('lang', other);
     await second.getByRole('button', { name: t(other, 'landing.start'), exact: true }).click();
     await expect(second).toHaveURL(new RegExp(`/${other}/`));
-    expect([...new Set(fetchedNext)]).toEqual([`/locales/${other}.json`]);
+    expect([...new Set(fetchedNext)]).toEqual([`/locales/${other}/portal.json`]);
   });
 }
 

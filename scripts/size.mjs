@@ -4,7 +4,7 @@
 // which files are needed is read from the document and from what its modules import.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { basename, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { brotli, gzipped } from './compress.mjs';
 
 const DIST = 'dist';
@@ -69,9 +69,7 @@ async function visit(tag) {
   const foreign = references.filter((address) => /^(?:[a-z]+:)?\/\//i.test(address));
   const paths = withImports(references.filter((address) => !foreign.includes(address)));
 
-  const isLanguage = (path) => /(?:^|\/)locales\//.test(path) && basename(path).split(/[-.]/).join('-').startsWith(tag);
-  const named = [...paths].find((path) => isLanguage(path) && path.endsWith('.json'));
-  const language = named ?? `/locales/${readdirSync(join(DIST, 'locales')).find((file) => isLanguage(`locales/${file}`) && file.endsWith('.json'))}`;
+  const language = `/locales/${tag}/portal.json`;
   paths.delete(language);
 
   const files = [
@@ -96,7 +94,7 @@ function printFiles({ tag, files }) {
   console.log();
 }
 
-const tags = readdirSync('public/locales').filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'));
+const tags = readdirSync('public/locales');
 const visits = await Promise.all(tags.map(visit));
 
 // The worst language counts.

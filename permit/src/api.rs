@@ -25,6 +25,8 @@ pub mod path {
     pub const APPLICATIONS: &str = "/api/applications";
     /// `GET` reads one application with its history.
     pub const APPLICATION: &str = "/api/applications/{id}";
+    /// `POST` a profile, and get the preview of its category.
+    pub const CLASSIFY: &str = "/api/classify";
     /// `GET` the OpenAPI document.
     pub const OPENAPI: &str = "/api/openapi.json";
 

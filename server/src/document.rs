@@ -38,7 +38,7 @@ struct Template<'a> {
 
 impl Template<'_> {
     fn url(&self, tag: &str) -> String {
-        let path = format!("/locales/{tag}.json");
+        let path = format!("/locales/{tag}/portal.json");
         let hash = self.assets.get(&path).map_or("", |asset| asset.hash.as_str());
         format!("{path}?v={hash}")
     }

@@ -90,6 +90,9 @@ fn is_known(key: &Key) -> bool {
     if forms::group(&key.question).is_some() {
         return key.row.is_some();
     }
+    if forms::WITHDRAWN.contains(&key.question.as_str()) {
+        return key.row.is_none();
+    }
     forms::question(&key.question).is_some() && forms::group_of(&key.question).is_some() == key.row.is_some()
 }
 

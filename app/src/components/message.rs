@@ -32,9 +32,9 @@ pub fn name_of(key: &Key) -> String {
 /// A choice of a question.
 pub fn choice(question: &Question, value: &str) -> String {
     match question.kind {
-        Kind::Province => t(&format!("province.{value}")),
         Kind::Country => platform::country_name(value),
-        _ => t(&format!("question.{}.choice.{value}", question.id)),
+        // The names of routes come with the rules' own texts, a moment later than the rest.
+        _ => t_opt(&question.choice_key(value)).unwrap_or_else(|| value.into()),
     }
 }
 

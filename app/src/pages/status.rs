@@ -10,8 +10,9 @@ use crate::platform;
 use crate::text::{key, t, t_with};
 use permit::api::Application;
 use permit::calendar::NotPublished;
+use permit::date;
+use permit::forms::{self, post};
 use permit::lifecycle::{self, Actor, EventKind, Step};
-use permit::{date, forms};
 use wasm_bindgen_futures::spawn_local;
 
 /// The page.
@@ -84,8 +85,10 @@ fn shown(application: &Application, h: &mut Html) {
     h.raw("</ol>")
         .h2(&t(key::STATUS_NEXT))
         .raw("<ol class=\"timeline\">");
+    let place = application.draft.raw(&post::WORK_PROVINCE.key(None));
+    let on = date::parse(&application.judged_on).unwrap_or_else(|_| platform::today_in_china());
     for one in state
-        .map(|state| lifecycle::steps_ahead(state, filed_on))
+        .map(|state| lifecycle::steps_ahead(state, filed_on, Some(place), on))
         .unwrap_or_default()
     {
         step(&one, filed_on.is_some(), h);

@@ -17,7 +17,10 @@ use crate::question::{Condition, FormVersion, Question};
 use crate::truth::Truth;
 
 /// The version of the form as it stands here.
-pub const VERSION: FormVersion = 1;
+pub const VERSION: FormVersion = 2;
+
+/// Questions of older versions. Old tabs may still send their answers, and migrations read them.
+pub const WITHDRAWN: &[&str] = &["direct_route"];
 
 /// A section of the form: a line of the task list.
 #[derive(Debug)]

@@ -15,11 +15,12 @@
 mod devices;
 
 use permit::answer::{Key, Role};
-use permit::classify;
+use permit::classify::{Preview, json};
 use permit::date::Date;
 use permit::draft::{Change, Draft};
 use permit::forms;
 use permit::judge;
+use permit::profile::Profile;
 use permit::question::{Kind, Question};
 
 #[cfg(target_arch = "wasm32")]
@@ -152,12 +153,9 @@ fn batch(number: u32) -> u64 {
         hash = digest(&met, hash);
         for draft in [forwards, changed] {
             let problems = judge::judge(&draft, today);
-            let preview = classify::preview(&draft, today);
-            for text in [
-                format!("{draft:?}"),
-                format!("{problems:?}"),
-                format!("{preview:?}"),
-            ] {
+            let mut preview = String::new();
+            json::write(&Preview::new(Profile::of(&draft, today)), &mut preview);
+            for text in [format!("{draft:?}"), format!("{problems:?}"), preview] {
                 hash = digest(&text, hash);
             }
         }

@@ -9,7 +9,8 @@ use permit::api::{Application, ApplicationSummary, WireProblem};
 use permit::date::{self, Date};
 use permit::draft::Draft;
 use permit::lifecycle::{self, Event, EventKind};
-use permit::{forms, judge, policy, reference};
+use permit::profile::Profile;
+use permit::{forms, judge, reference};
 use sqlx::{AnyConnection, Row};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,7 +136,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .bind(&wish.draft_id)
     .bind(&wish.person)
     .bind(i64::from(row.draft.form_version))
-    .bind(policy::RULES)
+    .bind(Profile::of(&row.draft, wish.today).rules().name())
     .bind(date::iso(wish.today))
     .bind(&answers)
     .bind(&wish.locale)

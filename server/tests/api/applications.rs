@@ -14,7 +14,7 @@ async fn a_complete_draft_becomes_one_application() {
     assert_eq!(permit::reference::read(reference).as_deref(), Some(reference));
     assert_eq!(
         (application["judged_on"].as_str(), application["rules"].as_str()),
-        (Some("2026-11-23"), Some(permit::policy::RULES))
+        (Some("2026-11-23"), Some("cn-2017/2026-11-25+beijing@2026-02-04"))
     );
     assert_eq!(application["events"].as_array().unwrap().len(), 1);
     let second = site.submit(&anna, ID, revision, "en").await;

@@ -3,8 +3,9 @@
 use crate::app::{App, Asking};
 use crate::components::{message, timeline};
 use crate::editor::{Account, SaveState};
+use crate::island;
 use crate::page::Page;
-use crate::pages::{self, sign_in};
+use crate::pages::{self, category, sign_in, stand};
 use crate::platform::{self, dom};
 use crate::text::{key, t};
 use permit::answer::Key;
@@ -33,6 +34,10 @@ pub fn run(app: App, act: &str) {
         ["undo"] => undo(app),
         ["fill", from, to, kind] => fill(app, from, to, kind),
         ["continue"] => go_on(app),
+        ["load-preview"] => load_preview(app),
+        ["try", answers @ ..] => category::try_out(app, answers),
+        ["stand-next"] => stand::go_on(app),
+        ["carry"] => stand::carry(app),
         ["send"] => send(app),
         ["ask-code"] => sign_in::ask_code(app),
         ["enter-code"] => sign_in::enter_code(app),
@@ -42,6 +47,13 @@ pub fn run(app: App, act: &str) {
         ["copy"] => copy(app),
         _ => {}
     }
+}
+
+fn load_preview(app: App) {
+    spawn_local(async move {
+        island::load().await;
+        pages::enter(app);
+    });
 }
 
 fn sign_out(app: App) {

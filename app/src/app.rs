@@ -3,13 +3,15 @@
 
 use crate::editor::{Account, DraftLine, Editor};
 use crate::html::Html;
+use crate::island;
 use crate::nav;
 use crate::page::Page;
-use crate::pages::{self, sign_in::SignInState};
+use crate::pages::{self, sign_in::SignInState, stand::Asked};
 use crate::part::Part;
 use crate::text::{self, key, t, t_with};
 use leptos::prelude::window;
 use permit::api::{Application, ApplicationSummary};
+use web_sys::Element;
 
 /// A question in a dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,12 @@ pub enum Asking {
 pub struct App {
     /// The open draft.
     pub editor: Editor,
+    /// Answers that are tried out: they have no device and no server, so they can't get into any draft.
+    pub sandbox: Editor,
+    /// The draft whose answers are in the sandbox; none while they are those of "check where you stand".
+    pub sandbox_of: Part<Option<String>>,
+    /// "Check where you stand": what was asked so far.
+    pub stand: Part<Asked>,
     /// The page on screen.
     pub page: Part<Page>,
     /// Whether the device is open and it is known who is signed in.
@@ -61,6 +69,9 @@ impl App {
         let (_, page) = nav::parse(&nav::address());
         Self {
             editor: Editor::new(),
+            sandbox: Editor::new(),
+            sandbox_of: Part::new(None),
+            stand: Part::new(Asked::default()),
             page: Part::new(page),
             ready: Part::new(false),
             found: Part::new(None),
@@ -75,6 +86,14 @@ impl App {
             applications: Part::new(Vec::new()),
             application: Part::new(None),
             arriving: Part::new(false),
+        }
+    }
+
+    /// The draft, or the sandbox, that an element of the page belongs to.
+    pub fn editor_at(self, element: &Element) -> Editor {
+        match element.closest(island::SANDBOX_PLACE) {
+            Ok(Some(_)) => self.sandbox,
+            _ => self.editor,
         }
     }
 

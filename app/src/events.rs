@@ -3,6 +3,7 @@
 use crate::acts;
 use crate::app::App;
 use crate::components::{inputs, mrz};
+use crate::island;
 use crate::nav;
 use crate::page::Page;
 use crate::platform::{self, dom};
@@ -66,6 +67,7 @@ fn speak(app: App, tag: Option<String>) {
         if text::load(&tag).await {
             platform::set_cookie_locale(&tag);
             nav::write(&nav::href(&app.page.get()), true);
+            island::load().await;
         } else {
             text::miss(true);
         }
@@ -152,16 +154,17 @@ fn typed(app: App, event: &Event) {
     let part = input
         .get_attribute("data-part")
         .and_then(|part| part.parse().ok());
+    let editor = app.editor_at(&input);
     let answer = match part {
         Some(part) => {
-            let raw = app.editor.raw(&key);
+            let raw = editor.raw(&key);
             inputs::with_part(&raw, part, &typed, matches!(question.kind, Kind::Date(_)))
         }
         None => typed,
     };
-    app.editor.answer(key, answer);
+    editor.answer(key, answer);
     if question.id == forms::identity::MRZ.id {
-        mrz::fill(app.editor);
+        mrz::fill(editor);
     }
 }
 
@@ -178,16 +181,17 @@ fn changed(app: App, event: &Event) {
     let ticked = input
         .dyn_ref::<HtmlInputElement>()
         .filter(|input| matches!(input.type_().as_str(), "radio" | "checkbox"));
+    let editor = app.editor_at(&input);
     let answer = match (ticked, question.kind) {
-        (Some(one), Kind::Choices(_)) => inputs::toggled(&app.editor.raw(&key), &one.value(), one.checked()),
+        (Some(one), Kind::Choices(_)) => inputs::toggled(&editor.raw(&key), &one.value(), one.checked()),
         (Some(one), Kind::Month(_)) => (if one.checked() { "present" } else { "" }).into(),
         (Some(one), Kind::Consent) => (if one.checked() { "yes" } else { "" }).into(),
         (Some(one), _) => one.value(),
         (None, _) if input.has_type::<HtmlSelectElement>() => value(&input).unwrap_or_default(),
         _ => return,
     };
-    app.editor.answer(key.clone(), answer);
-    app.editor.leave(key);
+    editor.answer(key.clone(), answer);
+    editor.leave(key);
 }
 
 /// The person went on to something else: harmless noise is tidied, and what is wrong is said from now on.
@@ -202,15 +206,16 @@ fn left(app: App, event: &Event) {
     if next.is_some_and(|next| next.get_attribute("data-key").as_deref() == Some(&key.to_string())) {
         return;
     }
-    let raw = app.editor.raw(&key);
+    let editor = app.editor_at(&input);
+    let raw = editor.raw(&key);
     if matches!(question.kind, Kind::Text(_))
         && let Ok(Some(Value::Text(tidy))) = question.read(&raw)
         && tidy != raw
     {
-        app.editor.answer(key.clone(), tidy);
+        editor.answer(key.clone(), tidy);
     }
     if !raw.is_empty() {
-        app.editor.leave(key);
+        editor.leave(key);
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Locale {
     pub name: String,
     /// Where its messages are.
     pub url: String,
+    /// Where the texts of the rules are, which the preview speaks.
+    pub rules_url: String,
     /// `ltr` or `rtl`.
     pub dir: String,
 }
@@ -39,12 +41,16 @@ pub struct Config {
     pub contact: String,
     /// Whether mail goes to the outbox of a portal without a mail server.
     pub dev_mail: bool,
+    /// Where the preview's script is, and its program.
+    pub preview: [String; 2],
 }
 
 thread_local! {
     static MISSED: Cell<bool> = const { Cell::new(false) };
     /// The tag of the language that is shown, and its messages: the browser's own object, parsed by the browser.
     static MESSAGES: RefCell<(String, JsValue)> = const { RefCell::new((String::new(), JsValue::NULL)) };
+    /// The same for the texts of the rules, which come later.
+    static RULES: RefCell<(String, JsValue)> = const { RefCell::new((String::new(), JsValue::NULL)) };
 }
 
 fn word(object: &JsValue, name: &str) -> String {
@@ -64,6 +70,7 @@ pub fn config() -> &'static Config {
             tag: word(&one, "tag"),
             name: word(&one, "name"),
             url: word(&one, "url"),
+            rules_url: word(&one, "rules_url"),
             dir: word(&one, "dir"),
         };
         Config {
@@ -72,6 +79,7 @@ pub fn config() -> &'static Config {
             authority: word(&json, "authority"),
             contact: word(&json, "contact"),
             dev_mail: property(&json, "dev_mail").is_truthy(),
+            preview: [word(&json, "preview_script"), word(&json, "preview_program")],
         }
     })
 }
@@ -88,28 +96,63 @@ pub fn missed() -> bool {
     MISSED.get()
 }
 
+/// The texts at an address; `None` where they can't be had.
+async fn fetch(url: &str) -> Option<JsValue> {
+    let response = Request::get(url).send().await.ok()?;
+    // The body of an error is none of our texts.
+    let texts = response.text().await.ok().filter(|_| response.ok())?;
+    js_sys::JSON::parse(&texts).ok()
+}
+
+fn known(tag: &str) -> Option<&'static Locale> {
+    config().locales.iter().find(|locale| locale.tag == tag)
+}
+
 /// Fetches a language and shows everything in it. Nothing changes if it can't be had.
 pub async fn load(tag: &str) -> bool {
-    let Some(locale) = config().locales.iter().find(|locale| locale.tag == tag) else {
-        return false;
-    };
-    let Ok(response) = Request::get(&locale.url).send().await else {
-        return false;
-    };
-    // The body of an error is none of our texts.
-    let (true, Ok(texts)) = (response.ok(), response.text().await) else {
-        return false;
-    };
-    let Ok(texts) = js_sys::JSON::parse(&texts) else {
+    let Some(locale) = known(tag) else { return false };
+    let Some(texts) = fetch(&locale.url).await else {
         return false;
     };
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", tag);
         let _ = root.set_attribute("dir", &locale.dir);
     }
-    MESSAGES.set((tag.into(), texts));
-    changed();
+    take(tag.into(), texts);
     true
+}
+
+/// Fetches the texts of the rules in the language that is shown, unless they are there.
+pub async fn load_rules() -> bool {
+    let tag = locale();
+    let Some(locale) = known(&tag) else { return false };
+    let missing = RULES.with_borrow(|(of, _)| *of != tag);
+    if missing {
+        let Some(texts) = fetch(&locale.rules_url).await else {
+            return false;
+        };
+        RULES.set((tag, texts));
+        changed();
+    }
+    true
+}
+
+/// Shows these messages from now on.
+fn take(tag: String, texts: JsValue) {
+    MESSAGES.set((tag, texts));
+    changed();
+}
+
+/// The messages and the texts of the rules, to hand on to the other program; `None` until both are there.
+pub fn all() -> Option<(String, JsValue, JsValue)> {
+    let (tag, texts) = MESSAGES.with_borrow(Clone::clone);
+    RULES.with_borrow(|(of, rules)| (*of == tag).then(|| (tag, texts, rules.clone())))
+}
+
+/// Speaks with the messages that the other program handed on.
+pub fn adopt(tag: &str, texts: JsValue, rules: JsValue) {
+    MESSAGES.set((tag.to_owned(), texts));
+    RULES.set((tag.to_owned(), rules));
 }
 
 /// The tag of the language that is shown.
@@ -119,7 +162,12 @@ pub fn locale() -> String {
 
 /// The text, if there is one: for hints and help that not every question has.
 pub fn t_opt(key: &str) -> Option<String> {
-    MESSAGES.with_borrow(|(_, texts)| property(texts, key).as_string())
+    let message = MESSAGES.with_borrow(|(_, texts)| property(texts, key).as_string());
+    message.or_else(|| {
+        // Until those of the language that is shown have come, there are none.
+        let (_, _, rules) = all()?;
+        property(&rules, key).as_string()
+    })
 }
 
 /// The text. A missing one shows its key; tests make sure that none is missing.

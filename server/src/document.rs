@@ -37,10 +37,15 @@ struct Template<'a> {
 }
 
 impl Template<'_> {
-    fn url(&self, tag: &str) -> String {
-        let path = format!("/locales/{tag}/portal.json");
-        let hash = self.assets.get(&path).map_or("", |asset| asset.hash.as_str());
+    /// The address of a file, which changes with what it holds.
+    fn url(&self, path: &str) -> String {
+        let hash = self.assets.get(path).map_or("", |asset| asset.hash.as_str());
         format!("{path}?v={hash}")
+    }
+
+    /// The address of the texts of a language, by the name of their file.
+    fn texts(&self, tag: &str, file: &str) -> String {
+        self.url(&format!("/locales/{tag}/{file}.json"))
     }
 
     /// What the app reads from `<script id="portal">`.
@@ -53,12 +58,16 @@ impl Template<'_> {
                     locales::text(tag, "locale.name"),
                     locales::text(tag, "locale.dir"),
                 );
-                serde_json::json!({ "tag": tag, "name": name, "url": self.url(tag), "dir": dir })
+                serde_json::json!({
+                    "tag": tag, "name": name, "dir": dir,
+                    "url": self.texts(tag, "portal"), "rules_url": self.texts(tag, "rules"),
+                })
             })
             .collect();
         let config = serde_json::json!({
             "locale": tag, "locales": locales, "authority": self.config.authority_name,
             "contact": self.config.authority_contact, "dev_mail": self.config.has_dev_mail(),
+            "preview_script": self.url("/preview.js"), "preview_program": self.url("/preview_bg.wasm"),
         });
         // A name with "</script>" in it must not end the script.
         config.to_string().replace('<', "\\u003c")
@@ -106,7 +115,7 @@ impl Template<'_> {
             "lang" => escape(tag),
             "dir" => escape(&locales::text(tag, "locale.dir")),
             "config" => self.app_config(tag),
-            "locale_url" => escape(&self.url(tag)),
+            "locale_url" => escape(&self.texts(tag, "portal")),
             "brand" => self.brand(),
             "languages" => self.languages(tag),
             "main_class" => (if first { "main landing" } else { "main" }).into(),

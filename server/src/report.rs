@@ -1,7 +1,7 @@
 //! A preview for people at a terminal, in English.
 
 use crate::locales::{FALLBACK, text, text_with};
-use permit::classify::{CONDITIONS, Category, Preview, change, conditions, next, reason};
+use permit::classify::{CONDITIONS, Preview, change, conditions, next, reason};
 use permit::date;
 use permit::profile::{Change, DEGREES, Field};
 use permit::truth::Truth;
@@ -14,25 +14,11 @@ fn t(key: &str) -> String {
     text(FALLBACK, key)
 }
 
-/// The name of the verdict in text keys: the possible categories, or `none`.
-#[must_use]
-pub fn verdict(possible: &[Category]) -> String {
-    let letters: Vec<String> = possible
-        .iter()
-        .map(|category| category.letter().to_lowercase())
-        .collect();
-    if letters.is_empty() {
-        "none".into()
-    } else {
-        letters.join("_")
-    }
-}
-
 /// The report.
 #[must_use]
 pub fn text_of(preview: &Preview) -> String {
     let mut out = String::new();
-    let verdict = format!("preview.verdict.{}", verdict(&preview.standing().possible()));
+    let verdict = format!("preview.verdict.{}", preview.standing().verdict());
     let _ = writeln!(out, "{}\n{}\n", t(&verdict), t(&format!("{verdict}.detail")));
     points(preview, &mut out);
     conditions_of(preview, &mut out);

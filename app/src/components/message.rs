@@ -127,16 +127,6 @@ fn argument(name: &str, value: &str, question: Option<&Question>) -> String {
     }
 }
 
-/// The value of a criterion: all of them are amounts of money or points.
-pub fn criterion_values(args: &[(&'static str, String)], money: bool) -> Vec<(&'static str, String)> {
-    let text = |value: &String| match value.parse() {
-        Ok(number) if money => platform::yuan_text(number),
-        Ok(number) => platform::number_text(number),
-        Err(_) => value.clone(),
-    };
-    args.iter().map(|(name, value)| (*name, text(value))).collect()
-}
-
 /// What an error of the server or of the device means.
 pub fn failure(code: &str) -> String {
     t_opt(&format!("error.{code}")).unwrap_or_else(|| t("error.internal"))

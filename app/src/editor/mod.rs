@@ -2,6 +2,7 @@
 //! talks to the device and to the server about answers.
 
 mod copy;
+mod sandbox;
 mod state;
 mod sync;
 
@@ -17,7 +18,6 @@ use crate::wire;
 use copy::{Keys, merge_tabs, record_name};
 use js_sys::Array;
 use permit::answer::{Key, Role};
-use permit::classify::{self, Preview};
 use permit::draft::Draft;
 use permit::forms;
 use permit::judge;
@@ -59,8 +59,6 @@ pub struct Editor {
     pub account: Part<Account>,
     /// Everything that is wrong or doubtful.
     pub problems: Derived<Copy, Vec<Problem>>,
-    /// The classification preview.
-    pub preview: Derived<Copy, Preview>,
     /// Whether answers stay in this tab's memory: "this is a shared computer".
     pub in_memory_only: Part<bool>,
 }
@@ -92,9 +90,6 @@ impl Editor {
         let problems = Derived::new(copy, |copy: &Copy| {
             judge::judge(&copy.draft, platform::today_in_china())
         });
-        let preview = Derived::new(copy, |copy: &Copy| {
-            classify::preview(&copy.draft, platform::today_in_china())
-        });
         Self {
             device: Part::new(None),
             channel: Part::new(None),
@@ -109,7 +104,6 @@ impl Editor {
             left: Part::new(Keys::default()),
             account,
             problems,
-            preview,
             in_memory_only: Part::new(false),
         }
     }

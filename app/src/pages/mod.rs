@@ -1,11 +1,14 @@
 //! The pages, one a file: what stands there, and what is fetched on entering.
 
+pub mod category;
 pub mod check;
 pub mod form;
 mod overview;
+mod papers;
 mod row;
 mod send;
 pub mod sign_in;
+pub mod stand;
 pub mod start;
 mod status;
 mod tasks;
@@ -34,11 +37,15 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
     match page {
         Page::Home => {}
         Page::Start => start::html(app, h),
+        Page::Stand => stand::html(app, h),
         Page::SignIn => sign_in::html(app, h),
         Page::Overview => overview::html(app, h),
         Page::Status(_) => status::html(app, h),
         Page::NotFound => not_found(h),
         Page::Tasks(id) => of_draft(app, h, &|editor, h| tasks::html(editor, id, h)),
+        Page::Category(id) => of_draft(app, h, &|_, h| category::html(id, h)),
+        Page::WhatIf(id) => of_draft(app, h, &|_, h| category::what_if(app, id, h)),
+        Page::Papers(id) => of_draft(app, h, &|editor, h| papers::html(editor, id, h)),
         Page::Check(id) => of_draft(app, h, &|editor, h| check::html(editor, id, h)),
         Page::Send(id) => of_draft(app, h, &|_, h| send::html(app, id, h)),
         Page::Form(id, name, checking) => of_draft(app, h, &|_, h| form::html(app, id, name, *checking, h)),
@@ -63,15 +70,26 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
 pub fn enter(app: App) {
     match app.page.get() {
         Page::Start => start::enter(app),
+        Page::Stand => stand::enter(app),
         Page::SignIn => sign_in::enter(app),
         Page::Overview => overview::enter(app),
         Page::Status(id) => status::enter(app, id),
-        Page::Tasks(id) | Page::Check(id) | Page::Send(id) | Page::Form(id, ..) | Page::Row(id, ..) => {
+        Page::Tasks(id)
+        | Page::Category(id)
+        | Page::WhatIf(id)
+        | Page::Papers(id)
+        | Page::Check(id)
+        | Page::Send(id)
+        | Page::Form(id, ..)
+        | Page::Row(id, ..) => {
             if app.editor.id.get().as_deref() != Some(&id) {
                 app.found.set(None);
             }
             spawn_local(async move {
                 let found = app.editor.open(&id).await;
+                if found && app.page.with(|page| matches!(page, Page::WhatIf(_))) {
+                    category::enter(app, &id);
+                }
                 app.found.set(Some(found));
             });
         }

@@ -1,9 +1,9 @@
 //! The task list of a draft: the sections, each with its state, in any order.
 
-use crate::components::outcome;
 use crate::components::save_state::save_state;
 use crate::editor::{Account, Editor};
 use crate::html::Html;
+use crate::island;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t, t_with};
@@ -57,7 +57,7 @@ pub fn html(editor: Editor, id: &str, h: &mut Html) {
     h.raw("<p>")
         .button("link-button", "ask-delete", &t(key::TASKS_DELETE))
         .raw("</p></div>");
-    outcome::panel(editor, h);
+    island::panel(id, h);
     h.raw("</div>");
 }
 

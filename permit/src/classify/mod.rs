@@ -100,6 +100,18 @@ impl Standing {
             .count()
     }
 
+    /// The name of the verdict in text keys, `preview.verdict.<name>`: the possible categories, or `none`.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let possible = self.possible();
+        let letters: Vec<&str> = possible.iter().map(|category| category.letter()).collect();
+        if letters.is_empty() {
+            "none".into()
+        } else {
+            letters.join("_").to_lowercase()
+        }
+    }
+
     /// The worst that is possible: what the person has for certain, if the conditions are met.
     #[must_use]
     pub fn floor(&self) -> Option<Category> {

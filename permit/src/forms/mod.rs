@@ -9,6 +9,7 @@ pub mod declarations;
 pub mod education;
 pub mod family;
 pub mod identity;
+pub mod plan;
 pub mod post;
 pub mod work;
 
@@ -100,10 +101,11 @@ pub fn section(id: &str) -> Option<&'static Section> {
     SECTIONS.iter().copied().find(|section| section.id == id)
 }
 
-/// The question of this id.
+/// The question of this id: of the form, or of the plan around it.
 #[must_use]
 pub fn question(id: &str) -> Option<&'static Question> {
-    questions().find(|question| question.id == id)
+    let planned = plan::QUESTIONS.iter().copied();
+    questions().chain(planned).find(|question| question.id == id)
 }
 
 /// The group of this id.

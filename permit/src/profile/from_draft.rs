@@ -109,18 +109,13 @@ fn chinese(profile: &mut Profile, draft: &Draft) {
 
 /// Country, day and mark of the highest degree, from the school that awarded it.
 fn degree(profile: &mut Profile, draft: &Draft) {
-    let Some(highest) = profile.highest_degree.and_then(|rank| DEGREES.get(rank)) else {
+    let Some(row) = Profile::degree_row(draft) else {
         return;
     };
-    let rows = education::EDUCATION.rows(draft);
-    let of = |row: &str, question| draft.get_in(question, Some(row));
-    let school = rows
-        .into_iter()
-        .find(|row| of(row, &education::EDU_DEGREE).is_some_and(|value| value.text() == Some(*highest)));
-    let Some(row) = school else { return };
-    profile.degree_country = of(row, &education::EDU_COUNTRY).and_then(|value| Short::new(value.text()?));
-    profile.degree_mark_percent = of(row, &education::EDU_MARK).and_then(|value| value.number());
-    if let Some(Value::Month(month)) = of(row, &education::EDU_TO) {
+    let of = |question| draft.get_in(question, Some(row));
+    profile.degree_country = of(&education::EDU_COUNTRY).and_then(|value| Short::new(value.text()?));
+    profile.degree_mark_percent = of(&education::EDU_MARK).and_then(|value| value.number());
+    if let Some(Value::Month(month)) = of(&education::EDU_TO) {
         profile.degree_date = date::parse(&format!("{}-01", month.iso()))
             .ok()
             .map(|first| date::plus_days(date::plus_months(first, 1), -1));

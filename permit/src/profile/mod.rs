@@ -2,6 +2,7 @@
 //!
 //! The names of the fields are a contract with others (`portal classify`, `POST /api/classify`).
 
+mod asked;
 mod field;
 mod from_draft;
 mod read;

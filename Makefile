@@ -33,7 +33,7 @@ FMT := cargo fmt --all --check
 CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
 CLIPPY_WASM := cargo clippy --locked -p app $(WASM) -- -D warnings
 
-.PHONY: help run test check fmt size bench audit toolchain tools browser dist portal
+.PHONY: help run test steps check fmt size bench audit toolchain tools browser dist portal
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,11 @@ run: dist portal ## set up, build and serve the portal on http://localhost:8080
 test: ## set up and run everything that CI runs: format, lint, tests, builds, size budget, browser tests
 	$(STEP) --start
 	$(STEP) "toolchain" scripts/toolchain
+	@$(MAKE) --no-print-directory steps
+
+# In a make of its own: the environment of a recipe is made once, before its first line, and so before the toolchain is
+# decided on a new machine.
+steps:
 	$(STEP) "build tools" scripts/tools
 	$(STEP) "browser" scripts/browser
 	$(STEP) "format" $(FMT)

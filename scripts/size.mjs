@@ -13,6 +13,7 @@ const BUDGET = {
   'the document': { most: 12_000, aim: 10_000, unit: 'bytes' },
   'one language': { most: 30_000, aim: 15_000, unit: 'bytes' },
   requests: { most: 6, aim: 5, unit: '' },
+  'the preview': { most: 120_000, aim: 100_000, unit: 'bytes' },
   'foreign hosts': { most: 0, aim: 0, unit: '' },
 };
 const WAITED_FOR = /\b(?:preload|modulepreload|stylesheet)\b/;
@@ -71,6 +72,7 @@ async function visit(tag) {
 
   const language = `/locales/${tag}/portal.json`;
   paths.delete(language);
+  const later = ['/preview.js', '/preview_bg.wasm', `/locales/${tag}/rules.json`].map(sizesOf);
 
   const files = [
     {
@@ -82,15 +84,18 @@ async function visit(tag) {
     ...[...paths].map(sizesOf),
     { ...sizesOf(language), language: true },
   ];
-  return { tag, files, foreign, total: files.reduce((sum, file) => sum + file.brotli, 0) };
+  const together = (all) => all.reduce((sum, file) => sum + file.brotli, 0);
+  return { tag, files, later, foreign, total: together(files), after: together(later) };
 }
 
-function printFiles({ tag, files }) {
+function printFiles({ tag, files, later }) {
   const row = (name, ...cells) => console.log(`  ${name.padEnd(44)}${cells.map((cell) => String(cell).padStart(11)).join('')}`);
   row(`a first visit in ${tag}`, 'raw', 'gzip 9', 'brotli 11');
   for (const { name, raw, gzip, brotli } of files) row(name, number(raw), number(gzip), number(brotli));
   const sum = (kind) => number(files.reduce((total, file) => total + file[kind], 0));
   row('together', sum('raw'), sum('gzip'), sum('brotli'));
+  row('once the first question stands');
+  for (const { name, raw, gzip, brotli } of later) row(name, number(raw), number(gzip), number(brotli));
   console.log();
 }
 
@@ -112,6 +117,7 @@ const measured = {
   'the document': worst((one) => one.files[0].brotli),
   'one language': worst((one) => one.files.find((file) => file.language).brotli),
   requests: worst((one) => one.files.length),
+  'the preview': worst((one) => one.after),
   'foreign hosts': worst((one) => one.foreign.length),
 };
 let over = false;

@@ -34,7 +34,7 @@ pub fn run(app: App, act: &str) {
         ["undo"] => undo(app),
         ["fill", from, to, kind] => fill(app, from, to, kind),
         ["continue"] => go_on(app),
-        ["load-preview"] => load_preview(app),
+        ["load-preview"] => spawn_local(island::load(app)),
         ["try", answers @ ..] => category::try_out(app, answers),
         ["stand-next"] => stand::go_on(app),
         ["carry"] => stand::carry(app),
@@ -47,13 +47,6 @@ pub fn run(app: App, act: &str) {
         ["copy"] => copy(app),
         _ => {}
     }
-}
-
-fn load_preview(app: App) {
-    spawn_local(async move {
-        island::load().await;
-        pages::enter(app);
-    });
 }
 
 fn sign_out(app: App) {

@@ -67,7 +67,7 @@ fn speak(app: App, tag: Option<String>) {
         if text::load(&tag).await {
             platform::set_cookie_locale(&tag);
             nav::write(&nav::href(&app.page.get()), true);
-            island::load().await;
+            island::load(app).await;
         } else {
             text::miss(true);
         }

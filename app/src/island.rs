@@ -5,6 +5,8 @@ use crate::app::App;
 use crate::editor::Editor;
 use crate::html::Html;
 use crate::morph::morph;
+use crate::page::Page;
+use crate::pages;
 use crate::part::changed;
 use crate::platform::{dom, property};
 use crate::text::{self, key, t};
@@ -27,18 +29,23 @@ pub const SANDBOX_PLACE: &str = "[data-sandbox]";
 thread_local! {
     static PROGRAM: RefCell<Option<Function>> = const { RefCell::new(None) };
     static FAILED: Cell<bool> = const { Cell::new(false) };
+    static LOADING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Fetches the program and the texts of its language, as far as they are missing.
-pub async fn load() {
-    if FAILED.replace(false) {
-        changed();
+pub async fn load(app: App) {
+    if LOADING.replace(true) {
+        return;
     }
-    let texts = text::load_rules().await;
-    if !texts || !begin().await {
-        FAILED.set(true);
-    }
+    FAILED.set(false);
     changed();
+    let here = text::load_rest().await && begin().await;
+    LOADING.set(false);
+    FAILED.set(!here);
+    changed();
+    if app.page.get() == Page::Stand {
+        pages::enter(app);
+    }
 }
 
 /// Starts the program, unless it runs.
@@ -61,6 +68,11 @@ async fn begin() -> bool {
     let program = property(&window(), PREVIEW).dyn_into::<Function>().ok();
     PROGRAM.set(program);
     PROGRAM.with_borrow(Option::is_some)
+}
+
+/// Whether something could not be had; asking again is offered.
+pub fn has_failed() -> bool {
+    FAILED.get()
 }
 
 /// A place in a page: what it asks for, and of which draft.
@@ -112,10 +124,10 @@ pub fn ask(what: &str, of: Editor) -> Option<String> {
 }
 
 fn ask_program(what: &str, answers: &str) -> Option<String> {
-    let (tag, texts, rules) = text::all()?;
+    let (tag, texts) = text::all()?;
     let program = PROGRAM.with_borrow(Clone::clone)?;
     let words = [tag.as_str(), what, answers].map(JsValue::from_str);
-    let all = Array::from_iter(words.into_iter().chain([texts, rules]));
+    let all = Array::from_iter(words.into_iter().chain([texts.into()]));
     program.apply(&JsValue::NULL, &all).ok()?.as_string()
 }
 

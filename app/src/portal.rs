@@ -1,6 +1,5 @@
 //! The portal itself: the program that a newcomer waits for.
 
-use crate::page::Page;
 use crate::{app, events, island, nav, pages, platform, render, text};
 use leptos::prelude::mount_to;
 use wasm_bindgen_futures::spawn_local;
@@ -31,14 +30,14 @@ fn mount() {
     let shared = platform::dom::is_checked(permit::landing::SHARED) || nav::asks(permit::landing::SHARED);
     render::start(app);
     events::start(app);
+    if !pages::is_first(&app.page.get()) {
+        spawn_local(island::load(app));
+    }
     spawn_local(async move {
         app.editor.start(shared).await;
         app.ready.set(true);
         pages::enter(app);
         // The question stands; now there is time for the rest.
-        island::load().await;
-        if app.page.get() == Page::Stand {
-            pages::enter(app);
-        }
+        island::load(app).await;
     });
 }

@@ -20,10 +20,8 @@ pub struct Locale {
     pub tag: String,
     /// Its name in itself.
     pub name: String,
-    /// Where its messages are.
-    pub url: String,
-    /// Where the texts of the rules are, which the preview speaks.
-    pub rules_url: String,
+    /// Where its messages are: those that the first page needs, those of the form, those that the preview speaks.
+    pub urls: Vec<String>,
     /// `ltr` or `rtl`.
     pub dir: String,
 }
@@ -47,14 +45,20 @@ pub struct Config {
 
 thread_local! {
     static MISSED: Cell<bool> = const { Cell::new(false) };
-    /// The tag of the language that is shown, and its messages: the browser's own object, parsed by the browser.
-    static MESSAGES: RefCell<(String, JsValue)> = const { RefCell::new((String::new(), JsValue::NULL)) };
-    /// The same for the texts of the rules, which come later.
-    static RULES: RefCell<(String, JsValue)> = const { RefCell::new((String::new(), JsValue::NULL)) };
+    /// The tag of the language that is shown, and its messages as far as they have come: the browser's own objects,
+    /// parsed by the browser.
+    static MESSAGES: RefCell<(String, Vec<JsValue>)> = const { RefCell::new((String::new(), Vec::new())) };
 }
 
 fn word(object: &JsValue, name: &str) -> String {
     property(object, name).as_string().unwrap_or_default()
+}
+
+fn words(list: &JsValue) -> Vec<String> {
+    js_sys::Array::from(list)
+        .iter()
+        .filter_map(|word| word.as_string())
+        .collect()
 }
 
 /// The configuration that came with the document.
@@ -69,8 +73,7 @@ pub fn config() -> &'static Config {
         let locale = |one: JsValue| Locale {
             tag: word(&one, "tag"),
             name: word(&one, "name"),
-            url: word(&one, "url"),
-            rules_url: word(&one, "rules_url"),
+            urls: words(&property(&one, "urls")),
             dir: word(&one, "dir"),
         };
         Config {
@@ -108,51 +111,63 @@ fn known(tag: &str) -> Option<&'static Locale> {
     config().locales.iter().find(|locale| locale.tag == tag)
 }
 
-/// Fetches a language and shows everything in it. Nothing changes if it can't be had.
+/// Fetches a language, as much of it as is shown of the one before, and shows everything in it. Nothing changes if it
+/// can't be had.
 pub async fn load(tag: &str) -> bool {
     let Some(locale) = known(tag) else { return false };
-    let Some(texts) = fetch(&locale.url).await else {
-        return false;
-    };
+    let count = MESSAGES.with_borrow(|(_, texts)| texts.len().max(1));
+    let mut texts = Vec::new();
+    for url in locale.urls.iter().take(count) {
+        let Some(more) = fetch(url).await else {
+            return false;
+        };
+        texts.push(more);
+    }
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", tag);
         let _ = root.set_attribute("dir", &locale.dir);
     }
-    take(tag.into(), texts);
+    adopt(tag, texts);
+    changed();
     true
 }
 
-/// Fetches the texts of the rules in the language that is shown, unless they are there.
-pub async fn load_rules() -> bool {
-    let tag = locale();
-    let Some(locale) = known(&tag) else { return false };
-    let missing = RULES.with_borrow(|(of, _)| *of != tag);
-    if missing {
-        let Some(texts) = fetch(&locale.rules_url).await else {
+/// Fetches what is missing of the language that is shown, in the order in which it is needed.
+pub async fn load_rest() -> bool {
+    loop {
+        let (tag, count) = MESSAGES.with_borrow(|(tag, texts)| (tag.clone(), texts.len()));
+        let Some(url) = known(&tag).and_then(|locale| locale.urls.get(count)) else {
+            return true;
+        };
+        let Some(more) = fetch(url).await else {
             return false;
         };
-        RULES.set((tag, texts));
+        MESSAGES.with_borrow_mut(|(of, texts)| {
+            // Another language may have been chosen meanwhile.
+            if *of == tag && texts.len() == count {
+                texts.push(more);
+            }
+        });
         changed();
     }
-    true
 }
 
-/// Shows these messages from now on.
-fn take(tag: String, texts: JsValue) {
-    MESSAGES.set((tag, texts));
-    changed();
+/// Whether the texts of all pages of the form have come.
+pub fn has_form() -> bool {
+    MESSAGES.with_borrow(|(_, texts)| texts.len() > 1)
 }
 
-/// The messages and the texts of the rules, to hand on to the other program; `None` until both are there.
-pub fn all() -> Option<(String, JsValue, JsValue)> {
-    let (tag, texts) = MESSAGES.with_borrow(Clone::clone);
-    RULES.with_borrow(|(of, rules)| (*of == tag).then(|| (tag, texts, rules.clone())))
+/// The language that is shown and all its messages, to hand on to the other program; `None` until they have come.
+pub fn all() -> Option<(String, js_sys::Array)> {
+    MESSAGES.with_borrow(|(tag, texts)| {
+        let whole = known(tag).is_some_and(|locale| locale.urls.len() == texts.len());
+        whole.then(|| (tag.clone(), texts.iter().collect()))
+    })
 }
 
-/// Speaks with the messages that the other program handed on.
-pub fn adopt(tag: &str, texts: JsValue, rules: JsValue) {
+/// Speaks with these messages from now on.
+pub fn adopt(tag: &str, texts: Vec<JsValue>) {
     MESSAGES.set((tag.to_owned(), texts));
-    RULES.set((tag.to_owned(), rules));
 }
 
 /// The tag of the language that is shown.
@@ -162,12 +177,7 @@ pub fn locale() -> String {
 
 /// The text, if there is one: for hints and help that not every question has.
 pub fn t_opt(key: &str) -> Option<String> {
-    let message = MESSAGES.with_borrow(|(_, texts)| property(texts, key).as_string());
-    message.or_else(|| {
-        // Until those of the language that is shown have come, there are none.
-        let (_, _, rules) = all()?;
-        property(&rules, key).as_string()
-    })
+    MESSAGES.with_borrow(|(_, texts)| texts.iter().find_map(|texts| property(texts, key).as_string()))
 }
 
 /// The text. A missing one shows its key; tests make sure that none is missing.

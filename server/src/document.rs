@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
+/// The files of a language's texts, in the order in which the app needs them.
+const TEXTS: [&str; 3] = ["portal", "form", "rules"];
+
 /// The cookie in which the app remembers the language.
 const COOKIE: &str = "locale";
 
@@ -60,7 +63,7 @@ impl Template<'_> {
                 );
                 serde_json::json!({
                     "tag": tag, "name": name, "dir": dir,
-                    "url": self.texts(tag, "portal"), "rules_url": self.texts(tag, "rules"),
+                    "urls": TEXTS.map(|file| self.texts(tag, file)),
                 })
             })
             .collect();
@@ -115,7 +118,7 @@ impl Template<'_> {
             "lang" => escape(tag),
             "dir" => escape(&locales::text(tag, "locale.dir")),
             "config" => self.app_config(tag),
-            "locale_url" => escape(&self.texts(tag, "portal")),
+            "locale_url" => escape(&self.texts(tag, TEXTS[0])),
             "brand" => self.brand(),
             "languages" => self.languages(tag),
             "main_class" => (if first { "main landing" } else { "main" }).into(),

@@ -17,9 +17,11 @@ use crate::app::App;
 use crate::components::message;
 use crate::editor::Editor;
 use crate::html::Html;
+use crate::island;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{self, key, t};
+use permit::forms;
 use wasm_bindgen_futures::spawn_local;
 
 /// The inside of `main`.
@@ -30,7 +32,15 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
             .raw("</div>");
         return;
     }
-    if !app.ready.get() {
+    if !is_first(page) && !text::has_form() && island::has_failed() {
+        h.raw("<div class=\"narrow\">")
+            .h1(&t(key::TEXTS_FAILED))
+            .raw("<p>");
+        h.button("button", "load-preview", &t(key::PREVIEW_RETRY))
+            .raw("</p></div>");
+        return;
+    }
+    if !app.ready.get() || !is_first(page) && !text::has_form() {
         loading(h);
         return;
     }
@@ -63,6 +73,15 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
                 )
             });
         }
+    }
+}
+
+/// Whether a page does with the texts that come first: those on the way to the first question.
+pub fn is_first(page: &Page) -> bool {
+    match page {
+        Page::Home | Page::Start | Page::SignIn | Page::NotFound => true,
+        Page::Form(_, id, _) => forms::pages().next().is_some_and(|(_, first)| first.id == id),
+        _ => false,
     }
 }
 

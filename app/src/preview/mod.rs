@@ -34,13 +34,13 @@ struct Answered {
     tag: String,
     what: String,
     answers: String,
-    texts: [JsValue; 2],
+    texts: Vec<JsValue>,
     html: String,
 }
 
 /// Offers [`answer`] to the portal.
 pub fn start() {
-    let call = Closure::<dyn Fn(String, String, String, JsValue, JsValue) -> String>::new(answer);
+    let call = Closure::<dyn Fn(String, String, String, js_sys::Array) -> String>::new(answer);
     let _ = js_sys::Reflect::set(
         &window(),
         &JsValue::from_str(PREVIEW),
@@ -50,8 +50,8 @@ pub fn start() {
 }
 
 /// What is asked, of these answers, in this language.
-fn answer(tag: String, what: String, answers: String, texts: JsValue, rules: JsValue) -> String {
-    let texts = [texts, rules];
+fn answer(tag: String, what: String, answers: String, texts: js_sys::Array) -> String {
+    let texts = texts.to_vec();
     let known = LAST.with_borrow(|last| {
         let same = |one: &&Answered| {
             one.what == what && one.answers == answers && one.tag == tag && one.texts == texts
@@ -61,8 +61,7 @@ fn answer(tag: String, what: String, answers: String, texts: JsValue, rules: JsV
     if let Some(html) = known {
         return html;
     }
-    let [messages, rules] = texts.clone();
-    text::adopt(&tag, messages, rules);
+    text::adopt(&tag, texts.clone());
     let html = html(&what, &answers);
     LAST.with_borrow_mut(|last| {
         last.retain(|one| one.what != what);

@@ -11,6 +11,7 @@ use permit::migration;
 use permit::policy::{self, Confidence};
 use permit::problem::Code;
 use permit::profile::Profile;
+use permit::question::Kind;
 use permit::{landing, province};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -188,6 +189,48 @@ fn all_languages_have_the_same_keys_and_placeholders() {
                 .map(|text| placeholders(text))
                 .unwrap_or_default();
             assert_eq!(placeholders(text), expected, "{tag}: {key}");
+        }
+    }
+}
+
+/// The app shows the first page of the form with the file that comes first.
+#[test]
+fn the_first_page_needs_the_first_file_only() {
+    let (section, page) = forms::pages().next().expect("a page");
+    let mut needed = vec![
+        format!("section.{}.title", section.id),
+        format!("page.{}.title", page.id),
+        "problem.missing_choice".to_owned(),
+    ];
+    for question in page.questions {
+        needed.push(format!("question.{}.label", question.id));
+        needed.extend(
+            question
+                .choices()
+                .iter()
+                .map(|choice| question.choice_key(choice)),
+        );
+        // Another kind has more to say when something is wrong: those texts would have to move too.
+        assert!(matches!(question.kind, Kind::Choice(_)), "{}", question.id);
+    }
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/locales");
+    for (tag, _) in languages() {
+        let json = std::fs::read_to_string(format!("{folder}/{tag}/portal.json")).expect("a readable file");
+        let first: Texts = serde_json::from_str(&json).expect("a flat object of texts");
+        for key in &needed {
+            assert!(first.contains_key(key), "{tag}: {key} is not in portal.json");
+        }
+        // What else this page can say stands there too, and not in another file.
+        let all: Texts = languages()
+            .into_iter()
+            .find(|(other, _)| *other == tag)
+            .expect("the language")
+            .1;
+        for question in page.questions {
+            let own = format!("question.{}.", question.id);
+            for key in all.keys().filter(|key| key.starts_with(&own)) {
+                assert!(first.contains_key(key), "{tag}: {key} is not in portal.json");
+            }
         }
     }
 }

@@ -37,13 +37,10 @@ pub fn tables(files: &[(String, File)]) -> Result<String, Box<dyn std::error::Er
         .enumerate()
         .map(|(number, (place, _))| format!("(&RULE_SETS[{place}], &TABLE_{number})"))
         .collect();
-    write!(out, "type Standard = (&'static RuleSet, &'static PointsTable);\n")?;
-    write!(out, "static STANDARDS: &[Standard] = &[{}];\n", pairs.join(", "))?;
-    write!(
-        out,
-        "static FIRST_STANDARD: Standard = {};\n",
-        pairs.first().ok_or("no standard")?
-    )?;
+    writeln!(out, "type Standard = (&'static RuleSet, &'static PointsTable);")?;
+    writeln!(out, "static STANDARDS: &[Standard] = &[{}];", pairs.join(", "))?;
+    let first = pairs.first().ok_or("no standard")?;
+    writeln!(out, "static FIRST_STANDARD: Standard = {first};")?;
     Ok(out)
 }
 
@@ -197,7 +194,8 @@ fn points(file: &File, out: &mut String) -> Result<(), Box<dyn std::error::Error
         let rows: Vec<String> = table
             .brackets
             .iter()
-            .map(|row| format!("Bracket {{ from: {}, points: {} }}", row[0], row[row.len() - 1]))
+            .filter_map(|row| Some((row.first()?, row.last()?)))
+            .map(|(from, points)| format!("Bracket {{ from: {from}, points: {points} }}"))
             .collect();
         format!(
             "Table {{ max: {}, brackets: &[{}], confidence: {} }}",

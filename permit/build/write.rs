@@ -1,6 +1,6 @@
 //! Writes the checked rule files as Rust.
 
-use crate::file::{Brackets, File, Need, Test};
+use crate::file::{Brackets, File, Need, Route, Test};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -8,13 +8,22 @@ const DEGREES: &[&str] = &["none", "bachelor", "master", "doctor"];
 
 /// The source of the tables.
 pub fn tables(files: &[(String, File)]) -> Result<String, Box<dyn std::error::Error>> {
-    let mut out = format!(
-        "/// Every rule file, in the order of their names.\npub static RULE_SETS: [RuleSet; {}] = [\n",
+    let mut out = String::new();
+    for (number, (_, file)) in files.iter().enumerate() {
+        write!(out, "static ROUTES_{number}: [Route; {}] = [", file.route.len())?;
+        for route in &file.route {
+            write_route(file, route, &mut out)?;
+        }
+        out.push_str("];\n");
+    }
+    writeln!(
+        out,
+        "/// Every rule file, in the order of their names.\npub static RULE_SETS: [RuleSet; {}] = [",
         files.len()
-    );
+    )?;
     let mut first_route = 0;
-    for (_, file) in files {
-        set(file, first_route, &mut out)?;
+    for (number, (_, file)) in files.iter().enumerate() {
+        set(file, number, first_route, &mut out)?;
         first_route += file.route.len();
     }
     out.push_str("];\n");
@@ -37,17 +46,70 @@ pub fn tables(files: &[(String, File)]) -> Result<String, Box<dyn std::error::Er
         .enumerate()
         .map(|(number, (place, _))| format!("(&RULE_SETS[{place}], &TABLE_{number})"))
         .collect();
-    write!(out, "type Standard = (&'static RuleSet, &'static PointsTable);\n")?;
-    write!(out, "static STANDARDS: &[Standard] = &[{}];\n", pairs.join(", "))?;
-    write!(
-        out,
-        "static FIRST_STANDARD: Standard = {};\n",
-        pairs.first().ok_or("no standard")?
-    )?;
+    writeln!(out, "type Standard = (&'static RuleSet, &'static PointsTable);")?;
+    writeln!(out, "static STANDARDS: &[Standard] = &[{}];", pairs.join(", "))?;
+    let first = pairs.first().ok_or("no standard")?;
+    writeln!(out, "static FIRST_STANDARD: Standard = {first};")?;
     Ok(out)
 }
 
-fn set(file: &File, first_route: usize, out: &mut String) -> Result<(), Box<dyn std::error::Error>> {
+fn only_claim(route: &Route) -> bool {
+    matches!(route.needs.as_slice(), [Need::One(Test::Claim)])
+}
+
+fn write_route(file: &File, route: &Route, out: &mut String) -> Result<(), Box<dyn std::error::Error>> {
+    write!(
+        out,
+        "\n  Route {{ id: {:?}, category: Category::{}, official: {:?}, wording: {}, citation: {:?}, confidence: {}, needs: &[",
+        route.id,
+        route.category,
+        route.official,
+        confidence(&route.wording),
+        format!("{}, {} [{}]", file.title, route.id, route.source),
+        confidence(&route.confidence)
+    )?;
+    for need in &route.needs {
+        match need {
+            Need::One(one) => write!(out, "Need::One({}), ", test(one)?)?,
+            Need::Any { any } => {
+                out.push_str("Need::Any(&[");
+                for all in any {
+                    write!(out, "&[{}], ", each(all)?)?;
+                }
+                out.push_str("]), ");
+            }
+        }
+    }
+    write!(out, "], only_claim: {} }},", only_claim(route))?;
+    Ok(())
+}
+
+/// The routes once more, sorted by whether a claim is all they need: a claim is a bit.
+fn sorted(file: &File, number: usize, first_route: usize, out: &mut String) -> Result<(), std::fmt::Error> {
+    let places = || file.route.iter().enumerate();
+    write!(
+        out,
+        ",\n first_route: {first_route}, routes: &ROUTES_{number}, weighed: &["
+    )?;
+    for (place, _) in places().filter(|(_, route)| !only_claim(route)) {
+        write!(out, "({}, &ROUTES_{number}[{place}]), ", first_route + place)?;
+    }
+    out.push_str("], only_claim: [");
+    for category in ["A", "B", "C"] {
+        let claims = places().filter(|(_, route)| only_claim(route) && route.category == category);
+        let bits: u128 = claims.map(|(place, _)| 1 << (first_route + place)).sum();
+        write!(out, "Routes::at({bits}), ")?;
+    }
+    out.push(']');
+    Ok(())
+}
+
+fn set(
+    file: &File,
+    number: usize,
+    first_route: usize,
+    out: &mut String,
+) -> Result<(), Box<dyn std::error::Error>> {
     write!(
         out,
         "RuleSet {{ id: {:?}, jurisdiction: {:?}, version: {:?}, valid_from: {},\n baseline: ",
@@ -68,34 +130,8 @@ fn set(file: &File, first_route: usize, out: &mut String) -> Result<(), Box<dyn 
             confidence(&base.confidence)
         )?,
     }
-    write!(out, ",\n first_route: {first_route}, routes: &[")?;
-    for route in &file.route {
-        write!(
-            out,
-            "\n  Route {{ id: {:?}, category: Category::{}, official: {:?}, wording: {}, citation: {:?}, confidence: {}, needs: &[",
-            route.id,
-            route.category,
-            route.official,
-            confidence(&route.wording),
-            format!("{}, {} [{}]", file.title, route.id, route.source),
-            confidence(&route.confidence)
-        )?;
-        for need in &route.needs {
-            match need {
-                Need::One(one) => write!(out, "Need::One({}), ", test(one)?)?,
-                Need::Any { any } => {
-                    out.push_str("Need::Any(&[");
-                    for all in any {
-                        write!(out, "&[{}], ", each(all)?)?;
-                    }
-                    out.push_str("]), ");
-                }
-            }
-        }
-        let only_claim = matches!(route.needs.as_slice(), [Need::One(Test::Claim)]);
-        write!(out, "], only_claim: {only_claim} }},")?;
-    }
-    out.push_str("],\n additions: &[");
+    sorted(file, number, first_route, out)?;
+    out.push_str(",\n additions: &[");
     for one in &file.addition {
         let confidence = confidence(&one.confidence);
         write!(
@@ -197,7 +233,8 @@ fn points(file: &File, out: &mut String) -> Result<(), Box<dyn std::error::Error
         let rows: Vec<String> = table
             .brackets
             .iter()
-            .map(|row| format!("Bracket {{ from: {}, points: {} }}", row[0], row[row.len() - 1]))
+            .filter_map(|row| Some((row.first()?, row.last()?)))
+            .map(|(from, points)| format!("Bracket {{ from: {from}, points: {points} }}"))
             .collect();
         format!(
             "Table {{ max: {}, brackets: &[{}], confidence: {} }}",

@@ -152,6 +152,14 @@ pub struct SubmitRequest {
     /// The language of the e-mail and the receipt.
     #[cfg_attr(feature = "server", validate(length(max = 35)))]
     pub locale: String,
+    /// The version of the form in which the person checked it; tabs of the first version don't say. What is asked now
+    /// may be more than they saw, so an older one is refused.
+    #[serde(default = "first_version")]
+    pub form_version: FormVersion,
+}
+
+fn first_version() -> FormVersion {
+    1
 }
 
 /// A line of the list of applications.

@@ -5,9 +5,8 @@ use super::change::{Suggestion, changes};
 use super::test::{Look, fields};
 use super::{CONDITIONS, Preview, conditions, next};
 use crate::policy::{Need, Route, Test};
-use crate::profile::{Change, DEGREES, Field};
+use crate::profile::{Change, DEGREES, Field, Fields};
 use crate::truth::Truth;
-use std::fmt::Write as _;
 
 /// The name of a truth in the contract.
 #[must_use]
@@ -19,8 +18,12 @@ pub const fn outcome(truth: Truth) -> &'static str {
     }
 }
 
+/// Room for a line.
+const LINE: usize = 12_000;
+
 /// Appends the preview, in one line.
 pub fn write(of: &Preview, out: &mut String) {
+    out.reserve(LINE);
     let standing = of.standing();
     let category = standing.category();
     out.push_str("{\"category\":");
@@ -85,15 +88,19 @@ pub fn write(of: &Preview, out: &mut String) {
 }
 
 fn points(of: &Preview, out: &mut String) {
-    let _ = write!(
-        out,
-        "],\"points\":{{\"min\":{},\"max\":{},\"items\":[",
-        of.points.low, of.points.high
-    );
-    for (number, item) in of.points.items.iter().enumerate() {
-        out.push_str(if number > 0 { ",{\"id\":" } else { "{\"id\":" });
+    out.push_str("],\"points\":{\"min\":");
+    number(of.points.low, out);
+    out.push_str(",\"max\":");
+    number(of.points.high, out);
+    out.push_str(",\"items\":[");
+    for (place, item) in of.points.items.iter().enumerate() {
+        out.push_str(if place > 0 { ",{\"id\":" } else { "{\"id\":" });
         word(item.id, out);
-        let _ = write!(out, ",\"min\":{},\"max\":{},\"because\":[", item.low, item.high);
+        out.push_str(",\"min\":");
+        number(item.low, out);
+        out.push_str(",\"max\":");
+        number(item.high, out);
+        out.push_str(",\"because\":[");
         list(
             item.from
                 .iter()
@@ -107,40 +114,45 @@ fn points(of: &Preview, out: &mut String) {
 }
 
 fn criterion(look: &Look<'_>, route: &Route, place: usize, out: &mut String) {
-    out.push_str("{\"id\":");
-    word(route.id, out);
-    out.push_str(",\"outcome\":");
-    word(outcome(look.route(route, place)), out);
-    out.push_str(",\"because\":[");
-    let mut used: Vec<Field> = Vec::new();
+    out.push_str("{\"id\":\"");
+    out.push_str(route.id);
+    out.push_str("\",\"outcome\":\"");
+    out.push_str(outcome(look.route(route, place)));
+    out.push_str("\",\"because\":[");
+    let mut used = Fields::default();
     for need in route.needs {
         match need {
-            Need::One(test) => because(look, test, place, &mut used),
-            Need::Any(lists) => {
-                lists
-                    .iter()
-                    .flat_map(|list| list.iter())
-                    .for_each(|test| because(look, test, place, &mut used));
-            }
+            Need::One(test) => because(look, test, place, &mut used, out),
+            Need::Any(lists) => lists
+                .iter()
+                .flat_map(|list| list.iter())
+                .for_each(|test| because(look, test, place, &mut used, out)),
         }
     }
-    list(used.iter().map(|field| field.name()), out);
-    out.push_str("],\"citation\":");
-    word(route.citation, out);
-    out.push_str(",\"confidence\":");
-    word(route.confidence.name(), out);
-    out.push('}');
+    out.push_str("],\"citation\":\"");
+    out.push_str(route.citation);
+    out.push_str("\",\"confidence\":\"");
+    out.push_str(route.confidence.name());
+    out.push_str("\"}");
 }
 
-fn because(look: &Look<'_>, test: &Test, place: usize, used: &mut Vec<Field>) {
+/// The known fields that a test used, each once.
+fn because(look: &Look<'_>, test: &Test, place: usize, used: &mut Fields, out: &mut String) {
     for field in fields(test) {
-        let field = match (field, look.test(test, place)) {
-            (Field::Claims, Truth::Unknown) => continue,
-            (Field::Claims, Truth::No) => Field::DeniedClaims,
-            (field, _) => *field,
+        let field = match field {
+            Field::Claims => match look.test(test, place) {
+                Truth::Unknown => continue,
+                Truth::No => Field::DeniedClaims,
+                Truth::Yes => Field::Claims,
+            },
+            field => *field,
         };
-        if field.is_known(look.profile) && !used.contains(&field) {
-            used.push(field);
+        if !used.contains(field) && field.is_known(look.profile) {
+            if !used.is_empty() {
+                out.push(',');
+            }
+            used.add(field);
+            word(field.name(), out);
         }
     }
 }
@@ -149,16 +161,14 @@ fn change(of: &Suggestion, out: &mut String) {
     out.push_str("{\"to\":");
     word(of.to.letter(), out);
     out.push_str(",\"set\":{");
-    for (number, change) in of.set.iter().enumerate() {
-        if number > 0 {
+    for (place, change) in of.set.iter().enumerate() {
+        if place > 0 {
             out.push(',');
         }
         word(change.field().name(), out);
         out.push(':');
         match *change {
-            Change::Months(number) | Change::Salary(number) | Change::WorkYears(number) => {
-                let _ = write!(out, "{number}");
-            }
+            Change::Months(value) | Change::Salary(value) | Change::WorkYears(value) => number(value, out),
             Change::Degree(rank) => word(DEGREES.get(rank).copied().unwrap_or_default(), out),
             Change::Patent => out.push_str("[\"patent\"]"),
             Change::Chinese(name)
@@ -180,6 +190,14 @@ fn list<'a>(items: impl Iterator<Item = &'a str>, out: &mut String) {
         }
         word(item, out);
     }
+}
+
+/// A number, without the machinery that formats any.
+fn number(value: u32, out: &mut String) {
+    if let Some(tens) = value.checked_div(10).filter(|tens| *tens > 0) {
+        number(tens, out);
+    }
+    out.extend(char::from_digit(value % 10, 10));
 }
 
 /// A text: all of ours are free of what JSON would have escaped.

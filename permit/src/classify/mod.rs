@@ -157,20 +157,8 @@ impl Preview {
     #[must_use]
     pub fn new(profile: Profile) -> Self {
         let rules = profile.rules();
-        let mut claimed = [Truth::No; 3];
-        for (place, route) in rules.routes().filter(|(_, route)| route.only_claim) {
-            let truth = if profile.claims.contains(place) {
-                Truth::Yes
-            } else if profile.denied_claims.contains(place) {
-                Truth::No
-            } else {
-                Truth::Unknown
-            };
-            let slot = slot(&mut claimed, route.category);
-            *slot = Truth::any([*slot, truth]);
-        }
         Self {
-            claimed,
+            claimed: rules.claimed(profile.claims, profile.denied_claims),
             profile,
             rules,
             points: points::points(&profile, rules.table()),
@@ -206,7 +194,7 @@ impl Preview {
     pub fn standing(&self) -> Standing {
         let look = self.look();
         let mut open = self.claimed;
-        for (place, route) in self.rules.routes().filter(|(_, route)| !route.only_claim) {
+        for (place, route) in self.rules.weighed() {
             let slot = slot(&mut open, route.category);
             if *slot != Truth::Yes {
                 *slot = Truth::any([*slot, look.route(route, place)]);

@@ -2,36 +2,33 @@
 //! fewest categories open on average.
 
 use super::test::{Look, fields};
-use super::{Category, Preview};
+use super::{Preview, Standing, slot};
 use crate::date;
-use crate::policy::{Need, Test};
-use crate::profile::{DEGREES, Field, Profile, Short};
+use crate::policy::{Need, Route, Test};
+use crate::profile::{DEGREES, Field, Fields, Profile, Routes, Short};
 use crate::truth::Truth;
 
 /// The field to ask for next; `None` when no answer changes the conclusion.
 #[must_use]
 pub fn question(of: &Preview) -> Option<Field> {
-    let standing = of.standing();
-    let open = standing.possible_count();
+    let pending = Pending::of(of);
+    let open = pending.now.possible_count();
     if open < 2 {
         return None;
     }
     let mut best: Option<(usize, u32, Field)> = None;
-    for field in missing(of) {
-        let answers = answers(&of.profile, field);
-        let after = |profile: &Profile| {
-            if field == Field::Claims {
-                Preview::new(*profile)
-            } else {
-                of.with(*profile)
-            }
-        };
-        let left: usize = answers
-            .iter()
-            .map(|profile| after(profile).standing().possible_count())
-            .sum();
+    for field in Field::ALL
+        .iter()
+        .copied()
+        .filter(|field| pending.missing.contains(*field))
+    {
+        let (mut answers, mut left) = (0, 0);
+        while let Some(profile) = answer(&of.profile, field, answers) {
+            left += pending.after(of, field, &profile).possible_count();
+            answers += 1;
+        }
         // Categories that an answer settles on average, in thousandths.
-        let settled = (open * answers.len()).saturating_sub(left) * 1_000 / answers.len().max(1);
+        let settled = (open * answers).saturating_sub(left) * 1_000 / answers.max(1);
         let points = of.points.items.iter().filter(|item| item.from.contains(&field));
         let width = points.map(|item| item.high - item.low).max().unwrap_or(0);
         if best.is_none_or(|(most, widest, _)| (settled, width) > (most, widest)) {
@@ -41,118 +38,142 @@ pub fn question(of: &Preview) -> Option<Field> {
     best.map(|(.., field)| field)
 }
 
-/// The missing fields that an undecided test of an undecided route looks at, in the order of [`Field`].
-fn missing(of: &Preview) -> Vec<Field> {
-    let look = of.look();
-    let mut fields = Vec::new();
-    for (place, route) in of.rules.routes() {
-        if look.route(route, place) != Truth::Unknown {
-            continue;
-        }
-        for need in route
-            .needs
-            .iter()
-            .filter(|need| look.need(need, place) == Truth::Unknown)
-        {
-            match need {
-                Need::One(test) => undecided(&look, test, place, &mut fields),
-                Need::Any(lists) => {
-                    lists
-                        .iter()
-                        .flat_map(|list| list.iter())
-                        .for_each(|test| undecided(&look, test, place, &mut fields));
-                }
-            }
-        }
-    }
-    crate::order::sort_by_key(&mut fields, |field| *field);
-    fields
+/// What is not decided yet. A decided route stays as it is, whatever else is answered.
+struct Pending {
+    /// Where the profile stands.
+    now: Standing,
+    /// For each category, whether a route is open that is decided, or needs a claim and nothing else.
+    decided: [Truth; 3],
+    /// The other routes, with the fields that they depend on.
+    routes: Vec<(usize, &'static Route, Fields)>,
+    /// The missing fields that they look at.
+    missing: Fields,
 }
 
-fn undecided(look: &Look<'_>, test: &Test, place: usize, found: &mut Vec<Field>) {
-    if look.test(test, place) != Truth::Unknown {
+impl Pending {
+    fn of(of: &Preview) -> Self {
+        let look = of.look();
+        let mut pending = Self {
+            now: of.standing(),
+            decided: of.claimed,
+            routes: Vec::with_capacity(24),
+            missing: Fields::default(),
+        };
+        if of.claimed.contains(&Truth::Unknown) {
+            pending.missing.add(Field::Claims);
+        }
+        for (place, route) in of.rules.weighed() {
+            let truth = look.route(route, place);
+            if truth != Truth::Unknown {
+                let slot = slot(&mut pending.decided, route.category);
+                *slot = Truth::any([*slot, truth]);
+                continue;
+            }
+            let mut depends = Fields::default();
+            for need in route.needs {
+                depends = depends.or(look.depends(need));
+                undecided(&look, need, place, &mut pending.missing);
+            }
+            pending.routes.push((place, route, depends));
+        }
+        pending
+    }
+
+    /// Where a profile stands that differs in one field.
+    fn after(&self, of: &Preview, field: Field, profile: &Profile) -> Standing {
+        if matches!(field, Field::Claims | Field::WorkPlace) {
+            return Preview::new(*profile).standing();
+        }
+        let look = Look {
+            profile,
+            rules: of.rules,
+            points: of.points.after(field, profile, of.rules.table()),
+            age: profile.age(),
+        };
+        let mut open = self.decided;
+        for (place, route, depends) in &self.routes {
+            let slot = slot(&mut open, route.category);
+            if *slot != Truth::Yes {
+                let truth = if depends.contains(field) {
+                    look.route(route, *place)
+                } else {
+                    Truth::Unknown
+                };
+                *slot = Truth::any([*slot, truth]);
+            }
+        }
+        Standing { open, ..self.now }
+    }
+}
+
+/// Adds the missing fields that the undecided tests of a need look at.
+fn undecided(look: &Look<'_>, need: &Need, place: usize, missing: &mut Fields) {
+    if look.need(need, place) != Truth::Unknown {
         return;
     }
-    for field in fields(test) {
-        // Claims are asked until every route is claimed or denied; what the province adds can't be asked.
-        let missing = *field == Field::Claims || !field.is_known(look.profile);
-        if missing && *field != Field::ProvincialPoints && !found.contains(field) {
-            found.push(*field);
+    let mut add = |test: &Test| {
+        if look.test(test, place) != Truth::Unknown {
+            return;
         }
+        for field in fields(test) {
+            // Claims are asked until every route is claimed or denied; what the province adds can't be asked.
+            let unsaid = *field == Field::Claims || !field.is_known(look.profile);
+            if unsaid && *field != Field::ProvincialPoints {
+                missing.add(*field);
+            }
+        }
+    };
+    match need {
+        Need::One(test) => add(test),
+        Need::Any(lists) => lists.iter().flat_map(|list| list.iter()).for_each(add),
     }
 }
 
-/// The profile with answers that stand for all that could be given.
-fn answers(of: &Profile, field: Field) -> Vec<Profile> {
-    let with = |change: &dyn Fn(&mut Profile)| {
-        let mut profile = *of;
-        change(&mut profile);
-        profile
-    };
-    let day = of.day();
-    let born = |age: i32| with(&|p| p.birth_date = Some(date::plus_months(day, age.saturating_mul(-12))));
-    let numbers = |values: &[u32], put: &dyn Fn(&mut Profile, u32)| -> Vec<Profile> {
-        values.iter().map(|value| with(&|p| put(p, *value))).collect()
-    };
-    let words = |values: &'static [&'static str], put: &dyn Fn(&mut Profile, &'static str)| -> Vec<Profile> {
-        values.iter().map(|value| with(&|p| put(p, value))).collect()
-    };
-    let shorts = |values: &[&str], put: &dyn Fn(&mut Profile, Option<Short>)| -> Vec<Profile> {
-        values
-            .iter()
-            .map(|value| with(&|p| put(p, Short::new(value))))
-            .collect()
-    };
-    let both = |put: &dyn Fn(&mut Profile, bool)| -> Vec<Profile> {
-        [false, true]
-            .into_iter()
-            .map(|value| with(&|p| put(p, value)))
-            .collect()
-    };
+/// The profile with the answer of this number, of a few that stand for all that could be given; `None` after the last.
+fn answer(of: &Profile, field: Field, number: usize) -> Option<Profile> {
+    /// The answer of this number.
+    fn nth<T: Copy>(answers: &[T], number: usize) -> Option<T> {
+        answers.get(number).copied()
+    }
+    let number_of = |answers: &[u32]| nth(answers, number).map(Some);
+    let word_of = |answers: &[&'static str]| nth(answers, number).map(Some);
+    let short_of = |answers: &[&str]| nth(answers, number).map(Short::new);
+    let either = || nth(&[false, true], number);
+    let mut p = *of;
     match field {
-        Field::BirthDate => [24, 35, 58, 66].into_iter().map(born).collect(),
-        Field::HighestDegree => (0..DEGREES.len())
-            .map(|rank| with(&|p| p.highest_degree = Some(rank)))
-            .collect(),
-        Field::RelevantWorkYears => numbers(&[0, 2, 17], &|p, years| p.relevant_work_years = Some(years)),
-        Field::PositionKind => words(&["professional", "language_teacher", "other"], &|p, kind| {
-            p.position_kind = Some(kind)
-        }),
-        Field::Claims | Field::DeniedClaims => vec![with(&|p| {
-            for category in Category::ALL {
-                p.denied_claims.add(category.letter());
-            }
-        })],
-        Field::WorkPlace => shorts(&["110000", "440300", "510000"], &|p, place| p.work_place = place),
-        Field::AnnualSalary => numbers(&[100_000, 450_000, 1_000_000], &|p, yuan| {
-            p.annual_salary_cny = Some(yuan)
-        }),
-        Field::Postdoc => both(&|p, is| p.postdoc_high_level = Some(is)),
-        Field::MonthsPerYear => numbers(&[0, 9], &|p, months| p.months_per_year_in_china = Some(months)),
-        Field::VocationalLevel => words(&["none", "technician", "international_top"], &|p, level| {
-            p.vocational_level = Some(level)
-        }),
-        Field::ChineseLevel => words(&["none", "hsk5"], &|p, level| p.chinese_level = Some(level)),
-        Field::Background => both(&|p, has| p.background = Some([has, false, false, false])),
-        Field::Nationality => shorts(&["GBR", "IND"], &|p, country| p.nationality = country),
-        Field::TeachingLanguage => shorts(&["en", "fr"], &|p, language| p.teaching_language = language),
-        Field::LanguageTeachingYears => numbers(&[0, 2], &|p, years| p.language_teaching_years = Some(years)),
-        Field::TeachingQualification => words(&["none", "home_licence"], &|p, kind| {
-            p.teaching_qualification = Some(kind)
-        }),
-        Field::DegreeCountry => shorts(&["CHN", "GBR"], &|p, country| p.degree_country = country),
-        Field::DegreeDate => [6, 60]
-            .into_iter()
-            .map(|months| with(&|p| p.degree_date = Some(date::plus_months(day, -months))))
-            .collect(),
-        Field::DegreeMark => numbers(&[70, 90], &|p, mark| p.degree_mark_percent = Some(mark)),
-        Field::StayDays => numbers(&[60, 730], &|p, days| p.stay_days = Some(days)),
-        Field::OldIndustrialBase => both(&|p, is| p.old_industrial_base = Some(is)),
-        Field::SpecialArea => both(&|p, is| p.special_area = Some(is)),
+        Field::BirthDate => {
+            let age = nth(&[24, 35, 58, 66], number)?;
+            p.birth_date = Some(date::plus_months(of.day(), -12 * age));
+        }
+        Field::HighestDegree => p.highest_degree = (number < DEGREES.len()).then_some(Some(number))?,
+        Field::RelevantWorkYears => p.relevant_work_years = number_of(&[0, 2, 17])?,
+        Field::PositionKind => p.position_kind = word_of(&["professional", "language_teacher", "other"])?,
+        Field::Claims | Field::DeniedClaims => p.denied_claims = nth(&[Routes::ALL], number)?,
+        Field::WorkPlace => p.work_place = short_of(&["110000", "440300", "510000"])?,
+        Field::AnnualSalary => p.annual_salary_cny = number_of(&[100_000, 450_000, 1_000_000])?,
+        Field::Postdoc => p.postdoc_high_level = Some(either()?),
+        Field::MonthsPerYear => p.months_per_year_in_china = number_of(&[0, 9])?,
+        Field::VocationalLevel => p.vocational_level = word_of(&["none", "technician", "international_top"])?,
+        Field::ChineseLevel => p.chinese_level = word_of(&["none", "hsk5"])?,
+        Field::Background => p.background = Some([either()?, false, false, false]),
+        Field::Nationality => p.nationality = short_of(&["GBR", "IND"])?,
+        Field::TeachingLanguage => p.teaching_language = short_of(&["en", "fr"])?,
+        Field::LanguageTeachingYears => p.language_teaching_years = number_of(&[0, 2])?,
+        Field::TeachingQualification => p.teaching_qualification = word_of(&["none", "home_licence"])?,
+        Field::DegreeCountry => p.degree_country = short_of(&["CHN", "GBR"])?,
+        Field::DegreeDate => {
+            let months: i32 = nth(&[6, 60], number)?;
+            p.degree_date = Some(date::plus_months(of.day(), -months));
+        }
+        Field::DegreeMark => p.degree_mark_percent = number_of(&[70, 90])?,
+        Field::StayDays => p.stay_days = number_of(&[60, 730])?,
+        Field::OldIndustrialBase => p.old_industrial_base = Some(either()?),
+        Field::SpecialArea => p.special_area = Some(either()?),
         Field::AsOf
         | Field::ProvincialPoints
         | Field::NoCriminalRecord
         | Field::Healthy
-        | Field::EmployerInChina => Vec::new(),
+        | Field::EmployerInChina => return None,
     }
+    Some(p)
 }

@@ -1,7 +1,7 @@
 //! The points table over a profile that may be incomplete: each item is a range, and says which fields gave it.
 
 use crate::policy::{PointsTable, Table, level};
-use crate::profile::{DEGREES, Field, Profile};
+use crate::profile::{DEGREES, Field, Profile, Short};
 
 /// One item of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,43 +29,70 @@ pub struct Points {
     pub high: u32,
 }
 
-/// The items of a profile.
-#[must_use]
-pub fn points(of: &Profile, table: &PointsTable) -> Points {
-    let items = [
+/// What gives an item.
+type Rule = fn(&Profile, &PointsTable) -> Item;
+
+/// The rules of the items, in the table's order.
+const RULES: [Rule; 9] = [
+    |of, table| {
         by_table(
             "salary",
             &table.salary,
             of.annual_salary_cny,
             &[Field::AnnualSalary],
-        ),
-        education(of, table),
+        )
+    },
+    education,
+    |of, table| {
         by_table(
             "work_years",
             &table.work_years,
             of.relevant_work_years,
             &[Field::RelevantWorkYears],
-        ),
+        )
+    },
+    |of, table| {
         by_table(
             "months",
             &table.months,
             of.months_per_year_in_china,
             &[Field::MonthsPerYear],
-        ),
-        chinese(of, table),
-        place(of, table),
-        by_table("age", &table.age, of.age(), &[Field::BirthDate]),
-        background(of, table),
-        by_range(
-            "local",
-            table.local,
-            of.provincial_points.map(|points| (points, points)),
-            &[Field::ProvincialPoints],
-        ),
-    ];
+        )
+    },
+    chinese,
+    place,
+    |of, table| by_table("age", &table.age, of.age(), &[Field::BirthDate]),
+    background,
+    |of, table| {
+        let added = of.provincial_points.map(|points| (points, points));
+        by_range("local", table.local, added, &[Field::ProvincialPoints])
+    },
+];
+
+/// The items of a profile.
+#[must_use]
+pub fn points(of: &Profile, table: &PointsTable) -> Points {
+    let items = RULES.map(|rule| rule(of, table));
     let low = items.iter().map(|item| item.low).sum();
     let high = items.iter().map(|item| item.high).sum();
     Points { items, low, high }
+}
+
+impl Points {
+    /// The least and the greatest sum of a profile that differs from this one's in a field: only what that field gives
+    /// is worked out again.
+    #[must_use]
+    pub fn after(&self, field: Field, of: &Profile, table: &PointsTable) -> (u32, u32) {
+        let (mut low, mut high) = (self.low, self.high);
+        for (item, rule) in self.items.iter().zip(RULES) {
+            if item.from.contains(&field) {
+                let then = rule(of, table);
+                low = low - item.low + then.low;
+                high = high - item.high + then.high;
+            }
+        }
+        (low, high)
+    }
 }
 
 fn by_range(id: &'static str, max: u32, range: Option<(u32, u32)>, from: &'static [Field]) -> Item {
@@ -115,10 +142,8 @@ fn chinese(of: &Profile, table: &PointsTable) -> Item {
 /// Western and north-eastern places have the points; elsewhere lists decide that a city keeps.
 fn place(of: &Profile, table: &PointsTable) -> Item {
     let most = table.place_max;
-    let begins = |codes: &[&str]| {
-        of.work_place
-            .is_some_and(|place| codes.iter().any(|code| place.as_str().starts_with(code)))
-    };
+    let code = of.work_place.as_ref().map_or("", Short::as_str);
+    let begins = |codes: &[&str]| codes.iter().any(|start| code.starts_with(start));
     let named = [of.old_industrial_base, of.special_area];
     let range = if begins(table.western) || begins(table.north_east) || named.contains(&Some(true)) {
         Some((most, most))

@@ -3,7 +3,7 @@
 use super::Category;
 use crate::date;
 use crate::policy::{Need, Route, Rules, Test, Waiver, Who};
-use crate::profile::{Field, Profile, TEACHING_QUALIFICATIONS};
+use crate::profile::{Field, Fields, Profile, TEACHING_QUALIFICATIONS};
 use crate::truth::{Truth, at_least};
 
 /// What tests look at: the profile, the rules that hold for it, and its points.
@@ -31,6 +31,24 @@ impl Look<'_> {
             Need::One(test) => self.test(test, route),
             Need::Any(lists) => Truth::any(lists.iter().map(|list| self.all(list, route))),
         }
+    }
+
+    /// Every field that a need depends on: what its tests look at, and what a waiver does.
+    #[must_use]
+    pub fn depends(&self, need: &Need) -> Fields {
+        let mut all = Fields::default();
+        let mut add = |test: &Test| {
+            fields(test).iter().for_each(|field| all.add(*field));
+            if matches!(test, Test::WorkYears(_)) {
+                let waived = self.rules.waivers().flat_map(|waiver| waiver.needs);
+                waived.flat_map(fields).for_each(|field| all.add(*field));
+            }
+        };
+        match need {
+            Need::One(test) => add(test),
+            Need::Any(lists) => lists.iter().flat_map(|list| list.iter()).for_each(add),
+        }
+        all
     }
 
     /// Whether the route at this place is open: everything it needs is met. The first that is not settles it.

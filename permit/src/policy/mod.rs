@@ -3,8 +3,23 @@
 //!
 //! Which files hold is a matter of the place and the day ([`Rules::at`]), so an old application keeps its rules.
 
+mod limits;
+mod rules;
+
+pub use limits::{LimitSet, figure, limit};
+pub use rules::Rules;
+
 use crate::classify::Category;
-use crate::date::Date;
+use crate::profile::Routes;
+
+/// The code of the nation.
+const NATION: &str = "000000";
+
+/// Whether a code is these digits, filled up with zeros.
+fn is_code_of(code: &str, start: &str) -> bool {
+    let rest = code.strip_prefix(start);
+    rest.is_some_and(|rest| rest.bytes().all(|digit| digit == b'0'))
+}
 
 include!(concat!(env!("OUT_DIR"), "/policy.rs"));
 
@@ -68,6 +83,10 @@ pub struct RuleSet {
     pub routes: &'static [Route],
     /// The place of the first of them among all routes of all files.
     pub first_route: usize,
+    /// Those that need more than a claim, with their places.
+    pub weighed: &'static [(usize, &'static Route)],
+    /// The others, a set for each category.
+    pub only_claim: [Routes; 3],
     /// What else counts under a route here.
     pub additions: &'static [Addition],
     /// What the jurisdiction does not ask of some.
@@ -87,46 +106,6 @@ pub struct Apostille {
     pub party: &'static [&'static str],
     /// The same.
     pub not_party: &'static [&'static str],
-}
-
-/// Deadlines, ages and validities of a jurisdiction, by name. They stand apart from [`RuleSet`], so that who needs only
-/// these does not carry the rules.
-#[derive(Debug)]
-pub struct LimitSet {
-    /// As in [`RuleSet`].
-    pub jurisdiction: &'static str,
-    /// As in [`RuleSet`].
-    pub valid_from: (i16, i8, i8),
-    /// The figures.
-    pub limits: &'static [(&'static str, Figure)],
-}
-
-/// The limit of this name that holds at a place (six digits of GB/T 2260, if known) on a day: the most local one.
-#[must_use]
-pub fn figure(name: &str, place: Option<&str>, on: Date) -> Option<Figure> {
-    let day = (on.year(), on.month(), on.day());
-    let mut found: Option<(usize, &LimitSet, Figure)> = None;
-    for set in &LIMIT_SETS {
-        let near = set.jurisdiction.trim_end_matches("00");
-        let holds = place.unwrap_or_default().starts_with(near) && (near.is_empty() || set.valid_from <= day);
-        let named = set.limits.iter().find(|(known, _)| *known == name);
-        if let (true, Some((_, figure))) = (holds, named) {
-            let rank = |set: &LimitSet, near: usize| (near, set.valid_from);
-            if found
-                .as_ref()
-                .is_none_or(|(best, of, _)| rank(of, *best) < rank(set, near.len()))
-            {
-                found = Some((near.len(), set, *figure));
-            }
-        }
-    }
-    found.map(|(.., figure)| figure)
-}
-
-/// The same limit's value; 0 where there is none.
-#[must_use]
-pub fn limit(name: &str, place: Option<&str>, on: Date) -> u32 {
-    figure(name, place, on).map_or(0, |figure| figure.value)
 }
 
 /// The local average wage of the year before, in yuan a year.
@@ -370,156 +349,6 @@ pub struct DocumentRule {
     pub source: &'static str,
     /// How sure it is.
     pub confidence: Confidence,
-}
-
-/// The rules of a place on a day: the nation's, with what the province and the city change.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules {
-    national: &'static RuleSet,
-    table: &'static PointsTable,
-    local: [Option<&'static RuleSet>; 2],
-    adult: u32,
-}
-
-/// The newest rule set of a jurisdiction that holds on a day.
-fn newest(jurisdiction: &str, day: (i16, i8, i8)) -> Option<&'static RuleSet> {
-    let mut found: Option<&RuleSet> = None;
-    for set in RULE_SETS.iter().filter(|set| set.jurisdiction == jurisdiction) {
-        let newer = found.is_none_or(|found| found.valid_from < set.valid_from);
-        if set.valid_from <= day && newer {
-            found = Some(set);
-        }
-    }
-    found
-}
-
-impl Rules {
-    /// The rules that hold at a place (six digits of GB/T 2260, if known) on a day. Before the first national standard
-    /// the first one stands in.
-    #[must_use]
-    pub fn at(place: Option<&str>, on: Date) -> Self {
-        let day = (on.year(), on.month(), on.day());
-        let standard = STANDARDS.iter().rev().find(|(set, _)| set.valid_from <= day);
-        let (national, table) = standard.unwrap_or(&FIRST_STANDARD);
-        let local = |digits: usize| {
-            let start = place.and_then(|place| place.get(..digits))?;
-            let code = [start, "000000"].concat();
-            newest(code.get(..6)?, day)
-        };
-        let (province, city) = (local(2), local(4));
-        let same = matches!((province, city), (Some(one), Some(other)) if one.id == other.id);
-        Self {
-            national,
-            table,
-            local: [if same { None } else { province }, city],
-            adult: limit("adult", None, on),
-        }
-    }
-
-    /// The sets that hold here, the most local first.
-    fn sets(&self) -> impl Iterator<Item = &'static RuleSet> {
-        let [province, city] = self.local;
-        [city, province, Some(self.national)].into_iter().flatten()
-    }
-
-    /// The national standard that holds.
-    #[must_use]
-    pub fn standard(&self) -> &'static RuleSet {
-        self.national
-    }
-
-    /// The versions of all sets that hold, the nation's first: an application keeps this name.
-    #[must_use]
-    pub fn version(&self) -> String {
-        let mut version = self.national.version.to_owned();
-        for set in self.local.into_iter().flatten() {
-            version.push('+');
-            version.push_str(set.id);
-            version.push('@');
-            version.push_str(set.version);
-        }
-        version
-    }
-
-    /// The standard's id and [`Rules::version`]: what an application keeps.
-    #[must_use]
-    pub fn name(&self) -> String {
-        [self.national.id, "/", &self.version()].concat()
-    }
-
-    /// The youngest age to work.
-    #[must_use]
-    pub fn adult(&self) -> u32 {
-        self.adult
-    }
-
-    /// The points table.
-    #[must_use]
-    pub fn table(&self) -> &'static PointsTable {
-        self.table
-    }
-
-    /// The wage that multiples are taken of; `None` where the city decides.
-    #[must_use]
-    pub fn baseline(&self) -> Option<Baseline> {
-        self.local
-            .into_iter()
-            .rev()
-            .flatten()
-            .find_map(|set| set.baseline)
-    }
-
-    /// All routes, the nation's and then the place's own, each with its place among those of all files.
-    pub fn routes(&self) -> impl Iterator<Item = (usize, &'static Route)> {
-        let [province, city] = self.local;
-        let sets = [Some(self.national), province, city].into_iter().flatten();
-        sets.flat_map(|set| {
-            set.routes
-                .iter()
-                .enumerate()
-                .map(move |(place, route)| (set.first_route + place, route))
-        })
-    }
-
-    /// What else counts under a route here.
-    pub fn additions(&self, route: &str) -> impl Iterator<Item = &'static Addition> {
-        self.sets()
-            .flat_map(|set| set.additions)
-            .filter(move |addition| addition.to == route)
-    }
-
-    /// What is waived here.
-    pub fn waivers(&self) -> impl Iterator<Item = &'static Waiver> {
-        self.sets().flat_map(|set| set.waivers)
-    }
-
-    /// Whether a language is the mother tongue of a country's people; `None` where no list names the language.
-    #[must_use]
-    pub fn is_mother_tongue(&self, language: &str, country: &str) -> Option<bool> {
-        let mut of_language = self
-            .sets()
-            .flat_map(|set| set.mother_tongues)
-            .filter(|tongue| tongue.language == language)
-            .peekable();
-        of_language.peek()?;
-        Some(of_language.any(|tongue| tongue.countries.contains(&country)))
-    }
-
-    /// Whether a document of this country carries an apostille; `None` where no list names the country.
-    #[must_use]
-    pub fn has_apostille(&self, country: &str) -> Option<bool> {
-        let lists = self.sets().find_map(|set| set.apostille.as_ref())?;
-        if lists.party.contains(&country) {
-            Some(true)
-        } else {
-            lists.not_party.contains(&country).then_some(false)
-        }
-    }
-
-    /// The documents of an application.
-    pub fn documents(&self) -> impl Iterator<Item = &'static DocumentRule> {
-        self.sets().flat_map(|set| set.documents)
-    }
 }
 
 /// Every route of every file, in order: a claim is one of them.

@@ -81,6 +81,14 @@ fields! {
 }
 
 impl Field {
+    #[expect(
+        clippy::as_conversions,
+        reason = "a field's place among all: far fewer than 32"
+    )]
+    const fn bit(self) -> u32 {
+        1 << (self as u32)
+    }
+
     /// The field of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
@@ -120,6 +128,61 @@ impl Field {
             Field::Healthy => of.healthy.is_some(),
             Field::EmployerInChina => of.employer_in_china.is_some(),
         }
+    }
+}
+
+/// Some fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fields(u32);
+
+impl Fields {
+    /// Adds a field.
+    pub fn add(&mut self, field: Field) {
+        self.0 |= field.bit();
+    }
+
+    /// Whether a field is among them.
+    #[must_use]
+    pub fn contains(self, field: Field) -> bool {
+        self.0 & field.bit() != 0
+    }
+
+    /// Whether one of these is among them.
+    #[must_use]
+    pub const fn any_of(self, fields: Fields) -> bool {
+        self.0 & fields.0 != 0
+    }
+
+    /// Whether all of these are among them.
+    #[must_use]
+    pub const fn all_of(self, fields: Fields) -> bool {
+        self.0 & fields.0 == fields.0
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn and(self, fields: Fields) -> Self {
+        Self(self.0 & fields.0)
+    }
+
+    /// What is in one of them.
+    #[must_use]
+    pub const fn or(self, fields: Fields) -> Self {
+        Self(self.0 | fields.0)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl FromIterator<Field> for Fields {
+    fn from_iter<I: IntoIterator<Item = Field>>(fields: I) -> Self {
+        let mut all = Self::default();
+        fields.into_iter().for_each(|field| all.add(field));
+        all
     }
 }
 

@@ -7,7 +7,7 @@ mod field;
 mod from_draft;
 mod read;
 
-pub use field::{Change, Field};
+pub use field::{Change, Field, Fields};
 
 use crate::date::{self, Date};
 use crate::policy;
@@ -91,12 +91,33 @@ impl fmt::Display for Short {
 pub struct Routes(u128);
 
 impl Routes {
+    /// Every route.
+    pub const ALL: Routes = Routes(u128::MAX);
+
+    /// The routes at these places.
+    #[must_use]
+    pub const fn at(places: u128) -> Self {
+        Self(places)
+    }
+
+    /// Whether one of these is among them.
+    #[must_use]
+    pub const fn any_of(self, routes: Routes) -> bool {
+        self.0 & routes.0 != 0
+    }
+
+    /// Whether all of these are among them.
+    #[must_use]
+    pub const fn all_of(self, routes: Routes) -> bool {
+        self.0 & routes.0 == routes.0
+    }
+
     /// Adds the route of this id, or every route of a group such as `A-II`. `false` where there is none.
     pub fn add(&mut self, id: &str) -> bool {
         let mut found = false;
         for (place, route) in policy::all_routes().enumerate() {
-            let rest = route.id.strip_prefix(id);
-            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) {
+            let ends = matches!(route.id.as_bytes().get(id.len()), None | Some(b'-'));
+            if ends && route.id.starts_with(id) {
                 self.0 |= 1_u128
                     .checked_shl(u32::try_from(place).unwrap_or(u32::MAX))
                     .unwrap_or(0);

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::country;
 use crate::date::{self, Date};
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// The greatest whole number that a field takes.
@@ -30,17 +30,15 @@ impl<'de> Visitor<'de> for Fields {
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Profile, M::Error> {
         let mut profile = Profile::default();
         while let Some(name) = map.next_key_seed(Word(|name: &str| known(name)))? {
-            let name = name.map_err(M::Error::custom)?;
-            field(&mut profile, name, &mut map)?;
+            let of = name.map_err(M::Error::custom)?;
+            field(&mut profile, of, &mut map)?;
         }
         Ok(profile)
     }
 }
 
-fn known(name: &str) -> Result<&'static str, String> {
-    Field::named(name)
-        .map(Field::name)
-        .ok_or_else(|| format!("{}: there is no such field", shown(name)))
+fn known(name: &str) -> Result<Field, String> {
+    Field::named(name).ok_or_else(|| format!("{}: there is no such field", shown(name)))
 }
 
 /// What was typed, as far as it is fit for a line of an error.
@@ -48,45 +46,44 @@ fn shown(text: &str) -> String {
     text.chars().take(40).filter(|c| !c.is_control()).collect()
 }
 
-fn field<'de, M: MapAccess<'de>>(
-    profile: &mut Profile,
-    name: &'static str,
-    map: &mut M,
-) -> Result<(), M::Error> {
+fn field<'de, M: MapAccess<'de>>(profile: &mut Profile, of: Field, map: &mut M) -> Result<(), M::Error> {
+    let name = of.name();
     let mut number = |least: u32, most: u32| map.next_value_seed(Number { name, least, most });
-    match name {
-        "annual_salary_cny" => profile.annual_salary_cny = number(0, GREATEST)?,
-        "relevant_work_years" => profile.relevant_work_years = number(0, 100)?,
-        "months_per_year_in_china" => profile.months_per_year_in_china = number(0, 12)?,
-        "provincial_points" => profile.provincial_points = number(0, 10)?,
-        "stay_days" => profile.stay_days = number(0, 100_000)?,
-        "language_teaching_years" => profile.language_teaching_years = number(0, 100)?,
-        "degree_mark_percent" => profile.degree_mark_percent = number(0, 100)?,
-        "old_industrial_base" => profile.old_industrial_base = map.next_value_seed(Flag(name))?,
-        "special_area" => profile.special_area = map.next_value_seed(Flag(name))?,
-        "postdoc_high_level" => profile.postdoc_high_level = map.next_value_seed(Flag(name))?,
-        "no_criminal_record" => profile.no_criminal_record = map.next_value_seed(Flag(name))?,
-        "healthy" => profile.healthy = map.next_value_seed(Flag(name))?,
-        "employer_in_china" => profile.employer_in_china = map.next_value_seed(Flag(name))?,
-        "as_of" => profile.as_of = word(map, name, day)?,
-        "birth_date" => profile.birth_date = word(map, name, day)?,
-        "degree_date" => profile.degree_date = word(map, name, day)?,
-        "work_place" => profile.work_place = word(map, name, place)?,
-        "nationality" => profile.nationality = word(map, name, nation)?,
-        "degree_country" => profile.degree_country = word(map, name, nation)?,
-        "teaching_language" => profile.teaching_language = word(map, name, language)?,
-        "highest_degree" => {
+    match of {
+        Field::AnnualSalary => profile.annual_salary_cny = number(0, GREATEST)?,
+        Field::RelevantWorkYears => profile.relevant_work_years = number(0, 100)?,
+        Field::MonthsPerYear => profile.months_per_year_in_china = number(0, 12)?,
+        Field::ProvincialPoints => profile.provincial_points = number(0, 10)?,
+        Field::StayDays => profile.stay_days = number(0, 100_000)?,
+        Field::LanguageTeachingYears => profile.language_teaching_years = number(0, 100)?,
+        Field::DegreeMark => profile.degree_mark_percent = number(0, 100)?,
+        Field::OldIndustrialBase => profile.old_industrial_base = map.next_value_seed(Flag(name))?,
+        Field::SpecialArea => profile.special_area = map.next_value_seed(Flag(name))?,
+        Field::Postdoc => profile.postdoc_high_level = map.next_value_seed(Flag(name))?,
+        Field::NoCriminalRecord => profile.no_criminal_record = map.next_value_seed(Flag(name))?,
+        Field::Healthy => profile.healthy = map.next_value_seed(Flag(name))?,
+        Field::EmployerInChina => profile.employer_in_china = map.next_value_seed(Flag(name))?,
+        Field::AsOf => profile.as_of = word(map, name, day)?,
+        Field::BirthDate => profile.birth_date = word(map, name, day)?,
+        Field::DegreeDate => profile.degree_date = word(map, name, day)?,
+        Field::WorkPlace => profile.work_place = word(map, name, place)?,
+        Field::Nationality => profile.nationality = word(map, name, nation)?,
+        Field::DegreeCountry => profile.degree_country = word(map, name, nation)?,
+        Field::TeachingLanguage => profile.teaching_language = word(map, name, language)?,
+        Field::HighestDegree => {
             let degree = word(map, name, |text| choice(DEGREES, text))?;
             profile.highest_degree =
                 degree.and_then(|degree| DEGREES.iter().position(|known| *known == degree));
         }
-        "vocational_level" => profile.vocational_level = word(map, name, |text| choice(VOCATIONAL, text))?,
-        "chinese_level" => profile.chinese_level = word(map, name, |text| choice(CHINESE, text))?,
-        "position_kind" => profile.position_kind = word(map, name, |text| choice(POSITIONS, text))?,
-        "teaching_qualification" => {
+        Field::VocationalLevel => {
+            profile.vocational_level = word(map, name, |text| choice(VOCATIONAL, text))?
+        }
+        Field::ChineseLevel => profile.chinese_level = word(map, name, |text| choice(CHINESE, text))?,
+        Field::PositionKind => profile.position_kind = word(map, name, |text| choice(POSITIONS, text))?,
+        Field::TeachingQualification => {
             profile.teaching_qualification = word(map, name, |text| choice(TEACHING_QUALIFICATIONS, text))?;
         }
-        "background" => {
+        Field::Background => {
             let mut items = [false; 4];
             let there = map.next_value_seed(List {
                 name,
@@ -104,11 +101,8 @@ fn field<'de, M: MapAccess<'de>>(
             })?;
             profile.background = there.then_some(items);
         }
-        "claims" => routes(map, name, &mut profile.claims)?,
-        "denied_claims" => routes(map, name, &mut profile.denied_claims)?,
-        _ => {
-            map.next_value::<IgnoredAny>()?;
-        }
+        Field::Claims => routes(map, name, &mut profile.claims)?,
+        Field::DeniedClaims => routes(map, name, &mut profile.denied_claims)?,
     }
     Ok(())
 }

@@ -6,6 +6,9 @@ use permit::date::{self, Date};
 use permit::profile::{Profile, Short};
 use permit::truth::Truth::{self, No, Unknown, Yes};
 
+/// A change of a profile.
+type Edit<'a> = &'a dyn Fn(&mut Profile);
+
 fn with(change: impl FnOnce(&mut Profile)) -> Preview {
     let mut profile = whole();
     change(&mut profile);
@@ -380,18 +383,16 @@ fn graduates_are_decided_locally_and_in_the_quota() {
         (route(&case, "B-graduate"), route(&case, "C-3.2"))
     };
     assert_eq!(graduate(&|_| {}), (Unknown, Unknown));
-    for (why, change) in [
-        (
-            "mark",
-            (&|p: &mut Profile| p.degree_mark_percent = Some(79)) as &dyn Fn(&mut Profile),
-        ),
+    let misses: [(&str, Edit); 5] = [
+        ("mark", &|p| p.degree_mark_percent = Some(79)),
         ("late", &|p| {
             p.degree_date = Some(date::plus_days(date::plus_months(TODAY, -12), -1))
         }),
         ("bachelor", &|p| p.highest_degree = Some(1)),
         ("pay", &|p| p.annual_salary_cny = Some(143_243)),
         ("elsewhere", &|p| p.degree_country = Short::new("GBR")),
-    ] {
+    ];
+    for (why, change) in misses {
         assert_eq!(graduate(change), (No, No), "{why}");
     }
     let abroad = |p: &mut Profile| {
@@ -453,12 +454,13 @@ fn young_talent_claims_and_short_stays() {
 
 #[test]
 fn without_the_general_conditions_nothing_is_possible() {
-    for change in [
-        (&|p: &mut Profile| p.birth_date = aged(17)) as &dyn Fn(&mut Profile),
+    let misses: [Edit; 4] = [
+        &|p| p.birth_date = aged(17),
         &|p| p.no_criminal_record = Some(false),
         &|p| p.healthy = Some(false),
         &|p| p.employer_in_china = Some(false),
-    ] {
+    ];
+    for change in misses {
         let standing = with(change).standing();
         assert!(standing.possible().is_empty());
         assert_eq!(standing.category(), None);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-const PERSON: &str = r#"{"as_of":"2026-11-23","work_place":"110000","birth_date":"1993-05-01","annual_salary_cny":300000,"highest_degree":"master","relevant_work_years":5,"months_per_year_in_china":12,"position_kind":"professional","denied_claims":["A"],"postdoc_high_level":false}"#;
+const PERSON: &str = r#"{"as_of":"2026-11-23","work_place":"110000","birth_date":"1993-05-01","annual_salary_cny":300000,"highest_degree":"master","vocational_level":"none","relevant_work_years":5,"months_per_year_in_china":12,"chinese_level":"hsk3","background":[],"old_industrial_base":false,"special_area":false,"position_kind":"professional","denied_claims":["A"],"postdoc_high_level":false}"#;
 
 fn portal(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_portal"))

@@ -178,7 +178,7 @@ impl Site {
             .iter()
             .map(|(key, value, base)| json!({ "key": key, "value": value, "base": base }))
             .collect();
-        let body = json!({ "form_version": 1, "known": known, "changes": changes });
+        let body = json!({ "form_version": forms::VERSION, "known": known, "changes": changes });
         self.call("PATCH", &format!("/api/drafts/{id}"), cookie, Some(body))
             .await
     }
@@ -288,7 +288,7 @@ impl Site {
     }
 
     pub async fn submit(&self, cookie: &str, id: &str, revision: u64, locale: &str) -> Answer {
-        let body = json!({ "revision": revision, "locale": locale });
+        let body = json!({ "revision": revision, "locale": locale, "form_version": forms::VERSION });
         self.call(
             "POST",
             &format!("/api/drafts/{id}/application"),

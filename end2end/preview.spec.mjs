@@ -17,8 +17,8 @@ const PROFESSIONAL = {
   background: 'none',
   direct_routes: 'none',
   birth_date: '1992-06-15',
-  work_province: '440000',
-  special_area: 'no',
+  work_province: '110000',
+  occupation: 'engineering',
   position_kind: 'professional',
   special_routes: 'none',
   months_per_year_in_china: '12',
@@ -53,6 +53,7 @@ for (const tag of TAGS) {
       await expect(verdict(page)).toHaveAttribute('aria-live', 'polite');
       // Six times the average of Beijing.
       await answer(page, 'annual_salary_cny', '900000');
+      await expectSaveState(page, 'device');
       await page.goto(`${draftOf(page)}/form/work_place`);
       await answer(page, 'work_province', '110000');
       await expect(verdict(page)).toHaveText(t(tag, 'preview.verdict.a'));
@@ -87,8 +88,8 @@ for (const tag of TAGS) {
         background: ['background'],
         direct_route: ['direct_routes'],
         birth: ['birth_date'],
-        work_place: ['work_province', 'special_area'],
-        position: ['position_kind'],
+        work_place: ['work_province'],
+        position: ['occupation', 'position_kind'],
         special_routes: ['special_routes'],
         contract: ['months_per_year_in_china'],
         pay: ['annual_salary_cny'],

@@ -21,6 +21,7 @@ mod text;
 mod wire;
 
 use leptos::prelude::mount_to;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 // A panic traps, and the document says so (index.html): what was typed is on the device already.
@@ -46,11 +47,13 @@ async fn load() {
 fn start() {
     let app = app::App::new();
     // Ticked before the app arrived, or sent along by a form that was.
-    let shared = platform::dom::is_checked(permit::landing::SHARED) || nav::asks(permit::landing::SHARED);
+    let ticked = platform::dom::is_checked(permit::landing::SHARED);
+    let asked = nav::asks(permit::landing::SHARED);
     render::start(app);
     events::start(app);
     spawn_local(async move {
-        app.editor.start(shared).await;
+        let changed = Rc::new(move || app.person_changed());
+        app.editor.start(ticked, asked, changed).await;
         app.ready.set(true);
         pages::enter(app);
     });

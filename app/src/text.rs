@@ -1,8 +1,8 @@
 //! The chosen language: its messages, looked up by key.
 
 use crate::part::changed;
+use crate::platform::fetch::fetch;
 use crate::platform::property;
-use gloo_net::http::Request;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsValue;
 use std::cell::{Cell, RefCell};
@@ -93,11 +93,8 @@ pub async fn load(tag: &str) -> bool {
     let Some(locale) = config().locales.iter().find(|locale| locale.tag == tag) else {
         return false;
     };
-    let Ok(response) = Request::get(&locale.url).send().await else {
-        return false;
-    };
     // The body of an error is none of our texts.
-    let (true, Ok(texts)) = (response.ok(), response.text().await) else {
+    let Ok((200, texts)) = fetch("GET", &locale.url, None).await else {
         return false;
     };
     let Ok(texts) = js_sys::JSON::parse(&texts) else {

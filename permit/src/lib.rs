@@ -14,6 +14,7 @@ pub mod classify;
 pub mod country;
 pub mod date;
 pub mod draft;
+pub mod entries;
 pub mod forms;
 pub mod judge;
 pub mod landing;

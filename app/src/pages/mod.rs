@@ -12,11 +12,14 @@ mod tasks;
 
 use crate::app::App;
 use crate::components::message;
+use crate::components::summary::answer_links;
 use crate::editor::Editor;
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
+use crate::platform::dom;
 use crate::text::{self, key, t};
+use permit::landing::SHARED;
 use wasm_bindgen_futures::spawn_local;
 
 /// The inside of `main`.
@@ -36,9 +39,9 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
         Page::Start => start::html(app, h),
         Page::SignIn => sign_in::html(app, h),
         Page::Overview => overview::html(app, h),
-        Page::Status(_) => status::html(app, h),
+        Page::Status(id) => status::html(app, id, h),
         Page::NotFound => not_found(h),
-        Page::Tasks(id) => of_draft(app, h, &|editor, h| tasks::html(editor, id, h)),
+        Page::Tasks(id) => of_draft(app, h, &|_, h| tasks::html(app, id, h)),
         Page::Check(id) => of_draft(app, h, &|editor, h| check::html(editor, id, h)),
         Page::Send(id) => of_draft(app, h, &|_, h| send::html(app, id, h)),
         Page::Form(id, name, checking) => of_draft(app, h, &|_, h| form::html(app, id, name, *checking, h)),
@@ -70,11 +73,19 @@ pub fn enter(app: App) {
             if app.editor.id.get().as_deref() != Some(&id) {
                 app.found.set(None);
             }
+            let visit = app.visit.get();
             spawn_local(async move {
-                let found = app.editor.open(&id).await;
-                app.found.set(Some(found));
+                let opened = app.editor.open(&id, &|| app.is_here(visit)).await;
+                if app.is_here(visit) {
+                    match opened {
+                        Ok(found) => app.found.set(Some(found)),
+                        Err(failure) => app.failed.set(Some(failure)),
+                    }
+                }
             });
         }
+        // The server draws the box, and does not know.
+        Page::Home if app.editor.in_memory_only.get() => dom::tick_soon(SHARED),
         Page::Home | Page::NotFound => {}
     }
 }
@@ -99,8 +110,16 @@ fn not_found(h: &mut Html) {
 fn of_draft(app: App, h: &mut Html, inside: &dyn Fn(Editor, &mut Html)) {
     let sent = app.editor.copy.with(|copy| copy.application.clone());
     match (app.found.get(), sent) {
+        (None, _) if app.failed.with(Option::is_some) => {
+            h.raw("<div class=\"narrow\">").h1(&t(key::DRAFT_GONE_TITLE));
+            failed(app, h);
+            h.raw("<p>")
+                .button("button", "again", &t(key::SAVE_TRY_NOW))
+                .raw("</p></div>");
+        }
         (None, _) => loading(h),
         (Some(false), _) => gone(app, h),
+        (Some(true), _) if app.editor.gone.get() => deleted_elsewhere(h),
         (Some(true), Some(application)) => {
             h.raw("<div class=\"narrow\">")
                 .h1(&t(key::SUBMITTED_NOTE))
@@ -132,10 +151,29 @@ fn gone(app: App, h: &mut Html) {
     h.raw("</div>");
 }
 
-/// What went wrong with the last thing that was asked for.
+/// Not on the server any more, while it stands here: the person decides what becomes of it.
+fn deleted_elsewhere(h: &mut Html) {
+    h.raw("<div class=\"narrow\" tabindex=\"-1\" id=\"deleted-elsewhere\">")
+        .h1(&t(key::DELETED_ELSEWHERE_TITLE))
+        .p("", &t(key::DELETED_ELSEWHERE_TEXT))
+        .raw("<div class=\"cluster\">");
+    h.button("button", "keep-as-new", &t(key::DELETED_ELSEWHERE_KEEP));
+    h.button(
+        "button button--secondary",
+        "ask-delete",
+        &t(key::DELETED_ELSEWHERE_LET_GO),
+    )
+    .raw("</div></div>");
+}
+
+/// What went wrong with the last thing that was asked for, and the answers that it is about.
 fn failed(app: App, h: &mut Html) {
-    if let Some(code) = app.failed.get() {
-        h.raw("<p class=\"notice notice--warning\" role=\"alert\" tabindex=\"-1\" id=\"failed-here\">");
-        h.text(&message::failure(&code)).raw("</p>");
+    let failure = app.failed.read();
+    let Some(failure) = &*failure else { return };
+    h.raw("<div class=\"notice notice--warning\" role=\"alert\" tabindex=\"-1\" id=\"failed-here\">")
+        .p("", &message::failure(failure.code()));
+    if let Some(id) = app.editor.id.get() {
+        answer_links(&failure.answers(), &id, h);
     }
+    h.raw("</div>");
 }

@@ -227,9 +227,10 @@ fn submitted(app: App, event: &Event) {
     }
     event.prevent_default();
     if form.class_list().contains("landing__start") {
-        // The box decides before the first answer is kept.
-        app.editor
-            .keep_in_memory_only(dom::is_checked(permit::landing::SHARED));
+        // The box decides before the first answer is kept; that it is not ticked takes nothing back.
+        if dom::is_checked(permit::landing::SHARED) {
+            app.editor.keep_in_memory_only(true);
+        }
         app.go(Page::Start);
     } else {
         acts::run(app, &form.get_attribute("data-act").unwrap_or_default());

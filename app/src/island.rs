@@ -135,7 +135,7 @@ fn ask_program(what: &str, answers: &str) -> Option<String> {
 fn written(editor: Editor) -> String {
     editor.copy.with(|copy| {
         let mut out = String::new();
-        for (key, entry) in &copy.draft.entries {
+        for (key, entry) in copy.draft.entries.iter() {
             if !entry.value.is_empty() {
                 out.push_str(&key.to_string());
                 out.push('\u{1f}');

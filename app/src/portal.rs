@@ -2,6 +2,7 @@
 
 use crate::{app, events, island, nav, pages, platform, render, text};
 use leptos::prelude::mount_to;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// Loads the language and shows the page of the address.
@@ -27,14 +28,16 @@ async fn load() {
 fn mount() {
     let app = app::App::new();
     // Ticked before the app arrived, or sent along by a form that was.
-    let shared = platform::dom::is_checked(permit::landing::SHARED) || nav::asks(permit::landing::SHARED);
+    let ticked = platform::dom::is_checked(permit::landing::SHARED);
+    let asked = nav::asks(permit::landing::SHARED);
     render::start(app);
     events::start(app);
     if !pages::is_first(&app.page.get()) {
         spawn_local(island::load(app));
     }
     spawn_local(async move {
-        app.editor.start(shared).await;
+        let changed = Rc::new(move || app.person_changed());
+        app.editor.start(ticked, asked, changed).await;
         app.ready.set(true);
         pages::enter(app);
         // The question stands; now there is time for the rest.

@@ -1,8 +1,8 @@
 //! The chosen language: its messages, looked up by key.
 
 use crate::part::changed;
+use crate::platform::fetch::fetch;
 use crate::platform::property;
-use gloo_net::http::Request;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsValue;
 use std::cell::{Cell, RefCell};
@@ -100,10 +100,11 @@ pub fn missed() -> bool {
 }
 
 /// The texts at an address; `None` where they can't be had.
-async fn fetch(url: &str) -> Option<JsValue> {
-    let response = Request::get(url).send().await.ok()?;
+async fn texts_at(url: &str) -> Option<JsValue> {
     // The body of an error is none of our texts.
-    let texts = response.text().await.ok().filter(|_| response.ok())?;
+    let Ok((200, texts)) = fetch("GET", url, None).await else {
+        return None;
+    };
     js_sys::JSON::parse(&texts).ok()
 }
 
@@ -118,7 +119,7 @@ pub async fn load(tag: &str) -> bool {
     let count = MESSAGES.with_borrow(|(_, texts)| texts.len().max(1));
     let mut texts = Vec::new();
     for url in locale.urls.iter().take(count) {
-        let Some(more) = fetch(url).await else {
+        let Some(more) = texts_at(url).await else {
             return false;
         };
         texts.push(more);
@@ -139,7 +140,7 @@ pub async fn load_rest() -> bool {
         let Some(url) = known(&tag).and_then(|locale| locale.urls.get(count)) else {
             return true;
         };
-        let Some(more) = fetch(url).await else {
+        let Some(more) = texts_at(url).await else {
             return false;
         };
         MESSAGES.with_borrow_mut(|(of, texts)| {

@@ -2,12 +2,12 @@
 //!
 //! Changes here only ever add: an old tab talks to a new server.
 
-use crate::answer::{Entry, Key};
+use crate::answer::Key;
 use crate::draft::{Change, Draft};
+use crate::entries::Entries;
 use crate::lifecycle::Event;
 use crate::question::FormVersion;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Paths, as axum writes them.
 pub mod path {
@@ -139,8 +139,8 @@ pub struct SaveResponse {
     /// When it was stored, in seconds since 1970 UTC.
     pub at: i64,
     /// Everything newer than the request's `known`, this save's own answers among it.
-    #[cfg_attr(feature = "server", schema(value_type = BTreeMap<String, Entry>))]
-    pub entries: BTreeMap<Key, Entry>,
+    #[cfg_attr(feature = "server", schema(value_type = std::collections::BTreeMap<String, crate::answer::Entry>))]
+    pub entries: Entries,
 }
 
 /// Submits a draft as it is stored.
@@ -216,9 +216,9 @@ pub struct ErrorBody {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request_id: String,
     /// On `conflict`: what is stored under the keys in conflict, and all else that is newer than `known`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "server", schema(value_type = BTreeMap<String, Entry>))]
-    pub entries: BTreeMap<Key, Entry>,
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    #[cfg_attr(feature = "server", schema(value_type = std::collections::BTreeMap<String, crate::answer::Entry>))]
+    pub entries: Entries,
     /// On `conflict`: the keys in conflict. Nothing of the request was stored.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "server", schema(value_type = Vec<String>))]

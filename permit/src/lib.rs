@@ -15,6 +15,7 @@ pub mod country;
 pub mod date;
 pub mod document;
 pub mod draft;
+pub mod entries;
 pub mod forms;
 pub mod judge;
 pub mod landing;

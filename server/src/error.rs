@@ -3,9 +3,9 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use permit::answer::{Entry, Key};
+use permit::answer::Key;
 use permit::api::{ErrorBody, WireProblem};
-use std::collections::BTreeMap;
+use permit::entries::Entries;
 
 /// Why a request failed.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub enum Error {
     /// Nobody is signed in.
     NotSignedIn,
     /// Answers were changed elsewhere: what is stored, and the keys. Nothing of the request was stored.
-    Conflict(BTreeMap<Key, Entry>, Vec<Key>),
+    Conflict(Entries, Vec<Key>),
     /// Not JSON, or not of the expected shape.
     InvalidJson,
     /// JSON of the right shape with values that can't be.

@@ -12,6 +12,6 @@ impl Editor {
             draft,
             ..Copy::default()
         };
-        self.show(&platform::random_id(), copy);
+        self.show(Some(&platform::random_id()), copy);
     }
 }

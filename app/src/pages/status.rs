@@ -16,15 +16,17 @@ use permit::lifecycle::{self, Actor, EventKind, Step};
 use wasm_bindgen_futures::spawn_local;
 
 /// The page.
-pub fn html(app: App, h: &mut Html) {
+pub fn html(app: App, id: &str, h: &mut Html) {
     let found = app.application.read();
-    match &*found {
+    match found.as_ref().filter(|one| one.id == id && app.is_signed_in()) {
         Some(application) => shown(application, h),
         None if app.failed.with(Option::is_some) => {
             h.raw("<div class=\"narrow\">").h1(&t(key::STATUS_TITLE));
             super::failed(app, h);
             h.raw("<p>")
-                .link("", &nav::href(&Page::Overview), &t(key::APPLICATIONS))
+                .button("button", "again", &t(key::SAVE_TRY_NOW))
+                .raw("</p><p>");
+            h.link("", &nav::href(&Page::Overview), &t(key::APPLICATIONS))
                 .raw("</p></div>");
         }
         None if !app.is_signed_in() => super::gone(app, h),
@@ -34,20 +36,19 @@ pub fn html(app: App, h: &mut Html) {
 
 /// Fetches the application.
 pub fn enter(app: App, id: String) {
-    if app
-        .application
-        .with(|found| found.as_ref().is_some_and(|found| found.id != id))
-    {
-        app.application.set(None);
-    }
     if !app.is_signed_in() {
         return;
     }
+    let visit = app.visit.get();
     spawn_local(async move {
-        match api::application(&id).await {
+        let application = api::application(&id).await;
+        if !app.is_here(visit) {
+            return;
+        }
+        match application {
             Ok(application) => app.application.set(Some(application)),
             Err(Failure::SignedOut) => app.editor.expired(),
-            Err(failure) => app.failed.set(Some(failure.code().to_owned())),
+            Err(failure) => app.failed.set(Some(failure)),
         }
     });
 }

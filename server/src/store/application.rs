@@ -4,16 +4,17 @@ use super::draft::{self, StoredDraft, read, written};
 use super::{Store, mail, signed};
 use crate::clock;
 use crate::error::Error;
-use permit::answer::{Entry, Key, Role};
+use permit::answer::{Key, Role};
 use permit::api::{Application, ApplicationSummary, WireProblem};
 use permit::date::{self, Date};
 use permit::draft::Draft;
+use permit::entries::Entries;
 use permit::lifecycle::{self, Event, EventKind};
 use permit::profile::Profile;
 use permit::question::FormVersion;
 use permit::{forms, judge, migration, reference};
 use sqlx::{AnyConnection, Row};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The most applications that a person may have: far beyond anybody's need, so that a script can't fill the disk.
 const MOST: i64 = 100;
@@ -81,7 +82,7 @@ async fn free_reference(connection: &mut AnyConnection) -> Result<String, Error>
 
 /// What a person submits: the answers to what is asked now. What stands in rows that were removed, and under questions
 /// that other answers made pointless, was kept for a change of mind and is nobody's business afterwards.
-fn asked(draft: &Draft) -> BTreeMap<Key, Entry> {
+fn asked(draft: &Draft) -> Entries {
     let mut asked = BTreeSet::new();
     for (_, page) in forms::pages() {
         asked.extend(page.asked(draft).iter().map(|(question, row)| question.key(*row)));

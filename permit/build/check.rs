@@ -1,6 +1,7 @@
 //! What a rule file must be before it may rule.
 
-use crate::file::{Brackets, File, Need, Test};
+use crate::file::{Brackets, File, Need, Points, Test};
+use crate::words::{CHINESE, DEGREES, POSITIONS, VOCATIONAL};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -8,7 +9,11 @@ use std::path::Path;
 const CONFIDENCE: &[&str] = &["sourced", "recalled", "uncertain"];
 const WHO: &[&str] = &["city", "quota"];
 
-type Texts = BTreeMap<String, BTreeMap<String, serde_json::Value>>;
+/// The texts of every language.
+pub type Texts = BTreeMap<String, BTreeMap<String, serde_json::Value>>;
+
+/// Every id with the jurisdiction that it belongs to: a newer file of the same place may repeat it, no other.
+type Ids = BTreeMap<String, String>;
 
 /// The texts of every language: all files of its folder together.
 pub fn texts(locales: &Path) -> Result<Texts, Box<dyn std::error::Error>> {
@@ -33,14 +38,13 @@ pub fn texts(locales: &Path) -> Result<Texts, Box<dyn std::error::Error>> {
 
 /// Every check; the first that fails names the file and the place.
 pub fn all(files: &[(String, File)], texts: &Texts) -> Result<(), String> {
-    let mut ids = BTreeSet::new();
+    let mut ids = Ids::new();
     let mut held = BTreeSet::new();
-    let national = files.iter().filter(|(_, file)| file.points.is_some()).count();
     // A profile's claims are bits.
     if files.iter().map(|(_, file)| file.route.len()).sum::<usize>() > 128 {
         return Err("policy/: more than 128 routes; widen profile::Routes".into());
     }
-    if national == 0 {
+    if !files.iter().any(|(_, file)| file.points.is_some()) {
         return Err("policy/: no file has the points table".into());
     }
     for (name, file) in files {
@@ -51,17 +55,52 @@ pub fn all(files: &[(String, File)], texts: &Texts) -> Result<(), String> {
                 file.jurisdiction
             ));
         }
+        let routes = || files.iter().flat_map(|(_, file)| &file.route);
+        if let Some(stray) = file
+            .addition
+            .iter()
+            .find(|one| !routes().any(|route| route.id == one.to))
+        {
+            return Err(format!(
+                "policy/{name}: {}: there is no route {}",
+                stray.id, stray.to
+            ));
+        }
     }
     Ok(())
 }
 
-fn one(file: &File, texts: &Texts, ids: &mut BTreeSet<String>) -> Result<(), String> {
+/// Whether this is a day as 2026-02-04.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<Option<u8>> = text.split('-').skip(1).map(|part| part.parse().ok()).collect();
+    let [Some(month), Some(day)] = parts.as_slice() else {
+        return false;
+    };
+    text.len() == 10 && (1..=12).contains(month) && (1..=31).contains(day)
+}
+
+fn one(file: &File, texts: &Texts, ids: &mut Ids) -> Result<(), String> {
     if file.jurisdiction.len() != 6 || !file.jurisdiction.bytes().all(|b| b.is_ascii_digit()) {
         return Err(format!(
             "jurisdiction {} is no code of six digits",
             file.jurisdiction
         ));
     }
+    if !is_day(&file.valid_from) {
+        return Err(format!("valid_from: {} is no day", file.valid_from));
+    }
+    if file.points.is_some() != (file.jurisdiction == "000000") {
+        return Err("the points table is the nation's, and only the nation's".into());
+    }
+    let mut own = BTreeSet::new();
+    let mut fresh = |id: String| {
+        let of = ids.entry(id.clone()).or_insert_with(|| file.jurisdiction.clone());
+        if own.insert(id.clone()) && *of == file.jurisdiction {
+            Ok(())
+        } else {
+            Err(format!("{id} stands twice"))
+        }
+    };
     for (name, figure) in &file.limits {
         cited(name, &figure.source, &figure.confidence)?;
     }
@@ -71,53 +110,9 @@ fn one(file: &File, texts: &Texts, ids: &mut BTreeSet<String>) -> Result<(), Str
             return Err("baseline: four times the wage is not below six times".into());
         }
     }
-    if let Some(points) = &file.points {
-        for (name, table) in [
-            ("salary", &points.salary),
-            ("work_years", &points.work_years),
-            ("months", &points.months),
-            ("age", &points.age),
-        ] {
-            cited(name, &table.source, &table.confidence)?;
-            brackets(name, table)?;
-        }
-        for (name, source, confidence, max, levels) in [
-            (
-                "degree",
-                &points.education.source,
-                &points.education.confidence,
-                points.education.max,
-                &points.education.degree,
-            ),
-            (
-                "vocational",
-                &points.education.source,
-                &points.education.confidence,
-                points.education.max,
-                &points.education.vocational,
-            ),
-            (
-                "chinese",
-                &points.chinese.source,
-                &points.chinese.confidence,
-                points.chinese.max,
-                &points.chinese.level,
-            ),
-        ] {
-            cited(name, source, confidence)?;
-            if levels.values().any(|points| *points > max) {
-                return Err(format!("points.{name}: more than the table's {max}"));
-            }
-        }
-        cited("place", &points.place.source, &points.place.confidence)?;
-        cited(
-            "background",
-            &points.background.source,
-            &points.background.confidence,
-        )?;
-    }
+    file.points.as_ref().map_or(Ok(()), points)?;
     for route in &file.route {
-        fresh(&route.id, ids)?;
+        fresh(route.id.clone())?;
         cited(&route.id, &route.source, &route.confidence)?;
         said(&format!("rule.{}", route.id), texts)?;
         if !["A", "B", "C"].contains(&route.category.as_str())
@@ -137,12 +132,12 @@ fn one(file: &File, texts: &Texts, ids: &mut BTreeSet<String>) -> Result<(), Str
         }
     }
     for addition in &file.addition {
-        fresh(&addition.id, ids)?;
+        fresh(addition.id.clone())?;
         cited(&addition.id, &addition.source, &addition.confidence)?;
         said(&format!("rule.{}", addition.id), texts)?;
     }
     for waiver in &file.waiver {
-        fresh(&waiver.id, ids)?;
+        fresh(waiver.id.clone())?;
         cited(&waiver.id, &waiver.source, &waiver.confidence)?;
         said(&format!("rule.{}", waiver.id), texts)?;
         if waiver.waives != "work_years" {
@@ -173,7 +168,7 @@ fn one(file: &File, texts: &Texts, ids: &mut BTreeSet<String>) -> Result<(), Str
         }
     }
     for document in &file.document {
-        fresh(&format!("document {}", document.id), ids)?;
+        fresh(format!("document {}", document.id))?;
         cited(&document.id, &document.source, &document.confidence)?;
         said(&format!("document.{}.title", document.id), texts)?;
         said(&format!("document.{}.text", document.id), texts)?;
@@ -189,12 +184,40 @@ fn one(file: &File, texts: &Texts, ids: &mut BTreeSet<String>) -> Result<(), Str
     Ok(())
 }
 
-fn fresh(id: &str, ids: &mut BTreeSet<String>) -> Result<(), String> {
-    if ids.insert(id.to_owned()) {
-        Ok(())
-    } else {
-        Err(format!("{id} stands twice"))
+fn points(points: &Points) -> Result<(), String> {
+    for (name, figure) in [("a", &points.a), ("b", &points.b), ("local", &points.local)] {
+        cited(name, &figure.source, &figure.confidence)?;
     }
+    for (name, table) in [
+        ("salary", &points.salary),
+        ("work_years", &points.work_years),
+        ("months", &points.months),
+        ("age", &points.age),
+    ] {
+        cited(name, &table.source, &table.confidence)?;
+        brackets(name, table)?;
+    }
+    let (education, chinese) = (&points.education, &points.chinese);
+    for (name, max, levels, words) in [
+        ("degree", education.max, &education.degree, DEGREES),
+        ("vocational", education.max, &education.vocational, VOCATIONAL),
+        ("chinese", chinese.max, &chinese.level, CHINESE),
+    ] {
+        if levels.values().any(|points| *points > max) {
+            return Err(format!("points.{name}: more than the table's {max}"));
+        }
+        if !words.iter().all(|word| levels.contains_key(*word)) || levels.len() != words.len() {
+            return Err(format!("points.{name}: each of {words:?}, and nothing else"));
+        }
+    }
+    cited("education", &education.source, &education.confidence)?;
+    cited("chinese", &chinese.source, &chinese.confidence)?;
+    cited("place", &points.place.source, &points.place.confidence)?;
+    cited(
+        "background",
+        &points.background.source,
+        &points.background.confidence,
+    )
 }
 
 fn cited(what: &str, source: &str, confidence: &str) -> Result<(), String> {
@@ -249,6 +272,10 @@ fn tests(need: &Need) -> Vec<&Test> {
     }
 }
 
+fn within(of: &[String], words: &[&str]) -> bool {
+    !of.is_empty() && of.iter().all(|word| words.contains(&word.as_str()))
+}
+
 fn possible(id: &str, test: &Test) -> Result<(), String> {
     let wrong = match test {
         Test::Age {
@@ -257,6 +284,9 @@ fn possible(id: &str, test: &Test) -> Result<(), String> {
         | Test::Discretion { who } => !WHO.contains(&who.as_str()),
         Test::SalaryTimes { times } => ![1, 4, 6].contains(times),
         Test::Points { at_least } => !["a", "b"].contains(&at_least.as_str()),
+        Test::Degree { at_least } => !DEGREES.contains(&at_least.as_str()),
+        Test::Vocational { one_of } => !within(one_of, VOCATIONAL),
+        Test::Position { one_of } => !within(one_of, POSITIONS),
         _ => false,
     };
     if wrong {

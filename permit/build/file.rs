@@ -126,6 +126,8 @@ pub struct Route {
     pub category: String,
     pub official: String,
     pub wording: String,
+    /// The text that it stands in, where that is not the file's.
+    pub text: Option<String>,
     pub source: String,
     pub confidence: String,
     pub needs: Vec<Need>,

@@ -1,10 +1,9 @@
 //! Writes the checked rule files as Rust.
 
 use crate::file::{Brackets, File, Need, Route, Test};
+use crate::words::DEGREES;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-
-const DEGREES: &[&str] = &["none", "bachelor", "master", "doctor"];
 
 /// The source of the tables.
 pub fn tables(files: &[(String, File)]) -> Result<String, Box<dyn std::error::Error>> {
@@ -53,6 +52,13 @@ pub fn tables(files: &[(String, File)]) -> Result<String, Box<dyn std::error::Er
     Ok(out)
 }
 
+fn citation(file: &File, route: &Route) -> String {
+    match &route.text {
+        Some(text) => format!("{text} [{}]", route.source),
+        None => format!("{}, {} [{}]", file.title, route.id, route.source),
+    }
+}
+
 fn only_claim(route: &Route) -> bool {
     matches!(route.needs.as_slice(), [Need::One(Test::Claim)])
 }
@@ -65,7 +71,7 @@ fn write_route(file: &File, route: &Route, out: &mut String) -> Result<(), Box<d
         route.category,
         route.official,
         confidence(&route.wording),
-        format!("{}, {} [{}]", file.title, route.id, route.source),
+        citation(file, route),
         confidence(&route.confidence)
     )?;
     for need in &route.needs {

@@ -2,7 +2,7 @@
 //! profiles, and nearly all of it the same text.
 
 use super::change::{Suggestion, changes};
-use super::test::{Look, fields};
+use super::test::Look;
 use super::{CONDITIONS, Preview, conditions, next};
 use crate::policy::{Need, Route, Test};
 use crate::profile::{Change, DEGREES, Field, Fields};
@@ -120,14 +120,8 @@ fn criterion(look: &Look<'_>, route: &Route, place: usize, out: &mut String) {
     out.push_str(outcome(look.route(route, place)));
     out.push_str("\",\"because\":[");
     let mut used = Fields::default();
-    for need in route.needs {
-        match need {
-            Need::One(test) => because(look, test, place, &mut used, out),
-            Need::Any(lists) => lists
-                .iter()
-                .flat_map(|list| list.iter())
-                .for_each(|test| because(look, test, place, &mut used, out)),
-        }
+    for test in route.needs.iter().flat_map(Need::tests) {
+        because(look, test, place, &mut used, out);
     }
     out.push_str("],\"citation\":\"");
     out.push_str(route.citation);
@@ -138,14 +132,14 @@ fn criterion(look: &Look<'_>, route: &Route, place: usize, out: &mut String) {
 
 /// The known fields that a test used, each once.
 fn because(look: &Look<'_>, test: &Test, place: usize, used: &mut Fields, out: &mut String) {
-    for field in fields(test) {
+    look.looked_at(test, &mut |field| {
         let field = match field {
             Field::Claims => match look.test(test, place) {
-                Truth::Unknown => continue,
+                Truth::Unknown => return,
                 Truth::No => Field::DeniedClaims,
-                Truth::Yes => Field::Claims,
+                Truth::Yes => field,
             },
-            field => *field,
+            field => field,
         };
         if !used.contains(field) && field.is_known(look.profile) {
             if !used.is_empty() {
@@ -154,7 +148,7 @@ fn because(look: &Look<'_>, test: &Test, place: usize, used: &mut Fields, out: &
             used.add(field);
             word(field.name(), out);
         }
-    }
+    });
 }
 
 fn change(of: &Suggestion, out: &mut String) {

@@ -1,10 +1,10 @@
 //! The next question that settles most: of the fields that are missing and still matter, the one whose answers leave the
 //! fewest categories open on average.
 
-use super::test::{Look, fields};
+use super::test::Look;
 use super::{Preview, Standing, slot};
 use crate::date;
-use crate::policy::{Need, Route, Test};
+use crate::policy::{Need, Route};
 use crate::profile::{DEGREES, Field, Fields, Profile, Routes, Short};
 use crate::truth::Truth;
 
@@ -111,21 +111,17 @@ fn undecided(look: &Look<'_>, need: &Need, place: usize, missing: &mut Fields) {
     if look.need(need, place) != Truth::Unknown {
         return;
     }
-    let mut add = |test: &Test| {
-        if look.test(test, place) != Truth::Unknown {
-            return;
-        }
-        for field in fields(test) {
+    for test in need
+        .tests()
+        .filter(|test| look.test(test, place) == Truth::Unknown)
+    {
+        look.looked_at(test, &mut |field| {
             // Claims are asked until every route is claimed or denied; what the province adds can't be asked.
-            let unsaid = *field == Field::Claims || !field.is_known(look.profile);
-            if unsaid && *field != Field::ProvincialPoints {
-                missing.add(*field);
+            let unsaid = field == Field::Claims || !field.is_known(look.profile);
+            if unsaid && field != Field::ProvincialPoints {
+                missing.add(field);
             }
-        }
-    };
-    match need {
-        Need::One(test) => add(test),
-        Need::Any(lists) => lists.iter().flat_map(|list| list.iter()).for_each(add),
+        });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why: the tree behind a preview. A route, what it needs, what each need looked at, and who decides what no answer settles.
 
 use super::Preview;
-use super::test::{Look, fields};
+use super::test::Look;
 use crate::policy::{Need, Route, Test};
 use crate::profile::Field;
 use crate::truth::Truth;
@@ -73,9 +73,14 @@ fn reason(look: &Look<'_>, route: &'static Route, place: usize) -> RouteReason {
 fn one(look: &Look<'_>, test: &'static Test, place: usize) -> TestReason {
     let truth = look.test(test, place);
     let decided_by = look.decided_by(test, place);
-    let (because, missing): (Vec<Field>, Vec<Field>) = fields(test)
-        .iter()
-        .copied()
+    let mut looked_at: Vec<Field> = Vec::new();
+    look.looked_at(test, &mut |field| {
+        if !looked_at.contains(&field) {
+            looked_at.push(field);
+        }
+    });
+    let (because, missing): (Vec<Field>, Vec<Field>) = looked_at
+        .into_iter()
         .partition(|field| is_answered(look, *field, truth));
     TestReason {
         test,

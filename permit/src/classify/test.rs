@@ -33,22 +33,39 @@ impl Look<'_> {
         }
     }
 
-    /// Every field that a need depends on: what its tests look at, and what a waiver does.
+    /// Every field that a need depends on, whatever is known.
     #[must_use]
     pub fn depends(&self, need: &Need) -> Fields {
         let mut all = Fields::default();
-        let mut add = |test: &Test| {
+        for test in need.tests() {
             fields(test).iter().for_each(|field| all.add(*field));
             if matches!(test, Test::WorkYears(_)) {
-                let waived = self.rules.waivers().flat_map(|waiver| waiver.needs);
-                waived.flat_map(fields).for_each(|field| all.add(*field));
+                self.waiver_fields(&mut |field| all.add(field));
             }
-        };
-        match need {
-            Need::One(test) => add(test),
-            Need::Any(lists) => lists.iter().flat_map(|list| list.iter()).for_each(add),
         }
         all
+    }
+
+    /// The fields that a test looks at, in order. Where the years of work are not enough, also those of what waives them.
+    pub fn looked_at(&self, test: &Test, each: &mut impl FnMut(Field)) {
+        fields(test).iter().for_each(|field| each(*field));
+        if let (Test::WorkYears(least), Some(years)) = (test, self.profile.relevant_work_years)
+            && years < *least
+        {
+            self.waiver_fields(each);
+        }
+    }
+
+    fn waiver_fields(&self, each: &mut impl FnMut(Field)) {
+        let here = self.rules.waivers();
+        for waiver in here.chain(self.rules.waivers_somewhere()) {
+            waiver
+                .needs
+                .iter()
+                .flat_map(fields)
+                .for_each(|field| each(*field));
+            each(Field::WorkPlace);
+        }
     }
 
     /// Whether the route at this place is open: everything it needs is met. The first that is not settles it.
@@ -123,9 +140,26 @@ impl Look<'_> {
         if category == Category::A { table.a } else { table.b }
     }
 
-    /// Whether this place does not ask the years of work of this person.
+    /// Whether this place does not ask the years of work of this person; while no place is known, some place may not.
     fn waived(&self) -> Truth {
-        Truth::any(self.rules.waivers().map(|waiver| self.waiver(waiver)))
+        let here = Truth::any(self.rules.waivers().map(|waiver| self.waiver(waiver)));
+        let somewhere = || Truth::any(self.rules.waivers_somewhere().map(|waiver| self.waiver(waiver)));
+        if here == Truth::No && somewhere() != Truth::No {
+            Truth::Unknown
+        } else {
+            here
+        }
+    }
+
+    /// Whether only somebody's discretion keeps a waiver from holding.
+    fn is_left_to_the_city(&self, waiver: &Waiver) -> bool {
+        let open = |test: &&Test| self.test(test, usize::MAX) == Truth::Unknown;
+        self.waiver(waiver) == Truth::Unknown
+            && waiver
+                .needs
+                .iter()
+                .filter(open)
+                .all(|test| matches!(test, Test::Discretion(_)))
     }
 
     /// Whether a waiver holds for this person; it needs no claim.
@@ -164,7 +198,11 @@ impl Look<'_> {
                 Some("city")
             }
             Test::WorkYears(_)
-                if self.profile.relevant_work_years.is_some() && self.waived() == Truth::Unknown =>
+                if self.profile.relevant_work_years.is_some()
+                    && self
+                        .rules
+                        .waivers()
+                        .any(|waiver| self.is_left_to_the_city(waiver)) =>
             {
                 Some("city")
             }

@@ -243,6 +243,17 @@ pub enum Need {
     Any(&'static [&'static [Test]]),
 }
 
+impl Need {
+    /// Its tests.
+    pub fn tests(&self) -> impl Iterator<Item = &Test> {
+        let (one, any): (_, &[&[Test]]) = match self {
+            Need::One(test) => (Some(test), &[]),
+            Need::Any(lists) => (None, lists),
+        };
+        one.into_iter().chain(any.iter().flat_map(|list| list.iter()))
+    }
+}
+
 /// A test of a profile.
 #[derive(Debug)]
 pub enum Test {

@@ -1,8 +1,8 @@
 //! Which files hold at a place on a day, and what they say together.
 
 use super::{
-    Addition, Baseline, DocumentRule, FIRST_STANDARD, PointsTable, RULE_SETS, Route, RuleSet, STANDARDS,
-    Waiver, is_code_of, limit,
+    Addition, Baseline, Confidence, DocumentRule, FIRST_STANDARD, NATION, PointsTable, RULE_SETS, Route,
+    RuleSet, STANDARDS, Waiver, is_code_of, limit,
 };
 use crate::date::Date;
 use crate::profile::Routes;
@@ -15,6 +15,8 @@ pub struct Rules {
     table: &'static PointsTable,
     local: [Option<&'static RuleSet>; 2],
     adult: u32,
+    /// The day, while no place is known: its own rules may still come.
+    open: Option<(i16, i8, i8)>,
 }
 
 /// The newest rule set, on a day, of the jurisdiction whose code begins so and goes on with zeros.
@@ -41,6 +43,7 @@ impl Rules {
             table,
             local: [if same { None } else { province }, city],
             adult: limit("adult", None, on),
+            open: place.is_none().then_some(day),
         }
     }
 
@@ -146,16 +149,37 @@ impl Rules {
         self.sets().flat_map(|set| set.waivers)
     }
 
-    /// Whether a language is the mother tongue of a country's people; `None` where no list names the language.
+    /// What some place waives, while none is known.
+    pub fn waivers_somewhere(&self) -> impl Iterator<Item = &'static Waiver> {
+        let held = |set: &&RuleSet, day| {
+            let newer = |other: &RuleSet| {
+                other.jurisdiction == set.jurisdiction
+                    && set.valid_from < other.valid_from
+                    && other.valid_from <= day
+            };
+            set.jurisdiction != NATION && set.valid_from <= day && !RULE_SETS.iter().any(newer)
+        };
+        self.open.into_iter().flat_map(move |day| {
+            let sets = RULE_SETS.iter().filter(move |set| held(set, day));
+            sets.flat_map(|set| set.waivers)
+        })
+    }
+
+    /// Whether a language is the mother tongue of a country's people; `None` where no list names the language, or none
+    /// names the country and not every list is sure.
     #[must_use]
     pub fn is_mother_tongue(&self, language: &str, country: &str) -> Option<bool> {
-        let mut of_language = self
-            .sets()
-            .flat_map(|set| set.mother_tongues)
-            .filter(|tongue| tongue.language == language)
-            .peekable();
-        of_language.peek()?;
-        Some(of_language.any(|tongue| tongue.countries.contains(&country)))
+        let (mut listed, mut sure) = (false, true);
+        for tongue in self.sets().flat_map(|set| set.mother_tongues) {
+            if tongue.language == language {
+                if tongue.countries.contains(&country) {
+                    return Some(true);
+                }
+                listed = true;
+                sure &= tongue.confidence == Confidence::Sourced;
+            }
+        }
+        (listed && sure).then_some(false)
     }
 
     /// Whether a document of this country carries an apostille; `None` where no list names the country.

@@ -3,7 +3,7 @@
 
 use super::Suggestion;
 use super::options::{Choice, Step, fields};
-use crate::classify::test::{Look, fields as fields_of};
+use crate::classify::test::Look;
 use crate::classify::{Category, Preview};
 use crate::policy::{Need, Route, Test};
 use crate::profile::{Change, Field, Fields, Profile};
@@ -22,7 +22,7 @@ pub(super) fn search(of: &Preview, options: &[Choice], to: Category) -> Vec<Sugg
         options,
         to,
         needed: of.look().needed(to),
-        direct: direct(&here, options),
+        direct: direct(&here),
         here,
         elsewhere: OnceCell::new(),
     };
@@ -118,24 +118,14 @@ impl Ground {
     }
 }
 
-/// For each route that does without points: the fields of the needs that are not met yet.
-fn direct(here: &Ground, options: &[Choice]) -> Vec<Fields> {
-    let changeable = fields(options);
-    let look = here.preview.look();
+/// For each route that does without points: the fields that the needs depend on that are not met yet.
+fn direct(here: &Ground) -> Vec<Fields> {
     let without_points = here.candidates.iter().filter(|one| one.points.is_none());
     without_points
-        .map(|candidate| {
-            let unmet = candidate
-                .route
-                .needs
+        .map(|one| {
+            one.unmet
                 .iter()
-                .filter(|need| look.need(need, candidate.place) != Truth::Yes);
-            let tests = unmet.flat_map(|need| match need {
-                Need::One(test) => vec![test],
-                Need::Any(lists) => lists.iter().flat_map(|list| list.iter()).collect(),
-            });
-            let all: Fields = tests.flat_map(fields_of).copied().collect();
-            all.and(changeable)
+                .fold(Fields::default(), |all, need| all.or(*need))
         })
         .collect()
 }

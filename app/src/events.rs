@@ -27,8 +27,11 @@ pub fn start(app: App) {
     listen("focusout", false, move |event| left(app, event));
     listen("compositionstart", false, |_| render::composing(true));
     listen("compositionend", false, |_| render::composing(false));
-    listen("pointerdown", false, pressed);
-    for released in ["pointerup", "pointercancel", "keydown"] {
+    // After a finger the events of a mouse come once more, and it is they that move the focus.
+    for press in ["pointerdown", "mousedown"] {
+        listen(press, false, pressed);
+    }
+    for released in ["pointerup", "mouseup", "pointercancel", "keydown"] {
         // The click comes first.
         listen(released, false, |_| {
             request_animation_frame(|| render::hold(false))

@@ -48,7 +48,12 @@ impl Summary<'_> {
         if questions.is_empty() {
             return;
         }
-        h.raw("<dl class=\"summary\">");
+        let class = if row.is_some() {
+            "summary summary--row"
+        } else {
+            "summary"
+        };
+        h.raw("<dl").attr("class", class).raw(">");
         for question in questions {
             self.row(question, row, page, h);
         }

@@ -81,7 +81,7 @@ test('on a phone the strip with the preview covers nothing that has the focus', 
   // Last comes the strip itself, and its details unfold.
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(page.getByText(t(TAG, 'app.preview_points_title'))).toBeInViewport();
+  await expect(page.getByText(t(TAG, 'preview.points_title'))).toBeInViewport();
 });
 
 test('a dialog takes the focus, keeps it, and gives it back', async ({ page }) => {

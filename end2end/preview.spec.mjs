@@ -66,6 +66,10 @@ for (const tag of TAGS) {
     test('every reason, with the official words and where they stand', async ({ page }) => {
       await startAt(page, tag, 'experience');
       await answer(page, 'relevant_work_years', '1');
+      await page.goto(`${draftOf(page)}/form/work_place`);
+      // A place that asks everybody for two years.
+      await answer(page, 'work_province', '440000');
+      await expectSaveState(page, 'device');
       await page.goto(`${draftOf(page)}/category`);
       await expectHeading(page, t(tag, 'app.preview_title'));
       const route = page.locator('.outcome__routes--whole > li').filter({ hasText: 'B-1.5' }).first();

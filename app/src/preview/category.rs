@@ -14,7 +14,7 @@ pub fn page(case: &Case, draft: &str, h: &mut Html) {
     h.p("", &t(&format!("preview.verdict.{verdict}.detail")));
     panel::stamp(&case.preview, h);
     h.raw("</section>");
-    change::changes(case, !draft.is_empty(), h);
+    change::changes(case, !draft.is_empty(), true, h);
     general(case, h);
     panel::table(case, h);
     routes(case, h);

@@ -10,15 +10,26 @@ use permit::classify::change::{Suggestion, changes as search};
 use permit::forms::category::{BACKGROUND, CHINESE_LEVEL, HIGHEST_DEGREE, VOCATIONAL_LEVEL};
 use permit::profile::{Change, DEGREES};
 
-/// The suggestions, by the category they lead to. `trying`: each can be tried out in the sandbox.
-pub fn changes(case: &Case, trying: bool, h: &mut Html) {
+/// How many suggestions there are.
+pub fn count(case: &Case) -> usize {
+    search(&case.preview).len()
+}
+
+/// The suggestions, by the category they lead to, under a heading of the second level or the third. `trying`: each can
+/// be tried out in the sandbox.
+pub fn changes(case: &Case, trying: bool, second: bool, h: &mut Html) {
     let found = search(&case.preview);
     // Nothing better than A, and nothing can be advised where a condition is not met.
     let standing = case.preview.standing();
     if standing.floor().is_none_or(|floor| floor == Category::A) {
         return;
     }
-    h.raw("<h3>").text(&t("preview.changes_title")).raw("</h3>");
+    let title = t("preview.changes_title");
+    if second {
+        h.h2(&title);
+    } else {
+        h.raw("<h3>").text(&title).raw("</h3>");
+    }
     if found.is_empty() {
         h.p("", &t("preview.changes_none"));
     }

@@ -27,7 +27,7 @@ pub fn panel(case: &Case, draft: &str, h: &mut Html) {
         .raw("</summary>");
     h.p("", &t(&format!("preview.verdict.{verdict}.detail")));
     next_question(case, draft, h);
-    change::changes(case, !draft.is_empty(), h);
+    change::changes(case, !draft.is_empty(), false, h);
     stamp(&case.preview, h);
     table(case, h);
     routes(case, draft, h);

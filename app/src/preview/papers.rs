@@ -18,13 +18,11 @@ pub fn page(case: &Case, h: &mut Html) {
         filing: filing.unwrap_or_else(platform::today_in_china),
         family: case.draft.get(&HAS_DEPENDANTS) == Some(Value::Choice("yes")),
     };
-    h.p(
-        "lead",
-        &t_with(
-            "preview.documents_for",
-            &[("category", words::category(around.category))],
-        ),
+    let title = t_with(
+        "preview.documents_for",
+        &[("category", words::category(around.category))],
     );
+    h.h2(&title);
     panel::stamp(&case.preview, h);
     h.raw("<ol class=\"papers\">");
     for one in documents(&case.preview, &around) {

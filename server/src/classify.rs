@@ -1,14 +1,17 @@
 //! The classification for programs: `POST /api/classify`, and `portal classify` on the command line.
 
+use crate::clock::{Clock, day_in_china};
 use crate::error::Error;
 use crate::guard::Client;
 use crate::report;
 use crate::state::Portal;
 use axum::extract::State;
+use axum::extract::rejection::StringRejection;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use permit::api::ErrorBody;
 use permit::classify::{Preview, json};
+use permit::date::Date;
 use permit::profile::Profile;
 use std::io::{BufRead, IsTerminal, Read, Write};
 use std::path::Path;
@@ -21,30 +24,50 @@ pub struct Refused {
     pub words: String,
 }
 
-/// The error of malformed input in one line: serde's own words, without where in the text it stands.
-fn words(error: &serde_json::Error) -> String {
-    let words = error.to_string();
-    let field = words.split(" at line ").next().unwrap_or(&words);
-    field.replace('\n', " ")
+/// Why a text is no profile, in one line.
+#[derive(Debug)]
+pub enum Malformed {
+    /// It is not JSON.
+    Json(String),
+    /// A field is wrong; the line names it.
+    Field(String),
 }
 
-/// Reads one profile.
+impl Malformed {
+    /// The line.
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Malformed::Json(words) | Malformed::Field(words) => words,
+        }
+    }
+}
+
+impl From<serde_json::Error> for Malformed {
+    /// serde's own words, without where in the text a field stands.
+    fn from(error: serde_json::Error) -> Self {
+        let words = error.to_string().replace('\n', " ");
+        if error.is_syntax() || error.is_eof() {
+            return Malformed::Json(format!("profile: not JSON ({words})"));
+        }
+        let field = words.split(" at line ").next().unwrap_or(&words);
+        Malformed::Field(field.to_owned())
+    }
+}
+
+/// Reads one profile. Where it names no day, the rules of today hold.
 ///
 /// # Errors
-/// What is wrong, in one line that names the field.
-pub fn read(json: &str) -> Result<Profile, String> {
-    serde_json::from_str(json).map_err(|error| {
-        if error.is_syntax() || error.is_eof() {
-            format!("profile: not JSON ({error})")
-        } else {
-            words(&error)
-        }
-    })
+/// [`Malformed`].
+pub fn read(json: &str, today: Date) -> Result<Profile, Malformed> {
+    let mut profile: Profile = serde_json::from_str(json)?;
+    profile.as_of.get_or_insert(today);
+    Ok(profile)
 }
 
 /// Judges one profile and returns the contract's JSON, or what is wrong with it.
-fn answer(line: &str, out: &mut String) -> Result<(), String> {
-    let profile = read(line)?;
+fn answer(line: &str, today: Date, out: &mut String) -> Result<(), Malformed> {
+    let profile = read(line, today)?;
     json::write(&Preview::new(profile), out);
     Ok(())
 }
@@ -53,7 +76,8 @@ fn answer(line: &str, out: &mut String) -> Result<(), String> {
 ///
 /// # Errors
 /// [`Refused`], with exit code 2 where a single profile is malformed or the file can't be read as text.
-pub fn command(file: Option<&Path>) -> Result<(), Refused> {
+pub fn command(file: Option<&Path>, clock: Clock) -> Result<(), Refused> {
+    let today = day_in_china(clock.now());
     let failed = |error: std::io::Error| Refused {
         code: 1,
         words: format!("the input can't be read: {error}"),
@@ -80,13 +104,13 @@ pub fn command(file: Option<&Path>) -> Result<(), Refused> {
         }
     }
     if is_whole && !second.is_empty() || !is_whole && looks_like_lines(&first) {
-        return lines(&mut input, [first, second]).map_err(|error| Refused {
+        return lines(&mut input, [first, second], today).map_err(|error| Refused {
             code: 1,
             words: error.to_string(),
         });
     }
     input.read_to_string(&mut first).map_err(failed)?;
-    one(&first)
+    one(&first, today)
 }
 
 /// A broken first line of JSON lines still is a line: it closes what it opens.
@@ -95,8 +119,11 @@ fn looks_like_lines(line: &str) -> bool {
     line.starts_with('{') && line.ends_with('}')
 }
 
-fn one(text: &str) -> Result<(), Refused> {
-    let profile = read(text).map_err(|words| Refused { code: 2, words })?;
+fn one(text: &str, today: Date) -> Result<(), Refused> {
+    let profile = read(text, today).map_err(|wrong| Refused {
+        code: 2,
+        words: wrong.words(),
+    })?;
     let preview = Preview::new(profile);
     let out = if std::io::stdout().is_terminal() {
         report::text_of(&preview)
@@ -110,7 +137,7 @@ fn one(text: &str) -> Result<(), Refused> {
 }
 
 /// One line of output for each line of input; a malformed one gets its error, and the rest goes on.
-fn lines(input: &mut dyn BufRead, first: [String; 2]) -> std::io::Result<()> {
+fn lines(input: &mut dyn BufRead, first: [String; 2], today: Date) -> std::io::Result<()> {
     let mut output = std::io::BufWriter::with_capacity(1 << 18, std::io::stdout().lock());
     let mut out = String::new();
     let mut put = |line: &str, output: &mut dyn Write| {
@@ -118,8 +145,8 @@ fn lines(input: &mut dyn BufRead, first: [String; 2]) -> std::io::Result<()> {
             return Ok(());
         }
         out.clear();
-        if let Err(words) = answer(line, &mut out) {
-            out = serde_json::json!({ "error": words }).to_string();
+        if let Err(wrong) = answer(line, today, &mut out) {
+            out = serde_json::json!({ "error": wrong.words() }).to_string();
         }
         out.push('\n');
         output.write_all(out.as_bytes())
@@ -140,18 +167,25 @@ fn lines(input: &mut dyn BufRead, first: [String; 2]) -> std::io::Result<()> {
 /// Judges a profile; no account is needed.
 ///
 /// # Errors
-/// [`Error::InvalidProfile`] names the field; [`Error::TooManyRequests`].
+/// [`Error::InvalidJson`]; [`Error::InvalidProfile`] names the field; [`Error::TooManyRequests`].
 #[utoipa::path(post, path = permit::api::path::CLASSIFY, request_body = crate::openapi::ProfileBody, responses(
-    (status = 200, body = serde_json::Value), (status = 400, body = ErrorBody), (status = 422, body = ErrorBody),
-    (status = 429, body = ErrorBody)))]
+    (status = 200, body = serde_json::Value), (status = 400, body = ErrorBody), (status = 413, body = ErrorBody),
+    (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]
 pub async fn classify(
     State(portal): State<Portal>,
     Client(client): Client,
-    body: String,
+    body: Result<String, StringRejection>,
 ) -> Result<Response, Error> {
     // Behind a proxy that names no client, all share one bucket.
     portal.limiter.admit(client.as_deref().unwrap_or_default())?;
+    let body = body.map_err(|rejection| match rejection {
+        StringRejection::InvalidUtf8(_) => Error::InvalidJson,
+        _ => Error::BodyTooLarge,
+    })?;
     let mut out = String::new();
-    answer(&body, &mut out).map_err(Error::InvalidProfile)?;
+    answer(&body, day_in_china(portal.now()), &mut out).map_err(|wrong| match wrong {
+        Malformed::Json(_) => Error::InvalidJson,
+        Malformed::Field(words) => Error::InvalidProfile(words),
+    })?;
     Ok(([(header::CONTENT_TYPE, "application/json")], out).into_response())
 }

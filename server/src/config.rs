@@ -27,6 +27,9 @@ pub enum Command {
         locale: String,
     },
     /// Preview the category of a profile in JSON, or of JSON lines of them; a report on a terminal
+    ///
+    /// Absent fields are unknown; without as_of the rules of today hold. Malformed input ends with 2 and a line that names
+    /// the field; of JSON lines such a line gets its error, and the rest goes on.
     Classify {
         /// The file; standard input when left out
         file: Option<PathBuf>,

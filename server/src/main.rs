@@ -1,6 +1,7 @@
 //! `portal`: `portal --help` is the manual.
 
 use clap::Parser;
+use server::clock::Clock;
 use server::config::{Cli, Command};
 use server::{classify, form_json, openapi, run};
 use std::process::ExitCode;
@@ -10,7 +11,7 @@ async fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(config) => run::serve(*config).await,
         Command::Classify { file } => {
-            return match classify::command(file.as_deref()) {
+            return match classify::command(file.as_deref(), Clock::System) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(refused) => {
                     run::complain(&refused.words);

@@ -1,8 +1,10 @@
 //! A preview for people at a terminal, in English.
 
 use crate::locales::{FALLBACK, text, text_with};
-use permit::classify::{CONDITIONS, Preview, change, conditions, next, reason};
+use permit::classify::reason::{self, NeedReason, TestReason};
+use permit::classify::{CONDITIONS, Preview, change, conditions, next};
 use permit::date;
+use permit::policy::Confidence;
 use permit::profile::{Change, DEGREES, Field};
 use permit::truth::Truth;
 use std::fmt::Write as _;
@@ -102,15 +104,40 @@ fn routes(preview: &Preview, out: &mut String) {
         for reason in all {
             let route = reason.route;
             let short = t(&format!("rule.{}.short", route.id));
+            let mut notes: Vec<String> = decides(&reason.needs)
+                .into_iter()
+                .map(|who| t(&format!("decides.{who}")))
+                .collect();
+            if route.confidence != Confidence::Sourced {
+                notes.push(t(&format!("confidence.{}", route.confidence.name())));
+            }
+            let notes = notes.iter().map(|note| format!("; {note}")).collect::<String>();
             let _ = writeln!(
                 out,
-                "  {} {:<8} {short}  [{}]",
+                "  {} {:<10} {short}{notes}  [{}]",
                 route.category.letter(),
                 route.id,
                 route.citation
             );
         }
     }
+}
+
+/// Who decides where no answer does, each once.
+fn decides(needs: &[NeedReason]) -> Vec<&'static str> {
+    let mut all = Vec::new();
+    for need in needs {
+        let tests: Vec<&TestReason> = match need {
+            NeedReason::One(test) => vec![test],
+            NeedReason::Any(_, lists) => lists.iter().flatten().collect(),
+        };
+        for who in tests.into_iter().filter_map(|test| test.decided_by) {
+            if !all.contains(&who) {
+                all.push(who);
+            }
+        }
+    }
+    all
 }
 
 fn advice(preview: &Preview, out: &mut String) {

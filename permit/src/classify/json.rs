@@ -4,7 +4,7 @@
 use super::change::{Suggestion, changes};
 use super::test::Look;
 use super::{CONDITIONS, Preview, conditions, next};
-use crate::policy::{Need, Route, Test};
+use crate::policy::{Confidence, Need, Route, Test};
 use crate::profile::{Change, DEGREES, Field, Fields};
 use crate::truth::Truth;
 
@@ -35,18 +35,22 @@ pub fn write(of: &Preview, out: &mut String) {
     list(standing.possible().iter().map(|category| category.letter()), out);
     out.push_str("],\"decided_by\":[");
     let look = of.look();
-    let met = of
+    let routes: Vec<(usize, &Route, Truth)> = of
         .rules
         .routes()
-        .filter(|(place, route)| Some(route.category) == category && look.route(route, *place) == Truth::Yes);
-    list(met.map(|(_, route)| route.id), out);
+        .map(|(place, route)| (place, route, look.route(route, place)))
+        .collect();
+    let met = routes
+        .iter()
+        .filter(|(_, route, truth)| Some(route.category) == category && truth.is_yes());
+    list(met.map(|(_, route, _)| route.id), out);
     points(of, out);
     out.push_str(",\"criteria\":[");
-    for (number, (place, route)) in of.rules.routes().enumerate() {
+    for (number, (place, route, truth)) in routes.iter().enumerate() {
         if number > 0 {
             out.push(',');
         }
-        criterion(&look, route, place, out);
+        criterion(&look, route, *place, *truth, out);
     }
     out.push_str("],\"conditions\":[");
     for (number, (id, truth)) in CONDITIONS
@@ -113,21 +117,33 @@ fn points(of: &Preview, out: &mut String) {
     out.push_str("]}");
 }
 
-fn criterion(look: &Look<'_>, route: &Route, place: usize, out: &mut String) {
+fn criterion(look: &Look<'_>, route: &Route, place: usize, truth: Truth, out: &mut String) {
     out.push_str("{\"id\":\"");
     out.push_str(route.id);
-    out.push_str("\",\"outcome\":\"");
-    out.push_str(outcome(look.route(route, place)));
-    out.push_str("\",\"because\":[");
-    let mut used = Fields::default();
-    for test in route.needs.iter().flat_map(Need::tests) {
-        because(look, test, place, &mut used, out);
+    out.push_str(match truth {
+        Truth::Yes => "\",\"outcome\":\"met\",\"because\":[",
+        Truth::No => "\",\"outcome\":\"not_met\",\"because\":[",
+        Truth::Unknown => "\",\"outcome\":\"unknown\",\"because\":[",
+    });
+    if route.only_claim {
+        out.push_str(match truth {
+            Truth::Yes => "\"claims\"",
+            Truth::No => "\"denied_claims\"",
+            Truth::Unknown => "",
+        });
+    } else {
+        let mut used = Fields::default();
+        for test in route.needs.iter().flat_map(Need::tests) {
+            because(look, test, place, &mut used, out);
+        }
     }
     out.push_str("],\"citation\":\"");
     out.push_str(route.citation);
-    out.push_str("\",\"confidence\":\"");
-    out.push_str(route.confidence.name());
-    out.push_str("\"}");
+    out.push_str(match route.confidence {
+        Confidence::Sourced => "\",\"confidence\":\"sourced\"}",
+        Confidence::Recalled => "\",\"confidence\":\"recalled\"}",
+        Confidence::Uncertain => "\",\"confidence\":\"uncertain\"}",
+    });
 }
 
 /// The known fields that a test used, each once.

@@ -2,7 +2,7 @@
 //! fewest categories open on average.
 
 use super::test::Look;
-use super::{Preview, Standing, slot};
+use super::{Preview, Standing, conditions, slot};
 use crate::date;
 use crate::policy::{Need, Route};
 use crate::profile::{DEGREES, Field, Fields, Profile, Routes, Short};
@@ -54,7 +54,10 @@ impl Pending {
     fn of(of: &Preview) -> Self {
         let look = of.look();
         let mut pending = Self {
-            now: of.standing(),
+            now: Standing {
+                conditions: Truth::all(conditions(&of.profile, &of.rules)),
+                open: of.claimed,
+            },
             decided: of.claimed,
             routes: Vec::with_capacity(24),
             missing: Fields::default(),
@@ -64,6 +67,8 @@ impl Pending {
         }
         for (place, route) in of.rules.weighed() {
             let truth = look.route(route, place);
+            let open = slot(&mut pending.now.open, route.category);
+            *open = Truth::any([*open, truth]);
             if truth != Truth::Unknown {
                 let slot = slot(&mut pending.decided, route.category);
                 *slot = Truth::any([*slot, truth]);

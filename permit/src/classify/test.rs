@@ -71,6 +71,11 @@ impl Look<'_> {
     /// Whether the route at this place is open: everything it needs is met. The first that is not settles it.
     #[must_use]
     pub fn route(&self, route: &Route, place: usize) -> Truth {
+        let claim = |need: &Need| matches!(need, Need::One(Test::Claim));
+        // A claim costs no more than a bit to look up.
+        if route.needs.iter().any(claim) && self.test(&Test::Claim, place) == Truth::No {
+            return Truth::No;
+        }
         let mut all = Truth::Yes;
         for need in route.needs {
             all = Truth::all([all, self.need(need, place)]);

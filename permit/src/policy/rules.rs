@@ -157,7 +157,10 @@ impl Rules {
                     && set.valid_from < other.valid_from
                     && other.valid_from <= day
             };
-            set.jurisdiction != NATION && set.valid_from <= day && !RULE_SETS.iter().any(newer)
+            !set.waivers.is_empty()
+                && set.jurisdiction != NATION
+                && set.valid_from <= day
+                && !RULE_SETS.iter().any(newer)
         };
         self.open.into_iter().flat_map(move |day| {
             let sets = RULE_SETS.iter().filter(move |set| held(set, day));

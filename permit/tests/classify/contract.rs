@@ -190,8 +190,26 @@ fn anything() -> impl Strategy<Value = Value> {
     prop::collection::vec((name, tree), 0..8).prop_map(|pairs| Value::Object(pairs.into_iter().collect()))
 }
 
+/// A profile that is well-formed, to be spoilt.
+const SOUND: &str = r#"{"as_of":"2026-11-23","work_place":"110000","birth_date":"1993-05-01","annual_salary_cny":300000,"highest_degree":"master","background":["patent"],"claims":["A-II-1"],"denied_claims":[],"healthy":true,"degree_mark_percent":null}"#;
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// Cut, doubled, or with something else in it, anywhere.
+    #[test]
+    fn no_spoilt_profile_makes_it_fall_over(at in 0..SOUND.len(), length in 0usize..12, with in "(|.|[0-9]{1,12}|\"|[{}\\[\\]:,]|null|-1|1e99|\\\\u[0-9a-f]{0,4})") {
+        let end = (at + length).min(SOUND.len());
+        let text = format!("{}{with}{}", &SOUND[..at], &SOUND[end..]);
+        match serde_json::from_str::<Profile>(&text) {
+            Ok(profile) => {
+                let mut out = String::new();
+                json::write(&Preview::new(profile), &mut out);
+                prop_assert!(serde_json::from_str::<Value>(&out).is_ok(), "{}", out);
+            }
+            Err(wrong) => prop_assert!(!wrong.to_string().contains('\n'), "{}", wrong),
+        }
+    }
 
     #[test]
     fn no_json_makes_it_fall_over(value in anything(), text in "\\PC{0,60}") {

@@ -8,6 +8,8 @@ mod contract;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]
+mod routes;
+#[cfg(test)]
 mod sound;
 #[cfg(test)]
 mod worked;

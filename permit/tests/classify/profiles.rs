@@ -1,9 +1,11 @@
 //! Profiles: one that is known in full, to change one field at a time; and random ones.
 
+use permit::classify::Preview;
 use permit::date::{self, Date};
 use permit::profile::{
     CHINESE, DEGREES, Field, POSITIONS, Profile, Routes, Short, TEACHING_QUALIFICATIONS, VOCATIONAL,
 };
+use permit::truth::Truth;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
@@ -48,6 +50,22 @@ pub fn whole() -> Profile {
     };
     deny(&mut profile, &["A", "B", "C"]);
     profile
+}
+
+/// A change of a profile.
+pub type Edit<'a> = &'a dyn Fn(&mut Profile);
+
+/// The whole profile, changed.
+pub fn with(change: impl FnOnce(&mut Profile)) -> Preview {
+    let mut profile = whole();
+    change(&mut profile);
+    Preview::new(profile)
+}
+
+/// Whether a route is open.
+pub fn route(of: &Preview, id: &str) -> Truth {
+    let (place, route) = of.rules.routes().find(|(_, route)| route.id == id).unwrap();
+    of.look().route(route, place)
 }
 
 /// Denies every route of these groups.

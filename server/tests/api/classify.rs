@@ -113,12 +113,97 @@ async fn anybody_may_ask_and_the_answer_is_that_of_the_command_line() {
     let (status, said) = post(&site, PERSON).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!([said], lines(&portal(&[], PERSON)).as_slice());
+    for text in ["", "{", "nonsense"] {
+        let (status, said) = post(&site, text).await;
+        assert_eq!(
+            (status, &said["code"]),
+            (StatusCode::BAD_REQUEST, &json!("invalid_json")),
+            "{text}"
+        );
+    }
+    let (status, said) = post(
+        &site,
+        &format!("{{\"claims\":[{}\"A\"]}}", "\"A\",".repeat(400_000)),
+    )
+    .await;
+    assert_eq!(
+        (status, &said["code"]),
+        (StatusCode::PAYLOAD_TOO_LARGE, &json!("body_too_large"))
+    );
     let (status, said) = post(&site, "{\"healthy\":3}").await;
     assert_eq!(
         (status, &said["code"]),
         (StatusCode::UNPROCESSABLE_ENTITY, &json!("invalid_profile"))
     );
     assert!(said["detail"].as_str().unwrap().starts_with("healthy: "));
+}
+
+#[tokio::test]
+async fn without_a_day_the_rules_of_today_hold() {
+    // Of age today, and not on the first day of the standard.
+    let young = r#"{"work_place":"110000","birth_date":"2002-01-01","annual_salary_cny":900000}"#;
+    let said = post(&Site::new().await, young).await.1;
+    assert_eq!(said["category"], "A");
+    assert_eq!(said["decided_by"], json!(["A-III-7"]));
+    assert_eq!(lines(&portal(&[], young))[0]["conditions"][0]["outcome"], "met");
+}
+
+#[tokio::test]
+async fn the_document_of_the_api_names_every_field_and_every_answer() {
+    let site = Site::new().await;
+    let document = site.call("GET", "/api/openapi.json", "", None).await.json();
+    let operation = &document["paths"]["/api/classify"]["post"];
+    let statuses: Vec<_> = operation["responses"].as_object().unwrap().keys().collect();
+    assert_eq!(statuses, ["200", "400", "413", "422", "429"]);
+    let profile = document["components"]["schemas"]["Profile"]["properties"]
+        .as_object()
+        .unwrap();
+    let mut named: Vec<_> = profile.keys().map(String::as_str).collect();
+    let mut fields: Vec<_> = permit::profile::Field::ALL
+        .iter()
+        .map(|field| field.name())
+        .collect();
+    named.sort_unstable();
+    fields.sort_unstable();
+    assert_eq!(named, fields);
+}
+
+/// The program with a terminal for its output, by util-linux's `script`.
+#[test]
+fn on_a_terminal_it_is_a_report_for_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("person.json");
+    std::fs::write(&file, PERSON).unwrap();
+    let command = format!("{} classify {}", env!("CARGO_BIN_EXE_portal"), file.display());
+    let output = Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    for part in [
+        "70-80",
+        "B-1.5",
+        "A (A-III-7): annual_salary_cny = 859464",
+        "Not a decision",
+        "2026-11-23",
+    ] {
+        assert!(text.contains(part), "{part} is missing in {text}");
+    }
+    assert!(!text.contains('{'), "{text}");
+    // What no answer settles says who does, and what is not sure says so.
+    std::fs::write(&file, r#"{"as_of":"2026-11-23","birth_date":"1960-01-01"}"#).unwrap();
+    let output = Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let line = |id: &str| text.lines().find(|line| line.contains(id)).unwrap();
+    assert!(line("B-1.5").contains("; decided by the city"), "{text}");
+    assert!(
+        line("C-1 ").contains("; decided within the State's quota"),
+        "{text}"
+    );
+    assert!(line("A-II-12").contains("; uncertain: "), "{text}");
 }
 
 #[tokio::test]

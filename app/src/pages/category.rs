@@ -43,11 +43,9 @@ pub fn what_if(app: App, id: &str, h: &mut Html) {
     .raw("<div class=\"narrow\">")
     .p("lead", &t(key::WHATIF_LEAD))
     .raw("</div>");
-    island::place("", "compare", h);
-    h.raw("<div class=\"cluster\">")
-        .button("button button--secondary", "try", &t(key::WHATIF_RESET));
-    h.button("button button--secondary", "print", &t(key::STATUS_PRINT))
-        .raw("</div><div class=\"narrow\" data-sandbox>");
+    // It stays in view while answers are changed below it.
+    island::place("scenarios-place", "compare", h);
+    h.raw("<div class=\"narrow\" data-sandbox>");
     for question in questions() {
         field(app.sandbox, question, None, h);
         let own = app.editor.copy.with(|copy| {
@@ -60,10 +58,15 @@ pub fn what_if(app: App, id: &str, h: &mut Html) {
             .with(|copy| message::answer(&copy.draft, question, None));
         if own != tried {
             let own = own.unwrap_or_else(|| t(key::CONFLICT_EMPTY)).replace('\n', ", ");
-            h.p("field__note", &t_with(key::WHATIF_OWN, &[("answer", own)]));
+            h.p("whatif__own", &t_with(key::WHATIF_OWN, &[("answer", own)]));
         }
     }
     h.raw("</div>");
+    island::place("", "compare points", h);
+    h.raw("<div class=\"cluster\">")
+        .button("button button--secondary", "try", &t(key::WHATIF_RESET));
+    h.button("button button--secondary", "print", &t(key::STATUS_PRINT))
+        .raw("</div>");
 }
 
 /// The questions that the rules look at and that a person can answer otherwise.

@@ -100,9 +100,12 @@ fn html(what: &str, answers: &str) -> String {
         ("panel", draft) => panel::panel(&case, draft, &mut h),
         ("category", draft) => category::page(&case, draft, &mut h),
         ("papers", _) => papers::page(&case, &mut h),
-        ("compare", _) => {
+        ("compare", part) => {
             if let Some(other) = cases.next() {
-                compare::page(&case, &other, &mut h);
+                match part {
+                    "points" => compare::points(&case, &other, &mut h),
+                    _ => compare::page(&case, &other, &mut h),
+                }
             }
         }
         ("next", _) => return next_questions(&case),

@@ -23,8 +23,11 @@ pub fn question(of: &Preview) -> Option<Field> {
         .filter(|field| pending.missing.contains(*field))
     {
         let (mut answers, mut left) = (0, 0);
-        while let Some(profile) = answer(&of.profile, field, answers) {
-            left += pending.after(of, field, &profile).possible_count();
+        let asked = pending.asked(field);
+        while asked.matters
+            && let Some(profile) = answer(&of.profile, field, answers)
+        {
+            left += pending.after(of, field, &asked, &profile).possible_count();
             answers += 1;
         }
         // Categories that an answer settles on average, in thousandths.
@@ -44,10 +47,20 @@ struct Pending {
     now: Standing,
     /// For each category, whether a route is open that is decided, or needs a claim and nothing else.
     decided: [Truth; 3],
-    /// The other routes, with the fields that they depend on.
-    routes: Vec<(usize, &'static Route, Fields)>,
+    /// The other routes.
+    routes: Vec<Open>,
     /// The missing fields that they look at.
     missing: Fields,
+}
+
+/// A route that is not decided yet.
+struct Open {
+    place: usize,
+    route: &'static Route,
+    /// The fields that it depends on.
+    depends: Fields,
+    /// The fields that each of its undecided needs depends on: an answer to no other alone can meet them all.
+    meets: Fields,
 }
 
 impl Pending {
@@ -75,18 +88,49 @@ impl Pending {
                 continue;
             }
             let mut depends = Fields::default();
+            let mut meets: Option<Fields> = None;
             for need in route.needs {
-                depends = depends.or(look.depends(need));
-                undecided(&look, need, place, &mut pending.missing);
+                let fields = look.depends(need);
+                depends = depends.or(fields);
+                if look.need(need, place) == Truth::Unknown {
+                    meets = Some(meets.map_or(fields, |meets| meets.and(fields)));
+                    undecided(&look, need, place, &mut pending.missing);
+                }
             }
-            pending.routes.push((place, route, depends));
+            pending.routes.push(Open {
+                place,
+                route,
+                depends,
+                meets: meets.unwrap_or_default(),
+            });
         }
         pending
     }
 
+    /// What an answer to a field may decide: where each category stands without, and the routes to look at again. Where
+    /// another route keeps a category open, only one matters that the answer may meet.
+    fn asked(&self, field: Field) -> Asked<'_> {
+        let mut open = self.decided;
+        for one in self.routes.iter().filter(|one| !one.depends.contains(field)) {
+            let slot = slot(&mut open, one.route.category);
+            *slot = Truth::any([*slot, Truth::Unknown]);
+        }
+        let matters = |one: &&Open| {
+            let mut open = open;
+            let category = *slot(&mut open, one.route.category);
+            one.depends.contains(field) && (category == Truth::No || one.meets.contains(field))
+        };
+        let routes: Vec<&Open> = self.routes.iter().filter(matters).collect();
+        Asked {
+            open,
+            matters: !routes.is_empty() || all_anew(field),
+            routes,
+        }
+    }
+
     /// Where a profile stands that differs in one field.
-    fn after(&self, of: &Preview, field: Field, profile: &Profile) -> Standing {
-        if matches!(field, Field::Claims | Field::WorkPlace) {
+    fn after(&self, of: &Preview, field: Field, asked: &Asked<'_>, profile: &Profile) -> Standing {
+        if all_anew(field) {
             return Preview::new(*profile).standing();
         }
         let look = Look {
@@ -95,27 +139,32 @@ impl Pending {
             points: of.points.after(field, profile, of.rules.table()),
             age: profile.age(),
         };
-        let mut open = self.decided;
-        for (place, route, depends) in &self.routes {
-            let slot = slot(&mut open, route.category);
+        let mut open = asked.open;
+        for one in &asked.routes {
+            let slot = slot(&mut open, one.route.category);
             if *slot != Truth::Yes {
-                let truth = if depends.contains(field) {
-                    look.route(route, *place)
-                } else {
-                    Truth::Unknown
-                };
-                *slot = Truth::any([*slot, truth]);
+                *slot = Truth::any([*slot, look.route(one.route, one.place)]);
             }
         }
         Standing { open, ..self.now }
     }
 }
 
-/// Adds the missing fields that the undecided tests of a need look at.
+/// Whether an answer changes more than a few routes: which there are, or all that claims decide.
+fn all_anew(field: Field) -> bool {
+    matches!(field, Field::Claims | Field::WorkPlace)
+}
+
+/// What an answer to one field may decide.
+struct Asked<'a> {
+    open: [Truth; 3],
+    /// Whether it may decide anything.
+    matters: bool,
+    routes: Vec<&'a Open>,
+}
+
+/// Adds the missing fields that the undecided tests of an undecided need look at.
 fn undecided(look: &Look<'_>, need: &Need, place: usize, missing: &mut Fields) {
-    if look.need(need, place) != Truth::Unknown {
-        return;
-    }
     for test in need
         .tests()
         .filter(|test| look.test(test, place) == Truth::Unknown)

@@ -4,7 +4,7 @@
 use std::{env, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let source = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../public/locales/en.json");
+    let source = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../public/locales/en/portal.json");
     println!("cargo::rerun-if-changed={}", source.display());
     let texts: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(&fs::read_to_string(&source)?)?;

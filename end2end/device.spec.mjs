@@ -1,4 +1,5 @@
 // What stays on the device: nothing readable, nothing on a shared computer, nothing after signing out.
+import { keptOnDevice } from './support/device.mjs';
 import { answerAll, expectAnswer, expectSaveState, press, saveState } from './support/form.mjs';
 import { answersOf } from './support/person.mjs';
 import { freshAddress, signIn, startAsGuest } from './support/session.mjs';
@@ -7,37 +8,6 @@ import { t } from './support/texts.mjs';
 
 const TAG = 'en';
 const REACH = answersOf('reach');
-
-/** Everything that this site keeps in the browser: each record of each store, as bytes or text; keys as what they allow. */
-function keptOnDevice(page) {
-  return page.evaluate(async () => {
-    const done = (request) => new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const text = (bytes) => new TextDecoder('latin1').decode(bytes) + new TextDecoder('utf-16le').decode(bytes);
-    const read = (value) => {
-      if (value instanceof CryptoKey) return `key, extractable: ${value.extractable}`;
-      if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return text(value);
-      if (value && typeof value === 'object') return Object.values(value).map(read).join(' ');
-      return String(value);
-    };
-    const kept = [];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name));
-      for (const store of database.objectStoreNames) {
-        const all = database.transaction(store).objectStore(store);
-        const [keys, values] = [await done(all.getAllKeys()), await done(all.getAll())];
-        for (const [place, key] of keys.entries()) kept.push(`${store} ${key}: ${read(values[place])}`);
-      }
-      database.close();
-    }
-    for (const store of [localStorage, sessionStorage]) {
-      for (const [key, value] of Object.entries(store)) kept.push(`storage ${key}: ${value}`);
-    }
-    return kept;
-  });
-}
 
 async function typeContact(page) {
   await page.goto(page.url().replace(/form\/.*$/, 'form/reach'));

@@ -192,6 +192,49 @@ for (const tag of TAGS) {
   });
 }
 
+/** A field with something wrong in it, and the button below it that its error will push away. */
+async function aboutToGoOn(page) {
+  await startAt(page, 'en', 'reach');
+  await inputs(page, 'email').pressSequentially('nobody');
+  return page.getByRole('button', { name: t('en', 'app.continue'), exact: true });
+}
+
+test('a button does not slip away from under the mouse', async ({ page }) => {
+  const button = await aboutToGoOn(page);
+  await button.hover();
+  await page.mouse.down();
+  await expect(button).toBeFocused();
+  await page.mouse.up();
+  await expect(summary(page)).toBeFocused();
+  await expect(summary(page)).toContainText('nobody');
+});
+
+test('a button that is let go of beside it shows what was left behind', async ({ page }) => {
+  const button = await aboutToGoOn(page);
+  await button.hover();
+  await page.mouse.down();
+  await page.mouse.move(5, 5);
+  await page.mouse.up();
+  await expect(fieldOf(page, 'email').locator('.field__error')).toBeVisible();
+  await expect(summary(page)).toHaveCount(0);
+  // A list that opens takes the mouse along, and what is typed next shows all the same.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await inputs(page, 'email').fill('nobody@example.com');
+  await expect(fieldOf(page, 'email').locator('.field__error')).toHaveCount(0);
+});
+
+test.describe('with a finger', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test('a button does not slip away from under it', async ({ page }) => {
+    const button = await aboutToGoOn(page);
+    await button.tap();
+    await expect(summary(page)).toBeFocused();
+    await expect(summary(page)).toContainText('nobody');
+  });
+});
+
 test('switching the language keeps the focus in the same part of a date', async ({ page }) => {
   await startAt(page, 'en', 'birth');
   const day = part(page, 'birth_date', 2);

@@ -1,6 +1,6 @@
 // With the keyboard alone.
 import { answer, expectHeading, expectSaveState, inputs } from './support/form.mjs';
-import { startAsGuest } from './support/session.mjs';
+import { startAsGuest, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { t } from './support/texts.mjs';
 
@@ -55,6 +55,33 @@ test('from the landing page to the second page of the form', async ({ page }) =>
   await expect(inputs(page, 'relevant_work_years')).toBeFocused();
   await page.goBack();
   await expect(degrees.and(page.locator('[value=master]'))).toBeChecked();
+});
+
+test('on a phone the strip with the preview covers nothing that has the focus', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await startAt(page, TAG, 'passport');
+  const strip = page.locator('.outcome');
+  await expect(strip).toBeInViewport();
+  const seen = [];
+  for (let step = 0; step < 40; step += 1) {
+    await page.keyboard.press('Tab');
+    const { id, inside, covered } = await page.evaluate(() => {
+      const element = document.activeElement;
+      const strip = document.querySelector('.columns__aside');
+      const { top, bottom } = element.getBoundingClientRect();
+      const above = strip.getBoundingClientRect().top;
+      return { id: element.id || element.textContent, inside: strip.contains(element), covered: bottom > above || top < 0 };
+    });
+    if (inside) break;
+    seen.push(id);
+    expect(covered, id).toBe(false);
+  }
+  expect(seen).toContain('passport_authority');
+  expect(seen).toContain(t(TAG, 'app.continue'));
+  // Last comes the strip itself, and its details unfold.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(t(TAG, 'preview.points_title'))).toBeInViewport();
 });
 
 test('a dialog takes the focus, keeps it, and gives it back', async ({ page }) => {

@@ -57,6 +57,7 @@ for (const tag of TAGS) {
           ['applications', 'overview of a guest'],
           ['nowhere', 'not found'],
           [`drafts/${randomUUID()}`, 'a draft that is elsewhere'],
+          ['check-where-you-stand', 'check where you stand'],
           ['sign-in', 'sign-in: address'],
         ]) {
           await visit(page, `/${tag}/${path}`);
@@ -98,6 +99,11 @@ for (const tag of TAGS) {
         await look(page, 'task list');
         await visit(page, `/${tag}/drafts/${draft}/check`);
         await look(page, 'check');
+        for (const place of ['category', 'what-if', 'documents']) {
+          await visit(page, `/${tag}/drafts/${draft}/${place}`);
+          await expect(page.locator('.outcome__stamp').first()).toBeVisible();
+          await look(page, place);
+        }
         await visit(page, form(draft, 'declarations'));
         await look(page, 'declarations');
         await visit(page, `/${tag}/drafts/${draft}/send`);

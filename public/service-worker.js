@@ -5,8 +5,8 @@
 // answered from what is kept, and looked at anew meanwhile: a new build is there on the visit after.
 const KEPT = 'portal-1';
 /** Files whose address changes with what they hold: what is kept of them never grows old. */
-const HASHED = /\/[\w-]+-[0-9a-f]{16}(?:_bg)?\.(?:js|wasm)|\/locales\/[\w-]+\.json\?v=[0-9a-f]+/g;
-const LOCALE = /^\/locales\/([\w-]+)\.json$/;
+const HASHED = /\/[\w-]+-[0-9a-f]{16}(?:_bg)?\.(?:js|wasm)|\/(?:locales\/[\w-]+\/)?[\w-]+\.(?:json|js|wasm)\?v=[0-9a-f]+/g;
+const LOCALE = /^\/locales\/([\w-]+)\//;
 
 const open = () => caches.open(KEPT);
 const addressOf = (url) => url.pathname + url.search;

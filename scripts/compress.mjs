@@ -38,7 +38,8 @@ async function trimLocale(path) {
 const staging = process.env.TRUNK_STAGING_DIR;
 if (staging) {
   const locales = join(staging, 'locales');
-  await Promise.all((await readdir(locales)).map((file) => trimLocale(join(locales, file))));
+  const texts = (await readdir(locales, { recursive: true })).filter((file) => extname(file) === '.json');
+  await Promise.all(texts.map((file) => trimLocale(join(locales, file))));
   const files = (await readdir(staging, { recursive: true })).filter(
     (file) => COMPRESSIBLE.has(extname(file)) && file !== 'index.html',
   );

@@ -1,6 +1,7 @@
-//! Embeds every language file, so that a new language is one file and nothing else.
+//! Embeds every language, so that a new one is a folder of messages and nothing else.
 
-use std::{env, fs, path::Path};
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new(&env::var("CARGO_MANIFEST_DIR")?)
@@ -8,21 +9,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .canonicalize()?;
     println!("cargo::rerun-if-changed={}", folder.display());
     println!("cargo::rerun-if-changed=migrations");
-    let mut out =
-        String::from("/// Each language's tag and its messages.\npub const FILES: &[(&str, &str)] = &[\n");
-    let mut files: Vec<_> = fs::read_dir(&folder)?.collect::<Result<_, _>>()?;
-    files.sort_by_key(fs::DirEntry::file_name);
-    for file in files {
-        let path = file.path();
-        if let (Some("json"), Some(tag)) = (path.extension().and_then(|e| e.to_str()), path.file_stem()) {
-            out.push_str(&format!(
-                "    ({:?}, include_str!({:?})),\n",
-                tag.to_string_lossy(),
-                path
-            ));
+    let mut out = String::from(
+        "/// Each language's tag and its files of messages.\npub const FILES: &[(&str, &[&str])] = &[\n",
+    );
+    for language in sorted(&folder)? {
+        let tag = language.file_name().unwrap_or_default().to_string_lossy();
+        out.push_str(&format!("    ({tag:?}, &["));
+        for file in sorted(&language)? {
+            out.push_str(&format!("include_str!({file:?}), "));
         }
+        out.push_str("]),\n");
     }
     out.push_str("];\n");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("locales.rs"), out)?;
     Ok(())
+}
+
+fn sorted(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths: Vec<_> = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<_>>()?;
+    paths.sort();
+    Ok(paths)
 }

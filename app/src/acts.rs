@@ -1,10 +1,12 @@
 //! What a button does. `data-act="verb argument …"` in the HTML comes here.
 
+use crate::api::Failure;
 use crate::app::{App, Asking};
 use crate::components::{message, timeline};
 use crate::editor::{Account, SaveState};
+use crate::island;
 use crate::page::Page;
-use crate::pages::{self, sign_in};
+use crate::pages::{self, category, sign_in, stand};
 use crate::platform::{self, dom};
 use crate::text::{key, t};
 use permit::answer::Key;
@@ -20,11 +22,15 @@ pub fn run(app: App, act: &str) {
     match words.as_slice() {
         ["sign-in"] => app.go_sign_in(),
         ["retry"] => app.editor.retry(),
-        ["ask-sign-out"] => app.asking.set(Some(Asking::SignOut)),
+        ["again"] => app.show(app.page.get()),
+        ["ask-sign-out"] => ask(app, Asking::SignOut),
+        ["ask-wipe"] => ask(app, Asking::Wipe),
         ["ask-delete"] => app.asking.set(Some(Asking::Delete)),
         ["cancel"] => dom::close_dialog(),
-        ["sign-out"] => sign_out(app),
+        ["sign-out"] => leave(app, Asking::SignOut),
+        ["wipe"] => leave(app, Asking::Wipe),
         ["delete"] => delete(app),
+        ["keep-as-new"] => app.replace(Page::Tasks(app.editor.keep_as_new())),
         ["begin"] => app.go(pages::start::first(app)),
         ["mine", key] => settle(app, key, true),
         ["theirs", key] => settle(app, key, false),
@@ -33,6 +39,10 @@ pub fn run(app: App, act: &str) {
         ["undo"] => undo(app),
         ["fill", from, to, kind] => fill(app, from, to, kind),
         ["continue"] => go_on(app),
+        ["load-preview"] => spawn_local(island::load(app)),
+        ["try", answers @ ..] => category::try_out(app, answers),
+        ["stand-next"] => stand::go_on(app),
+        ["carry"] => stand::carry(app),
         ["send"] => send(app),
         ["ask-code"] => sign_in::ask_code(app),
         ["enter-code"] => sign_in::enter_code(app),
@@ -44,28 +54,60 @@ pub fn run(app: App, act: &str) {
     }
 }
 
-fn sign_out(app: App) {
-    app.asking.set(None);
+/// Asks whether to leave this device, and finds out meanwhile what would be lost.
+fn ask(app: App, asking: Asking) {
+    app.unsent.set(None);
+    app.asking.set(Some(asking));
     spawn_local(async move {
-        match app.editor.sign_out().await {
-            Ok(()) => app.go(Page::Home),
-            Err(failure) => app.say(message::failure(failure.code())),
+        let unsent = app.editor.unsent(asking == Asking::Wipe).await;
+        app.unsent.set(Some(unsent));
+    });
+}
+
+/// The person leaves this device, unless more would be lost by now than they were told.
+fn leave(app: App, asking: Asking) {
+    let Some(told) = app.unsent.get() else {
+        return;
+    };
+    app.unsent.set(None);
+    spawn_local(async move {
+        let unsent = app.editor.unsent(asking == Asking::Wipe).await;
+        if unsent > told || app.asking.get() != Some(asking) {
+            app.unsent.set(Some(unsent));
+            return;
         }
+        app.asking.set(None);
+        if asking == Asking::Wipe {
+            app.editor.forget_everybody().await;
+        } else {
+            app.editor.sign_out().await;
+        }
+        app.go(Page::Home);
     });
 }
 
 fn delete(app: App) {
     app.asking.set(None);
     let Some(id) = app.editor.id.get() else { return };
+    let visit = app.visit.get();
     spawn_local(async move {
-        match app.editor.delete(&id).await {
+        let outcome = app.editor.delete(&id).await;
+        if !app.is_here(visit) {
+            return;
+        }
+        match outcome {
             Ok(()) => {
                 app.replace(Page::Overview);
                 app.say(t(key::DELETED));
             }
-            Err(failure) => app.failed.set(Some(failure.code().to_owned())),
+            Err(failure) => fail(app, failure),
         }
     });
+}
+
+fn fail(app: App, failure: Failure) {
+    app.failed.set(Some(failure));
+    dom::focus_soon("failed-here");
 }
 
 fn settle(app: App, key: &str, mine: bool) {
@@ -184,13 +226,17 @@ fn send(app: App) {
     }
     app.busy.set(true);
     app.failed.set(None);
+    let visit = app.visit.get();
     spawn_local(async move {
-        match app.editor.submit(&id).await {
+        let outcome = app.editor.submit(&id).await;
+        if !app.is_here(visit) {
+            return;
+        }
+        match outcome {
             Ok(application) => app.replace(Page::Status(application)),
             Err(failure) => {
                 app.busy.set(false);
-                app.failed.set(Some(failure.code().to_owned()));
-                dom::focus_soon("failed-here");
+                fail(app, failure);
             }
         }
     });

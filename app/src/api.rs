@@ -1,16 +1,17 @@
-//! Every call to the server. The only file that knows HTTP.
+//! Every call to the server, and what its statuses mean.
 
+use crate::platform::fetch::fetch;
 use crate::platform::object;
 use crate::wire::{self, word};
-use gloo_net::http::{Method, RequestBuilder};
 use leptos::wasm_bindgen::JsValue;
+use permit::answer::Key;
 use permit::api::{
     Application, ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse,
     Session, path,
 };
 
 /// Why a call failed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Failure {
     /// No answer came: no connection, or the server is away.
     Unreachable,
@@ -23,6 +24,26 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// One that has no more to it than its name.
+    pub fn of(code: &str) -> Self {
+        Failure::Refused(Box::new(ErrorBody {
+            code: code.into(),
+            ..ErrorBody::default()
+        }))
+    }
+
+    /// The answers that the server named.
+    pub fn answers(&self) -> Vec<Key> {
+        match self {
+            Failure::Refused(body) => body
+                .problems
+                .iter()
+                .filter_map(|problem| Key::parse(&problem.key))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The name of its text: `error.<code>`.
     pub fn code(&self) -> &str {
         match self {
@@ -34,23 +55,11 @@ impl Failure {
 }
 
 /// Sends, and tells the kinds of failure apart; bodies are JSON.
-async fn call(method: Method, url: &str, body: Option<JsValue>) -> Result<JsValue, Failure> {
-    let builder = RequestBuilder::new(url)
-        .method(method)
-        .header("accept", "application/json");
-    let request = match body {
-        Some(value) => builder
-            .header("content-type", "application/json")
-            .body(wire::written(&value)),
-        None => builder.build(),
-    };
-    let response = request
-        .map_err(|_| Failure::Unreachable)?
-        .send()
-        .await
-        .map_err(|_| Failure::Unreachable)?;
-    let status = response.status();
-    let json = wire::parse(&response.text().await.map_err(|_| Failure::Unreachable)?);
+async fn call(method: &str, url: &str, body: Option<JsValue>) -> Result<JsValue, Failure> {
+    let body = body.map(|body| wire::written(&body));
+    let answer = fetch(method, url, body).await;
+    let (status, text) = answer.map_err(|_| Failure::Unreachable)?;
+    let json = wire::parse(&text);
     if status == 204 || (200..300).contains(&status) && json.is_object() {
         return Ok(json);
     }
@@ -75,39 +84,39 @@ fn body(properties: &[(&str, JsValue)]) -> Option<JsValue> {
 /// Asks for a sign-in code by e-mail.
 pub async fn request_code(email: &str, locale: &str) -> Result<(), Failure> {
     let request = body(&[("email", word(email)), ("locale", word(locale))]);
-    call(Method::POST, path::SIGN_IN_CODES, request).await.map(drop)
+    call("POST", path::SIGN_IN_CODES, request).await.map(drop)
 }
 
 /// Signs in with a code.
 pub async fn sign_in(email: &str, code: &str) -> Result<Session, Failure> {
     let request = body(&[("email", word(email)), ("code", word(code))]);
-    call(Method::POST, path::SESSION, request)
+    call("POST", path::SESSION, request)
         .await
         .map(|json| wire::session(&json))
 }
 
 /// Who is signed in.
 pub async fn session() -> Result<Session, Failure> {
-    call(Method::GET, path::SESSION, None)
+    call("GET", path::SESSION, None)
         .await
         .map(|json| wire::session(&json))
 }
 
 /// Signs out.
 pub async fn sign_out() -> Result<(), Failure> {
-    call(Method::DELETE, path::SESSION, None).await.map(drop)
+    call("DELETE", path::SESSION, None).await.map(drop)
 }
 
 /// One's drafts.
 pub async fn drafts() -> Result<Vec<DraftSummary>, Failure> {
-    call(Method::GET, path::DRAFTS, None)
+    call("GET", path::DRAFTS, None)
         .await
         .map(|json| wire::list(&json, wire::draft_summary))
 }
 
 /// A draft as the server has it.
 pub async fn draft(id: &str) -> Result<DraftDocument, Failure> {
-    call(Method::GET, &with_id(path::DRAFT, id), None)
+    call("GET", &with_id(path::DRAFT, id), None)
         .await
         .map(|json| wire::draft_document(&json))
 }
@@ -115,37 +124,40 @@ pub async fn draft(id: &str) -> Result<DraftDocument, Failure> {
 /// Stores answers.
 pub async fn save(id: &str, request: &SaveRequest) -> Result<SaveResponse, Failure> {
     let request = Some(wire::save_request(request));
-    call(Method::PATCH, &with_id(path::DRAFT, id), request)
+    call("PATCH", &with_id(path::DRAFT, id), request)
         .await
         .map(|json| wire::save_response(&json))
 }
 
 /// Deletes a draft.
 pub async fn delete_draft(id: &str) -> Result<(), Failure> {
-    call(Method::DELETE, &with_id(path::DRAFT, id), None)
-        .await
-        .map(drop)
+    call("DELETE", &with_id(path::DRAFT, id), None).await.map(drop)
 }
 
 /// Submits a draft; the same again is harmless.
 pub async fn submit(id: &str, revision: u64, locale: &str) -> Result<Application, Failure> {
     let revision = wire::whole(i64::try_from(revision).unwrap_or(0));
-    let request = body(&[("revision", revision), ("locale", word(locale))]);
-    call(Method::POST, &with_id(path::DRAFT_APPLICATION, id), request)
+    let version = wire::whole(i64::from(permit::forms::VERSION));
+    let request = body(&[
+        ("form_version", version),
+        ("revision", revision),
+        ("locale", word(locale)),
+    ]);
+    call("POST", &with_id(path::DRAFT_APPLICATION, id), request)
         .await
         .map(|json| wire::application(&json))
 }
 
 /// One's applications.
 pub async fn applications() -> Result<Vec<ApplicationSummary>, Failure> {
-    call(Method::GET, path::APPLICATIONS, None)
+    call("GET", path::APPLICATIONS, None)
         .await
         .map(|json| wire::list(&json, wire::application_summary))
 }
 
 /// One application.
 pub async fn application(id: &str) -> Result<Application, Failure> {
-    call(Method::GET, &with_id(path::APPLICATION, id), None)
+    call("GET", &with_id(path::APPLICATION, id), None)
         .await
         .map(|json| wire::application(&json))
 }

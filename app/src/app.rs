@@ -1,21 +1,26 @@
 //! The state of the app and the shell around every page: skip link, header, banner, the page, footer, a question that
 //! must be answered.
 
+use crate::api::Failure;
 use crate::editor::{Account, DraftLine, Editor};
 use crate::html::Html;
+use crate::island;
 use crate::nav;
 use crate::page::Page;
-use crate::pages::{self, sign_in::SignInState};
+use crate::pages::{self, sign_in::SignInState, stand::Asked};
 use crate::part::Part;
 use crate::text::{self, key, t, t_with};
 use leptos::prelude::window;
 use permit::api::{Application, ApplicationSummary};
+use web_sys::Element;
 
 /// A question in a dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asking {
     /// Sign out, and wipe this device?
     SignOut,
+    /// Wipe this device, whoever's answers are on it?
+    Wipe,
     /// Delete the open draft?
     Delete,
 }
@@ -25,8 +30,16 @@ pub enum Asking {
 pub struct App {
     /// The open draft.
     pub editor: Editor,
+    /// Answers that are tried out: they have no device and no server, so they can't get into any draft.
+    pub sandbox: Editor,
+    /// The draft whose answers are in the sandbox; none while they are those of "check where you stand".
+    pub sandbox_of: Part<Option<String>>,
+    /// "Check where you stand": what was asked so far.
+    pub stand: Part<Asked>,
     /// The page on screen.
     pub page: Part<Page>,
+    /// How many pages were shown: what was fetched for one does not belong to the next.
+    pub visit: Part<u32>,
     /// Whether the device is open and it is known who is signed in.
     pub ready: Part<bool>,
     /// Whether the draft of this page was found; not known while it is being opened.
@@ -35,14 +48,16 @@ pub struct App {
     pub asked: Part<u32>,
     /// The question in a dialog.
     pub asking: Part<Option<Asking>>,
+    /// How many answers would be lost by what is asked; not known while they are being sent.
+    pub unsent: Part<Option<usize>>,
     /// A sentence for the live region.
     pub said: Part<String>,
     /// The row that was just removed: group, row, its name.
     pub removed: Part<Option<(String, String, String)>>,
     /// Whether something is on its way that must not be asked for twice.
     pub busy: Part<bool>,
-    /// The name of the error of the last thing asked for.
-    pub failed: Part<Option<String>>,
+    /// Why the last thing asked for failed.
+    pub failed: Part<Option<Failure>>,
     /// Signing in.
     pub sign_in: Part<SignInState>,
     /// One's drafts.
@@ -61,11 +76,16 @@ impl App {
         let (_, page) = nav::parse(&nav::address());
         Self {
             editor: Editor::new(),
+            sandbox: Editor::new(),
+            sandbox_of: Part::new(None),
+            stand: Part::new(Asked::default()),
             page: Part::new(page),
+            visit: Part::new(0),
             ready: Part::new(false),
             found: Part::new(None),
             asked: Part::new(0),
             asking: Part::new(None),
+            unsent: Part::new(None),
             said: Part::new(String::new()),
             removed: Part::new(None),
             busy: Part::new(false),
@@ -75,6 +95,14 @@ impl App {
             applications: Part::new(Vec::new()),
             application: Part::new(None),
             arriving: Part::new(false),
+        }
+    }
+
+    /// The draft, or the sandbox, that an element of the page belongs to.
+    pub fn editor_at(self, element: &Element) -> Editor {
+        match element.closest(island::SANDBOX_PLACE) {
+            Ok(Some(_)) => self.sandbox,
+            _ => self.editor,
         }
     }
 
@@ -115,10 +143,25 @@ impl App {
         self.failed.set(None);
         self.busy.set(false);
         self.asking.set(None);
+        self.visit.update(|visit| *visit += 1);
         self.page.set(page);
         if self.ready.get() {
             pages::enter(self);
         }
+    }
+
+    /// Whether this page is still the one that was shown at that visit: asked after everything that took time.
+    pub fn is_here(self, visit: u32) -> bool {
+        self.visit.get() == visit
+    }
+
+    /// Somebody else uses the tab: what was fetched for the one before is forgotten, and the page begins anew.
+    pub fn person_changed(self) {
+        self.application.set(None);
+        self.applications.set(Vec::new());
+        self.drafts.set(None);
+        self.sign_in.set(SignInState::default());
+        self.show(self.page.get());
     }
 
     /// Says a sentence in the live region.
@@ -144,6 +187,11 @@ impl App {
         if text::missed() {
             h.raw("<div class=\"banner\" id=\"missed\" role=\"alert\">")
                 .p("", &t(key::LANGUAGE_FAILED))
+                .raw("</div>");
+        }
+        if let Some(notice) = self.editor.notice.get() {
+            h.raw("<div class=\"banner\" id=\"notice\" role=\"alert\">")
+                .p("", &t(notice))
                 .raw("</div>");
         }
         let class = if page == Page::Home {
@@ -204,30 +252,40 @@ impl App {
 
     fn dialog(self, h: &mut Html) {
         let Some(asking) = self.asking.get() else { return };
-        let unsaved = self.editor.copy.with(|copy| !copy.pending.is_empty());
         let (title, text, yes, act) = match asking {
-            Asking::Delete => (key::DELETE_TITLE, key::DELETE_TEXT, key::DELETE_CONFIRM, "delete"),
-            Asking::SignOut if unsaved => (
-                key::SIGN_OUT_TITLE,
-                key::SIGN_OUT_UNSAVED,
-                key::SIGN_OUT_CONFIRM,
-                "sign-out",
+            Asking::Delete => (
+                key::DELETE_TITLE,
+                Some(t(key::DELETE_TEXT)),
+                key::DELETE_CONFIRM,
+                "delete",
             ),
             Asking::SignOut => (
                 key::SIGN_OUT_TITLE,
-                key::SIGN_OUT_TEXT,
+                self.lost(key::SIGN_OUT_TEXT),
                 key::SIGN_OUT_CONFIRM,
                 "sign-out",
             ),
+            Asking::Wipe => (key::WIPE, self.lost(key::WIPE_TEXT), key::WIPE_CONFIRM, "wipe"),
         };
         h.raw("<dialog class=\"dialog\" id=\"dialog\" aria-labelledby=\"dialog-title\"><h2 id=\"dialog-title\">");
-        h.text(&t(title))
-            .raw("</h2>")
-            .p("", &t(text))
-            .raw("<div class=\"cluster\">");
-        h.button("button button--warning", act, &t(yes));
+        h.text(&t(title)).raw("</h2><p role=\"status\">");
+        h.text(text.as_ref().unwrap_or(&t(key::SIGN_OUT_SENDING)))
+            .raw("</p><div class=\"cluster\">");
+        if text.is_some() {
+            h.button("button button--warning", act, &t(yes));
+        }
         h.button("button button--secondary", "cancel", &t(key::CANCEL))
             .raw("</div></dialog>");
+    }
+
+    /// What would be lost; `None` while that is being found out.
+    fn lost(self, nothing: &str) -> Option<String> {
+        let count = self.unsent.get()?;
+        Some(if count == 0 {
+            t(nothing)
+        } else {
+            t_with(key::SIGN_OUT_UNSENT, &[("count", count.to_string())])
+        })
     }
 }
 

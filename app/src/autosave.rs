@@ -86,6 +86,11 @@ impl Autosave {
         self.remote
     }
 
+    /// Whether a request is on its way.
+    pub fn is_sending(&self) -> bool {
+        self.in_flight && self.remote != Remote::SignedOut
+    }
+
     /// Takes an event and says what to do.
     pub fn on(&mut self, event: Event) -> Effect {
         match event {

@@ -3,6 +3,7 @@
 use crate::acts;
 use crate::app::App;
 use crate::components::{inputs, mrz};
+use crate::island;
 use crate::nav;
 use crate::page::Page;
 use crate::platform::{self, dom};
@@ -26,8 +27,11 @@ pub fn start(app: App) {
     listen("focusout", false, move |event| left(app, event));
     listen("compositionstart", false, |_| render::composing(true));
     listen("compositionend", false, |_| render::composing(false));
-    listen("pointerdown", false, pressed);
-    for released in ["pointerup", "pointercancel", "keydown"] {
+    // After a finger the events of a mouse come once more, and it is they that move the focus.
+    for press in ["pointerdown", "mousedown"] {
+        listen(press, false, pressed);
+    }
+    for released in ["pointerup", "mouseup", "pointercancel", "keydown"] {
         // The click comes first.
         listen(released, false, |_| {
             request_animation_frame(|| render::hold(false))
@@ -66,6 +70,7 @@ fn speak(app: App, tag: Option<String>) {
         if text::load(&tag).await {
             platform::set_cookie_locale(&tag);
             nav::write(&nav::href(&app.page.get()), true);
+            island::load(app).await;
         } else {
             text::miss(true);
         }
@@ -152,16 +157,17 @@ fn typed(app: App, event: &Event) {
     let part = input
         .get_attribute("data-part")
         .and_then(|part| part.parse().ok());
+    let editor = app.editor_at(&input);
     let answer = match part {
         Some(part) => {
-            let raw = app.editor.raw(&key);
+            let raw = editor.raw(&key);
             inputs::with_part(&raw, part, &typed, matches!(question.kind, Kind::Date(_)))
         }
         None => typed,
     };
-    app.editor.answer(key, answer);
+    editor.answer(key, answer);
     if question.id == forms::identity::MRZ.id {
-        mrz::fill(app.editor);
+        mrz::fill(editor);
     }
 }
 
@@ -178,16 +184,17 @@ fn changed(app: App, event: &Event) {
     let ticked = input
         .dyn_ref::<HtmlInputElement>()
         .filter(|input| matches!(input.type_().as_str(), "radio" | "checkbox"));
+    let editor = app.editor_at(&input);
     let answer = match (ticked, question.kind) {
-        (Some(one), Kind::Choices(_)) => inputs::toggled(&app.editor.raw(&key), &one.value(), one.checked()),
+        (Some(one), Kind::Choices(_)) => inputs::toggled(&editor.raw(&key), &one.value(), one.checked()),
         (Some(one), Kind::Month(_)) => (if one.checked() { "present" } else { "" }).into(),
         (Some(one), Kind::Consent) => (if one.checked() { "yes" } else { "" }).into(),
         (Some(one), _) => one.value(),
         (None, _) if input.has_type::<HtmlSelectElement>() => value(&input).unwrap_or_default(),
         _ => return,
     };
-    app.editor.answer(key.clone(), answer);
-    app.editor.leave(key);
+    editor.answer(key.clone(), answer);
+    editor.leave(key);
 }
 
 /// The person went on to something else: harmless noise is tidied, and what is wrong is said from now on.
@@ -202,15 +209,16 @@ fn left(app: App, event: &Event) {
     if next.is_some_and(|next| next.get_attribute("data-key").as_deref() == Some(&key.to_string())) {
         return;
     }
-    let raw = app.editor.raw(&key);
+    let editor = app.editor_at(&input);
+    let raw = editor.raw(&key);
     if matches!(question.kind, Kind::Text(_))
         && let Ok(Some(Value::Text(tidy))) = question.read(&raw)
         && tidy != raw
     {
-        app.editor.answer(key.clone(), tidy);
+        editor.answer(key.clone(), tidy);
     }
     if !raw.is_empty() {
-        app.editor.leave(key);
+        editor.leave(key);
     }
 }
 
@@ -222,9 +230,10 @@ fn submitted(app: App, event: &Event) {
     }
     event.prevent_default();
     if form.class_list().contains("landing__start") {
-        // The box decides before the first answer is kept.
-        app.editor
-            .keep_in_memory_only(dom::is_checked(permit::landing::SHARED));
+        // The box decides before the first answer is kept; that it is not ticked takes nothing back.
+        if dom::is_checked(permit::landing::SHARED) {
+            app.editor.keep_in_memory_only(true);
+        }
         app.go(Page::Start);
     } else {
         acts::run(app, &form.get_attribute("data-act").unwrap_or_default());

@@ -10,6 +10,8 @@ pub enum Page {
     Home,
     /// "Start now": straight to the first question, or to the draft that is there already.
     Start,
+    /// "Check where you stand": a few questions, without a draft.
+    Stand,
     /// Signing in with a code.
     SignIn,
     /// One's drafts and applications.
@@ -20,6 +22,12 @@ pub enum Page {
     Form(String, String, bool),
     /// A row of a repeatable group: draft, page, row, and whether the person comes from "check your answers".
     Row(String, String, String, bool),
+    /// Where the draft stands under the standard, with every reason.
+    Category(String),
+    /// Other answers tried out beside those of the draft.
+    WhatIf(String),
+    /// What the draft's application needs: documents and steps.
+    Papers(String),
     /// Check your answers.
     Check(String),
     /// The last step before submitting.
@@ -47,10 +55,14 @@ impl Page {
         let page = match parts.as_slice() {
             [] => Page::Home,
             ["start"] => Page::Start,
+            ["check-where-you-stand"] => Page::Stand,
             ["sign-in"] => Page::SignIn,
             ["applications"] => Page::Overview,
             ["applications", id] => Page::Status(own(id)),
             ["drafts", id] => Page::Tasks(own(id)),
+            ["drafts", id, "category"] => Page::Category(own(id)),
+            ["drafts", id, "what-if"] => Page::WhatIf(own(id)),
+            ["drafts", id, "documents"] => Page::Papers(own(id)),
             ["drafts", id, "check"] => Page::Check(own(id)),
             ["drafts", id, "send"] => Page::Send(own(id)),
             ["drafts", id, "form", page] => Page::Form(own(id), own(page), checking),
@@ -72,10 +84,14 @@ impl Page {
         match self {
             Page::Home => format!("/{tag}"),
             Page::Start => format!("/{tag}/start"),
+            Page::Stand => format!("/{tag}/check-where-you-stand"),
             Page::SignIn => format!("/{tag}/sign-in"),
             Page::Overview => format!("/{tag}/applications"),
             Page::Status(id) => format!("/{tag}/applications/{id}"),
             Page::Tasks(id) => format!("/{tag}/drafts/{id}"),
+            Page::Category(id) => format!("/{tag}/drafts/{id}/category"),
+            Page::WhatIf(id) => format!("/{tag}/drafts/{id}/what-if"),
+            Page::Papers(id) => format!("/{tag}/drafts/{id}/documents"),
             Page::Check(id) => format!("/{tag}/drafts/{id}/check"),
             Page::Send(id) => format!("/{tag}/drafts/{id}/send"),
             Page::Form(id, page, checking) => format!("/{tag}/drafts/{id}/form/{page}{}", query(checking)),
@@ -97,9 +113,13 @@ mod tests {
         let pages = [
             Page::Home,
             Page::Start,
+            Page::Stand,
             Page::SignIn,
             Page::Overview,
             Page::Tasks(id()),
+            Page::Category(id()),
+            Page::WhatIf(id()),
+            Page::Papers(id()),
             Page::Form(id(), "passport".into(), false),
             Page::Form(id(), "passport".into(), true),
             Page::Row(id(), "work".into(), "77".into(), true),

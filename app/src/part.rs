@@ -62,6 +62,11 @@ impl<T> Part<T> {
         self.update(|old| *old = value);
     }
 
+    /// Puts another value in and returns the one before, where nobody sees it: the screen is not drawn for it.
+    pub fn replace(self, value: T) -> T {
+        self.0.value.replace(value)
+    }
+
     /// Changes it, and returns what the change says.
     pub fn update<R>(self, change: impl FnOnce(&mut T) -> R) -> R {
         let said = change(&mut self.0.value.borrow_mut());

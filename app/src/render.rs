@@ -1,7 +1,7 @@
 //! From the state to the screen: after every change, once, the whole HTML is made anew and the document follows it.
 
 use crate::app::App;
-use crate::editor::Editor;
+use crate::island;
 use crate::morph::morph;
 use crate::part;
 use crate::platform::dom;
@@ -51,7 +51,8 @@ pub fn start(app: App) {
         let Some(root) = dom::by_id("app") else { return };
         let before = field_in_use();
         morph(&root, &html);
-        fill(app.editor, &root);
+        island::fill(app, &root);
+        fill(app, &root);
         find_again(before);
         title();
         dialog();
@@ -77,7 +78,7 @@ fn find_again(before: Option<(Element, Element)>) {
 }
 
 /// Puts the answers into the inputs, unless they stand there already.
-fn fill(editor: Editor, root: &Element) {
+fn fill(app: App, root: &Element) {
     let focus = document().active_element();
     for input in dom::all(root, "[data-key]") {
         let focused = focus.as_ref() == Some(&input);
@@ -87,7 +88,7 @@ fn fill(editor: Editor, root: &Element) {
         let Some(key) = input.get_attribute("data-key").and_then(|key| Key::parse(&key)) else {
             continue;
         };
-        let raw = editor.copy.with(|copy| copy.draft.raw(&key).to_owned());
+        let raw = app.editor_at(&input).raw(&key);
         fill_one(&input, &key, &raw, focused);
     }
 }

@@ -1,8 +1,8 @@
 //! The chosen language: its messages, looked up by key.
 
 use crate::part::changed;
+use crate::platform::fetch::fetch;
 use crate::platform::property;
-use gloo_net::http::Request;
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsValue;
 use std::cell::{Cell, RefCell};
@@ -20,8 +20,8 @@ pub struct Locale {
     pub tag: String,
     /// Its name in itself.
     pub name: String,
-    /// Where its messages are.
-    pub url: String,
+    /// Where its messages are: those that the first page needs, those of the form, those that the preview speaks.
+    pub urls: Vec<String>,
     /// `ltr` or `rtl`.
     pub dir: String,
 }
@@ -39,16 +39,26 @@ pub struct Config {
     pub contact: String,
     /// Whether mail goes to the outbox of a portal without a mail server.
     pub dev_mail: bool,
+    /// Where the preview's script is, and its program.
+    pub preview: [String; 2],
 }
 
 thread_local! {
     static MISSED: Cell<bool> = const { Cell::new(false) };
-    /// The tag of the language that is shown, and its messages: the browser's own object, parsed by the browser.
-    static MESSAGES: RefCell<(String, JsValue)> = const { RefCell::new((String::new(), JsValue::NULL)) };
+    /// The tag of the language that is shown, and its messages as far as they have come: the browser's own objects,
+    /// parsed by the browser.
+    static MESSAGES: RefCell<(String, Vec<JsValue>)> = const { RefCell::new((String::new(), Vec::new())) };
 }
 
 fn word(object: &JsValue, name: &str) -> String {
     property(object, name).as_string().unwrap_or_default()
+}
+
+fn words(list: &JsValue) -> Vec<String> {
+    js_sys::Array::from(list)
+        .iter()
+        .filter_map(|word| word.as_string())
+        .collect()
 }
 
 /// The configuration that came with the document.
@@ -63,7 +73,7 @@ pub fn config() -> &'static Config {
         let locale = |one: JsValue| Locale {
             tag: word(&one, "tag"),
             name: word(&one, "name"),
-            url: word(&one, "url"),
+            urls: words(&property(&one, "urls")),
             dir: word(&one, "dir"),
         };
         Config {
@@ -72,6 +82,7 @@ pub fn config() -> &'static Config {
             authority: word(&json, "authority"),
             contact: word(&json, "contact"),
             dev_mail: property(&json, "dev_mail").is_truthy(),
+            preview: [word(&json, "preview_script"), word(&json, "preview_program")],
         }
     })
 }
@@ -88,28 +99,76 @@ pub fn missed() -> bool {
     MISSED.get()
 }
 
-/// Fetches a language and shows everything in it. Nothing changes if it can't be had.
-pub async fn load(tag: &str) -> bool {
-    let Some(locale) = config().locales.iter().find(|locale| locale.tag == tag) else {
-        return false;
-    };
-    let Ok(response) = Request::get(&locale.url).send().await else {
-        return false;
-    };
+/// The texts at an address; `None` where they can't be had.
+async fn texts_at(url: &str) -> Option<JsValue> {
     // The body of an error is none of our texts.
-    let (true, Ok(texts)) = (response.ok(), response.text().await) else {
-        return false;
+    let Ok((200, texts)) = fetch("GET", url, None).await else {
+        return None;
     };
-    let Ok(texts) = js_sys::JSON::parse(&texts) else {
-        return false;
-    };
+    js_sys::JSON::parse(&texts).ok()
+}
+
+fn known(tag: &str) -> Option<&'static Locale> {
+    config().locales.iter().find(|locale| locale.tag == tag)
+}
+
+/// Fetches a language, as much of it as is shown of the one before, and shows everything in it. Nothing changes if it
+/// can't be had.
+pub async fn load(tag: &str) -> bool {
+    let Some(locale) = known(tag) else { return false };
+    let count = MESSAGES.with_borrow(|(_, texts)| texts.len().max(1));
+    let mut texts = Vec::new();
+    for url in locale.urls.iter().take(count) {
+        let Some(more) = texts_at(url).await else {
+            return false;
+        };
+        texts.push(more);
+    }
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", tag);
         let _ = root.set_attribute("dir", &locale.dir);
     }
-    MESSAGES.set((tag.into(), texts));
+    adopt(tag, texts);
     changed();
     true
+}
+
+/// Fetches what is missing of the language that is shown, in the order in which it is needed.
+pub async fn load_rest() -> bool {
+    loop {
+        let (tag, count) = MESSAGES.with_borrow(|(tag, texts)| (tag.clone(), texts.len()));
+        let Some(url) = known(&tag).and_then(|locale| locale.urls.get(count)) else {
+            return true;
+        };
+        let Some(more) = texts_at(url).await else {
+            return false;
+        };
+        MESSAGES.with_borrow_mut(|(of, texts)| {
+            // Another language may have been chosen meanwhile.
+            if *of == tag && texts.len() == count {
+                texts.push(more);
+            }
+        });
+        changed();
+    }
+}
+
+/// Whether the texts of all pages of the form have come.
+pub fn has_form() -> bool {
+    MESSAGES.with_borrow(|(_, texts)| texts.len() > 1)
+}
+
+/// The language that is shown and all its messages, to hand on to the other program; `None` until they have come.
+pub fn all() -> Option<(String, js_sys::Array)> {
+    MESSAGES.with_borrow(|(tag, texts)| {
+        let whole = known(tag).is_some_and(|locale| locale.urls.len() == texts.len());
+        whole.then(|| (tag.clone(), texts.iter().collect()))
+    })
+}
+
+/// Speaks with these messages from now on.
+pub fn adopt(tag: &str, texts: Vec<JsValue>) {
+    MESSAGES.set((tag.to_owned(), texts));
 }
 
 /// The tag of the language that is shown.
@@ -119,7 +178,7 @@ pub fn locale() -> String {
 
 /// The text, if there is one: for hints and help that not every question has.
 pub fn t_opt(key: &str) -> Option<String> {
-    MESSAGES.with_borrow(|(_, texts)| property(texts, key).as_string())
+    MESSAGES.with_borrow(|(_, texts)| texts.iter().find_map(|texts| property(texts, key).as_string()))
 }
 
 /// The text. A missing one shows its key; tests make sure that none is missing.

@@ -8,11 +8,11 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use permit::answer::{Entry, Key, Role};
 use permit::api::{
     Application, ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse,
-    Session,
+    Session, WireProblem,
 };
 use permit::draft::{Change, Draft};
+use permit::entries::Entries;
 use permit::lifecycle::{Event, EventKind};
-use std::collections::BTreeMap;
 
 /// Reads JSON; `null` where it is none.
 pub fn parse(json: &str) -> JsValue {
@@ -49,6 +49,11 @@ pub fn list<T>(of: &JsValue, item: fn(&JsValue) -> T) -> Vec<T> {
     } else {
         Vec::new()
     }
+}
+
+/// The texts of a list.
+pub fn words(of: &JsValue) -> Vec<String> {
+    list(of, |one| one.as_string().unwrap_or_default())
 }
 
 /// A text as a value.
@@ -88,8 +93,8 @@ fn entry(of: &JsValue) -> Entry {
 }
 
 /// Answers by key.
-pub fn entries(of: &JsValue) -> BTreeMap<Key, Entry> {
-    let mut entries = BTreeMap::new();
+pub fn entries(of: &JsValue) -> Entries {
+    let mut entries = Entries::new();
     if of.is_object() {
         for pair in Object::entries(of.unchecked_ref::<Object>()).iter() {
             let pair = Array::from(&pair);
@@ -102,9 +107,9 @@ pub fn entries(of: &JsValue) -> BTreeMap<Key, Entry> {
 }
 
 /// Answers by key, as a value.
-pub fn entries_value(entries: &BTreeMap<Key, Entry>) -> JsValue {
+pub fn entries_value(entries: &Entries) -> JsValue {
     let all = Object::new();
-    for (key, entry) in entries {
+    for (key, entry) in entries.iter() {
         let by = ROLES
             .iter()
             .find(|(_, role)| *role == entry.by)
@@ -210,6 +215,10 @@ pub fn error(of: &JsValue) -> ErrorBody {
     let keys = list(&property(of, "conflicts"), |key| {
         key.as_string().and_then(|key| Key::parse(&key))
     });
+    let problem = |one: &JsValue| WireProblem {
+        key: text(one, "key"),
+        code: text(one, "code"),
+    };
     let left = property(of, "tries_left")
         .as_f64()
         .map(|_| u32::try_from(count(of, "tries_left")).unwrap_or(0));
@@ -217,6 +226,7 @@ pub fn error(of: &JsValue) -> ErrorBody {
         code: text(of, "code"),
         entries: entries(&property(of, "entries")),
         conflicts: keys.into_iter().flatten().collect(),
+        problems: list(&property(of, "problems"), problem),
         tries_left: left,
         ..ErrorBody::default()
     }

@@ -10,8 +10,9 @@ import { ourForm } from './form.mjs';
 import { formio } from './formio.mjs';
 import { measureKeys } from './keys.mjs';
 import { visit } from './page.mjs';
-import { printKeys, printRatios, printSaves, printVisits } from './print.mjs';
+import { printKeys, printRatios, printRules, printSaves, printVisits } from './print.mjs';
 import { relayTo } from './relay.mjs';
+import { measureRules } from './rules.mjs';
 import { measureSaves } from './saves.mjs';
 import { serve } from './static.mjs';
 import { surveyjs } from './surveyjs.mjs';
@@ -56,6 +57,7 @@ try {
   printVisits(results, RUNS);
   printRatios(results);
   printKeys(await measureKeys(browser, server));
+  printRules(await measureRules(browser, server));
 } finally {
   await browser.close();
   await server.remove();

@@ -52,6 +52,20 @@ export function printKeys(times) {
   console.log(`  from key to paint: median ${typical} ms, worst ${worst} ms`);
 }
 
+const RULES = { verdict: 'an evaluation', changes: 'the search for changes', panel: 'the panel, with both' };
+
+/** The rules in the browser. */
+export function printRules(times) {
+  const people = whole(times.verdict.length);
+  console.log(`\nthe whole standard in the browser, ${people} people whose answers differ, this processor as it is`);
+  row('', ['median', 'p99', 'worst']);
+  for (const [what, name] of Object.entries(RULES)) {
+    const sorted = [...times[what]].sort((one, other) => one - other);
+    const cells = [median(sorted), sorted[Math.floor(sorted.length * 0.99)], sorted.at(-1)];
+    row(name, cells.map((taken) => `${taken.toFixed(2)} ms`));
+  }
+}
+
 /** The server's saves. */
 export function printSaves({ people, size, perSecond, p50, p99, errors, sync }, processors) {
   const wrong = Object.entries(errors).map(([what, count]) => `${count} x ${what}`).join(', ');

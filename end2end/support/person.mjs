@@ -45,7 +45,7 @@ export const PAGES = [
   { section: 'category', page: 'qualification', answers: { highest_degree: 'master', vocational_level: 'none' } },
   { section: 'category', page: 'experience', answers: { relevant_work_years: '5', chinese_level: 'hsk3' } },
   { section: 'category', page: 'background', answers: { background: ['patent', 'fortune_500'] } },
-  { section: 'category', page: 'direct_route', answers: { direct_route: 'none' } },
+  { section: 'category', page: 'direct_route', answers: { direct_routes: 'none' } },
   {
     section: 'identity',
     page: 'passport',
@@ -104,8 +104,14 @@ export const PAGES = [
   {
     section: 'post',
     page: 'position',
-    answers: { job_title: 'Control engineer', occupation: 'engineering', duties: 'Develops the control of packing machines.' },
+    answers: {
+      job_title: 'Control engineer',
+      occupation: 'engineering',
+      position_kind: 'professional',
+      duties: 'Develops the control of packing machines.',
+    },
   },
+  { section: 'post', page: 'special_routes', answers: { special_routes: 'none' } },
   {
     section: 'post',
     page: 'contract',

@@ -70,7 +70,7 @@ export async function seed(page, changes) {
   const id = randomUUID();
   const status = await page.evaluate(
     async ({ id, changes }) => {
-      const body = JSON.stringify({ form_version: 1, known: 0, changes });
+      const body = JSON.stringify({ form_version: 2, known: 0, changes });
       const headers = { 'Content-Type': 'application/json' };
       return (await fetch(`/api/drafts/${id}`, { method: 'PATCH', headers, body })).status;
     },
@@ -92,7 +92,7 @@ export async function changeElsewhere(page, draft, key, value) {
   const status = await page.evaluate(
     async ({ draft, key, value }) => {
       const { revision } = await (await fetch(`/api/drafts/${draft}`)).json();
-      const body = JSON.stringify({ form_version: 1, known: revision, changes: [{ key, value, base: revision }] });
+      const body = JSON.stringify({ form_version: 2, known: revision, changes: [{ key, value, base: revision }] });
       const headers = { 'Content-Type': 'application/json' };
       return (await fetch(`/api/drafts/${draft}`, { method: 'PATCH', headers, body })).status;
     },
@@ -107,7 +107,7 @@ export async function submit(page, draft, locale) {
     async ({ draft, locale }) => {
       const stored = await (await fetch(`/api/drafts/${draft}`)).json();
       if (!stored.revision) return stored;
-      const body = JSON.stringify({ revision: stored.revision, locale });
+      const body = JSON.stringify({ form_version: 2, revision: stored.revision, locale });
       const headers = { 'Content-Type': 'application/json' };
       const answered = await fetch(`/api/drafts/${draft}/application`, { method: 'POST', headers, body });
       return answered.json();

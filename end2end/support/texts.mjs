@@ -1,5 +1,5 @@
 // The portal's own words, so that no test repeats them: `t('en', 'app.removed', { what: 'School 1' })`.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const FOLDER = resolve(import.meta.dirname, '..', '..', 'public', 'locales');
@@ -11,7 +11,10 @@ const texts = new Map();
 
 /** All texts of a language, by key. */
 export function textsOf(tag) {
-  if (!texts.has(tag)) texts.set(tag, JSON.parse(readFileSync(resolve(FOLDER, `${tag}.json`), 'utf8')));
+  if (!texts.has(tag)) {
+    const files = readdirSync(resolve(FOLDER, tag)).map((file) => readFileSync(resolve(FOLDER, tag, file), 'utf8'));
+    texts.set(tag, Object.assign({}, ...files.map((json) => JSON.parse(json))));
+  }
   return texts.get(tag);
 }
 

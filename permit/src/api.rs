@@ -2,12 +2,12 @@
 //!
 //! Changes here only ever add: an old tab talks to a new server.
 
-use crate::answer::{Entry, Key};
+use crate::answer::Key;
 use crate::draft::{Change, Draft};
+use crate::entries::Entries;
 use crate::lifecycle::Event;
 use crate::question::FormVersion;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Paths, as axum writes them.
 pub mod path {
@@ -25,6 +25,8 @@ pub mod path {
     pub const APPLICATIONS: &str = "/api/applications";
     /// `GET` reads one application with its history.
     pub const APPLICATION: &str = "/api/applications/{id}";
+    /// `POST` a profile, and get the preview of its category.
+    pub const CLASSIFY: &str = "/api/classify";
     /// `GET` the OpenAPI document.
     pub const OPENAPI: &str = "/api/openapi.json";
 
@@ -137,8 +139,8 @@ pub struct SaveResponse {
     /// When it was stored, in seconds since 1970 UTC.
     pub at: i64,
     /// Everything newer than the request's `known`, this save's own answers among it.
-    #[cfg_attr(feature = "server", schema(value_type = BTreeMap<String, Entry>))]
-    pub entries: BTreeMap<Key, Entry>,
+    #[cfg_attr(feature = "server", schema(value_type = std::collections::BTreeMap<String, crate::answer::Entry>))]
+    pub entries: Entries,
 }
 
 /// Submits a draft as it is stored.
@@ -150,6 +152,14 @@ pub struct SubmitRequest {
     /// The language of the e-mail and the receipt.
     #[cfg_attr(feature = "server", validate(length(max = 35)))]
     pub locale: String,
+    /// The version of the form in which the person checked it; tabs of the first version don't say. What is asked now
+    /// may be more than they saw, so an older one is refused.
+    #[serde(default = "first_version")]
+    pub form_version: FormVersion,
+}
+
+fn first_version() -> FormVersion {
+    1
 }
 
 /// A line of the list of applications.
@@ -206,9 +216,9 @@ pub struct ErrorBody {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub request_id: String,
     /// On `conflict`: what is stored under the keys in conflict, and all else that is newer than `known`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[cfg_attr(feature = "server", schema(value_type = BTreeMap<String, Entry>))]
-    pub entries: BTreeMap<Key, Entry>,
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    #[cfg_attr(feature = "server", schema(value_type = std::collections::BTreeMap<String, crate::answer::Entry>))]
+    pub entries: Entries,
     /// On `conflict`: the keys in conflict. Nothing of the request was stored.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "server", schema(value_type = Vec<String>))]

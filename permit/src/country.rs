@@ -56,9 +56,8 @@ pub fn is_country(alpha3: &str) -> bool {
 /// The alpha-2 code.
 #[must_use]
 pub fn alpha2(alpha3: &str) -> Option<&'static str> {
-    ALL.iter()
-        .find(|(long, _)| *long == alpha3)
-        .map(|(_, short)| *short)
+    let place = ALL.binary_search_by(|(long, _)| (*long).cmp(alpha3)).ok()?;
+    ALL.get(place).map(|(_, short)| *short)
 }
 
 #[cfg(test)]

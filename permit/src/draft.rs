@@ -1,9 +1,9 @@
 //! A draft: answers by key, each with the revision that wrote it, and how two people's changes meet.
 
 use crate::answer::{Entry, Key, Role, Value};
+use crate::entries::Entries;
 use crate::question::{FormVersion, Question};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The answers so far, of one application.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,8 +12,8 @@ pub struct Draft {
     /// The version of the form they were given to.
     pub form_version: FormVersion,
     /// The answers; keys that this program does not know are kept.
-    #[cfg_attr(feature = "server", schema(value_type = BTreeMap<String, Entry>))]
-    pub entries: BTreeMap<Key, Entry>,
+    #[cfg_attr(feature = "server", schema(value_type = std::collections::BTreeMap<String, Entry>))]
+    pub entries: Entries,
 }
 
 /// A wish to store an answer.
@@ -35,7 +35,7 @@ impl Draft {
     pub fn new(form_version: FormVersion) -> Self {
         Self {
             form_version,
-            entries: BTreeMap::new(),
+            entries: Entries::new(),
         }
     }
 
@@ -114,15 +114,14 @@ impl Draft {
 
     /// Puts an answer in, keeping the revision it is based on. Used on the device, before the server has it.
     pub fn edit(&mut self, key: Key, value: String, at: i64, by: Role) {
-        let entry = self.entries.entry(key).or_insert(Entry {
-            value: String::new(),
-            revision: 0,
+        let revision = self.entries.get(&key).map_or(0, |entry| entry.revision);
+        let entry = Entry {
+            value,
+            revision,
             at,
             by,
-        });
-        entry.value = value;
-        entry.at = at;
-        entry.by = by;
+        };
+        self.entries.insert(key, entry);
     }
 
     /// The change that would store this answer as it stands here.
@@ -210,9 +209,9 @@ impl Draft {
     /// Takes over what the server holds, except for `pending` answers, which are newer here.
     ///
     /// Returns the pending ones that somebody else changed meanwhile.
-    pub fn absorb(&mut self, theirs: &BTreeMap<Key, Entry>, pending: &[Key]) -> Vec<Key> {
+    pub fn absorb(&mut self, theirs: &Entries, pending: &[Key]) -> Vec<Key> {
         let mut conflicts = Vec::new();
-        for (key, entry) in theirs {
+        for (key, entry) in theirs.iter() {
             let base = self.entries.get(key).map_or(0, |mine| mine.revision);
             if !pending.contains(key) {
                 if entry.revision >= base {
@@ -229,7 +228,7 @@ impl Draft {
 
     /// The entries that are newer than a revision.
     #[must_use]
-    pub fn since(&self, revision: u64) -> BTreeMap<Key, Entry> {
+    pub fn since(&self, revision: u64) -> Entries {
         let newer = self.entries.iter().filter(|(_, entry)| entry.revision > revision);
         newer.map(|(key, entry)| (key.clone(), entry.clone())).collect()
     }

@@ -41,11 +41,13 @@ pub fn html(text: &dyn Fn(&str) -> String, tag: &str) -> String {
          <button class=\"button button--start\">{}</button>\
          <div class=\"choice choice--plain\"><input type=\"checkbox\" id=\"{SHARED}\" name=\"{SHARED}\" value=\"1\">\
          <label for=\"{SHARED}\">{}</label></div></form>\
+         <p><a href=\"/{tag}/check-where-you-stand\">{}</a></p>\
          <p><a href=\"/{tag}/sign-in\">{}</a></p><div class=\"landing__facts\">",
         t("title"),
         t("lead"),
         t("start"),
         t("shared"),
+        t("stand"),
         t("sign_in"),
     );
     for fact in FACTS {

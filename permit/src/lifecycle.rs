@@ -118,9 +118,10 @@ pub struct Step {
     pub by: Option<Result<Date, NotPublished>>,
 }
 
-/// The steps that are still to come. `filed_on` is the day of filing in Asia/Shanghai, if it was filed.
+/// The steps that are still to come. `filed_on` is the day of filing in Asia/Shanghai, if it was filed; the limits are
+/// those of the place (six digits of GB/T 2260, if known) on the day `on`.
 #[must_use]
-pub fn steps_ahead(state: State, filed_on: Option<Date>) -> Vec<Step> {
+pub fn steps_ahead(state: State, filed_on: Option<Date>, place: Option<&str>, on: Date) -> Vec<Step> {
     let step = |name, who| Step {
         name,
         who,
@@ -135,10 +136,8 @@ pub fn steps_ahead(state: State, filed_on: Option<Date>) -> Vec<Step> {
         steps.push(step("employer_files", Actor::Employer));
     }
     let mut from = filed_on.map(Ok);
-    for (name, days) in [
-        ("pre_review", policy::PRE_REVIEW_DAYS),
-        ("review", policy::REVIEW_DAYS),
-    ] {
+    for name in ["pre_review", "review"] {
+        let days = policy::limit(&format!("{name}_days"), place, on);
         let by = from.map(|from| from.and_then(|from| calendar::plus_working_days(from, days)));
         from = by;
         steps.push(Step {
@@ -158,7 +157,25 @@ mod tests {
     use super::{Actor, Event, EventKind, State, state, steps_ahead};
     use crate::answer::Role;
     use crate::calendar::NotPublished;
-    use crate::date::parse;
+    use crate::date::{Date, parse};
+
+    fn today() -> Date {
+        Date::constant(2026, 11, 23)
+    }
+
+    #[test]
+    fn a_city_s_own_limits_count_there() {
+        let review = |place| {
+            let steps = steps_ahead(State::Filed, None, place, today());
+            steps
+                .iter()
+                .filter_map(|step| step.working_days)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(review(None), [5, 10]);
+        assert_eq!(review(Some("110000")), [3, 5]);
+        assert_eq!(review(Some("510000")), [5, 10]);
+    }
 
     #[test]
     fn the_last_event_says_where_it_stands_and_who_acts() {
@@ -187,7 +204,7 @@ mod tests {
     #[test]
     fn the_clocks_run_from_filing_only() {
         let names = |state| {
-            let steps = steps_ahead(state, None);
+            let steps = steps_ahead(state, None, None, today());
             assert!(steps.iter().all(|step| step.by.is_none()));
             steps.into_iter().map(|step| step.name).collect::<Vec<_>>()
         };
@@ -202,7 +219,7 @@ mod tests {
         );
         assert_eq!(names(State::Filed), later);
         // Filed before Spring Festival: five working days later, then ten more.
-        let steps = steps_ahead(State::Filed, parse("2026-02-12").ok());
+        let steps = steps_ahead(State::Filed, parse("2026-02-12").ok(), None, today());
         let by: Vec<_> = steps.iter().map(|step| step.by).collect();
         let day = |raw| Some(Ok(parse(raw).unwrap()));
         assert_eq!(by, [day("2026-02-26"), day("2026-03-11"), None, None]);
@@ -210,7 +227,7 @@ mod tests {
 
     #[test]
     fn beyond_the_calendar_each_step_says_so() {
-        let steps = steps_ahead(State::Filed, parse("2026-12-29").ok());
+        let steps = steps_ahead(State::Filed, parse("2026-12-29").ok(), None, today());
         let unknown = Some(Err(NotPublished { year: 2027 }));
         assert_eq!(
             steps.iter().map(|step| step.by).take(2).collect::<Vec<_>>(),

@@ -131,6 +131,8 @@ pub enum Condition {
     IsNot(&'static str, &'static str),
     /// When it has one of these.
     OneOf(&'static str, &'static [&'static str]),
+    /// When its answer, some of a few, has this one among them.
+    Has(&'static str, &'static str),
     /// When all hold.
     All(&'static [Condition]),
 }
@@ -148,6 +150,7 @@ impl Condition {
             Condition::Is(id, wanted) => known(id, &|raw| raw == wanted),
             Condition::IsNot(id, unwanted) => known(id, &|raw| raw != unwanted),
             Condition::OneOf(id, wanted) => known(id, &|raw| wanted.contains(&raw)),
+            Condition::Has(id, wanted) => known(id, &|raw| raw.lines().any(|line| line == wanted)),
             Condition::All(parts) => Truth::all(parts.iter().map(|part| part.holds(draft, row))),
         }
     }
@@ -197,6 +200,13 @@ impl Question {
         self
     }
 
+    /// The same, but only there since a later version of the form.
+    #[must_use]
+    pub const fn since(mut self, version: FormVersion) -> Self {
+        self.since = version;
+        self
+    }
+
     /// The same with an HTML `autocomplete` token.
     #[must_use]
     pub const fn autocomplete(mut self, token: &'static str) -> Self {
@@ -223,6 +233,17 @@ impl Question {
             Kind::Choice(choices) | Kind::Select(choices) | Kind::Choices(choices) => choices,
             Kind::Province => province::CODES,
             _ => &[],
+        }
+    }
+
+    /// The key of a choice's text. Where a choice is a route of the standard, it is the route's own short name.
+    #[must_use]
+    pub fn choice_key(&self, choice: &str) -> String {
+        let route = choice.starts_with(|c: char| c.is_ascii_uppercase()) && choice.contains('-');
+        match self.kind {
+            Kind::Province => format!("province.{choice}"),
+            _ if route => format!("rule.{choice}.short"),
+            _ => format!("question.{}.choice.{choice}", self.id),
         }
     }
 

@@ -10,11 +10,12 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use permit::api::{Application, ApplicationSummary, ErrorBody, SubmitRequest};
+use permit::forms;
 
 /// Submits a draft as it is stored: judged again, frozen, once. The first time 201, the same again 200.
 ///
 /// # Errors
-/// [`Error::DraftChanged`], [`Error::InvalidAnswers`], [`Error::NotFound`].
+/// [`Error::DraftChanged`], [`Error::FormOutdated`], [`Error::InvalidAnswers`], [`Error::NotFound`].
 #[utoipa::path(post, path = permit::api::path::DRAFT_APPLICATION, params(("id" = String, Path)), request_body = SubmitRequest,
     responses((status = 201, body = Application), (status = 200, body = Application), (status = 401, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
@@ -24,12 +25,16 @@ pub async fn submit_application(
     Path(draft_id): Path<String>,
     Body(request): Body<SubmitRequest>,
 ) -> Result<(StatusCode, Json<Application>), Error> {
+    if !(1..=forms::VERSION).contains(&request.form_version) {
+        return Err(Error::InvalidRequest);
+    }
     let now = portal.now();
     let wish = NewApplication {
         draft_id,
         person: person.id,
         email: person.email,
         revision: request.revision,
+        form_version: request.form_version,
         locale: known(&request.locale).into(),
         url: portal.config.address(),
         authority: portal.config.authority_name.clone(),

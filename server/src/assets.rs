@@ -146,7 +146,13 @@ impl Assets {
     /// The tags of the languages that were built in.
     #[must_use]
     pub fn locales(&self) -> Vec<String> {
-        let named = |path: &String| Some(path.strip_prefix("/locales/")?.strip_suffix(".json")?.to_owned());
+        let named = |path: &String| {
+            Some(
+                path.strip_prefix("/locales/")?
+                    .strip_suffix("/portal.json")?
+                    .to_owned(),
+            )
+        };
         self.0.keys().filter_map(named).collect()
     }
 
@@ -196,6 +202,6 @@ mod tests {
         assert!(!accepts("gzip, br;q=0", "br"));
         assert!(!accepts("", "gzip"));
         assert!(is_hashed("/app-39e6c9565f156009_bg.wasm"));
-        assert!(!is_hashed("/locales/en.json"));
+        assert!(!is_hashed("/locales/en/portal.json"));
     }
 }

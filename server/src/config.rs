@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 /// The Work Permit Portal: one process, with SQLite and a data folder beside it.
@@ -24,6 +25,14 @@ pub enum Command {
         dist: PathBuf,
         /// The language's tag
         locale: String,
+    },
+    /// Preview the category of a profile in JSON, or of JSON lines of them; a report on a terminal
+    ///
+    /// Absent fields are unknown; without as_of the rules of today hold. Malformed input ends with 2 and a line that names
+    /// the field; of JSON lines such a line gets its error, and the rest goes on.
+    Classify {
+        /// The file; standard input when left out
+        file: Option<PathBuf>,
     },
     /// Print the OpenAPI document of the API
     Openapi,
@@ -102,6 +111,9 @@ pub struct Config {
     /// How log lines are written
     #[arg(long, env = "PORTAL_LOG", value_enum, default_value = "text")]
     pub log: LogFormat,
+    /// Profiles that a client may have judged in a minute at /api/classify
+    #[arg(long, env = "PORTAL_CLASSIFY_PER_MINUTE", default_value = "120")]
+    pub classify_per_minute: NonZeroU32,
     /// Seconds that requests under way may take when the portal is told to stop
     #[arg(long, env = "PORTAL_STOP_WITHIN", default_value = "10")]
     pub stop_within: u64,

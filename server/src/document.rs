@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
 
+/// The files of a language's texts, in the order in which the app needs them.
+const TEXTS: [&str; 3] = ["portal", "form", "rules"];
+
 /// The cookie in which the app remembers the language.
 const COOKIE: &str = "locale";
 
@@ -37,10 +40,15 @@ struct Template<'a> {
 }
 
 impl Template<'_> {
-    fn url(&self, tag: &str) -> String {
-        let path = format!("/locales/{tag}.json");
-        let hash = self.assets.get(&path).map_or("", |asset| asset.hash.as_str());
+    /// The address of a file, which changes with what it holds.
+    fn url(&self, path: &str) -> String {
+        let hash = self.assets.get(path).map_or("", |asset| asset.hash.as_str());
         format!("{path}?v={hash}")
+    }
+
+    /// The address of the texts of a language, by the name of their file.
+    fn texts(&self, tag: &str, file: &str) -> String {
+        self.url(&format!("/locales/{tag}/{file}.json"))
     }
 
     /// What the app reads from `<script id="portal">`.
@@ -53,12 +61,16 @@ impl Template<'_> {
                     locales::text(tag, "locale.name"),
                     locales::text(tag, "locale.dir"),
                 );
-                serde_json::json!({ "tag": tag, "name": name, "url": self.url(tag), "dir": dir })
+                serde_json::json!({
+                    "tag": tag, "name": name, "dir": dir,
+                    "urls": TEXTS.map(|file| self.texts(tag, file)),
+                })
             })
             .collect();
         let config = serde_json::json!({
             "locale": tag, "locales": locales, "authority": self.config.authority_name,
             "contact": self.config.authority_contact, "dev_mail": self.config.has_dev_mail(),
+            "preview_script": self.url("/preview.js"), "preview_program": self.url("/preview_bg.wasm"),
         });
         // A name with "</script>" in it must not end the script.
         config.to_string().replace('<', "\\u003c")
@@ -106,7 +118,7 @@ impl Template<'_> {
             "lang" => escape(tag),
             "dir" => escape(&locales::text(tag, "locale.dir")),
             "config" => self.app_config(tag),
-            "locale_url" => escape(&self.url(tag)),
+            "locale_url" => escape(&self.texts(tag, TEXTS[0])),
             "brand" => self.brand(),
             "languages" => self.languages(tag),
             "main_class" => (if first { "main landing" } else { "main" }).into(),

@@ -15,6 +15,8 @@ use permit::forms;
 
 /// The most characters of a row's rank.
 const RANK: usize = 10;
+/// The most characters of an answer to a question of an older form: a choice.
+const OLD_CHOICE: usize = 40;
 
 /// One's drafts.
 ///
@@ -90,11 +92,18 @@ fn is_known(key: &Key) -> bool {
     if forms::group(&key.question).is_some() {
         return key.row.is_some();
     }
+    if forms::WITHDRAWN.contains(&key.question.as_str()) {
+        return key.row.is_none();
+    }
     forms::question(&key.question).is_some() && forms::group_of(&key.question).is_some() == key.row.is_some()
 }
 
 fn is_too_long(change: &Change) -> bool {
-    let longest = forms::question(&change.key.question).map_or(RANK, permit::question::Question::longest);
+    let longest = match forms::question(&change.key.question) {
+        Some(question) => question.longest(),
+        None if forms::WITHDRAWN.contains(&change.key.question.as_str()) => OLD_CHOICE,
+        None => RANK,
+    };
     change.value.chars().count() > longest
 }
 

@@ -3,9 +3,9 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use permit::answer::{Entry, Key};
+use permit::answer::Key;
 use permit::api::{ErrorBody, WireProblem};
-use std::collections::BTreeMap;
+use permit::entries::Entries;
 
 /// Why a request failed.
 #[derive(Debug)]
@@ -17,11 +17,15 @@ pub enum Error {
     /// Nobody is signed in.
     NotSignedIn,
     /// Answers were changed elsewhere: what is stored, and the keys. Nothing of the request was stored.
-    Conflict(BTreeMap<Key, Entry>, Vec<Key>),
+    Conflict(Entries, Vec<Key>),
     /// Not JSON, or not of the expected shape.
     InvalidJson,
     /// JSON of the right shape with values that can't be.
     InvalidRequest,
+    /// A profile that can't be read: what is wrong, by its field.
+    InvalidProfile(String),
+    /// The page that asks is of an older version of the form than the draft.
+    FormOutdated,
     /// Keys that the form does not have.
     UnknownQuestion(Vec<WireProblem>),
     /// Answers longer than their questions allow.
@@ -76,6 +80,8 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("conflict", 409, "Changed elsewhere"),
     ("invalid_json", 400, "Not the expected JSON"),
     ("invalid_request", 422, "Values that can't be"),
+    ("invalid_profile", 422, "Not a profile"),
+    ("form_outdated", 409, "The form has changed"),
     ("unknown_question", 422, "Not a question of the form"),
     ("too_long", 422, "Longer than the question allows"),
     ("too_many_rows", 422, "More rows than the list may have"),
@@ -115,6 +121,8 @@ impl Error {
             Error::Conflict(..) => "conflict",
             Error::InvalidJson => "invalid_json",
             Error::InvalidRequest => "invalid_request",
+            Error::InvalidProfile(_) => "invalid_profile",
+            Error::FormOutdated => "form_outdated",
             Error::UnknownQuestion(_) => "unknown_question",
             Error::TooLong(_) => "too_long",
             Error::TooManyRows => "too_many_rows",
@@ -165,6 +173,7 @@ impl Error {
                 body.problems = problems;
             }
             Error::CodeWrong(left) => body.tries_left = Some(left),
+            Error::InvalidProfile(words) => body.detail = words,
             _ => {}
         }
         body

@@ -39,13 +39,7 @@ fn question(question: &'static Question, text: &dyn Fn(String) -> Option<String>
     let choices: Vec<Value> = question
         .choices()
         .iter()
-        .map(|choice| {
-            let name = match question.kind {
-                Kind::Province => text(format!("province.{choice}")),
-                _ => key(&format!("choice.{choice}")),
-            };
-            json!({ "value": choice, "text": name })
-        })
+        .map(|choice| json!({ "value": choice, "text": text(question.choice_key(choice)) }))
         .collect();
     json!({
         "id": question.id, "kind": kind(question.kind), "label": key("label"), "hint": key("hint"), "help": key("help"),
@@ -78,6 +72,7 @@ fn condition(condition: Condition) -> Value {
         Condition::Is(id, value) => json!({ "question": id, "is": value }),
         Condition::IsNot(id, value) => json!({ "question": id, "is_not": value }),
         Condition::OneOf(id, values) => json!({ "question": id, "one_of": values }),
+        Condition::Has(id, value) => json!({ "question": id, "has": value }),
         Condition::All(parts) => {
             json!({ "all": parts.iter().map(|part| self::condition(*part)).collect::<Vec<_>>() })
         }

@@ -6,6 +6,7 @@
 
 pub mod application;
 pub mod assets;
+pub mod classify;
 pub mod clock;
 pub mod config;
 pub mod dev_mail;
@@ -15,9 +16,11 @@ pub mod error;
 pub mod form_json;
 pub mod guard;
 pub mod json;
+pub mod limiter;
 pub mod locales;
 pub mod mail;
 pub mod openapi;
+pub mod report;
 pub mod routes;
 pub mod run;
 pub mod sign_in;

@@ -17,7 +17,12 @@ pub fn all() -> &'static BTreeMap<&'static str, Messages> {
     ALL.get_or_init(|| {
         FILES
             .iter()
-            .map(|(tag, json)| (*tag, serde_json::from_str(json).unwrap_or_default()))
+            .map(|(tag, files)| {
+                let texts = files
+                    .iter()
+                    .flat_map(|json| serde_json::from_str::<Messages>(json).unwrap_or_default());
+                (*tag, texts.collect())
+            })
             .collect()
     })
 }

@@ -1,14 +1,24 @@
 //! `portal`: `portal --help` is the manual.
 
 use clap::Parser;
+use server::clock::Clock;
 use server::config::{Cli, Command};
-use server::{form_json, openapi, run};
+use server::{classify, form_json, openapi, run};
 use std::process::ExitCode;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Serve(config) => run::serve(*config).await,
+        Command::Classify { file } => {
+            return match classify::command(file.as_deref(), Clock::System) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(refused) => {
+                    run::complain(&refused.words);
+                    ExitCode::from(refused.code)
+                }
+            };
+        }
         Command::RenderIndex { dist, locale } => run::render_index(&dist, &locale),
         Command::Openapi => run::print(&openapi::json()),
         Command::Form { locale } => run::print(&form_json::form(&locale)),

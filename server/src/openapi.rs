@@ -1,6 +1,9 @@
 //! The API's description, made from the types and handlers that serve it.
 
-use utoipa::OpenApi;
+use permit::profile::{self, Field};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::{OpenApi, PartialSchema, ToSchema};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -20,10 +23,65 @@ use utoipa::OpenApi;
         crate::application::submit_application,
         crate::application::list_applications,
         crate::application::read_application,
+        crate::classify::classify,
         document,
     )
 )]
 struct Api;
+
+/// The body of `POST /api/classify`: the fields of a [`permit::profile::Profile`], each optional.
+pub struct ProfileBody;
+
+impl PartialSchema for ProfileBody {
+    fn schema() -> RefOr<Schema> {
+        let mut all =
+            ObjectBuilder::new().description(Some("A person and a post; an absent field is unknown."));
+        for field in Field::ALL {
+            all = all.property(field.name(), schema_of(*field));
+        }
+        all.into()
+    }
+}
+
+impl ToSchema for ProfileBody {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Profile".into()
+    }
+}
+
+fn schema_of(field: Field) -> Schema {
+    let plain = |kind: Type| ObjectBuilder::new().schema_type(kind);
+    let choice = |of: &[&str]| Schema::from(plain(Type::String).enum_values(Some(of.iter().copied())));
+    let list = |items: Schema| Schema::from(ArrayBuilder::new().items(RefOr::T(items)));
+    match field {
+        Field::AsOf | Field::BirthDate | Field::DegreeDate => plain(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
+            .into(),
+        Field::WorkPlace | Field::Nationality | Field::DegreeCountry | Field::TeachingLanguage => {
+            plain(Type::String).into()
+        }
+        Field::HighestDegree => choice(profile::DEGREES),
+        Field::VocationalLevel => choice(profile::VOCATIONAL),
+        Field::ChineseLevel => choice(profile::CHINESE),
+        Field::PositionKind => choice(profile::POSITIONS),
+        Field::TeachingQualification => choice(profile::TEACHING_QUALIFICATIONS),
+        Field::Background => list(choice(profile::BACKGROUND)),
+        Field::Claims | Field::DeniedClaims => list(plain(Type::String).into()),
+        Field::Postdoc
+        | Field::OldIndustrialBase
+        | Field::SpecialArea
+        | Field::NoCriminalRecord
+        | Field::Healthy
+        | Field::EmployerInChina => plain(Type::Boolean).into(),
+        Field::RelevantWorkYears
+        | Field::AnnualSalary
+        | Field::MonthsPerYear
+        | Field::LanguageTeachingYears
+        | Field::DegreeMark
+        | Field::StayDays
+        | Field::ProvincialPoints => plain(Type::Integer).into(),
+    }
+}
 
 /// The OpenAPI document as JSON.
 #[must_use]

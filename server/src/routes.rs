@@ -4,7 +4,7 @@ use crate::assets::Assets;
 use crate::document::Documents;
 use crate::error::Error;
 use crate::state::Portal;
-use crate::{application, dev_mail, draft, guard, openapi, sign_in};
+use crate::{application, classify, dev_mail, draft, guard, openapi, sign_in};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
@@ -44,6 +44,7 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::DRAFT_APPLICATION, Who::Person),
     ("GET", path::APPLICATIONS, Who::Person),
     ("GET", path::APPLICATION, Who::Person),
+    ("POST", path::CLASSIFY, Who::Anybody),
     ("GET", path::OPENAPI, Who::Anybody),
 ];
 
@@ -80,6 +81,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::DRAFT_APPLICATION, post(application::submit_application))
         .route(path::APPLICATIONS, get(application::list_applications))
         .route(path::APPLICATION, get(application::read_application))
+        .route(path::CLASSIFY, post(classify::classify))
         .route(path::OPENAPI, get(openapi::document))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))

@@ -4,6 +4,7 @@ use crate::assets::Assets;
 use crate::clock::Clock;
 use crate::config::{Cli, Command, Config, LogFormat};
 use crate::document::Documents;
+use crate::limiter::Limiter;
 use crate::mail::{self, Mailer, Smtp};
 use crate::routes::{self, Web};
 use crate::state::Portal;
@@ -77,6 +78,7 @@ pub async fn open(config: Config) -> Result<Portal, String> {
         tokio::spawn(mail::deliver(store.clone(), smtp, mailer.clone(), clock));
     }
     Ok(Portal {
+        limiter: Limiter::per_minute(config.classify_per_minute),
         config: Arc::new(config),
         store,
         clock,
@@ -151,6 +153,7 @@ async fn clean(portal: Portal) {
     loop {
         // What fails now is tried in an hour.
         let _ = portal.store.clean(portal.now()).await;
+        portal.limiter.clean();
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }
 }

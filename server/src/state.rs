@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::limiter::Limiter;
 use crate::mail::Mailer;
 use crate::store::Store;
 use std::sync::Arc;
@@ -17,6 +18,8 @@ pub struct Portal {
     pub clock: Clock,
     /// Wakes the sender of letters.
     pub mailer: Mailer,
+    /// How often a client may have profiles judged.
+    pub limiter: Limiter,
 }
 
 impl Portal {

@@ -32,9 +32,9 @@ pub fn name_of(key: &Key) -> String {
 /// A choice of a question.
 pub fn choice(question: &Question, value: &str) -> String {
     match question.kind {
-        Kind::Province => t(&format!("province.{value}")),
         Kind::Country => platform::country_name(value),
-        _ => t(&format!("question.{}.choice.{value}", question.id)),
+        // The names of routes come with the rules' own texts, a moment later than the rest.
+        _ => t_opt(&question.choice_key(value)).unwrap_or_else(|| value.into()),
     }
 }
 
@@ -125,16 +125,6 @@ fn argument(name: &str, value: &str, question: Option<&Question>) -> String {
     } else {
         value.into()
     }
-}
-
-/// The value of a criterion: all of them are amounts of money or points.
-pub fn criterion_values(args: &[(&'static str, String)], money: bool) -> Vec<(&'static str, String)> {
-    let text = |value: &String| match value.parse() {
-        Ok(number) if money => platform::yuan_text(number),
-        Ok(number) => platform::number_text(number),
-        Err(_) => value.clone(),
-    };
-    args.iter().map(|(name, value)| (*name, text(value))).collect()
 }
 
 /// What an error of the server or of the device means.

@@ -6,7 +6,6 @@ pub mod inputs;
 pub mod message;
 pub mod mrz;
 pub mod names;
-pub mod outcome;
 pub mod rows;
 pub mod save_state;
 pub mod summary;

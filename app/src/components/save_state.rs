@@ -1,6 +1,7 @@
 //! The true state of saving, in words, and announced.
 
 use super::message;
+use super::summary::answer_links;
 use crate::editor::{Editor, SaveState};
 use crate::html::Html;
 use crate::platform;
@@ -24,6 +25,9 @@ pub fn save_state(editor: Editor, h: &mut Html) {
         _ => {}
     }
     h.raw("</div>");
+    if let Some(id) = editor.id.get() {
+        answer_links(&editor.held_here(), &id, h);
+    }
 }
 
 fn words(state: &SaveState) -> (&'static str, String) {

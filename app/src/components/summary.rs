@@ -48,7 +48,12 @@ impl Summary<'_> {
         if questions.is_empty() {
             return;
         }
-        h.raw("<dl class=\"summary\">");
+        let class = if row.is_some() {
+            "summary summary--row"
+        } else {
+            "summary"
+        };
+        h.raw("<dl").attr("class", class).raw(">");
         for question in questions {
             self.row(question, row, page, h);
         }
@@ -140,13 +145,28 @@ fn change_link(page: &Page, what: &str, h: &mut Html) {
 
 /// A problem as a link to the page where it can be put right.
 pub fn problem_link(problem: &Problem, draft: &Draft, id: &str, h: &mut Html) {
-    let words = rows::problem(problem, draft);
-    let Key { question, row } = &problem.key;
+    link(&problem.key, id, &rows::problem(problem, draft), h);
+}
+
+/// Answers that the server names, as links to their pages; nothing where it names none.
+pub fn answer_links(keys: &[Key], draft: &str, h: &mut Html) {
+    if keys.is_empty() {
+        return;
+    }
+    h.raw("<ul>");
+    for key in keys {
+        link(key, draft, &message::name_of(key), h);
+    }
+    h.raw("</ul>");
+}
+
+fn link(key: &Key, id: &str, words: &str, h: &mut Html) {
+    let Key { question, row } = key;
     let page = forms::page_of(question).map(|(_, page)| page_of(id, page.id, row.as_deref(), question));
     h.raw("<li>");
     match page {
-        Some(page) => h.link("", &nav::href(&page), &words),
-        None => h.text(&words),
+        Some(page) => h.link("", &nav::href(&page), words),
+        None => h.text(words),
     };
     h.raw("</li>");
 }

@@ -3,13 +3,14 @@
 
 mod channel;
 mod indexed_db;
+mod memory;
 mod vault;
 
 pub use channel::Channel;
 
 use crate::platform;
+use memory::Memory;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use vault::Vault;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -28,6 +29,17 @@ pub enum DeviceError {
     Broken,
 }
 
+impl DeviceError {
+    /// The name of its text: `error.<code>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            DeviceError::Full => "device_full",
+            DeviceError::Blocked => "device_blocked",
+            DeviceError::Broken => "device_broken",
+        }
+    }
+}
+
 /// The device. Clones are the same device. One name is written by one caller at a time.
 #[derive(Clone)]
 pub struct Device(Rc<Inner>);
@@ -37,7 +49,7 @@ struct Inner {
     /// Whether the vault worked when it was last tried.
     works: Cell<bool>,
     memory_only: Cell<bool>,
-    memory: RefCell<BTreeMap<String, String>>,
+    memory: RefCell<Memory>,
     /// How often the device was wiped: a write that began before must not come after.
     wiped: Cell<u32>,
     asked_to_persist: Cell<bool>,
@@ -74,22 +86,27 @@ impl Device {
     /// [`Device::is_persistent`]).
     ///
     /// # Errors
-    /// What the browser said; the earlier record then stands.
+    /// What the browser said; on the disk the earlier record stands, and this one stays in this tab's memory.
     pub async fn put(&self, name: &str, json: &str) -> Result<(), DeviceError> {
         let wiped = self.0.wiped.get();
+        let mut outcome = Ok(());
         if self.is_persistent() {
-            self.0.memory.borrow_mut().remove(name);
             let allowed = || self.is_persistent() && self.0.wiped.get() == wiped;
-            if self.0.vault.put(name, json, &allowed).await? {
-                self.ask_to_persist();
-                return Ok(());
+            match self.0.vault.put(name, json, &allowed).await {
+                Ok(true) => {
+                    self.0.memory.borrow_mut().remove(name);
+                    self.ask_to_persist();
+                    return Ok(());
+                }
+                Ok(false) => {}
+                Err(error) => outcome = Err(error),
             }
         }
         // If it was wiped meanwhile, then so is this.
         if self.0.wiped.get() == wiped {
-            self.0.memory.borrow_mut().insert(name.into(), json.into());
+            self.0.memory.borrow_mut().put(name, json);
         }
-        Ok(())
+        outcome
     }
 
     /// The record of a name.
@@ -97,23 +114,26 @@ impl Device {
     /// # Errors
     /// [`DeviceError::Broken`] if it can't be decrypted; it is not deleted.
     pub async fn get(&self, name: &str) -> Result<Option<String>, DeviceError> {
-        let in_memory = self.0.memory.borrow().get(name).cloned();
-        if in_memory.is_some() || !self.is_persistent() {
+        let in_memory = self.memory(name);
+        if in_memory.is_some() {
             return Ok(in_memory);
         }
-        self.0.vault.get(name).await
+        let stored = self.0.vault.get(name).await;
+        if self.is_persistent() {
+            stored
+        } else {
+            Ok(stored.unwrap_or_default())
+        }
     }
 
-    /// The names of all records; none if the store fails.
+    /// The names of all records, of this tab's memory and of the disk; none of a store that fails.
     pub async fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.0.memory.borrow().keys().cloned().collect();
-        if self.is_persistent() {
-            let stored = self.0.vault.names().await.unwrap_or_default();
-            names.extend(
-                stored
-                    .into_iter()
-                    .filter(|name| !self.0.memory.borrow().contains_key(name)),
-            );
+        let stored = self.0.vault.names().await.unwrap_or_default();
+        let mut names = self.0.memory.borrow().names();
+        for name in stored {
+            if !names.contains(&name) {
+                names.push(name);
+            }
         }
         names
     }
@@ -124,39 +144,41 @@ impl Device {
     /// What the browser said; the record may still be there.
     pub async fn delete(&self, name: &str) -> Result<(), DeviceError> {
         self.0.memory.borrow_mut().remove(name);
-        if self.is_persistent() {
-            self.0.vault.delete(name).await
-        } else {
-            Ok(())
-        }
+        let outcome = self.0.vault.delete(name).await;
+        if self.is_persistent() { outcome } else { Ok(()) }
     }
 
-    /// Deletes all records and the key; the next record gets a new key. A write on its way is dropped.
+    /// Deletes all records but those to `leave`, and without those the key too; the next record gets a new one. A write
+    /// on its way is dropped.
     ///
     /// # Errors
     /// What the browser said; records may still be there.
-    pub async fn wipe(&self) -> Result<(), DeviceError> {
+    pub async fn wipe(&self, leave: &[String]) -> Result<(), DeviceError> {
         self.0.wiped.set(self.0.wiped.get().wrapping_add(1));
-        self.0.memory.borrow_mut().clear();
-        if self.0.works.get() {
-            self.0.vault.clear().await
-        } else {
-            Ok(())
-        }
+        self.0.memory.borrow_mut().clear(leave);
+        let outcome = self.0.vault.clear(leave).await;
+        if self.0.works.get() { outcome } else { Ok(()) }
     }
 
-    /// "This is a shared computer": moves all records into memory and wipes the store, or moves them back where the
-    /// browser lets the site store anything. The choice holds for this tab until it is closed, reloads included.
+    /// Another tab wiped the device: this one's memory goes too, and a write on its way is dropped.
+    pub fn forget(&self) {
+        self.0.wiped.set(self.0.wiped.get().wrapping_add(1));
+        self.0.memory.borrow_mut().clear(&[]);
+    }
+
+    /// "This is a shared computer": moves all records but those to `leave` into memory and off the disk, or moves them
+    /// back where the browser lets the site store anything. The choice holds for this tab until it is closed, reloads
+    /// included.
     ///
     /// # Errors
     /// What the browser said: the store may not be empty (`on`), or the records stay in memory (off).
-    pub async fn set_memory_only(&self, on: bool) -> Result<(), DeviceError> {
+    pub async fn set_memory_only(&self, on: bool, leave: &[String]) -> Result<(), DeviceError> {
         if on == self.is_memory_only() {
             return Ok(());
         }
         self.choose(on);
         if on {
-            self.move_to_memory().await
+            self.move_to_memory(leave).await
         } else {
             self.move_to_store().await
         }
@@ -167,30 +189,32 @@ impl Device {
         platform::set_tab_flag(MEMORY_ONLY, memory_only);
     }
 
-    async fn move_to_memory(&self) -> Result<(), DeviceError> {
+    async fn move_to_memory(&self, leave: &[String]) -> Result<(), DeviceError> {
         if !self.0.works.get() {
             return Ok(());
         }
-        for name in self.0.vault.names().await? {
+        let names = self.0.vault.names().await?;
+        for name in names.into_iter().filter(|name| !leave.contains(name)) {
             // What can't be read can't be moved, and nothing may stay.
-            if let Ok(Some(json)) = self.0.vault.get(&name).await {
-                // A record that was written meanwhile is newer.
-                self.0.memory.borrow_mut().entry(name).or_insert(json);
+            let stored = self.0.vault.get(&name).await;
+            // A record that was written meanwhile is newer.
+            if let (Ok(Some(json)), None) = (stored, self.memory(&name)) {
+                self.0.memory.borrow_mut().put(&name, &json);
             }
         }
-        self.0.vault.clear().await
+        self.0.vault.clear(leave).await
     }
 
     async fn move_to_store(&self) -> Result<(), DeviceError> {
         self.0.works.set(self.0.vault.works().await);
-        let names: Vec<String> = self.0.memory.borrow().keys().cloned().collect();
+        let names = self.0.memory.borrow().names();
         for name in names.into_iter().filter(|_| self.0.works.get()) {
-            let Some(json) = self.0.memory.borrow().get(&name).cloned() else {
+            let Some(json) = self.memory(&name) else {
                 continue;
             };
-            let unchanged = || self.0.memory.borrow().get(&name) == Some(&json);
+            let unchanged = || self.memory(&name).as_ref() == Some(&json);
             match self.0.vault.put(&name, &json, &unchanged).await {
-                Ok(true) => drop(self.0.memory.borrow_mut().remove(&name)),
+                Ok(true) => self.0.memory.borrow_mut().remove(&name),
                 Ok(false) => {}
                 Err(error) => {
                     self.choose(true);
@@ -199,6 +223,10 @@ impl Device {
             }
         }
         Ok(())
+    }
+
+    fn memory(&self, name: &str) -> Option<String> {
+        self.0.memory.borrow().get(name)
     }
 
     /// Asks the browser once not to throw the records away when the disk runs full. It decides, and may ask the person.

@@ -207,11 +207,20 @@ impl Vault {
         Ok(committed(&writing).await?)
     }
 
-    /// Deletes all records and the key, at once.
-    pub async fn clear(&self) -> Result<(), DeviceError> {
+    /// Deletes all records but those to `leave`, at once; without any of those the key too.
+    pub async fn clear(&self, leave: &[String]) -> Result<(), DeviceError> {
+        let names = self.names().await?;
+        let keep = names.iter().any(|name| leave.contains(name));
         let writing = self.database.begin(true).await?;
-        for name in [KEYS, RECORDS] {
-            store(&writing, name)?.clear().map_err(|error| fault(&error))?;
+        for name in names.iter().filter(|name| !leave.contains(name)) {
+            store(&writing, RECORDS)?
+                .delete(&name.as_str().into())
+                .map_err(|error| fault(&error))?;
+        }
+        if !keep {
+            for name in [KEYS, RECORDS] {
+                store(&writing, name)?.clear().map_err(|error| fault(&error))?;
+            }
         }
         Ok(committed(&writing).await?)
     }

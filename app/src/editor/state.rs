@@ -2,7 +2,7 @@
 
 use super::{Account, Copy};
 use crate::autosave::{Autosave, Remote};
-use crate::device::DeviceError;
+use crate::device::{Device, DeviceError};
 
 /// How the device's copy stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,17 @@ pub enum Local {
     Memory,
     /// It could not be written.
     Failed(DeviceError),
+}
+
+impl Local {
+    /// It was written.
+    pub fn kept(device: &Device) -> Self {
+        if device.is_persistent() {
+            Local::Kept
+        } else {
+            Local::Memory
+        }
+    }
 }
 
 /// The true state of saving, in the order of what a person must know first.
@@ -82,8 +93,6 @@ pub fn save_state(
         Local::Writing => SaveState::Saving,
         Local::Kept => SaveState::OnDevice,
         Local::Memory => SaveState::InMemory,
-        Local::Failed(DeviceError::Full) => SaveState::DeviceFailed("device_full"),
-        Local::Failed(DeviceError::Blocked) => SaveState::DeviceFailed("device_blocked"),
-        Local::Failed(DeviceError::Broken) => SaveState::DeviceFailed("device_broken"),
+        Local::Failed(error) => SaveState::DeviceFailed(error.code()),
     }
 }

@@ -1,180 +1,37 @@
-//! The open draft and the server: signing in and out, saving, submitting.
+//! Drafts and the server: saving, submitting, deleting.
 
-use super::copy::{line, record_name, request};
-use super::{Account, Copy, DraftLine, Editor};
+use super::tabs::Said;
+use super::{Copy, Editor};
 use crate::api::{self, Failure};
-use crate::autosave::{Effect, Event};
+use crate::autosave::{Autosave, Effect, Event};
 use crate::platform;
+use permit::answer::Key;
+use permit::api::{ErrorBody, WireProblem};
+use std::cell::Cell;
 use wasm_bindgen_futures::spawn_local;
 
+/// More requests than any draft needs to be sent whole.
+const MOST: usize = 20;
+
 impl Editor {
-    /// Somebody signed in.
-    pub fn signed_in(self, email: String) {
-        platform::set_local_flag("signed-in", true);
-        self.account.set(Account::Person(email));
-        let left = self.copy.with(|copy| !copy.pending.is_empty());
-        self.raise(Event::SignedIn { left });
-        spawn_local(self.carry_over());
-    }
-
-    /// Sends every draft that was begun on this device and is not open now.
-    async fn carry_over(self) {
-        let Some(device) = self.device() else { return };
-        for name in device.names().await {
-            let Some(id) = name.strip_prefix("draft:") else {
-                continue;
-            };
-            if self.id.get().as_deref() == Some(id) {
-                continue;
-            }
-            let Ok(Some(json)) = device.get(&name).await else {
-                continue;
-            };
-            let Some(mut copy) = Copy::from_json(&json) else {
-                continue;
-            };
-            let Some((request, sent)) = request(&copy) else {
-                continue;
-            };
-            if let Ok(response) = api::save(id, &request).await {
-                copy.acknowledge(&sent, &response);
-                let _ = device.put(&name, &copy.to_json()).await;
-            }
-        }
-    }
-
-    /// The session ended by itself. Nothing typed is gone; it waits on the device.
-    pub fn expired(self) {
-        platform::set_local_flag("signed-in", false);
-        self.account.update(|account| {
-            if let Account::Person(email) = account {
-                *account = Account::Expired(std::mem::take(email));
-            }
-        });
-        self.raise(Event::SignedOut);
-    }
-
-    /// Signs out and wipes this device.
-    pub async fn sign_out(self) -> Result<(), Failure> {
-        api::sign_out().await?;
-        platform::set_local_flag("signed-in", false);
-        self.channel.with(|channel| {
-            channel
-                .as_ref()
-                .map(|channel| channel.send("{\"signed_out\":true}"))
-        });
-        self.close();
-        if let Some(device) = self.device() {
-            let _ = device.wipe().await;
-        }
-        self.account.set(Account::Nobody);
-        Ok(())
-    }
-
     /// Tries again at once: after a refusal, or without a connection.
     pub fn retry(self) {
         self.refused.set(None);
+        self.held.update(|held| held.retain(|(id, ..)| !self.is_open(id)));
         self.raise(Event::Edited);
         self.raise(Event::Online);
     }
 
-    /// The tab is put away: what waits for quiet goes now.
+    /// The tab is put away: what waits for quiet goes now, and what was typed while a request is on its way follows it.
     pub(super) fn send_before_leaving(self) {
         self.write();
-        self.raise(Event::Waited);
-    }
-
-    /// One's drafts, newest first: those of this device, and those of the server when signed in.
-    pub async fn drafts(self) -> Vec<DraftLine> {
-        let mut lines: Vec<DraftLine> = Vec::new();
-        if let Some(device) = self.device() {
-            for name in device.names().await {
-                let Some(id) = name.strip_prefix("draft:") else {
-                    continue;
-                };
-                let Ok(Some(json)) = device.get(&name).await else {
-                    continue;
-                };
-                let Some(copy) = Copy::from_json(&json) else {
-                    continue;
-                };
-                if !copy.draft.is_empty() {
-                    lines.push(line(id, &copy));
-                }
-            }
+        if !self.machine.with(Autosave::is_sending) {
+            self.raise(Event::Waited);
+        } else if let Some(id) = self.id.get() {
+            spawn_local(async move {
+                let _ = self.push(&id, true).await;
+            });
         }
-        if matches!(self.account.get(), Account::Person(_)) {
-            match api::drafts().await {
-                Ok(stored) => {
-                    for summary in stored {
-                        match lines.iter_mut().find(|line| line.id == summary.id) {
-                            Some(line) => line.on_server = true,
-                            None => lines.push(DraftLine {
-                                id: summary.id,
-                                name: String::new(),
-                                changed_at: summary.updated_at,
-                                on_server: true,
-                                application: summary.application,
-                            }),
-                        }
-                    }
-                }
-                Err(Failure::SignedOut) => self.expired(),
-                Err(_) => {}
-            }
-        }
-        permit::order::sort_by_key(&mut lines, |line| std::cmp::Reverse(line.changed_at));
-        lines
-    }
-
-    /// Deletes a draft, on the server and here.
-    pub async fn delete(self, id: &str) -> Result<(), Failure> {
-        let on_server = self.copy.with(|copy| copy.known > 0);
-        if on_server || matches!(self.account.get(), Account::Person(_)) {
-            match api::delete_draft(id).await {
-                Ok(()) => {}
-                Err(Failure::Refused(body)) if body.code == "not_found" => {}
-                Err(failure) => return Err(failure),
-            }
-        }
-        self.close();
-        if let Some(device) = self.device() {
-            let _ = device.delete(&record_name(id)).await;
-        }
-        Ok(())
-    }
-
-    /// Sends the draft as the server has it, and returns the application's id. The same again is harmless.
-    pub async fn submit(self, id: &str) -> Result<String, Failure> {
-        let known = self.copy.with(|copy| copy.known);
-        let locale = crate::text::locale();
-        match api::submit(id, known, &locale).await {
-            Ok(application) => {
-                self.copy
-                    .update(|copy| copy.application = Some(application.id.clone()));
-                self.keep();
-                Ok(application.id)
-            }
-            Err(failure) => {
-                if failure == Failure::SignedOut {
-                    self.expired();
-                } else if failure.code() == "draft_changed" {
-                    self.refresh();
-                }
-                Err(failure)
-            }
-        }
-    }
-
-    /// "This is a shared computer", or not any more.
-    pub fn keep_in_memory_only(self, on: bool) {
-        self.in_memory_only.set(on);
-        let Some(device) = self.device() else { return };
-        spawn_local(async move {
-            if device.set_memory_only(on).await.is_ok() {
-                self.keep();
-            }
-        });
     }
 
     pub(super) fn raise(self, event: Event) {
@@ -185,47 +42,169 @@ impl Editor {
                 let timer = platform::set_timeout(milliseconds, move || self.raise(Event::Waited));
                 self.timer.set(Some(timer));
             }
-            Effect::Send => self.send(),
+            Effect::Send => {
+                if let Some(id) = self.id.get() {
+                    spawn_local(self.send(id));
+                }
+            }
         }
     }
 
-    fn send(self) {
-        let Some(id) = self.id.get() else { return };
-        let Some((request, sent)) = self.copy.with(request) else {
-            self.raise(Event::Acknowledged { left: false });
+    async fn send(self, id: String) {
+        let outcome = self.push(&id, false).await;
+        if !self.is_open(&id) {
             return;
+        }
+        let event = match outcome {
+            Ok(left) => Event::Acknowledged { left },
+            Err(Failure::Unreachable | Failure::Unavailable(_)) => Event::Unreachable,
+            // The request is over: without this, nothing would be sent after signing in again.
+            Err(Failure::SignedOut) => Event::Refused,
+            Err(Failure::Refused(body)) => {
+                if body.code == "not_found" {
+                    self.missing(&id).await;
+                }
+                self.refused.set(Some(body.code));
+                Event::Refused
+            }
         };
-        spawn_local(async move {
-            let outcome = api::save(&id, &request).await;
-            if self.id.get().as_deref() != Some(id.as_str()) {
-                return;
-            }
-            match outcome {
-                Ok(response) => {
-                    self.copy.update(|copy| copy.acknowledge(&sent, &response));
+        if self.is_open(&id) {
+            self.raise(event);
+        }
+    }
+
+    /// Sends what is pending of a draft, wherever its copy is, and takes the answer. Tells whether there is more to send.
+    /// `fresh`: only what is not on its way already.
+    pub(super) async fn push(self, id: &str, fresh: bool) -> Result<bool, Failure> {
+        // Somebody else may have signed in meanwhile.
+        let copy = self.current(id).await;
+        let Some(copy) = copy.filter(|copy| self.is_signed_in() && self.is_mine(copy)) else {
+            return Ok(false);
+        };
+        let may_go = |key: &Key| self.may_go(id, key) && !(fresh && copy.sent.is_out(key));
+        let Some((request, sent)) = copy.request(&may_go) else {
+            return Ok(false);
+        };
+        // In a record that is not open, what is pending counts as sent when it is opened.
+        if self.is_open(id) {
+            self.copy.update(|copy| copy.sent.add_all(&sent));
+        }
+        self.tell_sent(id, &sent);
+        let outcome = api::save(id, &request).await;
+        let taken = match &outcome {
+            Ok(response) => {
+                if self.is_open(id) {
                     self.saved_at.set(Some(response.at));
-                    self.keep();
-                    let left = self.copy.with(|copy| !copy.sendable().is_empty());
-                    self.raise(Event::Acknowledged { left });
                 }
-                Err(Failure::SignedOut) => {
-                    self.expired();
-                    // The request is over: without this, nothing would be sent after signing in again.
-                    self.raise(Event::Refused);
-                }
-                Err(Failure::Refused(body)) if body.code == "conflict" => {
-                    self.copy
-                        .update(|copy| copy.disagree(&body.entries, &body.conflicts));
-                    self.keep();
-                    let left = self.copy.with(|copy| !copy.sendable().is_empty());
-                    self.raise(Event::Acknowledged { left });
-                }
-                Err(Failure::Refused(body)) => {
-                    self.refused.set(Some(body.code));
-                    self.raise(Event::Refused);
-                }
-                Err(Failure::Unreachable | Failure::Unavailable(_)) => self.raise(Event::Unreachable),
+                true
             }
-        });
+            Err(Failure::SignedOut) => {
+                self.expired();
+                false
+            }
+            Err(Failure::Refused(body)) => body.code == "conflict" || self.hold(id, &sent, body),
+            Err(_) => false,
+        };
+        if !taken {
+            return outcome.map(|_| false);
+        }
+        let left = Cell::new(false);
+        let learn = |copy: &mut Copy| {
+            match &outcome {
+                Ok(response) => copy.acknowledge(&sent, response),
+                Err(Failure::Refused(body)) => copy.disagree(&body.entries, &body.conflicts),
+                Err(_) => {}
+            }
+            left.set(copy.request(&|key| self.may_go(id, key)).is_some());
+        };
+        self.amend(id, &learn).await;
+        Ok(left.get())
+    }
+
+    fn may_go(self, id: &str, key: &Key) -> bool {
+        self.held
+            .with(|held| !held.iter().any(|(of, held, _)| of == id && held == key))
+    }
+
+    /// The server names answers that it can't take: they stay behind, and the others are sent without them.
+    fn hold(self, id: &str, sent: &Said, body: &ErrorBody) -> bool {
+        let held = |problem: &WireProblem| {
+            let (key, _) = sent.iter().find(|(key, _)| key.to_string() == problem.key)?;
+            Some((id.to_owned(), key.clone(), problem.code.clone()))
+        };
+        let named: Vec<_> = body.problems.iter().filter_map(held).collect();
+        let any = !named.is_empty();
+        self.held.update(|held| held.extend(named));
+        any
+    }
+
+    /// Sends all that is pending of a draft.
+    pub(super) async fn push_all(self, id: &str) -> Result<(), Failure> {
+        for _ in 0..MOST {
+            if !self.push(id, false).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sends all that is pending of all one's drafts, as long as the server can be reached.
+    pub(super) async fn send_all(self) {
+        for (id, copy) in self.records().await {
+            if copy.pending.is_empty() || !self.is_mine(&copy) {
+                continue;
+            }
+            match self.push_all(&id).await {
+                // One that the server does not take does not keep the others back.
+                Ok(()) | Err(Failure::Refused(_)) => {}
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn learn_from(self, failure: &Failure) {
+        if matches!(failure, Failure::SignedOut) {
+            self.expired();
+        }
+    }
+
+    /// Deletes a draft, on the server and here.
+    pub async fn delete(self, id: &str) -> Result<(), Failure> {
+        let on_server = self.copy.with(|copy| copy.known > 0);
+        if on_server || self.is_signed_in() {
+            match api::delete_draft(id).await {
+                Ok(()) => {}
+                Err(failure) if failure.code() == "not_found" => {}
+                Err(failure) => {
+                    self.learn_from(&failure);
+                    return Err(failure);
+                }
+            }
+        }
+        if self.is_open(id) {
+            self.discard();
+        }
+        self.drop_record(id).await;
+        Ok(())
+    }
+
+    /// Sends the draft as the server has it, and returns the application's id. The same again is harmless.
+    pub async fn submit(self, id: &str) -> Result<String, Failure> {
+        let known = self.copy.with(|copy| copy.known);
+        let locale = crate::text::locale();
+        match api::submit(id, known, &locale).await {
+            Ok(application) => {
+                self.amend(id, &|copy| copy.application = Some(application.id.clone()))
+                    .await;
+                Ok(application.id)
+            }
+            Err(failure) => {
+                self.learn_from(&failure);
+                if failure.code() == "draft_changed" && self.is_open(id) {
+                    self.refresh();
+                }
+                Err(failure)
+            }
+        }
     }
 }

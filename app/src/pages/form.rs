@@ -5,9 +5,10 @@ use crate::components::error_summary::{error_summary, line};
 use crate::components::field::field;
 use crate::components::rows::{self, rows};
 use crate::components::save_state::save_state;
-use crate::components::{names, outcome, timeline};
+use crate::components::{names, timeline};
 use crate::editor::Editor;
 use crate::html::Html;
+use crate::island;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t, t_opt};
@@ -83,7 +84,7 @@ pub fn html(app: App, draft: &str, id: &str, checking: bool, h: &mut Html) {
     .raw("</div></form>");
     save_state(editor, h);
     h.raw("</div>");
-    outcome::panel(editor, h);
+    island::panel(draft, h);
     h.raw("</div>");
 }
 

@@ -1,22 +1,30 @@
 //! The pages, one a file: what stands there, and what is fetched on entering.
 
+pub mod category;
 pub mod check;
 pub mod form;
 mod overview;
+mod papers;
 mod row;
 mod send;
 pub mod sign_in;
+pub mod stand;
 pub mod start;
 mod status;
 mod tasks;
 
 use crate::app::App;
 use crate::components::message;
+use crate::components::summary::answer_links;
 use crate::editor::Editor;
 use crate::html::Html;
+use crate::island;
 use crate::nav;
 use crate::page::Page;
+use crate::platform::dom;
 use crate::text::{self, key, t};
+use permit::forms;
+use permit::landing::SHARED;
 use wasm_bindgen_futures::spawn_local;
 
 /// The inside of `main`.
@@ -27,18 +35,30 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
             .raw("</div>");
         return;
     }
-    if !app.ready.get() {
+    if !is_first(page) && !text::has_form() && island::has_failed() {
+        h.raw("<div class=\"narrow\">")
+            .h1(&t(key::TEXTS_FAILED))
+            .raw("<p>");
+        h.button("button", "load-preview", &t(key::PREVIEW_RETRY))
+            .raw("</p></div>");
+        return;
+    }
+    if !app.ready.get() || !is_first(page) && !text::has_form() {
         loading(h);
         return;
     }
     match page {
         Page::Home => {}
         Page::Start => start::html(app, h),
+        Page::Stand => stand::html(app, h),
         Page::SignIn => sign_in::html(app, h),
         Page::Overview => overview::html(app, h),
-        Page::Status(_) => status::html(app, h),
+        Page::Status(id) => status::html(app, id, h),
         Page::NotFound => not_found(h),
-        Page::Tasks(id) => of_draft(app, h, &|editor, h| tasks::html(editor, id, h)),
+        Page::Tasks(id) => of_draft(app, h, &|_, h| tasks::html(app, id, h)),
+        Page::Category(id) => of_draft(app, h, &|_, h| category::html(id, h)),
+        Page::WhatIf(id) => of_draft(app, h, &|_, h| category::what_if(app, id, h)),
+        Page::Papers(id) => of_draft(app, h, &|editor, h| papers::html(editor, id, h)),
         Page::Check(id) => of_draft(app, h, &|editor, h| check::html(editor, id, h)),
         Page::Send(id) => of_draft(app, h, &|_, h| send::html(app, id, h)),
         Page::Form(id, name, checking) => of_draft(app, h, &|_, h| form::html(app, id, name, *checking, h)),
@@ -59,22 +79,52 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
     }
 }
 
+/// Whether a page does with the texts that come first: those on the way to the first question.
+pub fn is_first(page: &Page) -> bool {
+    match page {
+        Page::Home | Page::Start | Page::SignIn | Page::NotFound => true,
+        Page::Form(_, id, _) => forms::pages().next().is_some_and(|(_, first)| first.id == id),
+        _ => false,
+    }
+}
+
 /// Fetches what the page on screen needs.
 pub fn enter(app: App) {
     match app.page.get() {
         Page::Start => start::enter(app),
+        Page::Stand => stand::enter(app),
         Page::SignIn => sign_in::enter(app),
         Page::Overview => overview::enter(app),
         Page::Status(id) => status::enter(app, id),
-        Page::Tasks(id) | Page::Check(id) | Page::Send(id) | Page::Form(id, ..) | Page::Row(id, ..) => {
+        Page::Tasks(id)
+        | Page::Category(id)
+        | Page::WhatIf(id)
+        | Page::Papers(id)
+        | Page::Check(id)
+        | Page::Send(id)
+        | Page::Form(id, ..)
+        | Page::Row(id, ..) => {
             if app.editor.id.get().as_deref() != Some(&id) {
                 app.found.set(None);
             }
+            let visit = app.visit.get();
             spawn_local(async move {
-                let found = app.editor.open(&id).await;
-                app.found.set(Some(found));
+                let opened = app.editor.open(&id, &|| app.is_here(visit)).await;
+                if app.is_here(visit) {
+                    match opened {
+                        Ok(found) => {
+                            if found && app.page.with(|page| matches!(page, Page::WhatIf(_))) {
+                                category::enter(app, &id);
+                            }
+                            app.found.set(Some(found));
+                        }
+                        Err(failure) => app.failed.set(Some(failure)),
+                    }
+                }
             });
         }
+        // The server draws the box, and does not know.
+        Page::Home if app.editor.in_memory_only.get() => dom::tick_soon(SHARED),
         Page::Home | Page::NotFound => {}
     }
 }
@@ -99,8 +149,16 @@ fn not_found(h: &mut Html) {
 fn of_draft(app: App, h: &mut Html, inside: &dyn Fn(Editor, &mut Html)) {
     let sent = app.editor.copy.with(|copy| copy.application.clone());
     match (app.found.get(), sent) {
+        (None, _) if app.failed.with(Option::is_some) => {
+            h.raw("<div class=\"narrow\">").h1(&t(key::DRAFT_GONE_TITLE));
+            failed(app, h);
+            h.raw("<p>")
+                .button("button", "again", &t(key::SAVE_TRY_NOW))
+                .raw("</p></div>");
+        }
         (None, _) => loading(h),
         (Some(false), _) => gone(app, h),
+        (Some(true), _) if app.editor.gone.get() => deleted_elsewhere(h),
         (Some(true), Some(application)) => {
             h.raw("<div class=\"narrow\">")
                 .h1(&t(key::SUBMITTED_NOTE))
@@ -112,8 +170,25 @@ fn of_draft(app: App, h: &mut Html, inside: &dyn Fn(Editor, &mut Html)) {
             )
             .raw("</p></div>");
         }
-        (Some(true), None) => inside(app.editor, h),
+        (Some(true), None) => {
+            migrated(app.editor, h);
+            inside(app.editor, h);
+        }
     }
+}
+
+/// What changed in the form since this draft was begun.
+fn migrated(editor: Editor, h: &mut Html) {
+    let steps = editor.migrated.get();
+    if steps.is_empty() || !text::has_form() {
+        return;
+    }
+    h.raw("<div class=\"notice\" role=\"status\" id=\"migrated\">")
+        .h2(&t(key::MIGRATED_TITLE));
+    for version in steps {
+        h.p("", &t(&format!("migration.{version}")));
+    }
+    h.raw("</div>");
 }
 
 /// Neither here nor, as far as this person may know, on the server.
@@ -132,10 +207,29 @@ fn gone(app: App, h: &mut Html) {
     h.raw("</div>");
 }
 
-/// What went wrong with the last thing that was asked for.
+/// Not on the server any more, while it stands here: the person decides what becomes of it.
+fn deleted_elsewhere(h: &mut Html) {
+    h.raw("<div class=\"narrow\" tabindex=\"-1\" id=\"deleted-elsewhere\">")
+        .h1(&t(key::DELETED_ELSEWHERE_TITLE))
+        .p("", &t(key::DELETED_ELSEWHERE_TEXT))
+        .raw("<div class=\"cluster\">");
+    h.button("button", "keep-as-new", &t(key::DELETED_ELSEWHERE_KEEP));
+    h.button(
+        "button button--secondary",
+        "ask-delete",
+        &t(key::DELETED_ELSEWHERE_LET_GO),
+    )
+    .raw("</div></div>");
+}
+
+/// What went wrong with the last thing that was asked for, and the answers that it is about.
 fn failed(app: App, h: &mut Html) {
-    if let Some(code) = app.failed.get() {
-        h.raw("<p class=\"notice notice--warning\" role=\"alert\" tabindex=\"-1\" id=\"failed-here\">");
-        h.text(&message::failure(&code)).raw("</p>");
+    let failure = app.failed.read();
+    let Some(failure) = &*failure else { return };
+    h.raw("<div class=\"notice notice--warning\" role=\"alert\" tabindex=\"-1\" id=\"failed-here\">")
+        .p("", &message::failure(failure.code()));
+    if let Some(id) = app.editor.id.get() {
+        answer_links(&failure.answers(), &id, h);
     }
+    h.raw("</div>");
 }

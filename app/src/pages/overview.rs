@@ -13,29 +13,29 @@ use wasm_bindgen_futures::spawn_local;
 /// The page.
 pub fn html(app: App, h: &mut Html) {
     h.raw("<div class=\"narrow\">").h1(&t(key::OVERVIEW_TITLE));
-    let failing = app.failed.get().is_some();
+    let failing = app.failed.with(Option::is_some);
     super::failed(app, h);
     if failing {
         h.p("", &t(key::OVERVIEW_OFFLINE));
     }
-    let Some(drafts) = app.drafts.get() else {
+    if app.editor.others.get() {
+        h.p("notice", &t(key::OVERVIEW_OTHERS));
+    }
+    let (drafts, sent) = (app.drafts.read(), app.applications.read());
+    let Some(drafts) = &*drafts else {
         loading(h);
         h.raw("</div>");
         return;
     };
-    let drafts: Vec<_> = drafts
-        .into_iter()
-        .filter(|draft| draft.application.is_none())
-        .collect();
-    let sent = app.applications.get();
+    let kept = !drafts.is_empty() || app.editor.others.get();
     if drafts.is_empty() && sent.is_empty() {
         h.p("empty", &t(key::OVERVIEW_NONE));
     }
     if !sent.is_empty() {
         h.h2(&t(key::OVERVIEW_APPLICATIONS)).raw("<ul class=\"rows\">");
-        for one in sent {
+        for one in sent.iter() {
             h.raw("<li class=\"rows__item\"><h3>")
-                .link("", &nav::href(&Page::Status(one.id)), &one.reference)
+                .link("", &nav::href(&Page::Status(one.id.clone())), &one.reference)
                 .raw("</h3><p>");
             h.raw("<span class=\"tag\">")
                 .text(&t(&format!("state.{}", one.state)))
@@ -50,14 +50,16 @@ pub fn html(app: App, h: &mut Html) {
             let name = if draft.name.is_empty() {
                 t(key::OVERVIEW_DRAFT_NAME)
             } else {
-                draft.name
+                draft.name.clone()
             };
             let mut note = changed(draft.changed_at);
             if !draft.on_server {
                 note = format!("{note} · {}", t(key::OVERVIEW_ON_DEVICE));
+            } else if draft.unsaved {
+                note = format!("{note} · {}", t(key::OVERVIEW_UNSAVED));
             }
             h.raw("<li class=\"rows__item\"><h3>")
-                .link("", &nav::href(&Page::Tasks(draft.id)), &name)
+                .link("", &nav::href(&Page::Tasks(draft.id.clone())), &name)
                 .raw("</h3>");
             h.p("field__note", &note).raw("</li>");
         }
@@ -70,6 +72,11 @@ pub fn html(app: App, h: &mut Html) {
         h.raw("<p>")
             .button("link-button", "sign-in", &t("landing.sign_in"))
             .raw("</p>");
+        if kept {
+            h.raw("<p>")
+                .button("link-button", "ask-wipe", &t(key::WIPE))
+                .raw("</p>");
+        }
     }
     h.raw("</div>");
 }
@@ -81,18 +88,25 @@ fn changed(at: i64) -> String {
 /// Fetches the lists.
 pub fn enter(app: App) {
     app.drafts.set(None);
-    let signed_in = app.is_signed_in();
+    let (visit, signed_in) = (app.visit.get(), app.is_signed_in());
     spawn_local(async move {
         let drafts = app.editor.drafts().await;
+        if !app.is_here(visit) {
+            return;
+        }
         app.drafts.set(Some(drafts));
         if !signed_in {
             app.applications.set(Vec::new());
             return;
         }
-        match api::applications().await {
+        let applications = api::applications().await;
+        if !app.is_here(visit) {
+            return;
+        }
+        match applications {
             Ok(list) => app.applications.set(list),
             Err(Failure::SignedOut) => app.editor.expired(),
-            Err(failure) => app.failed.set(Some(failure.code().to_owned())),
+            Err(failure) => app.failed.set(Some(failure)),
         }
     });
 }

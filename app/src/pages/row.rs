@@ -3,9 +3,10 @@
 use crate::app::App;
 use crate::components::error_summary::{error_summary, line};
 use crate::components::field::{conflict, field};
+use crate::components::message;
 use crate::components::save_state::save_state;
-use crate::components::{message, outcome};
 use crate::html::Html;
+use crate::island;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
@@ -69,6 +70,6 @@ pub fn html(app: App, place: &Place<'_>, h: &mut Html) {
     }
     save_state(editor, h);
     h.raw("</div>");
-    outcome::panel(editor, h);
+    island::panel(place.draft, h);
     h.raw("</div>");
 }

@@ -1,18 +1,20 @@
 //! "Start now": straight to the first question, or a choice when there is a draft already.
 
 use super::loading;
+use super::tasks::shared_box;
 use crate::app::App;
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
 use permit::forms;
+use permit::landing::SHARED;
 use wasm_bindgen_futures::spawn_local;
 
 /// The page.
 pub fn html(app: App, h: &mut Html) {
-    let drafts = app.drafts.get().unwrap_or_default();
-    let Some(draft) = drafts.iter().find(|draft| draft.application.is_none()) else {
+    let drafts = app.drafts.read();
+    let Some(draft) = drafts.as_ref().and_then(|drafts| drafts.first()) else {
         loading(h);
         return;
     };
@@ -26,17 +28,26 @@ pub fn html(app: App, h: &mut Html) {
         &t(key::START_RESUME),
     );
     h.button("button button--secondary", "begin", &t(key::START_ANOTHER))
-        .raw("</div></div>");
+        .raw("</div>");
+    // The address alone takes nothing that is kept off the disk: the person says so here.
+    if nav::asks(SHARED) {
+        shared_box(app.editor, h);
+    }
+    h.raw("</div>");
 }
 
 /// Looks for drafts; without one, goes on at once.
 pub fn enter(app: App) {
     app.drafts.set(None);
+    let visit = app.visit.get();
     spawn_local(async move {
         let drafts = app.editor.drafts().await;
-        let none = drafts.iter().all(|draft| draft.application.is_some());
+        if !app.is_here(visit) {
+            return;
+        }
+        let none = drafts.is_empty();
         app.drafts.set(Some(drafts));
-        if none && app.page.get() == Page::Start {
+        if none {
             app.replace(first(app));
         }
     });

@@ -10,20 +10,23 @@ use crate::platform;
 use crate::text::{key, t, t_with};
 use permit::api::Application;
 use permit::calendar::NotPublished;
+use permit::date;
+use permit::forms::{self, post};
 use permit::lifecycle::{self, Actor, EventKind, Step};
-use permit::{date, forms};
 use wasm_bindgen_futures::spawn_local;
 
 /// The page.
-pub fn html(app: App, h: &mut Html) {
+pub fn html(app: App, id: &str, h: &mut Html) {
     let found = app.application.read();
-    match &*found {
+    match found.as_ref().filter(|one| one.id == id && app.is_signed_in()) {
         Some(application) => shown(application, h),
         None if app.failed.with(Option::is_some) => {
             h.raw("<div class=\"narrow\">").h1(&t(key::STATUS_TITLE));
             super::failed(app, h);
             h.raw("<p>")
-                .link("", &nav::href(&Page::Overview), &t(key::APPLICATIONS))
+                .button("button", "again", &t(key::SAVE_TRY_NOW))
+                .raw("</p><p>");
+            h.link("", &nav::href(&Page::Overview), &t(key::APPLICATIONS))
                 .raw("</p></div>");
         }
         None if !app.is_signed_in() => super::gone(app, h),
@@ -33,20 +36,19 @@ pub fn html(app: App, h: &mut Html) {
 
 /// Fetches the application.
 pub fn enter(app: App, id: String) {
-    if app
-        .application
-        .with(|found| found.as_ref().is_some_and(|found| found.id != id))
-    {
-        app.application.set(None);
-    }
     if !app.is_signed_in() {
         return;
     }
+    let visit = app.visit.get();
     spawn_local(async move {
-        match api::application(&id).await {
+        let application = api::application(&id).await;
+        if !app.is_here(visit) {
+            return;
+        }
+        match application {
             Ok(application) => app.application.set(Some(application)),
             Err(Failure::SignedOut) => app.editor.expired(),
-            Err(failure) => app.failed.set(Some(failure.code().to_owned())),
+            Err(failure) => app.failed.set(Some(failure)),
         }
     });
 }
@@ -84,8 +86,10 @@ fn shown(application: &Application, h: &mut Html) {
     h.raw("</ol>")
         .h2(&t(key::STATUS_NEXT))
         .raw("<ol class=\"timeline\">");
+    let place = application.draft.raw(&post::WORK_PROVINCE.key(None));
+    let on = date::parse(&application.judged_on).unwrap_or_else(|_| platform::today_in_china());
     for one in state
-        .map(|state| lifecycle::steps_ahead(state, filed_on))
+        .map(|state| lifecycle::steps_ahead(state, filed_on, Some(place), on))
         .unwrap_or_default()
     {
         step(&one, filed_on.is_some(), h);

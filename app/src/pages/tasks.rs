@@ -1,9 +1,10 @@
 //! The task list of a draft: the sections, each with its state, in any order.
 
-use crate::components::outcome;
+use crate::app::App;
 use crate::components::save_state::save_state;
 use crate::editor::{Account, Editor};
 use crate::html::Html;
+use crate::island;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t, t_with};
@@ -14,11 +15,12 @@ use permit::landing::SHARED;
 use permit::problem::Problem;
 
 /// The page.
-pub fn html(editor: Editor, id: &str, h: &mut Html) {
+pub fn html(app: App, id: &str, h: &mut Html) {
+    let editor = app.editor;
     let problems = editor.problems.read();
-    h.raw("<div class=\"columns\"><div>")
-        .h1(&t(key::TASKS_TITLE))
-        .p("lead", &t(key::TASKS_LEAD));
+    h.raw("<div class=\"columns\"><div>").h1(&t(key::TASKS_TITLE));
+    super::failed(app, h);
+    h.p("lead", &t(key::TASKS_LEAD));
     editor.copy.with(|copy| {
         let state = |section: &&'static Section| judge::section_state(section, &copy.draft, &problems);
         let done = forms::SECTIONS
@@ -57,7 +59,7 @@ pub fn html(editor: Editor, id: &str, h: &mut Html) {
     h.raw("<p>")
         .button("link-button", "ask-delete", &t(key::TASKS_DELETE))
         .raw("</p></div>");
-    outcome::panel(editor, h);
+    island::panel(id, h);
     h.raw("</div>");
 }
 
@@ -107,6 +109,12 @@ fn invitation(editor: Editor, h: &mut Html) {
     h.raw("<p>")
         .button("button button--secondary", "sign-in", &t(key::SIGN_IN))
         .raw("</p>");
+    shared_box(editor, h);
+    h.raw("</section>");
+}
+
+/// "This is a shared computer", as it is.
+pub fn shared_box(editor: Editor, h: &mut Html) {
     h.raw("<div class=\"choice\"><input type=\"checkbox\"")
         .attr("id", SHARED)
         .flag("checked", editor.in_memory_only.get());
@@ -114,5 +122,5 @@ fn invitation(editor: Editor, h: &mut Html) {
         .attr("for", SHARED)
         .raw(">")
         .text(&t("landing.shared"))
-        .raw("</label></div></section>");
+        .raw("</label></div>");
 }

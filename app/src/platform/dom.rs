@@ -61,6 +61,17 @@ pub fn is_checked(id: &str) -> bool {
         .is_some_and(|input| input.checked())
 }
 
+/// Ticks a box once the view has caught up with the signals.
+pub fn tick_soon(id: &str) {
+    let id = id.to_owned();
+    leptos::prelude::request_animation_frame(move || {
+        let found = by_id(&id).and_then(|element| element.dyn_into::<HtmlInputElement>().ok());
+        if let Some(input) = found {
+            input.set_checked(true);
+        }
+    });
+}
+
 /// What is typed in an input; empty where there is none.
 pub fn value(id: &str) -> String {
     by_id(id)

@@ -1,6 +1,7 @@
 //! What the browser offers beyond the document: clock, timers, randomness, `Intl`, small stores. Nothing of the field.
 
 pub mod dom;
+pub mod fetch;
 mod intl;
 
 pub use intl::{

@@ -1,15 +1,20 @@
-//! Answers and a date → which categories are still possible, by which route, and why. A preview, never a decision.
+//! A profile and a day → which categories are still possible, by which route, and why. A preview, never a decision.
 //!
-//! Sound over incomplete answers: no further answer leads out of what is said here.
+//! Sound over incomplete profiles: no completion leads out of what is said here. For the points, each end of the range
+//! is reached by some completion.
 
+pub mod change;
+pub mod json;
+pub mod next;
 pub mod points;
-pub mod routes;
+pub mod reason;
+pub mod test;
 
-use crate::date::Date;
-use crate::draft::Draft;
+use crate::policy::Rules;
+use crate::profile::Profile;
 use crate::truth::Truth;
 use points::Points;
-use routes::Route;
+use test::Look;
 
 /// A category of the 2017 standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +28,9 @@ pub enum Category {
 }
 
 impl Category {
+    /// All, best first.
+    pub const ALL: [Category; 3] = [Category::A, Category::B, Category::C];
+
     /// The letter.
     #[must_use]
     pub const fn letter(self) -> &'static str {
@@ -34,83 +42,167 @@ impl Category {
     }
 }
 
-/// A preview of the classification.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The general conditions, in order: `condition.<id>`.
+pub const CONDITIONS: [&str; 4] = ["age", "no_criminal_record", "healthy", "employer_in_china"];
+
+/// Whether each of [`CONDITIONS`] is met.
+#[must_use]
+pub fn conditions(of: &Profile, rules: &Rules) -> [Truth; 4] {
+    let said = |answer: Option<bool>| answer.map_or(Truth::Unknown, Truth::from);
+    let adult = of
+        .age()
+        .map_or(Truth::Unknown, |age| (age >= rules.adult()).into());
+    [
+        adult,
+        said(of.no_criminal_record),
+        said(of.healthy),
+        said(of.employer_in_china),
+    ]
+}
+
+/// Where a profile stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether the general conditions are met.
+    pub conditions: Truth,
+    /// Whether some route to A, to B, to C is open.
+    pub open: [Truth; 3],
+}
+
+impl Standing {
+    /// Whether some completion of the profile ends in this category.
+    #[must_use]
+    pub fn is_possible(&self, category: Category) -> bool {
+        let [a, b, c] = self.open;
+        self.conditions != Truth::No
+            && match category {
+                Category::A => a != Truth::No,
+                Category::B => a != Truth::Yes && b != Truth::No,
+                Category::C => a != Truth::Yes && b != Truth::Yes && c != Truth::No,
+            }
+    }
+
+    /// The possible categories, best first.
+    #[must_use]
+    pub fn possible(&self) -> Vec<Category> {
+        Category::ALL
+            .into_iter()
+            .filter(|category| self.is_possible(*category))
+            .collect()
+    }
+
+    /// How many categories are possible.
+    #[must_use]
+    pub fn possible_count(&self) -> usize {
+        Category::ALL
+            .into_iter()
+            .filter(|category| self.is_possible(*category))
+            .count()
+    }
+
+    /// The name of the verdict in text keys, `preview.verdict.<name>`: the possible categories, or `none`.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let possible = self.possible();
+        let letters: Vec<&str> = possible.iter().map(|category| category.letter()).collect();
+        if letters.is_empty() {
+            "none".into()
+        } else {
+            letters.join("_").to_lowercase()
+        }
+    }
+
+    /// The worst that is possible: what the person has for certain, if the conditions are met.
+    #[must_use]
+    pub fn floor(&self) -> Option<Category> {
+        Category::ALL
+            .into_iter()
+            .rev()
+            .find(|category| self.is_possible(*category))
+    }
+
+    /// The category, where only one is possible.
+    #[must_use]
+    pub fn category(&self) -> Option<Category> {
+        let mut possible = Category::ALL
+            .into_iter()
+            .filter(|category| self.is_possible(*category));
+        let first = possible.next();
+        first.filter(|_| possible.next().is_none())
+    }
+}
+
+/// A profile under the rules that hold for it, with its points: everything else is read from it.
+#[derive(Clone, Copy, Debug)]
 pub struct Preview {
-    /// The day it was made for.
-    pub as_of: Date,
-    /// The rule set ([`crate::policy::RULES`]).
-    pub rules: &'static str,
-    /// The points table, line by line.
+    /// For each category, whether a route is open that needs a claim and nothing else.
+    claimed: [Truth; 3],
+    /// The profile.
+    pub profile: Profile,
+    /// The rules.
+    pub rules: Rules,
+    /// The points table.
     pub points: Points,
-    /// The routes, each with its criteria.
-    pub routes: Vec<Route>,
-    /// Whether the person may hold category A.
-    pub a: Truth,
-    /// Whether the person may hold at least category B.
-    pub b: Truth,
-    /// Whether the person is of age; `No` rules every category out.
-    pub adult: Truth,
+}
+
+/// The place of a category in a list of all three.
+fn slot(of: &mut [Truth; 3], category: Category) -> &mut Truth {
+    match (category, of) {
+        (Category::A, [slot, ..]) | (Category::B, [_, slot, _]) | (Category::C, [.., slot]) => slot,
+    }
 }
 
 impl Preview {
-    /// The categories that some completion of the answers can still reach, best first.
+    /// Of a profile.
     #[must_use]
-    pub fn possible(&self) -> Vec<Category> {
-        let mut possible = Vec::new();
-        if self.adult == Truth::No {
-            return possible;
+    pub fn new(profile: Profile) -> Self {
+        let rules = profile.rules();
+        Self {
+            claimed: rules.claimed(profile.claims, profile.denied_claims),
+            profile,
+            rules,
+            points: points::points(&profile, rules.table()),
         }
-        if self.a != Truth::No {
-            possible.push(Category::A);
-        }
-        if self.a != Truth::Yes && self.b != Truth::No {
-            possible.push(Category::B);
-        }
-        if self.a != Truth::Yes && self.b != Truth::Yes {
-            possible.push(Category::C);
-        }
-        possible
     }
 
-    /// The text key that says it in a sentence: `preview.verdict.<name>`.
+    /// Of nearly the same profile, with the same claims: what stays is not looked up again.
     #[must_use]
-    pub fn verdict(&self) -> &'static str {
-        match (self.adult, self.a, self.b) {
-            (Truth::No, _, _) => "under_age",
-            (_, Truth::Yes, _) => "a",
-            (_, Truth::Unknown, Truth::Yes) => "b_or_a",
-            (_, Truth::No, Truth::Yes) => "b",
-            (_, Truth::Unknown, _) => "open",
-            (_, Truth::No, Truth::Unknown) => "not_a",
-            (_, Truth::No, Truth::No) => "c",
+    pub fn with(&self, profile: Profile) -> Self {
+        if profile.work_place != self.profile.work_place {
+            return Self::new(profile);
+        }
+        Self {
+            profile,
+            points: points::points(&profile, self.rules.table()),
+            ..*self
         }
     }
-}
 
-/// Previews the classification of a draft on a day.
-#[must_use]
-pub fn preview(draft: &Draft, as_of: Date) -> Preview {
-    let facts = points::Facts::of(draft, as_of);
-    let points = points::points(&facts);
-    let routes = routes::routes(&facts, &points);
-    let by = |category| {
-        Truth::any(
-            routes
-                .iter()
-                .filter(|route| route.category == category)
-                .map(Route::truth),
-        )
-    };
-    let a = Truth::all([facts.adult(), by(Category::A)]);
-    let b = Truth::any([a, Truth::all([facts.adult(), by(Category::B)])]);
-    Preview {
-        as_of,
-        rules: crate::policy::RULES,
-        points,
-        adult: facts.adult(),
-        routes,
-        a,
-        b,
+    /// What tests look at.
+    #[must_use]
+    pub fn look(&self) -> Look<'_> {
+        Look {
+            profile: &self.profile,
+            rules: self.rules,
+            points: (self.points.low, self.points.high),
+            age: self.profile.age(),
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let look = self.look();
+        let mut open = self.claimed;
+        for (place, route) in self.rules.weighed() {
+            let slot = slot(&mut open, route.category);
+            if *slot != Truth::Yes {
+                *slot = Truth::any([*slot, look.route(route, place)]);
+            }
+        }
+        Standing {
+            conditions: Truth::all(conditions(&self.profile, &self.rules)),
+            open,
+        }
     }
 }

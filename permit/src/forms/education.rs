@@ -19,6 +19,10 @@ pub static EDU_DEGREE: Question = question(
     Kind::Choice(&["below_bachelor", "bachelor", "master", "doctor"]),
 )
 .required();
+/// The average mark, in per cent: graduates need it (domain.md 1.3).
+pub static EDU_MARK: Question = question("edu_mark", Kind::Number(0, 100))
+    .when(Condition::OneOf("edu_degree", &["master", "doctor"]))
+    .since(2);
 
 /// Schools and degrees.
 pub static EDUCATION: Group = Group {
@@ -33,6 +37,7 @@ pub static EDUCATION: Group = Group {
         &EDU_MAJOR,
         &EDU_FROM,
         &EDU_TO,
+        &EDU_MARK,
     ],
     names: &[&EDU_DEGREE, &EDU_SCHOOL],
 };

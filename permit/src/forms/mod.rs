@@ -9,6 +9,7 @@ pub mod declarations;
 pub mod education;
 pub mod family;
 pub mod identity;
+pub mod plan;
 pub mod post;
 pub mod work;
 
@@ -17,7 +18,10 @@ use crate::question::{Condition, FormVersion, Question};
 use crate::truth::Truth;
 
 /// The version of the form as it stands here.
-pub const VERSION: FormVersion = 1;
+pub const VERSION: FormVersion = 2;
+
+/// Questions of older versions. Old tabs may still send their answers, and migrations read them.
+pub const WITHDRAWN: &[&str] = &["direct_route"];
 
 /// A section of the form: a line of the task list.
 #[derive(Debug)]
@@ -97,10 +101,11 @@ pub fn section(id: &str) -> Option<&'static Section> {
     SECTIONS.iter().copied().find(|section| section.id == id)
 }
 
-/// The question of this id.
+/// The question of this id: of the form, or of the plan around it.
 #[must_use]
 pub fn question(id: &str) -> Option<&'static Question> {
-    questions().find(|question| question.id == id)
+    let planned = plan::QUESTIONS.iter().copied();
+    questions().chain(planned).find(|question| question.id == id)
 }
 
 /// The group of this id.

@@ -1,6 +1,7 @@
 //! The post and the employer: the employer's answers in the end, the applicant's estimates until then (domain.md 4).
 
 use super::{Page, Section};
+use crate::profile::{LANGUAGES, POSITIONS, TEACHING_QUALIFICATIONS};
 use crate::question::{Condition, Format, Kind, Question, When, question};
 
 /// The employer's registered name.
@@ -55,6 +56,47 @@ pub static OCCUPATION: Question = question(
 )
 .required()
 .employer();
+/// The sectors of route B-1.1.
+pub const SPECIAL_SECTORS: &[&str] = &[
+    "science",
+    "higher_education",
+    "school_education",
+    "language_teaching",
+    "medicine",
+    "culture",
+    "sport",
+];
+/// The kind of position, as the standard tells them apart.
+pub static POSITION_KIND: Question = question("position_kind", Kind::Choice(POSITIONS))
+    .required()
+    .employer()
+    .since(2);
+/// Particular grounds for the post: routes of the standard by their ids.
+pub static SPECIAL_ROUTES: Question = question(
+    "special_routes",
+    Kind::Choices(&["B-1.2", "B-1.3", "B-1.4", "B-2", "B-5", "C-3.1", "C-3.3", "none"]),
+)
+.required()
+.employer()
+.since(2);
+const TEACHES: Condition = Condition::Is("position_kind", "language_teacher");
+/// The language that is taught.
+pub static TEACHING_LANGUAGE: Question = question("teaching_language", Kind::Select(LANGUAGES))
+    .required()
+    .employer()
+    .when(TEACHES)
+    .since(2);
+/// Whole years of language teaching.
+pub static LANGUAGE_TEACHING_YEARS: Question = question("language_teaching_years", Kind::Number(0, 60))
+    .required()
+    .when(TEACHES)
+    .since(2);
+/// What makes up for that experience.
+pub static TEACHING_QUALIFICATION: Question =
+    question("teaching_qualification", Kind::Choice(TEACHING_QUALIFICATIONS))
+        .required()
+        .when(TEACHES)
+        .since(2);
 /// What the person will do.
 pub static DUTIES: Question = question("duties", Kind::Lines(2000)).required().employer();
 /// The first day of the contract.
@@ -103,7 +145,21 @@ pub static SECTION: Section = Section {
         Page {
             id: "position",
             group: None,
-            questions: &[&JOB_TITLE, &OCCUPATION, &DUTIES],
+            questions: &[&JOB_TITLE, &OCCUPATION, &POSITION_KIND, &DUTIES],
+        },
+        Page {
+            id: "teaching",
+            group: None,
+            questions: &[
+                &TEACHING_LANGUAGE,
+                &LANGUAGE_TEACHING_YEARS,
+                &TEACHING_QUALIFICATION,
+            ],
+        },
+        Page {
+            id: "special_routes",
+            group: None,
+            questions: &[&SPECIAL_ROUTES],
         },
         Page {
             id: "contract",

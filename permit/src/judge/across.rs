@@ -2,14 +2,12 @@
 
 use crate::answer::{Key, Value};
 use crate::check::{latin, mrz};
-use crate::classify;
 use crate::date::{self, Date};
 use crate::draft::Draft;
 use crate::forms::{category, declarations, education, family, identity, post};
 use crate::policy;
 use crate::problem::{Code, Problem};
 use crate::question::Question;
-use crate::truth::Truth;
 
 pub(super) fn judge(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     names(draft, problems);
@@ -61,27 +59,29 @@ fn names(draft: &Draft, problems: &mut Vec<Problem>) {
     }
 }
 
+fn adult(today: Date) -> u32 {
+    policy::limit("adult", None, today)
+}
+
 fn passport(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     let birth = day(draft, &identity::BIRTH_DATE);
-    if let Some(birth) = birth.filter(|birth| *birth <= today && date::age(*birth, today) < policy::ADULT) {
-        let of_age = date::birthday(birth, policy::ADULT.cast_signed());
+    if let Some(birth) = birth.filter(|birth| *birth <= today && date::age(*birth, today) < adult(today)) {
+        let of_age = date::birthday(birth, adult(today).cast_signed());
         let problem = Problem::new(identity::BIRTH_DATE.key(None), Code::Under18);
         problems.push(problem.with("date", date::iso(of_age)));
     }
     let Some(expiry) = day(draft, &identity::PASSPORT_EXPIRY_DATE) else {
         return;
     };
+    let months = i32::try_from(policy::limit("passport_months", None, today)).unwrap_or(0);
     let at_expiry = |code| {
         Problem::new(identity::PASSPORT_EXPIRY_DATE.key(None), code)
             .with("date", date::iso(expiry))
-            .with(
-                "needed",
-                date::iso(date::plus_months(today, policy::PASSPORT_MONTHS)),
-            )
+            .with("needed", date::iso(date::plus_months(today, months)))
     };
     if expiry < today {
         problems.push(at_expiry(Code::PassportExpired));
-    } else if expiry < date::plus_months(today, policy::PASSPORT_MONTHS) {
+    } else if expiry < date::plus_months(today, months) {
         problems.push(at_expiry(Code::PassportExpiresSoon));
     }
     let issue = day(draft, &identity::PASSPORT_ISSUE_DATE);
@@ -252,8 +252,12 @@ fn contract(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
             date::plus_days(date::plus_months(start, i32::try_from(*fewer).unwrap_or(0)), -1) <= end
         });
         problems.push(at_months(Code::PermitLongerThanContract).with("max", fits.unwrap_or(1).to_string()));
-    } else if months > policy::B_MONTHS && classify::preview(draft, today).a == Truth::No {
-        problems.push(at_months(Code::PermitLongerThanUsual).with("max", policy::B_MONTHS.to_string()));
+        return;
+    }
+    // Only category A has more; who claims none of its routes should know.
+    let usual = policy::limit("permit_months_b", None, today);
+    if months > usual && draft.raw(&category::DIRECT_ROUTES.key(None)) == "none" {
+        problems.push(at_months(Code::PermitLongerThanUsual).with("max", usual.to_string()));
     }
 }
 
@@ -262,7 +266,7 @@ fn family(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
         let get = |question: &Question| draft.get_in(question, Some(row));
         let birth = get(&family::DEP_BIRTH_DATE).and_then(|value| value.date());
         if get(&family::DEP_RELATION) == Some(Value::Choice("child"))
-            && birth.is_some_and(|birth| date::age(birth, today) >= policy::ADULT)
+            && birth.is_some_and(|birth| date::age(birth, today) >= adult(today))
         {
             problems.push(Problem::new(
                 family::DEP_BIRTH_DATE.key(Some(row)),

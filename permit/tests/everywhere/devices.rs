@@ -80,7 +80,7 @@ impl Device {
             }
             self.copy
                 .entries
-                .retain(|other, _| !gone(other) || server.entries.contains_key(other));
+                .retain(|other| !gone(other) || server.entries.contains_key(other));
         }
     }
 }

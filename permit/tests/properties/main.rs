@@ -3,13 +3,9 @@
 #[cfg(test)]
 mod answers;
 #[cfg(test)]
-mod classes;
-#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod merging;
-#[cfg(test)]
-mod points;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]

@@ -123,8 +123,11 @@ fn every_problem_happens_to_some_application() {
 #[test]
 fn every_problem_can_be_put_in_words() {
     for (language, texts) in [
-        ("en", include_str!("../../../public/locales/en.json")),
-        ("zh-Hans", include_str!("../../../public/locales/zh-Hans.json")),
+        ("en", include_str!("../../../public/locales/en/portal.json")),
+        (
+            "zh-Hans",
+            include_str!("../../../public/locales/zh-Hans/portal.json"),
+        ),
     ] {
         let texts: BTreeMap<String, String> = serde_json::from_str(texts).unwrap();
         for problem in Code::ALL.iter().flat_map(|code| found(&example(*code))) {

@@ -1,14 +1,16 @@
 //! Every text that hangs on data is there, in every language, with the same placeholders. (Keys that the app's code
 //! names are held by its compiler.)
 
-use permit::classify::points::{Facts, points};
-use permit::classify::routes::routes;
+use permit::classify::{CONDITIONS, Category, Preview};
 use permit::date::Date;
-use permit::draft::Draft;
+use permit::document;
 use permit::forms;
 use permit::judge::SectionState;
 use permit::lifecycle::{Actor, State, steps_ahead};
+use permit::migration;
+use permit::policy::{self, Confidence};
 use permit::problem::Code;
+use permit::profile::Profile;
 use permit::question::Kind;
 use permit::{landing, province};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,12 +20,25 @@ type Texts = BTreeMap<String, String>;
 fn languages() -> Vec<(String, Texts)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/locales");
     let mut all = Vec::new();
-    for file in std::fs::read_dir(folder).expect("the folder of languages") {
-        let path = file.expect("a file").path();
-        let json = std::fs::read_to_string(&path).expect("a readable file");
-        let texts = serde_json::from_str(&json).expect("a flat object of texts");
+    for language in std::fs::read_dir(folder).expect("the folder of languages") {
+        let language = language.expect("a language").path();
+        let mut texts = Texts::new();
+        for file in std::fs::read_dir(&language).expect("a folder of messages") {
+            let json = std::fs::read_to_string(file.expect("a file").path()).expect("a readable file");
+            let more: Texts = serde_json::from_str(&json).expect("a flat object of texts");
+            for (key, text) in more {
+                assert!(
+                    texts.insert(key.clone(), text).is_none(),
+                    "{key} stands in two files"
+                );
+            }
+        }
         all.push((
-            path.file_stem().expect("a name").to_string_lossy().into_owned(),
+            language
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned(),
             texts,
         ));
     }
@@ -59,35 +74,21 @@ fn keys() -> Vec<String> {
     }
     for question in forms::questions() {
         keys.push(format!("question.{}.label", question.id));
-        if question.kind != Kind::Province {
-            keys.extend(
-                question
-                    .choices()
-                    .iter()
-                    .map(|choice| format!("question.{}.choice.{choice}", question.id)),
-            );
-        }
+        keys.extend(
+            question
+                .choices()
+                .iter()
+                .map(|choice| question.choice_key(choice)),
+        );
     }
     keys.extend(province::CODES.iter().map(|code| format!("province.{code}")));
     keys.extend(Code::ALL.iter().map(|code| format!("problem.{}", code.name())));
-    let facts = Facts::of(&Draft::new(forms::VERSION), Date::constant(2026, 11, 23));
-    let points = points(&facts);
-    keys.extend(points.lines.iter().map(|line| format!("points.{}", line.group)));
-    for route in routes(&facts, &points) {
-        keys.extend([format!("route.{}", route.id), format!("route.{}.why", route.id)]);
-        keys.extend(
-            route
-                .criteria
-                .iter()
-                .map(|criterion| format!("criterion.{}", criterion.name)),
-        );
-    }
-    for name in ["a", "b_or_a", "b", "open", "not_a", "c", "under_age"] {
-        keys.extend([
-            format!("preview.verdict.{name}"),
-            format!("preview.verdict.{name}.detail"),
-        ]);
-    }
+    keys.extend(preview_keys());
+    keys.extend(
+        migration::STEPS
+            .iter()
+            .map(|step| format!("migration.{}", step.to)),
+    );
     for state in [
         SectionState::NotStarted,
         SectionState::InProgress,
@@ -101,7 +102,7 @@ fn keys() -> Vec<String> {
             format!("state.{}", state.name()),
             format!("state.{}.detail", state.name()),
         ]);
-        for step in steps_ahead(state, None) {
+        for step in steps_ahead(state, None, None, Date::constant(2026, 11, 23)) {
             keys.extend([
                 format!("step.{}", step.name),
                 format!("step.{}.detail", step.name),
@@ -115,6 +116,44 @@ fn keys() -> Vec<String> {
         keys.extend([format!("landing.{fact}.title"), format!("landing.{fact}.text")]);
     }
     keys.extend((1..=landing::DOCUMENTS).map(|number| format!("landing.documents.{number}")));
+    keys
+}
+
+/// The keys that the rules ask for; those of each route and document are held by the build.
+fn preview_keys() -> Vec<String> {
+    let preview = Preview::new(Profile::default());
+    let mut keys: Vec<String> = preview
+        .points
+        .items
+        .iter()
+        .map(|item| format!("points.{}", item.id))
+        .collect();
+    keys.extend(CONDITIONS.map(|id| format!("condition.{id}")));
+    for route in policy::all_routes() {
+        keys.push(format!("rule.{}.short", route.id));
+    }
+    for confidence in [Confidence::Sourced, Confidence::Recalled, Confidence::Uncertain] {
+        keys.push(format!("confidence.{}", confidence.name()));
+    }
+    keys.extend(["city", "province", "quota"].map(|who| format!("decides.{who}")));
+    for verdict in ["a", "b", "c", "a_b", "b_c", "a_c", "a_b_c", "none"] {
+        keys.extend([
+            format!("preview.verdict.{verdict}"),
+            format!("preview.verdict.{verdict}.detail"),
+        ]);
+    }
+    for category in [Category::A, Category::B] {
+        let around = document::Circumstances {
+            category,
+            filing: Date::constant(2026, 11, 23),
+            family: true,
+        };
+        keys.extend(
+            document::stages(&preview, &around)
+                .iter()
+                .map(|stage| format!("stage.{}", stage.name)),
+        );
+    }
     keys
 }
 
@@ -150,6 +189,48 @@ fn all_languages_have_the_same_keys_and_placeholders() {
                 .map(|text| placeholders(text))
                 .unwrap_or_default();
             assert_eq!(placeholders(text), expected, "{tag}: {key}");
+        }
+    }
+}
+
+/// The app shows the first page of the form with the file that comes first.
+#[test]
+fn the_first_page_needs_the_first_file_only() {
+    let (section, page) = forms::pages().next().expect("a page");
+    let mut needed = vec![
+        format!("section.{}.title", section.id),
+        format!("page.{}.title", page.id),
+        "problem.missing_choice".to_owned(),
+    ];
+    for question in page.questions {
+        needed.push(format!("question.{}.label", question.id));
+        needed.extend(
+            question
+                .choices()
+                .iter()
+                .map(|choice| question.choice_key(choice)),
+        );
+        // Another kind has more to say when something is wrong: those texts would have to move too.
+        assert!(matches!(question.kind, Kind::Choice(_)), "{}", question.id);
+    }
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/locales");
+    for (tag, _) in languages() {
+        let json = std::fs::read_to_string(format!("{folder}/{tag}/portal.json")).expect("a readable file");
+        let first: Texts = serde_json::from_str(&json).expect("a flat object of texts");
+        for key in &needed {
+            assert!(first.contains_key(key), "{tag}: {key} is not in portal.json");
+        }
+        // What else this page can say stands there too, and not in another file.
+        let all: Texts = languages()
+            .into_iter()
+            .find(|(other, _)| *other == tag)
+            .expect("the language")
+            .1;
+        for question in page.questions {
+            let own = format!("question.{}.", question.id);
+            for key in all.keys().filter(|key| key.starts_with(&own)) {
+                assert!(first.contains_key(key), "{tag}: {key} is not in portal.json");
+            }
         }
     }
 }

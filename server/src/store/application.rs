@@ -1,17 +1,20 @@
 //! Applications: frozen answers, and a history of events that only grows.
 
-use super::draft::{self, read, written};
-use super::{Store, mail};
+use super::draft::{self, StoredDraft, read, written};
+use super::{Store, mail, signed};
 use crate::clock;
 use crate::error::Error;
-use permit::answer::{Entry, Key, Role};
+use permit::answer::{Key, Role};
 use permit::api::{Application, ApplicationSummary, WireProblem};
 use permit::date::{self, Date};
 use permit::draft::Draft;
+use permit::entries::Entries;
 use permit::lifecycle::{self, Event, EventKind};
-use permit::{forms, judge, policy, reference};
+use permit::profile::Profile;
+use permit::question::FormVersion;
+use permit::{forms, judge, migration, reference};
 use sqlx::{AnyConnection, Row};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The most applications that a person may have: far beyond anybody's need, so that a script can't fill the disk.
 const MOST: i64 = 100;
@@ -26,6 +29,8 @@ pub struct NewApplication {
     pub email: String,
     /// The revision that the person has checked.
     pub revision: u64,
+    /// The version of the form in which the person has checked it.
+    pub form_version: FormVersion,
     /// The language of the receipt.
     pub locale: String,
     /// The portal's address and the authority's name, for the letter.
@@ -77,7 +82,7 @@ async fn free_reference(connection: &mut AnyConnection) -> Result<String, Error>
 
 /// What a person submits: the answers to what is asked now. What stands in rows that were removed, and under questions
 /// that other answers made pointless, was kept for a change of mind and is nobody's business afterwards.
-fn asked(draft: &Draft) -> BTreeMap<Key, Entry> {
+fn asked(draft: &Draft) -> Entries {
     let mut asked = BTreeSet::new();
     for (_, page) in forms::pages() {
         asked.extend(page.asked(draft).iter().map(|(question, row)| question.key(*row)));
@@ -89,9 +94,23 @@ fn asked(draft: &Draft) -> BTreeMap<Key, Entry> {
     kept.map(|(key, entry)| (key.clone(), entry.clone())).collect()
 }
 
+/// Brings a draft of an older form to the newest, as if somebody had saved what the steps put in.
+fn renew(row: &mut StoredDraft, now: i64) {
+    let migrated = migration::migrate(&mut row.draft, now);
+    if migrated.answers.is_empty() {
+        return;
+    }
+    row.revision += 1;
+    for (key, _) in &migrated.answers {
+        if let Some(entry) = row.draft.entries.get_mut(key) {
+            entry.revision = row.revision;
+        }
+    }
+}
+
 async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<Stored, Error> {
     let row = draft::find(connection, &wish.draft_id).await?;
-    let row = row
+    let mut row = row
         .filter(|row| row.person == wish.person)
         .ok_or(Error::NotFound)?;
     if let Some(id) = row.application {
@@ -104,6 +123,10 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     if row.revision != wish.revision {
         return Err(Error::DraftChanged);
     }
+    if wish.form_version < forms::VERSION {
+        return Err(Error::FormOutdated);
+    }
+    renew(&mut row, wish.now);
     let problems = judge::judge(&row.draft, wish.today);
     let errors: Vec<WireProblem> = problems
         .iter()
@@ -135,7 +158,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .bind(&wish.draft_id)
     .bind(&wish.person)
     .bind(i64::from(row.draft.form_version))
-    .bind(policy::RULES)
+    .bind(Profile::of(&row.draft, wish.today).rules().name())
     .bind(date::iso(wish.today))
     .bind(&answers)
     .bind(&wish.locale)
@@ -144,12 +167,16 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .await?;
     record(connection, &id, &wish.person, EventKind::ApplicantReady, wish.now).await?;
     // Nobody looks at the rest again: it goes from the draft as well.
-    sqlx::query("update draft set application_id = $1, answers = $2 where id = $3")
-        .bind(&id)
-        .bind(&answers)
-        .bind(&wish.draft_id)
-        .execute(&mut *connection)
-        .await?;
+    sqlx::query(
+        "update draft set application_id = $1, answers = $2, form_version = $3, revision = $4 where id = $5",
+    )
+    .bind(&id)
+    .bind(&answers)
+    .bind(i64::from(row.draft.form_version))
+    .bind(signed(row.revision))
+    .bind(&wish.draft_id)
+    .execute(&mut *connection)
+    .await?;
     let url = format!("{}/{}/applications/{id}", wish.url, wish.locale);
     let letter = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &wish.authority);
     mail::insert(connection, letter, wish.now, crate::mail::RECEIPT_WORTH).await?;

@@ -2,12 +2,12 @@
 
 use super::{Store, signed, unsigned};
 use crate::error::Error;
-use permit::answer::{Entry, Key, Role};
+use permit::answer::Role;
 use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse};
 use permit::draft::Draft;
+use permit::entries::Entries;
 use permit::forms;
 use sqlx::{AnyConnection, Row};
-use std::collections::BTreeMap;
 
 /// The most drafts that a person may have.
 const MOST: i64 = 20;
@@ -24,7 +24,7 @@ pub(super) struct StoredDraft {
 }
 
 /// The stored text of answers.
-pub(super) fn written(entries: &BTreeMap<Key, Entry>) -> Result<String, Error> {
+pub(super) fn written(entries: &Entries) -> Result<String, Error> {
     serde_json::to_string(entries).map_err(|_| Error::Internal)
 }
 

@@ -14,7 +14,7 @@ async fn a_complete_draft_becomes_one_application() {
     assert_eq!(permit::reference::read(reference).as_deref(), Some(reference));
     assert_eq!(
         (application["judged_on"].as_str(), application["rules"].as_str()),
-        (Some("2026-11-23"), Some(permit::policy::RULES))
+        (Some("2026-11-23"), Some("cn-2017/2026-11-25+beijing@2026-02-04"))
     );
     assert_eq!(application["events"].as_array().unwrap().len(), 1);
     let second = site.submit(&anna, ID, revision, "en").await;
@@ -52,7 +52,9 @@ async fn however_often_the_button_is_pressed_there_is_one() {
         let (router, anna) = (router.clone(), anna.clone());
         presses.spawn(async move {
             use tower::ServiceExt as _;
-            let body = json!({ "revision": revision, "locale": "en" }).to_string();
+            let body =
+                json!({ "revision": revision, "locale": "en", "form_version": permit::forms::VERSION })
+                    .to_string();
             let request = axum::http::Request::post(format!("/api/drafts/{ID}/application"))
                 .header("cookie", anna)
                 .header("content-type", "application/json")
@@ -203,10 +205,95 @@ async fn the_server_judges_again() {
     );
 }
 
+/// A complete draft as the first version of the form stored it: one route, under the question of that time.
+async fn save_first_version(site: &Site, cookie: &str, route: &str) -> u64 {
+    let changes: Vec<_> = complete()
+        .into_iter()
+        .map(|(key, value)| {
+            if key == "direct_routes" {
+                json!({ "key": "direct_route", "value": route, "base": 0 })
+            } else {
+                json!({ "key": key, "value": value, "base": 0 })
+            }
+        })
+        .collect();
+    let body = json!({ "form_version": 1, "known": 0, "changes": changes });
+    let saved = site
+        .call("PATCH", &format!("/api/drafts/{ID}"), cookie, Some(body))
+        .await;
+    saved.json()["revision"].as_u64().unwrap()
+}
+
+#[tokio::test]
+async fn a_tab_of_an_older_form_loads_the_page_again_before_it_submits() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let revision = save_first_version(&site, &anna, "none").await;
+    let path = format!("/api/drafts/{ID}/application");
+    for body in [
+        json!({ "revision": revision, "locale": "en" }),
+        json!({ "revision": revision, "locale": "en", "form_version": permit::forms::VERSION - 1 }),
+    ] {
+        let refused = site.call("POST", &path, &anna, Some(body)).await;
+        assert_eq!(
+            (refused.status, refused.code().as_str()),
+            (StatusCode::CONFLICT, "form_outdated")
+        );
+    }
+    let newer = json!({ "revision": revision, "locale": "en", "form_version": permit::forms::VERSION + 1 });
+    let refused = site.call("POST", &path, &anna, Some(newer)).await;
+    assert_eq!(refused.code(), "invalid_request", "this server is the older one");
+    let sent = site.submit(&anna, ID, revision, "en").await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
+    let old = json!({ "revision": revision, "locale": "en" });
+    let again = site.call("POST", &path, &anna, Some(old)).await;
+    assert_eq!(
+        (again.status, again.json()),
+        (StatusCode::OK, sent.json()),
+        "what was sent already stays sent"
+    );
+}
+
+#[tokio::test]
+async fn a_draft_of_the_first_form_is_submitted_in_the_newest() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let revision = save_first_version(&site, &anna, "talent_plan").await;
+    let sent = site.submit(&anna, ID, revision, "en").await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
+    let draft = site
+        .call("GET", &format!("/api/drafts/{ID}"), &anna, None)
+        .await
+        .json();
+    assert_eq!(draft["revision"], revision + 1, "something was saved");
+    for kept in [&draft["draft"], &sent.json()["draft"]] {
+        assert_eq!(kept["form_version"], permit::forms::VERSION);
+        let answer = &kept["entries"]["direct_routes"];
+        assert_eq!(
+            (&answer["value"], &answer["by"]),
+            (&json!("talent_plan"), &json!("system"))
+        );
+        assert_eq!(answer["revision"], revision + 1);
+        assert!(kept["entries"]["direct_route"].is_null(), "not asked any more");
+    }
+}
+
+#[tokio::test]
+async fn what_the_newest_form_asks_and_no_older_answer_says_is_asked_before_submitting() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let revision = save_first_version(&site, &anna, "unsure").await;
+    let refused = site.submit(&anna, ID, revision, "en").await;
+    assert_eq!(refused.code(), "invalid_answers");
+    assert_eq!(refused.json()["problems"][0]["key"], "direct_routes");
+    let draft = site.call("GET", &format!("/api/drafts/{ID}"), &anna, None).await;
+    assert_eq!(draft.json()["revision"], revision, "nothing was changed");
+}
+
 #[test]
 fn the_invented_person_has_no_problem() {
     use permit::answer::{Key, Role};
-    let mut draft = permit::draft::Draft::new(1);
+    let mut draft = permit::draft::Draft::new(permit::forms::VERSION);
     for (key, value) in complete() {
         draft.edit(Key::parse(&key).unwrap(), value, 0, Role::Applicant);
     }

@@ -169,11 +169,11 @@ fn letters_say_where_the_portal_is() {
         .iter()
         .map(|(key, value)| serde_json::json!({ "key": key, "value": value, "base": 0 }))
         .collect();
-    let body = serde_json::json!({ "form_version": 1, "known": 0, "changes": changes });
+    let body = serde_json::json!({ "form_version": permit::forms::VERSION, "known": 0, "changes": changes });
     let path = format!("/api/drafts/{ID}");
     running.request("PATCH", &path, &cookie, &body.to_string());
-    let wish = r#"{"revision":1,"locale":"en"}"#;
-    let sent = running.request("POST", &format!("{path}/application"), &cookie, wish);
+    let wish = serde_json::json!({ "revision": 1, "locale": "en", "form_version": permit::forms::VERSION });
+    let sent = running.request("POST", &format!("{path}/application"), &cookie, &wish.to_string());
     assert!(sent.starts_with("HTTP/1.1 201"), "{sent}");
     let letters = running.request("GET", "/dev/mail.json", "", "");
     let address = format!("http://localhost:{}/en/applications/", running.port);

@@ -40,7 +40,9 @@ fn it_never_holds_what_people_type_and_names_every_request() {
         );
         running.request("GET", &format!("/en/{PASSPORT}"), &cookie, "");
         let submit = format!("{draft}/application");
-        let refused = running.request("POST", &submit, &cookie, r#"{"revision":2,"locale":"en"}"#);
+        let wish =
+            serde_json::json!({ "revision": 2, "locale": "en", "form_version": permit::forms::VERSION });
+        let refused = running.request("POST", &submit, &cookie, &wish.to_string());
         assert!(refused.contains("invalid_answers"), "{refused}");
         running.request("DELETE", "/api/session", &cookie, "");
 

@@ -178,7 +178,7 @@ impl Site {
             .iter()
             .map(|(key, value, base)| json!({ "key": key, "value": value, "base": base }))
             .collect();
-        let body = json!({ "form_version": 1, "known": known, "changes": changes });
+        let body = json!({ "form_version": forms::VERSION, "known": known, "changes": changes });
         self.call("PATCH", &format!("/api/drafts/{id}"), cookie, Some(body))
             .await
     }
@@ -201,7 +201,9 @@ pub fn complete() -> Vec<(String, String)> {
         ("relevant_work_years", "6"),
         ("chinese_level", "hsk4"),
         ("background", "none"),
-        ("direct_route", "none"),
+        ("direct_routes", "none"),
+        ("position_kind", "professional"),
+        ("special_routes", "none"),
         ("document_type", "passport"),
         ("passport_number", "L898902C3"),
         ("passport_issue_date", "2024-03-27"),
@@ -286,7 +288,7 @@ impl Site {
     }
 
     pub async fn submit(&self, cookie: &str, id: &str, revision: u64, locale: &str) -> Answer {
-        let body = json!({ "revision": revision, "locale": locale });
+        let body = json!({ "revision": revision, "locale": locale, "form_version": forms::VERSION });
         self.call(
             "POST",
             &format!("/api/drafts/{id}/application"),
@@ -299,10 +301,11 @@ impl Site {
 
 /// A built app, the smallest that is one.
 pub fn app(dist: &Path) {
-    let locales = dist.join("locales");
-    std::fs::create_dir_all(&locales).unwrap();
-    std::fs::write(locales.join("en.json"), "{}").unwrap();
-    std::fs::write(locales.join("zh-Hans.json"), "{}").unwrap();
+    for tag in ["en", "zh-Hans"] {
+        let folder = dist.join("locales").join(tag);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("portal.json"), "{}").unwrap();
+    }
     let html = "<html lang=\"{{ lang }}\"><style>a{}</style><script>run()</script>\
                 <script id=\"portal\" type=\"application/json\">{{ config }}</script><main>{{ landing }}</main>";
     std::fs::write(dist.join("index.html"), html).unwrap();

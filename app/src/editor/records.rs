@@ -1,0 +1,251 @@
+//! The device's records of drafts: one for each, whoever's it is. They are changed by one caller at a time.
+
+use super::Editor;
+use super::copy::Copy;
+use super::keys::Keys;
+use super::state::Local;
+use crate::device::{Device, DeviceError};
+use js_sys::{Function, Promise};
+use leptos::wasm_bindgen::JsValue;
+use permit::answer::Key;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// Whose turn it is to read and change records: one's own until it is dropped.
+pub(super) struct Turn(Function);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let _ = self.0.call0(&JsValue::NULL);
+    }
+}
+
+/// The name of a draft's record on the device.
+fn record_name(id: &str) -> String {
+    format!("draft:{id}")
+}
+
+impl Editor {
+    /// Whether this tab may show it, and send it: it is a guest's, or belongs to the person who uses the tab.
+    pub(super) fn is_mine(self, copy: &Copy) -> bool {
+        copy.owner.is_none() || copy.owner == self.person()
+    }
+
+    /// Waits until everybody before is done with the records; the next one waits until this is dropped.
+    pub(super) async fn turn(self) -> Turn {
+        let mut done = Function::from(JsValue::UNDEFINED);
+        let mine = Promise::new(&mut |resolve, _| done = resolve);
+        let before = self.last_turn.replace(Some(mine));
+        let turn = Turn(done);
+        if let Some(before) = before {
+            let _ = JsFuture::from(before).await;
+        }
+        turn
+    }
+
+    async fn stored(self, id: &str) -> Result<Option<Copy>, DeviceError> {
+        match self.device() {
+            Some(device) => Ok(device
+                .get(&record_name(id))
+                .await?
+                .and_then(|json| Copy::from_json(&json))),
+            None => Ok(None),
+        }
+    }
+
+    /// The record of a draft, once it holds all that was said so far.
+    pub(super) async fn record(self, id: &str) -> Result<Option<Copy>, DeviceError> {
+        let _turn = self.turn().await;
+        self.stored(id).await
+    }
+
+    /// A draft's copy as it stands: of the open one what is on the screen.
+    pub(super) async fn current(self, id: &str) -> Option<Copy> {
+        if self.is_open(id) {
+            Some(self.copy.get())
+        } else {
+            self.record(id).await.ok().flatten()
+        }
+    }
+
+    /// All records of drafts, whoever's they are; of the open one what stands on the screen.
+    pub(super) async fn records(self) -> Vec<(String, Copy)> {
+        let mut all = Vec::new();
+        let names = match self.device() {
+            Some(device) => device.names().await,
+            None => Vec::new(),
+        };
+        for name in names {
+            if let Some(id) = name.strip_prefix("draft:")
+                && !self.is_open(id)
+                && let Ok(Some(copy)) = self.record(id).await
+            {
+                all.push((id.to_owned(), copy));
+            }
+        }
+        if let Some(id) = self.id.get() {
+            all.retain(|(other, _)| *other != id);
+            all.push((id, self.copy.get()));
+        }
+        all.retain(|(_, copy)| !copy.draft.is_empty() || !copy.pending.is_empty());
+        all
+    }
+
+    /// Changes a draft's copy wherever it is: the open one on the screen, any other on the device.
+    pub(super) async fn amend(self, id: &str, change: &dyn Fn(&mut Copy)) {
+        let amend_open = || {
+            self.copy.update(change);
+            self.keep();
+        };
+        if self.is_open(id) {
+            amend_open();
+            return;
+        }
+        let _turn = self.turn().await;
+        let stored = self.stored(id).await;
+        if self.is_open(id) {
+            amend_open();
+        } else if let (Ok(Some(mut copy)), Some(device)) = (stored, self.device()) {
+            change(&mut copy);
+            // What the disk does not take stays in this tab's memory.
+            let _ = device.put(&record_name(id), &copy.to_json()).await;
+        }
+    }
+
+    /// Writes the open copy to the device, one write at a time; what another tab wrote meanwhile is kept.
+    pub(super) fn write(self) {
+        let (Some(id), Some(device)) = (self.id.get(), self.device()) else {
+            return;
+        };
+        if self.local.get() == Local::Writing || self.unwritten.with(Keys::is_empty) {
+            return;
+        }
+        self.local.set(Local::Writing);
+        spawn_local(self.write_open(device, id));
+    }
+
+    async fn write_open(self, device: Device, id: String) {
+        let _turn = self.turn().await;
+        if !self.is_open(&id) {
+            return;
+        }
+        let keys = self.unwritten.update(std::mem::take);
+        let (outcome, stored) = self.put(&device, &id, self.copy.get(), &keys).await;
+        if !self.is_open(&id) {
+            return;
+        }
+        if let Some(stored) = stored {
+            let mut changed_here = keys.clone();
+            self.unwritten
+                .with(|newer| changed_here.extend(newer.all().to_vec()));
+            self.copy.update(|copy| copy.merge_tabs(&stored, &changed_here));
+        }
+        match outcome {
+            Ok(()) => {
+                self.local.set(Local::kept(&device));
+                self.write();
+            }
+            Err(error) => {
+                self.unwritten.update(|again| again.extend(keys.all().to_vec()));
+                self.local.set(Local::Failed(error));
+            }
+        }
+    }
+
+    /// Writes a copy over its record, and returns what stood there; `keys` were changed here since the last time.
+    async fn put(
+        self,
+        device: &Device,
+        id: &str,
+        mut copy: Copy,
+        keys: &Keys,
+    ) -> (Result<(), DeviceError>, Option<Copy>) {
+        let stored = self.stored(id).await.ok().flatten();
+        if let Some(stored) = &stored {
+            copy.merge_tabs(stored, keys);
+        }
+        (device.put(&record_name(id), &copy.to_json()).await, stored)
+    }
+
+    /// Keeps the open copy on the device though no answer changed: revisions, acknowledgements.
+    pub(super) fn keep(self) {
+        self.unwritten.update(|unwritten| unwritten.insert(Key::new("-")));
+        self.write();
+    }
+
+    /// Before another draft takes the place of the open one: what was not written is written, and what was not sent
+    /// goes on its way.
+    pub(super) fn put_away(self) {
+        let (Some(id), Some(device)) = (self.id.get(), self.device()) else {
+            return;
+        };
+        let keys = self.unwritten.update(std::mem::take);
+        let copy = self.copy.get();
+        let unsent = !copy.pending.is_empty();
+        if keys.is_empty() && !unsent {
+            return;
+        }
+        spawn_local(async move {
+            if !keys.is_empty() {
+                // What the disk does not take stays in this tab's memory.
+                let _turn = self.turn().await;
+                let _ = self.put(&device, &id, copy, &keys).await;
+            }
+            if unsent {
+                let _ = self.push_all(&id).await;
+            }
+        });
+    }
+
+    /// Deletes the record of a draft.
+    pub(super) async fn drop_record(self, id: &str) {
+        if let Some(device) = self.device() {
+            let _turn = self.turn().await;
+            let _ = device.delete(&record_name(id)).await;
+        }
+    }
+
+    /// How many answers are not on the server: one's own, or everybody's that are on this device. One's own are sent
+    /// first, as far as that can be done.
+    pub async fn unsent(self, everybody: bool) -> usize {
+        if !everybody {
+            self.tell_leaving();
+            self.send_all().await;
+        }
+        let records = self.records().await;
+        let counted = records.iter().filter(|(_, copy)| everybody || self.is_mine(copy));
+        counted.map(|(_, copy)| copy.pending.all().len()).sum()
+    }
+
+    /// The records that this person may not lose for somebody else: what is theirs and was not sent.
+    async fn of_others(self) -> Vec<String> {
+        let records = self.records().await;
+        let others = records
+            .iter()
+            .filter(|(_, copy)| !self.is_mine(copy) && !copy.pending.is_empty());
+        others.map(|(id, _)| record_name(id)).collect()
+    }
+
+    /// Wipes the device, of everybody's records or of all but what somebody else has yet to send.
+    pub(super) async fn wipe(self, everybody: bool) -> Result<(), DeviceError> {
+        let leave = if everybody {
+            Vec::new()
+        } else {
+            self.of_others().await
+        };
+        let _turn = self.turn().await;
+        match self.device() {
+            Some(device) => device.wipe(&leave).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Moves the records into this tab's memory, or back.
+    pub(super) async fn set_memory_only(self, on: bool) -> Result<(), DeviceError> {
+        let leave = self.of_others().await;
+        let _turn = self.turn().await;
+        match self.device() {
+            Some(device) => device.set_memory_only(on, &leave).await,
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What the tabs of this browser tell each other: answers as they are typed, what went out, who is here.
+
+use super::Editor;
+use super::sent::mark;
+use crate::autosave::Event;
+use crate::platform::{object, property};
+use crate::wire;
+use js_sys::Array;
+use leptos::wasm_bindgen::JsValue;
+use permit::answer::Key;
+
+/// Answers with their keys.
+pub type Said = [(Key, String)];
+
+impl Editor {
+    fn tell(self, message: &[(&str, JsValue)]) {
+        let message = wire::written(&object(message));
+        self.channel.with(|channel| {
+            if let Some(channel) = channel {
+                channel.send(&message);
+            }
+        });
+    }
+
+    fn tell_words(self, id: &str, name: &str, words: impl Iterator<Item = JsValue>) {
+        let words: Array = words.collect();
+        self.tell(&[("id", wire::word(id)), (name, words.into())]);
+    }
+
+    /// Answers of a draft were changed here.
+    pub(super) fn tell_answers(self, id: &str, said: &Said) {
+        let words = said
+            .iter()
+            .flat_map(|(key, value)| [wire::word(&key.to_string()), wire::word(value)]);
+        self.tell_words(id, "said", words);
+    }
+
+    /// Answers of a draft go out from here: where they come back from, they are nobody else's.
+    pub(super) fn tell_sent(self, id: &str, sent: &Said) {
+        let words = sent.iter().map(|(key, value)| wire::word(&mark(key, value)));
+        self.tell_words(id, "sent", words);
+    }
+
+    /// This person uses the browser from now on.
+    pub(super) fn tell_person(self, address: &str) {
+        self.tell(&[("person", wire::word(address))]);
+    }
+
+    /// The person leaves: what is unsent should go now.
+    pub(super) fn tell_leaving(self) {
+        self.tell(&[("leaving", true.into())]);
+    }
+
+    /// The person left, and the device is wiped.
+    pub(super) fn tell_left(self) {
+        self.tell(&[("signed_out", true.into())]);
+    }
+
+    /// Another tab says something.
+    pub(super) fn hear(self, message: &str) {
+        let message = wire::parse(message);
+        if property(&message, "signed_out").is_truthy() {
+            // What stands here must not come back, and no page may go on as if it were kept.
+            self.forget();
+        } else if property(&message, "leaving").is_truthy() {
+            self.send_before_leaving();
+        } else if let Some(address) = property(&message, "person").as_string() {
+            if !self.is_signed_in() || !self.is_person(&address) {
+                self.take_person(address);
+            }
+        } else if self.is_open(&wire::text(&message, "id")) {
+            let words = |name: &str| wire::words(&property(&message, name));
+            self.copy
+                .update(|copy| words("sent").into_iter().for_each(|mark| copy.sent.add(mark)));
+            let said = words("said");
+            let pairs = said.chunks_exact(2).filter_map(|pair| match pair {
+                [key, value] => Some((Key::parse(key)?, value.clone())),
+                _ => None,
+            });
+            let pairs: Vec<(Key, String)> = pairs.collect();
+            if !pairs.is_empty() {
+                self.take_in(&pairs);
+                self.raise(Event::Edited);
+            }
+        }
+    }
+}

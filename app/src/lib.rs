@@ -1,0 +1,26 @@
+//! The portal in the browser, as two programs from one crate. [`portal`] is what a newcomer waits for: `app` is the state
+//! and the shell; `pages` and `components` say what stands there; `events` is what a person does; `render` brings one to
+//! the other; `editor` holds the open draft. [`preview`] comes once the first question stands, and fills the places that
+//! `island` keeps for it. `permit` knows the field.
+
+mod acts;
+mod api;
+mod app;
+mod autosave;
+mod components;
+mod device;
+mod editor;
+mod events;
+mod html;
+mod island;
+mod morph;
+mod nav;
+mod page;
+mod pages;
+mod part;
+mod platform;
+pub mod portal;
+pub mod preview;
+mod render;
+mod text;
+mod wire;

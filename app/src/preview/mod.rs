@@ -1,0 +1,176 @@
+//! The preview program: where a person stands under the standard, why, what would change it, and what they will need.
+//! It knows answers and texts only by what the portal hands over, and answers in HTML.
+
+mod category;
+mod change;
+mod compare;
+mod need;
+mod panel;
+mod papers;
+mod words;
+
+use crate::html::Html;
+use crate::island::PREVIEW;
+use crate::platform;
+use crate::text;
+use leptos::prelude::window;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use permit::answer::{Entry, Key, Role};
+use permit::classify::{Preview, next};
+use permit::draft::Draft;
+use permit::forms;
+use permit::forms::education::EDUCATION;
+use permit::profile::{Field, Profile};
+use permit::question::Question;
+use std::cell::RefCell;
+
+thread_local! {
+    /// What was asked last, and the answer: the portal asks again whenever it draws.
+    static LAST: RefCell<Vec<Answered>> = const { RefCell::new(Vec::new()) };
+}
+
+struct Answered {
+    tag: String,
+    what: String,
+    answers: String,
+    texts: Vec<JsValue>,
+    html: String,
+}
+
+/// Offers [`answer`] to the portal.
+pub fn start() {
+    let call = Closure::<dyn Fn(String, String, String, js_sys::Array) -> String>::new(answer);
+    let _ = js_sys::Reflect::set(
+        &window(),
+        &JsValue::from_str(PREVIEW),
+        call.as_ref().unchecked_ref(),
+    );
+    call.forget();
+}
+
+/// What is asked, of these answers, in this language.
+fn answer(tag: String, what: String, answers: String, texts: js_sys::Array) -> String {
+    let texts = texts.to_vec();
+    let known = LAST.with_borrow(|last| {
+        let same = |one: &&Answered| {
+            one.what == what && one.answers == answers && one.tag == tag && one.texts == texts
+        };
+        last.iter().find(same).map(|one| one.html.clone())
+    });
+    if let Some(html) = known {
+        return html;
+    }
+    text::adopt(&tag, texts.clone());
+    let html = html(&what, &answers);
+    LAST.with_borrow_mut(|last| {
+        last.retain(|one| one.what != what);
+        last.push(Answered {
+            tag,
+            what,
+            answers,
+            texts,
+            html: html.clone(),
+        });
+    });
+    html
+}
+
+/// A draft with where it stands.
+struct Case {
+    draft: Draft,
+    preview: Preview,
+}
+
+impl Case {
+    fn of(draft: Draft) -> Self {
+        let preview = Preview::new(Profile::of(&draft, platform::today_in_china()));
+        Self { draft, preview }
+    }
+}
+
+/// `what` is a view and what it is about.
+fn html(what: &str, answers: &str) -> String {
+    let mut cases = answers.split('\u{1d}').map(|answers| Case::of(draft(answers)));
+    let Some(case) = cases.next() else {
+        return String::new();
+    };
+    let mut h = Html::new();
+    match what.split_once(' ').unwrap_or((what, "")) {
+        ("panel", draft) => panel::panel(&case, draft, &mut h),
+        ("category", draft) => category::page(&case, draft, &mut h),
+        ("papers", _) => papers::page(&case, &mut h),
+        ("compare", part) => {
+            if let Some(other) = cases.next() {
+                match part {
+                    "points" => compare::points(&case, &other, &mut h),
+                    _ => compare::page(&case, &other, &mut h),
+                }
+            }
+        }
+        ("next", _) => return next_questions(&case),
+        // For the benchmark: one evaluation, and the search alone.
+        ("verdict", _) => return case.preview.standing().verdict(),
+        ("changes", _) => return change::count(&case).to_string(),
+        _ => {}
+    }
+    h.done()
+}
+
+/// The answers as the portal writes them: key, unit separator, answer, record separator.
+fn draft(answers: &str) -> Draft {
+    let mut draft = Draft::new(forms::VERSION);
+    let pairs = answers
+        .split('\u{1e}')
+        .filter_map(|pair| pair.split_once('\u{1f}'));
+    for (key, value) in pairs {
+        if let Some(key) = Key::parse(key) {
+            let entry = Entry {
+                value: value.to_owned(),
+                revision: 0,
+                at: 0,
+                by: Role::Applicant,
+            };
+            draft.entries.insert(key, entry);
+        }
+    }
+    draft
+}
+
+/// The questions of a field that are asked in this draft, and have no answer.
+fn open_questions(field: Field, draft: &Draft) -> Vec<&'static Question> {
+    let row = field.row(draft);
+    let is_open = |question: &&Question| {
+        let in_row = forms::group_of(question.id).is_some();
+        let known = !in_row || row.is_some();
+        known && question.is_asked(draft, row) && draft.raw(&question.key(row)).is_empty()
+    };
+    field.questions().iter().copied().filter(is_open).collect()
+}
+
+/// The keys of the questions to ask next, one a line; a group's name alone where a row of it is missing.
+fn next_questions(case: &Case) -> String {
+    let Some(field) = next::question(&case.preview) else {
+        return String::new();
+    };
+    let degree = [Field::DegreeCountry, Field::DegreeDate, Field::DegreeMark];
+    let about = if degree.contains(&field) {
+        &degree[..]
+    } else {
+        &[field][..]
+    };
+    if about.len() > 1 && field.row(&case.draft).is_none() {
+        return EDUCATION.id.to_owned();
+    }
+    let keys: Vec<String> = about
+        .iter()
+        .flat_map(|field| {
+            let row = field.row(&case.draft);
+            let open = open_questions(*field, &case.draft).into_iter();
+            open.map(move |question| question.key(row).to_string())
+        })
+        .collect();
+    // One thing at a time, but what belongs to one diploma is asked together.
+    let count = if about.len() > 1 { keys.len() } else { 1 };
+    keys.into_iter().take(count).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,112 @@
+//! A route with what it needs: in a few lines, and whole.
+
+use super::{Case, panel, words};
+use crate::html::Html;
+use crate::platform;
+use crate::text::{t, t_with};
+use permit::classify::reason::{NeedReason, RouteReason, TestReason};
+use permit::truth::Truth;
+
+/// The route's name, its category and state, and what is not met of it yet.
+pub fn short(case: &Case, reason: &RouteReason, h: &mut Html) {
+    open(reason, h);
+    let look = case.preview.look();
+    for need in &reason.needs {
+        match need {
+            NeedReason::One(one) if one.truth != Truth::Yes || reason.truth == Truth::Yes => {
+                panel::note(&state(&words::test(one.test, &look), one), h);
+            }
+            NeedReason::Any(truth, _) if *truth == Truth::Unknown => panel::note(&t("test.any"), h),
+            NeedReason::One(_) | NeedReason::Any(..) => {}
+        }
+    }
+    h.raw("</div></li>");
+}
+
+fn open(reason: &RouteReason, h: &mut Html) {
+    h.raw("<li")
+        .attr("data-truth", words::truth_name(reason.truth))
+        .raw("><div><strong>");
+    h.text(&words::route(reason.route.id))
+        .raw("</strong> <span class=\"tag\">");
+    h.text(&words::category(reason.route.category))
+        .raw("</span> <span>")
+        .text(&words::truth(reason.truth))
+        .raw("</span>");
+}
+
+/// A test with its state, and who decides it where no answer does.
+fn state(words_of_test: &str, one: &TestReason) -> String {
+    let state = match one.decided_by {
+        Some(who) => t(&format!("decides.{who}")),
+        None => words::truth(one.truth),
+    };
+    format!("{words_of_test}: {state}")
+}
+
+/// Everything about the route: its text, what it needs and what each need looked at, the official wording, the source.
+pub fn whole(case: &Case, reason: &RouteReason, h: &mut Html) {
+    let route = reason.route;
+    open(reason, h);
+    h.raw(" <span class=\"outcome__id\">")
+        .text(route.id)
+        .raw("</span>");
+    h.p("", &t(&format!("rule.{}", route.id)));
+    if let Some(doubt) = words::doubt(route.confidence) {
+        h.p("outcome__doubt", &doubt);
+    }
+    h.raw("<ul class=\"outcome__needs\">");
+    for need in &reason.needs {
+        match need {
+            NeedReason::One(one) => test(case, one, h),
+            NeedReason::Any(truth, lists) => {
+                h.raw("<li")
+                    .attr("data-truth", words::truth_name(*truth))
+                    .raw("><div>")
+                    .text(&t("test.any"))
+                    .raw(" ");
+                h.text(&words::truth(*truth)).raw("<ul class=\"outcome__needs\">");
+                for list in lists {
+                    for one in list {
+                        test(case, one, h);
+                    }
+                }
+                h.raw("</ul></div></li>");
+            }
+        }
+    }
+    h.raw("</ul>");
+    for addition in case.preview.rules.additions(route.id) {
+        h.p("", &t(&format!("rule.{}", addition.id)));
+    }
+    h.raw("<details class=\"field__more\"><summary>")
+        .text(&t("preview.official_title"))
+        .raw("</summary>");
+    h.raw("<p lang=\"zh-Hans\">").text(route.official).raw("</p>");
+    h.p("field__hint", &t(&format!("wording.{}", route.wording.name())));
+    h.p(
+        "field__hint",
+        &t_with("preview.citation", &[("citation", route.citation.to_owned())]),
+    );
+    h.raw("</details></div></li>");
+}
+
+fn test(case: &Case, one: &TestReason, h: &mut Html) {
+    let look = case.preview.look();
+    h.raw("<li")
+        .attr("data-truth", words::truth_name(one.truth))
+        .raw("><div>");
+    h.text(&state(&words::test(one.test, &look), one));
+    let said = words::answers(case, &one.because);
+    if !said.is_empty() {
+        panel::note(&t_with("preview.from", &[("answers", said.join("; "))]), h);
+    }
+    let missing = words::missing(case, &one.missing);
+    if !missing.is_empty() {
+        panel::note(
+            &t_with("preview.missing", &[("answers", platform::list_text(&missing))]),
+            h,
+        );
+    }
+    h.raw("</div></li>");
+}

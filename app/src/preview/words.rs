@@ -1,0 +1,159 @@
+//! What the rules say, in words.
+
+use super::Case;
+use crate::components::message;
+use crate::platform;
+use crate::text::{t, t_opt, t_with};
+use permit::classify::Category;
+use permit::classify::test::Look;
+use permit::forms::category::HIGHEST_DEGREE;
+use permit::forms::post::POSITION_KIND;
+use permit::policy::{Test, Who};
+use permit::profile::{DEGREES, Field};
+use permit::truth::Truth;
+
+/// The name of a state in text keys and in the document.
+pub fn truth_name(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Yes => "yes",
+        Truth::No => "no",
+        Truth::Unknown => "unknown",
+    }
+}
+
+/// A state.
+pub fn truth(truth: Truth) -> String {
+    t(&format!("truth.{}", truth_name(truth)))
+}
+
+/// A category.
+pub fn category(category: Category) -> String {
+    t(&format!("category.{}", category.letter().to_lowercase()))
+}
+
+/// A route, in a few words.
+pub fn route(id: &str) -> String {
+    t(&format!("rule.{id}.short"))
+}
+
+/// A number of points, or from and to.
+pub fn range(low: u32, high: u32) -> String {
+    if low == high {
+        return platform::number_text(low);
+    }
+    let values = [
+        ("low", platform::number_text(low)),
+        ("high", platform::number_text(high)),
+    ];
+    t_with("preview.up_to", &values)
+}
+
+/// The answers behind these fields, each with its question's name.
+pub fn answers(case: &Case, fields: &[Field]) -> Vec<String> {
+    let mut said = Vec::new();
+    for field in fields {
+        let row = field.row(&case.draft);
+        for question in field.questions() {
+            let answer = message::answer(&case.draft, question, row);
+            let Some(answer) = answer.filter(|_| question.is_asked(&case.draft, row)) else {
+                continue;
+            };
+            let words = format!("{}: {}", message::name(question), answer.replace('\n', ", "));
+            if !said.contains(&words) {
+                said.push(words);
+            }
+        }
+    }
+    said
+}
+
+/// The names of the questions behind these fields that have no answer yet.
+pub fn missing(case: &Case, fields: &[Field]) -> Vec<String> {
+    let mut names = Vec::new();
+    for field in fields {
+        for question in super::open_questions(*field, &case.draft) {
+            let name = message::name(question);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
+}
+
+/// What a test asks.
+pub fn test(test: &Test, look: &Look<'_>) -> String {
+    let with = |key: &str, name: &'static str, value: String| t_with(key, &[(name, value)]);
+    let number = platform::number_text;
+    match *test {
+        Test::Claim => t("test.claim"),
+        Test::Degree(rank) => {
+            let degree = DEGREES.get(rank).copied().unwrap_or_default();
+            with("test.degree", "degree", message::choice(&HIGHEST_DEGREE, degree))
+        }
+        Test::WorkYears(years) => with("test.work_years", "years", number(years)),
+        Test::Vocational(_) => t("test.vocational"),
+        Test::Position(kinds) => {
+            let names: Vec<String> = kinds
+                .iter()
+                .map(|kind| message::choice(&POSITION_KIND, kind))
+                .collect();
+            with("test.position", "kinds", names.join(" / "))
+        }
+        Test::SalaryTimes(times) => salary(times, look),
+        Test::Points(category) => points(category, look),
+        Test::Age { at_most, .. } => with("test.age", "age", number(at_most)),
+        Test::Postdoc => t("test.postdoc"),
+        Test::MotherTongue => t("test.mother_tongue"),
+        Test::TeachingYears(years) => with("test.teaching_years", "years", number(years)),
+        Test::TeachingQualification => t("test.teaching_qualification"),
+        Test::DegreeIn(_) => t("test.degree_in_china"),
+        Test::TopUniversity => t("test.top_university"),
+        Test::Graduated(months) => with("test.graduated", "months", number(months)),
+        Test::Mark(mark) => with("test.mark", "mark", number(mark)),
+        Test::Stay(days) => with("test.stay", "days", number(days)),
+        Test::Discretion(Who::City) => t("test.discretion_city"),
+        Test::Discretion(Who::Quota) => t("test.discretion_quota"),
+    }
+}
+
+fn salary(times: u32, look: &Look<'_>) -> String {
+    let key = if times == 1 {
+        "test.salary_average"
+    } else {
+        "test.salary_times"
+    };
+    let times_text = ("times", platform::number_text(times));
+    match look.rules.baseline() {
+        Some(base) => t_with(
+            key,
+            &[times_text, ("needed", platform::number_text(base.times(times)))],
+        ),
+        None => t_with(&format!("{key}.open"), &[times_text]),
+    }
+}
+
+fn points(category: Category, look: &Look<'_>) -> String {
+    let (low, high) = look.points;
+    let needed = ("needed", platform::number_text(look.needed(category)));
+    if low == high {
+        return t_with(
+            "test.points.exact",
+            &[needed, ("points", platform::number_text(low))],
+        );
+    }
+    let ends = [
+        ("low", platform::number_text(low)),
+        ("high", platform::number_text(high)),
+    ];
+    let [from, to] = ends;
+    t_with("test.points", &[needed, from, to])
+}
+
+/// How sure something is, where it is not sure: nothing uncertain is shown as certain.
+pub fn doubt(confidence: permit::policy::Confidence) -> Option<String> {
+    let name = confidence.name();
+    (name != "sourced")
+        .then(|| t_opt(&format!("confidence.{name}")))
+        .flatten()
+}

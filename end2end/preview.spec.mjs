@@ -1,0 +1,195 @@
+// Where a person stands: beside the form, page by page, and without a draft.
+import { answer, answerAll, expectAnswer, expectHeading, expectSaveState, fieldOf, inputs, press } from './support/form.mjs';
+import { startAsGuest, startAt } from './support/session.mjs';
+import { expect, test } from './support/server.mjs';
+import { TAGS, t } from './support/texts.mjs';
+import { dayAfter } from './support/dates.mjs';
+
+const verdict = (page) => page.locator('.columns__aside .outcome__verdict');
+const draftOf = (page) => new URL(page.url()).pathname.split('/').slice(0, 4).join('/');
+
+/** The answers of somebody who is in category B for certain. */
+const PROFESSIONAL = {
+  highest_degree: 'bachelor',
+  vocational_level: 'none',
+  relevant_work_years: '4',
+  chinese_level: 'none',
+  background: 'none',
+  direct_routes: 'none',
+  birth_date: '1992-06-15',
+  work_province: '110000',
+  occupation: 'engineering',
+  position_kind: 'professional',
+  special_routes: 'none',
+  months_per_year_in_china: '12',
+  annual_salary_cny: '300000',
+};
+
+/** Answers question after question until nothing more is asked; returns how many there were. */
+async function standThrough(page, tag, answers) {
+  const done = page.locator('#stand-done');
+  const fields = page.locator('form [data-key]');
+  const asked = new Set();
+  while (!(await done.isVisible())) {
+    const keys = await fields.evaluateAll((all) => all.map((one) => one.dataset.key));
+    const open = keys.filter((key) => !asked.has(key));
+    expect(open, `asked after ${[...asked]}`).not.toHaveLength(0);
+    for (const key of new Set(open)) {
+      asked.add(key);
+      expect(Object.keys(answers)).toContain(key.split('@')[0]);
+      await answer(page, key.split('@')[0], answers[key.split('@')[0]]);
+    }
+    await press(page, tag, 'app.continue');
+    await expect(done.or(page.locator('form [data-key]:focus'))).toBeVisible();
+  }
+  return asked;
+}
+
+for (const tag of TAGS) {
+  test.describe(tag, () => {
+    test('the verdict follows the answers, is announced, and says by which rules', async ({ page }) => {
+      await startAt(page, tag, 'pay');
+      await expect(verdict(page)).toHaveText(t(tag, 'preview.verdict.a_b_c'));
+      await expect(verdict(page)).toHaveAttribute('aria-live', 'polite');
+      // Six times the average of Beijing.
+      await answer(page, 'annual_salary_cny', '900000');
+      await expectSaveState(page, 'device');
+      await page.goto(`${draftOf(page)}/form/work_place`);
+      await answer(page, 'work_province', '110000');
+      await expect(verdict(page)).toHaveText(t(tag, 'preview.verdict.a'));
+      const panel = page.locator('.columns__aside');
+      await expect(panel).toContainText(t(tag, 'rule.A-III-7.short'));
+      await expect(panel.locator('.outcome__stamp')).toContainText('cn-2017');
+      await expect(panel.locator('.outcome__stamp')).toContainText('beijing');
+    });
+
+    test('every reason, with the official words and where they stand', async ({ page }) => {
+      await startAt(page, tag, 'experience');
+      await answer(page, 'relevant_work_years', '1');
+      await page.goto(`${draftOf(page)}/form/work_place`);
+      // A place that asks everybody for two years.
+      await answer(page, 'work_province', '440000');
+      await expectSaveState(page, 'device');
+      await page.goto(`${draftOf(page)}/category`);
+      await expectHeading(page, t(tag, 'app.preview_title'));
+      const route = page.locator('.outcome__routes--whole > li').filter({ hasText: 'B-1.5' }).first();
+      await expect(route).toContainText(t(tag, 'rule.B-1.5'));
+      // One year is not two, and the page says which answer said so.
+      await expect(route).toHaveAttribute('data-truth', 'no');
+      await route.locator('xpath=ancestor::details').first().evaluate((details) => { details.open = true; });
+      await expect(route).toContainText(t(tag, 'test.work_years', { years: '2' }));
+      await expect(route).toContainText(t(tag, 'question.relevant_work_years.name'));
+      await route.getByText(t(tag, 'preview.official_title')).click();
+      await expect(route.locator('[lang="zh-Hans"]')).toBeVisible();
+    });
+
+    test('a suggestion is tried out beside the own answers, and changes nothing', async ({ page }) => {
+      await startAt(page, tag, 'pay');
+      const { highest_degree, ...rest } = PROFESSIONAL;
+      for (const [place, questions] of Object.entries({
+        experience: ['relevant_work_years', 'chinese_level'],
+        qualification: ['vocational_level'],
+        background: ['background'],
+        direct_route: ['direct_routes'],
+        birth: ['birth_date'],
+        work_place: ['work_province'],
+        position: ['occupation', 'position_kind'],
+        special_routes: ['special_routes'],
+        contract: ['months_per_year_in_china'],
+        pay: ['annual_salary_cny'],
+      })) {
+        await page.goto(`${draftOf(page)}/form/${place}`);
+        for (const question of questions) await answer(page, question, rest[question]);
+        await expectSaveState(page, 'device');
+      }
+      await expect(verdict(page)).toHaveText(t(tag, 'preview.verdict.b'));
+      const before = await page.locator('.columns__aside .outcome__sum').textContent();
+      await page.locator('.columns__aside').getByRole('button', { name: t(tag, 'preview.try') }).first().click();
+      await expectHeading(page, t(tag, 'app.whatif_title'));
+      const [own, tried] = [0, 1].map((place) => page.locator('.scenarios-place section').nth(place));
+      await expect(own.locator('.outcome__verdict')).toHaveText(t(tag, 'preview.verdict.b'));
+      await expect(tried.locator('.outcome__verdict')).toHaveText(t(tag, 'preview.verdict.a'));
+      await expect(page.locator('.scenarios .outcome__stamp')).toHaveCount(2);
+      // Something else, by hand.
+      await answer(page, 'highest_degree', 'none');
+      await answer(page, 'annual_salary_cny', '1');
+      await expect(tried.locator('.outcome__verdict')).not.toHaveText(t(tag, 'preview.verdict.a'));
+      await expect(own.locator('.outcome__verdict')).toHaveText(t(tag, 'preview.verdict.b'));
+      // What was tried is nowhere in the draft, now or after loading again.
+      await page.goto(`${draftOf(page)}/form/pay`);
+      await expectAnswer(page, 'annual_salary_cny', rest.annual_salary_cny);
+      await expect(page.locator('.columns__aside .outcome__sum')).toHaveText(before);
+      await page.goto(`${draftOf(page)}/form/qualification`);
+      await expectAnswer(page, 'highest_degree', 'master');
+    });
+
+    test('the documents follow the day of filing', async ({ page }) => {
+      await startAt(page, tag, 'nationality');
+      await answer(page, 'nationality', 'GBR');
+      await page.goto(`${draftOf(page)}/documents`);
+      await expectHeading(page, t(tag, 'app.papers_title'));
+      const record = page.locator('.papers > li').filter({ hasText: t(tag, 'document.criminal_record.title') });
+      await expect(record).toBeVisible();
+      const before = await record.textContent();
+      await answer(page, 'planned_filing_date', dayAfter({ years: 1 }));
+      await expect(record).not.toHaveText(before);
+      const families = page.locator('.papers > li').filter({ hasText: t(tag, 'document.kinship.title') });
+      await expect(families).toHaveCount(0);
+      await answer(page, 'has_dependants', 'yes');
+      await expect(families).toBeVisible();
+      // It belongs to the draft.
+      await expectSaveState(page, 'device');
+      await page.reload();
+      await expectAnswer(page, 'has_dependants', 'yes');
+    });
+
+    test('where one stands, before any draft: a dozen questions at most, carried into an application', async ({ page }) => {
+      await page.goto(`/${tag}`);
+      await page.getByRole('link', { name: t(tag, 'landing.stand') }).click();
+      await expectHeading(page, t(tag, 'app.stand_title'));
+      await expect(page.locator('form [data-key]').first()).toBeVisible();
+      const asked = await standThrough(page, tag, PROFESSIONAL);
+      expect(asked.size).toBeLessThanOrEqual(12);
+      await expect(verdict(page)).toHaveText(t(tag, 'preview.verdict.b'));
+      await expect(page.locator('.papers > li').first()).toBeVisible();
+      await press(page, tag, 'app.stand_carry');
+      await expectHeading(page, t(tag, 'page.qualification.title'));
+      await expectAnswer(page, 'highest_degree', PROFESSIONAL.highest_degree);
+      await expectSaveState(page, 'device');
+      await page.reload();
+      await expectAnswer(page, 'highest_degree', PROFESSIONAL.highest_degree);
+      await expect(verdict(page)).toHaveText(t(tag, 'preview.verdict.b'));
+    });
+
+    test('what must be answered is asked for before the next question', async ({ page }) => {
+      await page.goto(`/${tag}/check-where-you-stand`);
+      await expect(page.locator('form [data-key]').first()).toBeVisible();
+      const key = await page.locator('form [data-key]').first().getAttribute('data-key');
+      await press(page, tag, 'app.continue');
+      await expect(fieldOf(page, key).locator('.field__error')).toBeVisible();
+      await expect(inputs(page, key).first()).toBeFocused();
+    });
+
+    test('without the preview program the form works, and it can be fetched again', async ({ page, context }) => {
+      await context.route(/preview(_bg)?\.(js|wasm)/, (route) => route.abort());
+      await startAsGuest(page, tag);
+      const panel = page.locator('.columns__aside');
+      await expect(panel).toContainText(t(tag, 'app.preview_failed'));
+      await answer(page, 'highest_degree', 'doctor');
+      await expectSaveState(page, 'device');
+      await context.unroute(/preview(_bg)?\.(js|wasm)/);
+      await panel.getByRole('button', { name: t(tag, 'app.preview_retry') }).click();
+      await expect(verdict(page)).toBeVisible();
+    });
+  });
+}
+
+test('another language says the same, rules and all', async ({ page }) => {
+  await startAt(page, 'en', 'direct_route');
+  await expect(verdict(page)).toHaveText(t('en', 'preview.verdict.a_b_c'));
+  await answerAll(page, { direct_routes: ['achievement'] });
+  await expect(page.getByLabel(t('en', 'rule.A-II-1.short'))).toBeVisible();
+  await page.getByRole('link', { name: t('zh-Hans', 'locale.name'), exact: true }).click();
+  await expect(verdict(page)).toHaveText(t('zh-Hans', 'preview.verdict.a_b_c'));
+  await expect(page.getByLabel(t('zh-Hans', 'rule.A-II-1.short'))).toBeVisible();
+});

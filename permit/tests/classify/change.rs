@@ -1,0 +1,137 @@
+//! What would change it: every suggestion really does what it says, nothing that nobody can change is suggested, and the
+//! next question is one that is missing.
+
+use crate::profiles::{anybody, known, partial, whole};
+use permit::classify::change::changes;
+use permit::classify::{Category, Preview, next};
+use permit::profile::{Change, Field, Profile, Short};
+use proptest::prelude::*;
+
+fn suggested(change: impl FnOnce(&mut Profile)) -> Vec<(Category, Vec<Change>, &'static str)> {
+    let mut profile = whole();
+    change(&mut profile);
+    changes(&Preview::new(profile))
+        .into_iter()
+        .map(|one| (one.to, one.set, one.by))
+        .collect()
+}
+
+#[test]
+fn pay_is_suggested_by_how_much() {
+    assert!(suggested(|_| {}).contains(&(Category::A, vec![Change::Salary(859_464)], "A-III-7")));
+    let shanghai = suggested(|p| p.work_place = Short::new("310000"));
+    assert!(shanghai.contains(&(Category::A, vec![Change::Salary(895_248)], "A-III-7")));
+}
+
+#[test]
+fn the_least_that_is_enough_is_suggested_and_the_easiest_first() {
+    // 57 points and no route to B: three points, by Chinese before anything else.
+    let short = |p: &mut Profile| {
+        p.position_kind = Some("other");
+        p.annual_salary_cny = Some(70_000);
+        p.chinese_level = Some("none");
+        p.relevant_work_years = Some(4);
+        p.provincial_points = Some(0);
+        p.birth_date = crate::profiles::aged(33);
+        p.highest_degree = Some(1);
+        p.months_per_year_in_china = Some(12);
+        p.background = Some([false; 4]);
+    };
+    let mut profile = whole();
+    short(&mut profile);
+    let points = Preview::new(profile).points.low;
+    assert_eq!(points, 55);
+    let found = suggested(short);
+    let first = found.iter().find(|(to, ..)| *to == Category::B).unwrap();
+    assert_eq!(first, &(Category::B, vec![Change::Chinese("hsk5")], "B-6"));
+    assert!(found.contains(&(Category::B, vec![Change::Salary(250_000)], "B-6")));
+    assert!(found.contains(&(Category::B, vec![Change::Position("professional")], "B-1.5")));
+}
+
+#[test]
+fn a_teacher_is_told_of_the_certificate() {
+    let found = suggested(|p| {
+        p.position_kind = Some("language_teacher");
+        p.annual_salary_cny = Some(0);
+        p.months_per_year_in_china = Some(0);
+        p.relevant_work_years = Some(0);
+    });
+    assert!(found.contains(&(
+        Category::B,
+        vec![Change::TeachingQualification("certificate_120h")],
+        "B-3"
+    )));
+}
+
+#[test]
+fn who_has_everything_is_told_nothing() {
+    assert_eq!(suggested(|p| assert!(p.claims.add("A-I"))), []);
+    assert_eq!(
+        suggested(|p| p.birth_date = crate::profiles::aged(17)),
+        [],
+        "no change makes somebody older"
+    );
+}
+
+#[test]
+fn the_next_question_is_the_one_that_settles_most() {
+    let ask = |field: Field, change: &dyn Fn(&mut Profile)| {
+        let mut profile = whole();
+        crate::profiles::forget(&mut profile, field);
+        change(&mut profile);
+        next::question(&Preview::new(profile))
+    };
+    // Nothing else can make a B of somebody without a post that counts.
+    let poor = |p: &mut Profile| p.annual_salary_cny = Some(0);
+    assert_eq!(
+        ask(Field::PositionKind, &|p| {
+            poor(p);
+            p.months_per_year_in_china = Some(0);
+        }),
+        Some(Field::PositionKind)
+    );
+    assert_eq!(ask(Field::Postdoc, &|_| {}), Some(Field::Postdoc));
+    assert_eq!(next::question(&Preview::new(whole())), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn every_suggestion_does_what_it_says(whole in anybody(), known in known()) {
+        let before = Preview::new(partial(&whole, &known));
+        let floor = before.standing().floor();
+        for suggestion in changes(&before) {
+            let mut profile = before.profile;
+            for change in &suggestion.set {
+                prop_assert!(!matches!(change.field(), Field::BirthDate | Field::Nationality));
+                change.apply(&mut profile);
+            }
+            let after = Preview::new(profile);
+            let certain = after.standing().floor().unwrap();
+            prop_assert!(certain <= suggestion.to && Some(certain) < floor, "{suggestion:?}");
+            let (place, route) = after.rules.routes().find(|(_, route)| route.id == suggestion.by).unwrap();
+            prop_assert!(after.look().route(route, place).is_yes(), "{suggestion:?}");
+            // One less, and it is not enough.
+            for without in 0..suggestion.set.len() {
+                let mut profile = before.profile;
+                let others = suggestion.set.iter().enumerate().filter(|(place, _)| *place != without);
+                others.for_each(|(_, change)| change.apply(&mut profile));
+                let less = Preview::new(profile).standing().floor();
+                prop_assert!(less > Some(suggestion.to), "{suggestion:?} without {without}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_next_question_is_missing_and_matters(whole in anybody(), known in known()) {
+        let preview = Preview::new(partial(&whole, &known));
+        let next = next::question(&preview);
+        if preview.standing().possible().len() < 2 {
+            prop_assert_eq!(next, None);
+        }
+        if let Some(field) = next {
+            prop_assert!(field == Field::Claims || !field.is_known(&preview.profile), "{field:?}");
+        }
+    }
+}

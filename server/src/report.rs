@@ -1,0 +1,177 @@
+//! A preview for people at a terminal, in English.
+
+use crate::locales::{FALLBACK, text, text_with};
+use permit::classify::reason::{self, NeedReason, TestReason};
+use permit::classify::{CONDITIONS, Preview, change, conditions, next};
+use permit::date;
+use permit::policy::Confidence;
+use permit::profile::{Change, DEGREES, Field};
+use permit::truth::Truth;
+use std::fmt::Write as _;
+
+/// The width of the bar of points: two points a column.
+const BAR: u32 = 60;
+
+fn t(key: &str) -> String {
+    text(FALLBACK, key)
+}
+
+/// The report.
+#[must_use]
+pub fn text_of(preview: &Preview) -> String {
+    let mut out = String::new();
+    let verdict = format!("preview.verdict.{}", preview.standing().verdict());
+    let _ = writeln!(out, "{}\n{}\n", t(&verdict), t(&format!("{verdict}.detail")));
+    points(preview, &mut out);
+    conditions_of(preview, &mut out);
+    routes(preview, &mut out);
+    advice(preview, &mut out);
+    let day = date::iso(preview.profile.day());
+    let rules = format!("{} {}", preview.rules.standard().id, preview.rules.version());
+    let _ = writeln!(
+        out,
+        "\n{}",
+        text_with(FALLBACK, "preview.stamp", &[("rules", &rules), ("date", &day)])
+    );
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn points(preview: &Preview, out: &mut String) {
+    let (low, high) = (preview.points.low, preview.points.high);
+    let _ = writeln!(out, "{}", t("preview.points_title"));
+    for item in preview.points.items {
+        let range = if item.low == item.high {
+            item.low.to_string()
+        } else {
+            format!("{}-{}", item.low, item.high)
+        };
+        let _ = writeln!(
+            out,
+            "  {range:>6} / {:<3} {}",
+            item.max,
+            t(&format!("points.{}", item.id))
+        );
+    }
+    let table = preview.rules.table();
+    let bar: String = (0..BAR)
+        .map(|column| {
+            let at = column * 2;
+            let mark = [table.a, table.b].iter().any(|mark| *mark / 2 == column);
+            match () {
+                () if mark => '|',
+                () if at < low => '#',
+                () if at < high => '=',
+                () => '.',
+            }
+        })
+        .collect();
+    let _ = writeln!(
+        out,
+        "  {bar} {low}-{high}   (B from {}, A from {})",
+        table.b, table.a
+    );
+}
+
+fn conditions_of(preview: &Preview, out: &mut String) {
+    let _ = writeln!(out, "\n{}", t("preview.conditions_title"));
+    for (id, truth) in CONDITIONS
+        .into_iter()
+        .zip(conditions(&preview.profile, &preview.rules))
+    {
+        let _ = writeln!(out, "  [{}] {}", sign(truth), t(&format!("condition.{id}")));
+    }
+}
+
+fn sign(truth: Truth) -> char {
+    match truth {
+        Truth::Yes => '+',
+        Truth::No => '-',
+        Truth::Unknown => '?',
+    }
+}
+
+fn routes(preview: &Preview, out: &mut String) {
+    let reasons = reason::reasons(preview);
+    for (title, truth) in [
+        ("preview.met_title", Truth::Yes),
+        ("preview.open_title", Truth::Unknown),
+    ] {
+        let all: Vec<_> = reasons.iter().filter(|reason| reason.truth == truth).collect();
+        if !all.is_empty() {
+            let _ = writeln!(out, "\n{}", t(title));
+        }
+        for reason in all {
+            let route = reason.route;
+            let short = t(&format!("rule.{}.short", route.id));
+            let mut notes: Vec<String> = decides(&reason.needs)
+                .into_iter()
+                .map(|who| t(&format!("decides.{who}")))
+                .collect();
+            if route.confidence != Confidence::Sourced {
+                notes.push(t(&format!("confidence.{}", route.confidence.name())));
+            }
+            let notes = notes.iter().map(|note| format!("; {note}")).collect::<String>();
+            let _ = writeln!(
+                out,
+                "  {} {:<10} {short}{notes}  [{}]",
+                route.category.letter(),
+                route.id,
+                route.citation
+            );
+        }
+    }
+}
+
+/// Who decides where no answer does, each once.
+fn decides(needs: &[NeedReason]) -> Vec<&'static str> {
+    let mut all = Vec::new();
+    for need in needs {
+        let tests: Vec<&TestReason> = match need {
+            NeedReason::One(test) => vec![test],
+            NeedReason::Any(_, lists) => lists.iter().flatten().collect(),
+        };
+        for who in tests.into_iter().filter_map(|test| test.decided_by) {
+            if !all.contains(&who) {
+                all.push(who);
+            }
+        }
+    }
+    all
+}
+
+fn advice(preview: &Preview, out: &mut String) {
+    if let Some(field) = next::question(preview) {
+        let _ = writeln!(out, "\n{}\n  {}", t("preview.next_title"), field.name());
+    }
+    let changes = change::changes(preview);
+    if changes.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{}", t("preview.changes_title"));
+    for suggestion in changes {
+        let set: Vec<String> = suggestion.set.iter().map(|change| words(*change)).collect();
+        let _ = writeln!(
+            out,
+            "  {} ({}): {}",
+            suggestion.to.letter(),
+            suggestion.by,
+            set.join(", ")
+        );
+    }
+}
+
+fn words(change: Change) -> String {
+    let value = match change {
+        Change::Months(number) | Change::Salary(number) | Change::WorkYears(number) => number.to_string(),
+        Change::Degree(rank) => DEGREES.get(rank).copied().unwrap_or_default().into(),
+        Change::Patent => "patent".into(),
+        Change::Chinese(name)
+        | Change::TeachingQualification(name)
+        | Change::Vocational(name)
+        | Change::Position(name)
+        | Change::Place(name) => name.into(),
+    };
+    let field: Field = change.field();
+    format!("{} = {value}", field.name())
+}

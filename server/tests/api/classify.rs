@@ -1,0 +1,220 @@
+//! The classification for programs: the API, and the command line.
+
+use super::support::Site;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+const PERSON: &str = r#"{"as_of":"2026-11-23","work_place":"110000","birth_date":"1993-05-01","annual_salary_cny":300000,"highest_degree":"master","vocational_level":"none","relevant_work_years":5,"months_per_year_in_china":12,"chinese_level":"hsk3","background":[],"old_industrial_base":false,"special_area":false,"position_kind":"professional","denied_claims":["A"],"postdoc_high_level":false}"#;
+
+fn portal(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_portal"))
+        .env_clear()
+        .arg("classify")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+fn complaint(output: &Output) -> (Option<i32>, String) {
+    (
+        output.status.code(),
+        String::from_utf8(output.stderr.clone()).unwrap(),
+    )
+}
+
+#[test]
+fn one_profile_is_answered_in_one_line_however_it_is_spread() {
+    let one = portal(&[], PERSON);
+    assert_eq!(complaint(&one), (Some(0), String::new()));
+    let [said] = lines(&one).try_into().unwrap();
+    assert_eq!(said["category"], "B");
+    let spread = PERSON.replace(',', ",\n  ");
+    for input in [spread.clone(), format!("\n\n{spread}\n"), format!("{PERSON}\n\n")] {
+        assert_eq!(lines(&portal(&[], &input)), std::slice::from_ref(&said));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("person.json");
+    std::fs::write(&file, &spread).unwrap();
+    assert_eq!(lines(&portal(&[file.to_str().unwrap()], "")), [said]);
+}
+
+#[test]
+fn lines_are_answered_one_by_one_and_a_wrong_one_does_not_stop_the_rest() {
+    let input = format!("{PERSON}\n{{\"healthy\":3}}\n\nnonsense\n{{}}\n");
+    let output = portal(&[], &input);
+    assert_eq!(output.status.code(), Some(0));
+    let said = lines(&output);
+    assert_eq!(said.len(), 4);
+    assert_eq!(said[0]["category"], "B");
+    assert!(
+        said[1]["error"]
+            .as_str()
+            .unwrap()
+            .starts_with("healthy: must be true or false")
+    );
+    assert!(said[2]["error"].as_str().unwrap().contains("not JSON"));
+    assert_eq!(said[3]["possible"], json!(["A", "B", "C"]));
+    // The first line may be the wrong one.
+    let said = lines(&portal(&[], &format!("{{\"healthy\":3}}\n{PERSON}\n")));
+    assert_eq!((said.len(), &said[1]["category"]), (2, &json!("B")));
+}
+
+#[test]
+fn malformed_input_is_one_line_that_names_the_field() {
+    for (input, words) in [
+        (
+            "{\"highest_degree\":\"phd\"}",
+            "portal: highest_degree: phd is none of none, bachelor, master, doctor\n",
+        ),
+        (
+            "{\"work_place\":\n\"x\"}",
+            "portal: work_place: x is no code of GB/T 2260; write two, four or six digits\n",
+        ),
+    ] {
+        assert_eq!(complaint(&portal(&[], input)), (Some(2), words.to_owned()));
+    }
+    for input in ["", "{", "nonsense", "[1]"] {
+        let (code, words) = complaint(&portal(&[], input));
+        assert_eq!((code, words.lines().count()), (Some(2), 1), "{input}: {words}");
+    }
+    let (code, words) = complaint(&portal(&["/nowhere.json"], ""));
+    assert_eq!((code, words.lines().count()), (Some(1), 1));
+    assert!(words.contains("/nowhere.json"));
+}
+
+async fn post(site: &Site, body: &str) -> (StatusCode, Value) {
+    let request = Request::post("/api/classify")
+        .header(header::HOST, "localhost")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(body.to_owned()))
+        .unwrap();
+    let answer = site.send(request).await;
+    (answer.status, answer.json())
+}
+
+#[tokio::test]
+async fn anybody_may_ask_and_the_answer_is_that_of_the_command_line() {
+    let site = Site::new().await;
+    let (status, said) = post(&site, PERSON).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!([said], lines(&portal(&[], PERSON)).as_slice());
+    for text in ["", "{", "nonsense"] {
+        let (status, said) = post(&site, text).await;
+        assert_eq!(
+            (status, &said["code"]),
+            (StatusCode::BAD_REQUEST, &json!("invalid_json")),
+            "{text}"
+        );
+    }
+    let (status, said) = post(
+        &site,
+        &format!("{{\"claims\":[{}\"A\"]}}", "\"A\",".repeat(400_000)),
+    )
+    .await;
+    assert_eq!(
+        (status, &said["code"]),
+        (StatusCode::PAYLOAD_TOO_LARGE, &json!("body_too_large"))
+    );
+    let (status, said) = post(&site, "{\"healthy\":3}").await;
+    assert_eq!(
+        (status, &said["code"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("invalid_profile"))
+    );
+    assert!(said["detail"].as_str().unwrap().starts_with("healthy: "));
+}
+
+#[tokio::test]
+async fn without_a_day_the_rules_of_today_hold() {
+    // Of age today, and not on the first day of the standard.
+    let young = r#"{"work_place":"110000","birth_date":"2002-01-01","annual_salary_cny":900000}"#;
+    let said = post(&Site::new().await, young).await.1;
+    assert_eq!(said["category"], "A");
+    assert_eq!(said["decided_by"], json!(["A-III-7"]));
+    assert_eq!(lines(&portal(&[], young))[0]["conditions"][0]["outcome"], "met");
+}
+
+#[tokio::test]
+async fn the_document_of_the_api_names_every_field_and_every_answer() {
+    let site = Site::new().await;
+    let document = site.call("GET", "/api/openapi.json", "", None).await.json();
+    let operation = &document["paths"]["/api/classify"]["post"];
+    let statuses: Vec<_> = operation["responses"].as_object().unwrap().keys().collect();
+    assert_eq!(statuses, ["200", "400", "413", "422", "429"]);
+    let profile = document["components"]["schemas"]["Profile"]["properties"]
+        .as_object()
+        .unwrap();
+    let mut named: Vec<_> = profile.keys().map(String::as_str).collect();
+    let mut fields: Vec<_> = permit::profile::Field::ALL
+        .iter()
+        .map(|field| field.name())
+        .collect();
+    named.sort_unstable();
+    fields.sort_unstable();
+    assert_eq!(named, fields);
+}
+
+/// The program with a terminal for its output, by util-linux's `script`.
+#[test]
+fn on_a_terminal_it_is_a_report_for_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("person.json");
+    std::fs::write(&file, PERSON).unwrap();
+    let command = format!("{} classify {}", env!("CARGO_BIN_EXE_portal"), file.display());
+    let output = Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    for part in [
+        "70-80",
+        "B-1.5",
+        "A (A-III-7): annual_salary_cny = 859464",
+        "Not a decision",
+        "2026-11-23",
+    ] {
+        assert!(text.contains(part), "{part} is missing in {text}");
+    }
+    assert!(!text.contains('{'), "{text}");
+    // What no answer settles says who does, and what is not sure says so.
+    std::fs::write(&file, r#"{"as_of":"2026-11-23","birth_date":"1960-01-01"}"#).unwrap();
+    let output = Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let line = |id: &str| text.lines().find(|line| line.contains(id)).unwrap();
+    assert!(line("B-1.5").contains("; decided by the city"), "{text}");
+    assert!(
+        line("C-1 ").contains("; decided within the State's quota"),
+        "{text}"
+    );
+    assert!(line("A-II-12").contains("; uncertain: "), "{text}");
+}
+
+#[tokio::test]
+async fn whoever_asks_too_often_waits() {
+    let site = Site::with(&["--classify-per-minute", "3"]).await;
+    for _ in 0..3 {
+        assert_eq!(post(&site, "{}").await.0, StatusCode::OK);
+    }
+    let (status, said) = post(&site, "{}").await;
+    assert_eq!(
+        (status, &said["code"]),
+        (StatusCode::TOO_MANY_REQUESTS, &json!("too_many_requests"))
+    );
+}

@@ -1,11 +1,11 @@
 //! Every problem that the portal knows can happen: a draft for each, and how close one may come without it.
 
 use crate::common::{complete, complete_with, set, today, zone};
+use crate::texts::{languages, placeholders};
 use permit::draft::Draft;
 use permit::forms;
 use permit::judge::{self, SectionState, judge};
 use permit::problem::{Code, Problem};
-use std::collections::BTreeMap;
 
 /// An application with this problem: the compiler asks for a line here when a code is added.
 fn example(code: Code) -> Draft {
@@ -119,27 +119,16 @@ fn every_problem_happens_to_some_application() {
     }
 }
 
-/// Each text has a value for each of its placeholders, in both languages; `field` is the app's to name.
+/// Each text has a value for each of its placeholders, in every language; `field` is the app's to name.
 #[test]
 fn every_problem_can_be_put_in_words() {
-    for (language, texts) in [
-        ("en", include_str!("../../../public/locales/en/portal.json")),
-        (
-            "zh-Hans",
-            include_str!("../../../public/locales/zh-Hans/portal.json"),
-        ),
-    ] {
-        let texts: BTreeMap<String, String> = serde_json::from_str(texts).unwrap();
+    for (language, texts) in languages() {
         for problem in Code::ALL.iter().flat_map(|code| found(&example(*code))) {
             let name = problem.code.name();
             let text = texts
                 .get(&format!("problem.{name}"))
                 .unwrap_or_else(|| panic!("{language} has no text for {name}"));
-            for placeholder in text
-                .split("{{")
-                .skip(1)
-                .filter_map(|part| part.split("}}").next())
-            {
+            for placeholder in placeholders(text) {
                 let filled = problem.args.iter().any(|(arg, _)| *arg == placeholder);
                 assert!(
                     filled || placeholder == "field",

@@ -15,9 +15,11 @@ use permit::question::Kind;
 use permit::{landing, province};
 use std::collections::{BTreeMap, BTreeSet};
 
-type Texts = BTreeMap<String, String>;
+/// Texts by key.
+pub type Texts = BTreeMap<String, String>;
 
-fn languages() -> Vec<(String, Texts)> {
+/// The texts of every language, all its files together.
+pub fn languages() -> Vec<(String, Texts)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/locales");
     let mut all = Vec::new();
     for language in std::fs::read_dir(folder).expect("the folder of languages") {
@@ -46,7 +48,8 @@ fn languages() -> Vec<(String, Texts)> {
     all
 }
 
-fn placeholders(text: &str) -> BTreeSet<&str> {
+/// The names that a text has places for.
+pub fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split("{{")
         .skip(1)
         .filter_map(|rest| rest.split("}}").next())

@@ -99,6 +99,19 @@ for (const tag of TAGS) {
       await expectSignedIn(page, tag);
     });
 
+    test('a code that was asked for in another browser leads on from this one', async ({ page, context, server }) => {
+      const address = freshAddress();
+      const code = await ask(page, server, tag, address);
+      // As on a browser that was never used here, with the page carried over.
+      await context.clearCookies();
+      await enter(page, tag, code);
+      await expectRefused(page, t(tag, 'error.code_elsewhere'));
+      await press(page, tag, 'app.sign_in_again');
+      await expect(page.getByText(t(tag, 'app.sign_in_sent_again'))).toHaveCount(1);
+      await enter(page, tag, await newCode(server, address, [code]));
+      await expectSignedIn(page, tag);
+    });
+
     test('a code that came too late says so, and how to go on', async ({ page, server }) => {
       const address = freshAddress();
       const late = await ask(page, server, tag, address);

@@ -66,15 +66,15 @@ export function changesOf(pages, declarations = {}) {
 }
 
 /** Saves a draft through the API as the person who is signed in on this page, and returns its id. */
-export async function seed(page, changes) {
+export async function seed(page, changes, version = 2) {
   const id = randomUUID();
   const status = await page.evaluate(
-    async ({ id, changes }) => {
-      const body = JSON.stringify({ form_version: 2, known: 0, changes });
+    async ({ id, changes, version }) => {
+      const body = JSON.stringify({ form_version: version, known: 0, changes });
       const headers = { 'Content-Type': 'application/json' };
       return (await fetch(`/api/drafts/${id}`, { method: 'PATCH', headers, body })).status;
     },
-    { id, changes },
+    { id, changes, version },
   );
   expect(status).toBe(200);
   return id;

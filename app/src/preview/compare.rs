@@ -1,9 +1,11 @@
 //! Two scenarios side by side.
 
 use super::{Case, panel, words};
+use crate::components::message;
 use crate::html::Html;
 use crate::text::t;
 use permit::classify::reason;
+use permit::profile::Field;
 use permit::truth::Truth;
 
 /// The person's own answers, and those that are tried out: where each leads.
@@ -27,12 +29,49 @@ pub fn page(own: &Case, tried: &Case, h: &mut Html) {
     });
 }
 
-/// The points of both, and by which rules they were counted.
+/// What was changed, the points of both, and by which rules they were counted.
 pub fn points(own: &Case, tried: &Case, h: &mut Html) {
+    differences(own, tried, h);
     side_by_side(own, tried, h, &|case, h| {
         panel::table(case, h);
         panel::stamp(&case.preview, h);
     });
+}
+
+/// The answers that differ, as a table: it says on paper what the fields say on the screen.
+fn differences(own: &Case, tried: &Case, h: &mut Html) {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut rows = Vec::new();
+    for question in Field::ALL.iter().flat_map(|field| field.questions()) {
+        let said = [own, tried].map(|case| {
+            let asked = question.is_asked(&case.draft, None);
+            message::answer(&case.draft, question, None).filter(|_| asked)
+        });
+        let [one, other] = &said;
+        if one != other && !seen.contains(&question.id) {
+            seen.push(question.id);
+            rows.push((message::name(question), said));
+        }
+    }
+    if rows.is_empty() {
+        return;
+    }
+    h.raw("<table class=\"outcome__lines\"><caption>")
+        .text(&t("preview.differences_title"))
+        .raw("</caption><thead><tr><td></td>");
+    for title in ["preview.scenario_a", "preview.scenario_b"] {
+        h.raw("<th scope=\"col\">").text(&t(title)).raw("</th>");
+    }
+    h.raw("</tr></thead><tbody>");
+    for (name, said) in rows {
+        h.raw("<tr><th scope=\"row\">").text(&name).raw("</th>");
+        for answer in said {
+            let words = answer.unwrap_or_else(|| "–".into()).replace('\n', ", ");
+            h.raw("<td>").text(&words).raw("</td>");
+        }
+        h.raw("</tr>");
+    }
+    h.raw("</tbody></table>");
 }
 
 fn side_by_side(own: &Case, tried: &Case, h: &mut Html, inside: &dyn Fn(&Case, &mut Html)) {

@@ -30,7 +30,8 @@ IN_WASM := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(CURDIR)/.tools/bin/wasm-bindgen-test-runner
 
 # clippy twice: on the host with every test and feature, and for the browser, where `permit` lacks the server's.
-FMT := cargo fmt --all --check
+# A merge that was not finished is in no language.
+FMT := cargo fmt --all --check && ! git grep -nE '^(<{7} |>{7} )'
 CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
 CLIPPY_WASM := cargo clippy --locked -p app $(WASM) -- -D warnings
 
@@ -52,7 +53,7 @@ test: ## set up and run everything that CI runs: format, lint, tests, builds, si
 steps:
 	$(STEP) "build tools" scripts/tools
 	$(STEP) "browser" scripts/browser
-	$(STEP) "format" $(FMT)
+	$(STEP) "format" bash -c "$(FMT)"
 	$(STEP) "lint, host" $(CLIPPY_HOST)
 	$(STEP) "lint, browser" $(CLIPPY_WASM)
 	$(STEP) "unit, property and server tests" cargo test --locked --workspace --no-fail-fast

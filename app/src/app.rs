@@ -12,6 +12,7 @@ use crate::part::Part;
 use crate::text::{self, key, t, t_with};
 use leptos::prelude::window;
 use permit::api::{Application, ApplicationSummary};
+use permit::draft::Draft;
 use web_sys::Element;
 
 /// A question in a dialog.
@@ -30,10 +31,13 @@ pub enum Asking {
 pub struct App {
     /// The open draft.
     pub editor: Editor,
-    /// Answers that are tried out: they have no device and no server, so they can't get into any draft.
+    /// The answers of "check where you stand". Like those of [`App::trial`] they have no device and no server, so they
+    /// can't get into any draft.
     pub sandbox: Editor,
-    /// The draft whose answers are in the sandbox; none while they are those of "check where you stand".
-    pub sandbox_of: Part<Option<String>>,
+    /// The answers of "what if": those of a draft, some of them changed.
+    pub trial: Editor,
+    /// The draft of the trial, and its answers when it was taken.
+    pub trial_of: Part<Option<(String, Draft)>>,
     /// "Check where you stand": what was asked so far.
     pub stand: Part<Asked>,
     /// The page on screen.
@@ -77,7 +81,8 @@ impl App {
         Self {
             editor: Editor::new(),
             sandbox: Editor::new(),
-            sandbox_of: Part::new(None),
+            trial: Editor::new(),
+            trial_of: Part::new(None),
             stand: Part::new(Asked::default()),
             page: Part::new(page),
             visit: Part::new(0),
@@ -98,11 +103,16 @@ impl App {
         }
     }
 
-    /// The draft, or the sandbox, that an element of the page belongs to.
+    /// The answers that an element of the page belongs to: those of the draft, unless it says otherwise.
     pub fn editor_at(self, element: &Element) -> Editor {
-        match element.closest(island::SANDBOX_PLACE) {
-            Ok(Some(_)) => self.sandbox,
-            _ => self.editor,
+        let place = element.closest(island::SANDBOX_PLACE).ok().flatten();
+        match place
+            .and_then(|place| place.get_attribute(island::SANDBOX))
+            .as_deref()
+        {
+            Some("trial") => self.trial,
+            Some(_) => self.sandbox,
+            None => self.editor,
         }
     }
 

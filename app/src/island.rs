@@ -23,7 +23,9 @@ pub const PREVIEW: &str = "portalPreview";
 const START: &str = "portalStart";
 /// What a place asks for.
 const ASK: &str = "data-ask";
-/// What belongs to the sandbox, and not to the draft, stands inside of this.
+/// Marks what belongs to no draft: `stand`, or `trial`.
+pub const SANDBOX: &str = "data-sandbox";
+/// What stands inside of such a mark.
 pub const SANDBOX_PLACE: &str = "[data-sandbox]";
 
 thread_local! {
@@ -111,7 +113,7 @@ fn answer(app: App, place: &Element, ask: &str) -> Option<String> {
     let editor = app.editor_at(place);
     // Two stand side by side.
     let answers = if ask.starts_with("compare") {
-        [written(app.editor), written(app.sandbox)].join("\u{1d}")
+        [written(app.editor), written(app.trial)].join("\u{1d}")
     } else {
         written(editor)
     };

@@ -45,9 +45,9 @@ pub fn what_if(app: App, id: &str, h: &mut Html) {
     .raw("</div>");
     // It stays in view while answers are changed below it.
     island::place("scenarios-place", "compare", h);
-    h.raw("<div class=\"narrow\" data-sandbox>");
+    h.raw("<div class=\"narrow\" data-sandbox=\"trial\">");
     for question in questions() {
-        field(app.sandbox, question, None, h);
+        field(app.trial, question, None, h);
         let own = app.editor.copy.with(|copy| {
             let asked = question.is_asked(&copy.draft, None);
             message::answer(&copy.draft, question, None).filter(|_| asked)
@@ -90,25 +90,39 @@ fn questions() -> Vec<&'static Question> {
     all
 }
 
-/// Takes the draft's answers into the sandbox, unless they are being tried already.
+/// Takes the draft's answers as they are now; what was tried on the same draft before stays tried.
 pub fn enter(app: App, id: &str) {
-    if app.sandbox_of.get().as_deref() != Some(id) {
-        imitate(app, id);
-    }
+    let tried = app.trial_of.with(|of| match of {
+        Some((draft, base)) if draft == id => app.trial.copy.with(|copy| {
+            let entries = copy.draft.entries.iter();
+            let changed = entries.filter(|(key, entry)| base.raw(key) != entry.value);
+            changed
+                .map(|(key, entry)| (key.clone(), entry.value.clone()))
+                .collect()
+        }),
+        _ => Vec::new(),
+    });
+    imitate(app, id);
+    app.trial.answer_all(tried);
 }
 
 fn imitate(app: App, id: &str) {
-    app.sandbox
-        .imitate(app.editor.copy.with(|copy| copy.draft.clone()));
-    app.sandbox_of.set(Some(id.to_owned()));
+    let draft = app.editor.copy.with(|copy| copy.draft.clone());
+    app.trial.imitate(draft.clone());
+    app.trial_of.set(Some((id.to_owned(), draft)));
 }
 
-/// Tries answers out, `question=answer` each with commas between choices, on the draft's own; without any, only those.
+/// Tries answers out, `question=answer` each with commas between choices, beside what is tried already; without any,
+/// goes back to the draft's own.
 pub fn try_out(app: App, answers: &[&str]) {
     let Some(id) = app.editor.id.get() else { return };
-    imitate(app, &id);
+    if answers.is_empty() {
+        imitate(app, &id);
+        return;
+    }
+    enter(app, &id);
     for (question, answer) in answers.iter().filter_map(|one| one.split_once('=')) {
-        app.sandbox.answer(Key::new(question), answer.replace(',', "\n"));
+        app.trial.answer(Key::new(question), answer.replace(',', "\n"));
     }
     app.go(Page::WhatIf(id));
 }

@@ -17,11 +17,15 @@ use permit::forms::{self, category::HIGHEST_DEGREE};
 /// The page.
 pub fn html(app: App, h: &mut Html) {
     let asked = app.stand.read();
-    h.raw("<div class=\"columns\" data-sandbox><div>")
+    h.raw("<div class=\"columns\" data-sandbox=\"stand\"><div>")
         .h1(&t(key::STAND_TITLE))
         .p("lead", &t(key::STAND_LEAD));
     h.raw("<form novalidate data-act=\"stand-next\">");
+    let mut diploma = false;
     for key in asked.questions.iter() {
+        if key.row.is_some() && !std::mem::replace(&mut diploma, true) {
+            h.h2(&t("question.highest_degree.name"));
+        }
         if let Some(question) = forms::question(&key.question) {
             field(app.sandbox, question, key.row.as_deref(), h);
         }
@@ -60,12 +64,7 @@ pub struct Asked {
 
 /// Begins, or goes on where the person was.
 pub fn enter(app: App) {
-    if app.sandbox_of.get().is_some() {
-        // It was a trial with a draft's answers.
-        app.stand.set(Asked::default());
-        app.sandbox_of.set(None);
-        app.sandbox.imitate(Draft::new(forms::VERSION));
-    } else if app.sandbox.id.with(Option::is_none) {
+    if app.sandbox.id.with(Option::is_none) {
         app.sandbox.imitate(Draft::new(forms::VERSION));
     }
     if app.stand.with(|asked| asked.questions.is_empty()) {
@@ -108,7 +107,11 @@ fn ask(app: App, focus: bool) {
 }
 
 fn next(app: App) -> Option<Vec<Key>> {
-    let named = island::ask("next", app.sandbox)?;
+    let asked: Vec<String> = app.stand.with(|asked| {
+        let keys = asked.questions.iter();
+        keys.map(ToString::to_string).collect()
+    });
+    let named = island::ask(&format!("next {}", asked.join(" ")), app.sandbox)?;
     if named == EDUCATION.id {
         // A diploma is a row; the person need not know.
         let degree = app.sandbox.raw(&HIGHEST_DEGREE.key(None));

@@ -54,9 +54,10 @@ pub fn changes(case: &Case, trying: bool, second: bool, h: &mut Html) {
 }
 
 fn suggestion(case: &Case, one: &Suggestion, trying: bool, h: &mut Html) {
-    let words: Vec<String> = one.set.iter().map(|change| in_words(case, *change)).collect();
-    h.raw("<li>")
-        .text(&words.join(&format!(" {} ", t("change.together"))));
+    let words = one.set.iter().map(|change| in_words(case, *change));
+    let joined =
+        words.reduce(|first, second| t_with("change.together", &[("first", first), ("second", second)]));
+    h.raw("<li>").text(&joined.unwrap_or_default());
     if trying {
         let act: Vec<String> = one
             .set

@@ -64,7 +64,7 @@ fn answer(tag: String, what: String, answers: String, texts: js_sys::Array) -> S
     text::adopt(&tag, texts.clone());
     let html = html(&what, &answers);
     LAST.with_borrow_mut(|last| {
-        last.retain(|one| one.what != what);
+        last.retain(|one| view(&one.what) != view(&what));
         last.push(Answered {
             tag,
             what,
@@ -74,6 +74,14 @@ fn answer(tag: String, what: String, answers: String, texts: js_sys::Array) -> S
         });
     });
     html
+}
+
+/// The view that is asked for, without what it is about. Two parts of the comparison stand on one page.
+fn view(what: &str) -> &str {
+    match what.split_once(' ') {
+        Some((view, _)) if view != "compare" => view,
+        _ => what,
+    }
 }
 
 /// A draft with where it stands.

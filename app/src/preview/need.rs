@@ -41,7 +41,7 @@ fn state(words_of_test: &str, one: &TestReason) -> String {
         Some(who) => t(&format!("decides.{who}")),
         None => words::truth(one.truth),
     };
-    format!("{words_of_test}: {state}")
+    words::pair(words_of_test, &state)
 }
 
 /// Everything about the route: its text, what it needs and what each need looked at, the official wording, the source.

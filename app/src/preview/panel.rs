@@ -8,8 +8,10 @@ use crate::page::Page;
 use crate::platform;
 use crate::text::{t, t_opt, t_with};
 use permit::classify::points::{Item, Points};
-use permit::classify::{Category, Preview, next, reason};
+use permit::classify::reason::{self, NeedReason, RouteReason};
+use permit::classify::{CONDITIONS, Category, Preview, conditions, next};
 use permit::forms;
+use permit::policy::Test;
 use permit::truth::Truth;
 
 /// The right end of the scale: the most that the table gives, with what the province may add.
@@ -26,6 +28,8 @@ pub fn panel(case: &Case, draft: &str, h: &mut Html) {
         .text(&t("preview.more"))
         .raw("</summary>");
     h.p("", &t(&format!("preview.verdict.{verdict}.detail")));
+    conditions_left(case, h);
+    by_city(case, h);
     next_question(case, draft, h);
     change::changes(case, !draft.is_empty(), false, h);
     stamp(&case.preview, h);
@@ -178,18 +182,64 @@ pub fn note(words: &str, h: &mut Html) {
     }
 }
 
-/// The routes that are met, and those that answers may still open; all of them have a page of their own.
+/// The conditions for everybody that nothing was said about yet: without them there is no category at all.
+fn conditions_left(case: &Case, h: &mut Html) {
+    let met = conditions(&case.preview.profile, &case.preview.rules);
+    let open = CONDITIONS
+        .iter()
+        .zip(met)
+        .filter(|(_, truth)| *truth == Truth::Unknown);
+    let names: Vec<String> = open.map(|(name, _)| t(&format!("condition.{name}"))).collect();
+    if !names.is_empty() {
+        let values = [("conditions", platform::list_text(&names))];
+        h.p("outcome__note", &t_with("preview.conditions_left", &values));
+    }
+}
+
+/// Where only the pay could lead to A, and no figure is known for the place, the city can say.
+fn by_city(case: &Case, h: &mut Html) {
+    let all = reason::reasons(&case.preview);
+    let standing = case.preview.standing();
+    let open = |one: &&RouteReason| one.route.category == Category::A && one.truth == Truth::Unknown;
+    let by_pay = |one: &RouteReason| {
+        one.needs.iter().all(|need| {
+            matches!(need, NeedReason::One(test) if test.truth == Truth::Yes
+                || matches!(test.test, Test::SalaryTimes(_)) && test.decided_by.is_some())
+        })
+    };
+    let mut open = all.iter().filter(open).peekable();
+    let certain =
+        standing.floor().is_some_and(|floor| floor > Category::A) && standing.is_possible(Category::A);
+    if certain && open.peek().is_some() && open.all(by_pay) {
+        h.p("outcome__note", &t("preview.a_by_city"));
+    }
+}
+
+/// The routes that are met, and those by which answers may still lead to more; all of them have a page of their own.
 fn routes(case: &Case, draft: &str, h: &mut Html) {
     let all = reason::reasons(&case.preview);
-    for (truth, title) in [
-        (Truth::Yes, "preview.met_title"),
-        (Truth::Unknown, "preview.open_title"),
-    ] {
-        let mut of_truth = all
-            .iter()
-            .filter(|one| one.truth == truth && !(truth == Truth::Unknown && one.route.only_claim))
-            .peekable();
-        if of_truth.peek().is_none() {
+    let sure = all
+        .iter()
+        .filter(|one| one.truth == Truth::Yes)
+        .map(|one| one.route.category)
+        .min();
+    let leads_on = |one: &RouteReason| {
+        one.truth == Truth::Unknown
+            && !one.route.only_claim
+            && sure.is_none_or(|sure| one.route.category < sure)
+    };
+    let lists: [(&str, Vec<&RouteReason>); 2] = [
+        (
+            "preview.met_title",
+            all.iter().filter(|one| one.truth == Truth::Yes).collect(),
+        ),
+        (
+            "preview.open_title",
+            all.iter().filter(|one| leads_on(one)).collect(),
+        ),
+    ];
+    for (title, of_truth) in lists {
+        if of_truth.is_empty() {
             continue;
         }
         h.raw("<h3>")

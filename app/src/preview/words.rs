@@ -48,6 +48,14 @@ pub fn range(low: u32, high: u32) -> String {
     t_with("preview.up_to", &values)
 }
 
+/// A name and what it is.
+pub fn pair(name: &str, value: &str) -> String {
+    t_with(
+        "preview.pair",
+        &[("name", name.to_owned()), ("value", value.to_owned())],
+    )
+}
+
 /// The answers behind these fields, each with its question's name.
 pub fn answers(case: &Case, fields: &[Field]) -> Vec<String> {
     let mut said = Vec::new();
@@ -58,7 +66,7 @@ pub fn answers(case: &Case, fields: &[Field]) -> Vec<String> {
             let Some(answer) = answer.filter(|_| question.is_asked(&case.draft, row)) else {
                 continue;
             };
-            let words = format!("{}: {}", message::name(question), answer.replace('\n', ", "));
+            let words = pair(&message::name(question), &answer.replace('\n', ", "));
             if !said.contains(&words) {
                 said.push(words);
             }

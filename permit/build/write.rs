@@ -27,6 +27,7 @@ pub fn tables(files: &[(String, File)]) -> Result<String, Box<dyn std::error::Er
     }
     out.push_str("];\n");
     limits(files, &mut out)?;
+    cities(files, &mut out)?;
     // The standards, oldest first; the check made sure that there is one.
     let mut standards: Vec<(usize, &File)> = Vec::new();
     for (place, (_, file)) in files.iter().enumerate() {
@@ -50,6 +51,26 @@ pub fn tables(files: &[(String, File)]) -> Result<String, Box<dyn std::error::Er
     let first = pairs.first().ok_or("no standard")?;
     writeln!(out, "static FIRST_STANDARD: Standard = {first};")?;
     Ok(out)
+}
+
+/// The cities with rules of their own, to choose from after their province.
+fn cities(files: &[(String, File)], out: &mut String) -> std::fmt::Result {
+    let of = |file: &File| file.jurisdiction.clone();
+    let mut codes: Vec<String> = files.iter().map(|(_, file)| of(file)).collect();
+    codes.retain(|code| !code.ends_with("0000"));
+    codes.sort();
+    codes.dedup();
+    let mut provinces: Vec<String> = codes.iter().map(|code| format!("{}0000", &code[..2])).collect();
+    provinces.dedup();
+    codes.push("other".into());
+    writeln!(
+        out,
+        "/// Cities with a rule file of their own, by GB/T 2260, and `other`.\npub const CITIES: &[&str] = &{codes:?};"
+    )?;
+    writeln!(
+        out,
+        "/// The provinces that such a city lies in.\npub const CITY_PROVINCES: &[&str] = &{provinces:?};"
+    )
 }
 
 fn citation(file: &File, route: &Route) -> String {

@@ -1,6 +1,7 @@
 //! The post and the employer: the employer's answers in the end, the applicant's estimates until then (domain.md 4).
 
 use super::{Page, Section};
+use crate::policy::{CITIES, CITY_PROVINCES};
 use crate::profile::{LANGUAGES, POSITIONS, TEACHING_QUALIFICATIONS};
 use crate::question::{Condition, Format, Kind, Question, When, question};
 
@@ -12,6 +13,11 @@ pub static EMPLOYER_NAME: Question = question("employer_name", Kind::Text(Format
 pub static EMPLOYER_CODE: Question = question("employer_code", Kind::Text(Format::CreditCode)).employer();
 /// The province of the place of work.
 pub static WORK_PROVINCE: Question = question("work_province", Kind::Province).required().employer();
+/// A city that has rules of its own: figures and limits differ from its province's.
+pub static WORK_CITY_CODE: Question = question("work_city_code", Kind::Select(CITIES))
+    .when(Condition::OneOf("work_province", CITY_PROVINCES))
+    .employer()
+    .since(2);
 /// The city or county of the place of work.
 pub static WORK_CITY: Question = question("work_city", Kind::Text(Format::Plain(80)))
     .required()
@@ -140,7 +146,7 @@ pub static SECTION: Section = Section {
         Page {
             id: "work_place",
             group: None,
-            questions: &[&WORK_PROVINCE, &WORK_CITY, &SPECIAL_AREA],
+            questions: &[&WORK_PROVINCE, &WORK_CITY_CODE, &WORK_CITY, &SPECIAL_AREA],
         },
         Page {
             id: "position",

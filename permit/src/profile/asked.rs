@@ -27,7 +27,7 @@ impl Field {
                     ]
                 }
             }
-            Field::WorkPlace => const { &[&post::WORK_PROVINCE] },
+            Field::WorkPlace => const { &[&post::WORK_PROVINCE, &post::WORK_CITY_CODE] },
             Field::AnnualSalary => const { &[&post::ANNUAL_SALARY] },
             Field::Postdoc => const { &[&category::DIRECT_ROUTES] },
             Field::MonthsPerYear => const { &[&post::MONTHS_PER_YEAR] },

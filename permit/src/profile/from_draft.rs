@@ -17,7 +17,7 @@ impl Profile {
         let agreed = |question: &Question| (draft.get(question) == Some(Value::Agreed)).then_some(true);
         let mut profile = Self {
             as_of: Some(as_of),
-            work_place: text(&post::WORK_PROVINCE),
+            work_place: work_place(draft),
             nationality: text(&identity::NATIONALITY),
             birth_date: day(&identity::BIRTH_DATE),
             annual_salary_cny: number(&post::ANNUAL_SALARY),
@@ -79,6 +79,18 @@ fn stay(draft: &Draft) -> Option<u32> {
     let from = draft.get(&post::CONTRACT_START)?.date()?;
     let to = draft.get(&post::CONTRACT_END)?.date()?;
     u32::try_from(date::days_between(from, to).checked_add(1)?).ok()
+}
+
+/// The city, where it has rules of its own; else its province.
+fn work_place(draft: &Draft) -> Option<Short> {
+    let province = Short::new(draft.get(&post::WORK_PROVINCE)?.text()?)?;
+    let city = choice(draft, &post::WORK_CITY_CODE).filter(|city| {
+        let (Some(one), Some(other)) = (city.get(..2), province.as_str().get(..2)) else {
+            return false;
+        };
+        post::WORK_CITY_CODE.is_asked(draft, None) && one == other
+    });
+    city.and_then(Short::new).or(Some(province))
 }
 
 fn place(profile: &mut Profile, draft: &Draft) {
@@ -170,5 +182,38 @@ fn claim(profile: &mut Profile, ids: &[&str]) {
 fn deny(profile: &mut Profile, question: &Question, but: &[&str]) {
     for id in question.choices().iter().filter(|id| !but.contains(id)) {
         profile.denied_claims.add(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Profile;
+    use crate::answer::{Key, Role};
+    use crate::date::Date;
+    use crate::draft::Draft;
+    use crate::forms;
+
+    fn place(answers: &[(&str, &str)]) -> Option<String> {
+        let mut draft = Draft::new(forms::VERSION);
+        for (question, answer) in answers {
+            draft.edit(Key::new(*question), (*answer).to_owned(), 0, Role::Applicant);
+        }
+        let profile = Profile::of(&draft, Date::constant(2026, 11, 25));
+        profile.work_place.map(|place| place.to_string())
+    }
+
+    #[test]
+    fn a_city_with_rules_of_its_own_takes_its_province_s_place() {
+        let guangdong = ("work_province", "440000");
+        let is = |answers: &[(&str, &str)], code: &str| assert_eq!(place(answers).as_deref(), Some(code));
+        is(&[guangdong], "440000");
+        is(&[guangdong, ("work_city_code", "440300")], "440300");
+        is(&[guangdong, ("work_city_code", "other")], "440000");
+        // What was chosen for another province before stays underneath.
+        is(
+            &[("work_province", "320000"), ("work_city_code", "440300")],
+            "320000",
+        );
+        assert_eq!(place(&[("work_city_code", "440300")]), None);
     }
 }

@@ -1,9 +1,10 @@
 // Where a person stands: beside the form, page by page, and without a draft.
+import { dayAfter } from './support/dates.mjs';
 import { answer, answerAll, expectAnswer, expectHeading, expectSaveState, fieldOf, inputs, press } from './support/form.mjs';
+import { visit } from './support/screen.mjs';
 import { startAsGuest, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { TAGS, t } from './support/texts.mjs';
-import { dayAfter } from './support/dates.mjs';
 
 const verdict = (page) => page.locator('.columns__aside .outcome__verdict');
 const draftOf = (page) => new URL(page.url()).pathname.split('/').slice(0, 4).join('/');
@@ -121,6 +122,26 @@ for (const tag of TAGS) {
       await expect(page.locator('.columns__aside .outcome__sum')).toHaveText(before);
       await page.goto(`${draftOf(page)}/form/qualification`);
       await expectAnswer(page, 'highest_degree', 'master');
+    });
+
+    test('a trial keeps up with the draft, and the check keeps its answers meanwhile', async ({ page }) => {
+      await startAt(page, tag, 'pay');
+      await answer(page, 'annual_salary_cny', '300000');
+      const draft = draftOf(page);
+      await visit(page, `/${tag}/check-where-you-stand`);
+      await answer(page, 'highest_degree', 'doctor');
+      await visit(page, `${draft}/what-if`);
+      await expectAnswer(page, 'annual_salary_cny', '300000');
+      await answer(page, 'annual_salary_cny', '900000');
+      await visit(page, `${draft}/form/experience`);
+      await answer(page, 'relevant_work_years', '7');
+      await visit(page, `${draft}/what-if`);
+      await expectAnswer(page, 'annual_salary_cny', '900000');
+      await expectAnswer(page, 'relevant_work_years', '7');
+      await press(page, tag, 'app.whatif_reset');
+      await expectAnswer(page, 'annual_salary_cny', '300000');
+      await visit(page, `/${tag}/check-where-you-stand`);
+      await expectAnswer(page, 'highest_degree', 'doctor');
     });
 
     test('the documents follow the day of filing', async ({ page }) => {

@@ -12,11 +12,13 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { test as base } from '@playwright/test';
 
-const ROOT = resolve(import.meta.dirname, '..', '..');
+/** The project's folder. */
+export const ROOT = resolve(import.meta.dirname, '..', '..');
 const PORTAL = process.env.PORTAL ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'release', 'portal');
 const READY_WITHIN = 20_000;
 
-async function freePort() {
+/** A port that nobody listens on. */
+export async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address();

@@ -84,6 +84,22 @@ test('on a phone the strip with the preview covers nothing that has the focus', 
   await expect(page.getByText(t(TAG, 'preview.points_title'))).toBeInViewport();
 });
 
+test('an answer that was changed from "check your answers" leads back to where it stands there', async ({ page }) => {
+  await startAt(page, TAG, 'reach');
+  await page.goto(page.url().replace(/form\/.*$/, 'check'));
+  await expectHeading(page, t(TAG, 'app.check_title'));
+  const change = page.locator('a[href$="/form/experience?from=check"]').first();
+  await change.focus();
+  await page.keyboard.press('Enter');
+  await expectHeading(page, t(TAG, 'page.experience.title'));
+  await answer(page, 'relevant_work_years', '5');
+  await answer(page, 'chinese_level', 'none');
+  await button(page, 'app.continue').press('Enter');
+  await expectHeading(page, t(TAG, 'app.check_title'));
+  await expect(change).toBeFocused();
+  await expect(change).toBeInViewport();
+});
+
 test('a dialog takes the focus, keeps it, and gives it back', async ({ page }) => {
   await startAsGuest(page, TAG);
   await answer(page, 'highest_degree', 'master');

@@ -72,6 +72,8 @@ pub struct App {
     pub application: Part<Option<Application>>,
     /// Whether the page is new and its heading takes the focus.
     pub arriving: Part<bool>,
+    /// The address of the page from which one comes back to "check your answers": the link to it takes the focus there.
+    pub came_from: Part<Option<String>>,
 }
 
 impl App {
@@ -100,6 +102,7 @@ impl App {
             applications: Part::new(Vec::new()),
             application: Part::new(None),
             arriving: Part::new(false),
+            came_from: Part::new(None),
         }
     }
 
@@ -144,8 +147,14 @@ impl App {
 
     /// Shows a page: what belonged to the page before is forgotten, and what this one needs is fetched.
     pub fn show(self, page: Page) {
-        if self.page.get() != page {
+        let before = self.page.get();
+        if before != page {
             self.arriving.set(true);
+            let checked = matches!(
+                (&before, &page),
+                (Page::Form(.., true) | Page::Row(.., true), Page::Check(_))
+            );
+            self.came_from.set(checked.then(|| nav::href(&before)));
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         self.asked.set(0);
@@ -232,7 +241,7 @@ impl App {
         h.raw("<header class=\"header\"><div class=\"header__inner\">");
         h.link("header__name", &nav::href(&Page::Home), &t(key::TITLE_SUFFIX));
         h.raw("<nav class=\"header__nav\"")
-            .attr("aria-label", &t(key::TITLE_SUFFIX))
+            .attr("aria-label", &t(key::MENU))
             .raw("><ul><li>");
         link(h, &Page::Overview, &t(key::APPLICATIONS));
         h.raw("</li><li>");

@@ -159,7 +159,7 @@ fn dialog() {
     }
 }
 
-/// On a new page the heading takes the focus, as soon as it is there.
+/// On a new page the heading takes the focus, as soon as it is there; or what one left to change an answer.
 fn arrive(app: App) {
     if app.arriving.get()
         && document()
@@ -167,6 +167,13 @@ fn arrive(app: App) {
             .is_ok_and(|heading| heading.is_some())
     {
         app.arriving.set(false);
-        dom::focus_heading();
+        let left = app.came_from.get().and_then(|path| dom::link(&path));
+        match left {
+            Some(link) => {
+                link.scroll_into_view();
+                let _ = link.focus();
+            }
+            None => dom::focus_heading(),
+        }
     }
 }

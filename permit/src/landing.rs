@@ -40,13 +40,14 @@ pub fn html(text: &dyn Fn(&str) -> String, tag: &str) -> String {
          <form class=\"landing__start\" action=\"/{tag}/start\">\
          <button class=\"button button--start\">{}</button>\
          <div class=\"choice choice--plain\"><input type=\"checkbox\" id=\"{SHARED}\" name=\"{SHARED}\" value=\"1\">\
-         <label for=\"{SHARED}\">{}</label></div></form>\
+         <label for=\"{SHARED}\">{}</label></div><p class=\"field__hint\">{}</p></form>\
          <p><a href=\"/{tag}/check-where-you-stand\">{}</a></p>\
          <p><a href=\"/{tag}/sign-in\">{}</a></p><div class=\"landing__facts\">",
         t("title"),
         t("lead"),
         t("start"),
         t("shared"),
+        t("shared_hint"),
         t("stand"),
         t("sign_in"),
     );

@@ -33,6 +33,14 @@ pub fn focus_heading() {
     }
 }
 
+/// The first link of the page that leads to an address.
+pub fn link(path: &str) -> Option<HtmlElement> {
+    let links = document().query_selector_all("main a[href]").ok()?;
+    (0..links.length())
+        .filter_map(|place| links.get(place)?.dyn_into::<HtmlElement>().ok())
+        .find(|link| link.get_attribute("href").as_deref() == Some(path))
+}
+
 /// Closes the dialog as Escape does: the focus goes back to where it was opened.
 pub fn close_dialog() {
     if let Some(dialog) = by_id("dialog").and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok()) {

@@ -259,6 +259,34 @@ test('or be let go', async ({ page, server, browser }) => {
   await expect(page.getByText(t(TAG, 'app.overview_none'))).toBeVisible();
 });
 
+test('a draft deleted while a save is on its way stays deleted', async ({ page, server }) => {
+  await signIn(page, server, TAG, freshAddress());
+  await page.goto(`/${TAG}/start`);
+  await expectHeading(page, t(TAG, 'page.qualification.title'));
+  // The first save of all leaves the browser only once the draft is deleted.
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  let late;
+  await page.route(DRAFTS, async (route) => {
+    if (route.request().method() !== 'PATCH') return route.fallback();
+    await released;
+    late = await route.fetch();
+    await route.fulfill({ response: late });
+  });
+  const sent = page.waitForRequest((one) => one.method() === 'PATCH');
+  await answer(page, 'highest_degree', 'master');
+  await sent;
+  const id = draftId(page);
+  await visit(page, `/${TAG}/drafts/${id}`);
+  await press(page, TAG, 'app.tasks_delete');
+  await press(page, TAG, 'app.delete_confirm');
+  await expectHeading(page, t(TAG, 'app.overview_title'));
+  release();
+  await expect.poll(() => late?.status()).toBe(404);
+  await page.reload();
+  await expect(page.getByText(t(TAG, 'app.overview_none'))).toBeVisible();
+});
+
 test('one answer that the server does not take keeps no other back', async ({ page, server }) => {
   const { id } = await begin(page, server);
   await page.goto(form(id, 'address'));

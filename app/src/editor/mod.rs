@@ -49,6 +49,8 @@ pub struct Editor {
     refused: Part<Option<String>>,
     /// The answers that the server did not take; they stay behind until they are changed.
     held: Part<Vec<Held>>,
+    /// The drafts that were deleted in this browser: nothing of them is written or sent any more.
+    deleted: Part<Vec<String>>,
     /// When the last one who asked for it is done with the device's records.
     last_turn: Part<Option<Promise>>,
     /// Called when somebody else uses this tab from now on.
@@ -92,6 +94,7 @@ impl Editor {
             saved_at: Part::new(None),
             refused: Part::new(None),
             held: Part::new(Vec::new()),
+            deleted: Part::new(Vec::new()),
             last_turn: Part::new(None),
             on_person: Part::new(None),
             id: Part::new(None),
@@ -164,6 +167,11 @@ impl Editor {
     /// Whether this draft is the open one.
     fn is_open(self, id: &str) -> bool {
         self.id.with(|open| open.as_deref() == Some(id))
+    }
+
+    /// Whether this draft was deleted in this browser.
+    fn is_deleted(self, id: &str) -> bool {
+        self.deleted.with(|ids| ids.iter().any(|deleted| deleted == id))
     }
 
     /// Whether somebody is signed in.

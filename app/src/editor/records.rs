@@ -111,9 +111,14 @@ impl Editor {
         }
     }
 
+    /// The id of the open draft, unless it was deleted.
+    fn open_one(self) -> Option<String> {
+        self.id.get().filter(|id| !self.is_deleted(id))
+    }
+
     /// Writes the open copy to the device, one write at a time; what another tab wrote meanwhile is kept.
     pub(super) fn write(self) {
-        let (Some(id), Some(device)) = (self.id.get(), self.device()) else {
+        let (Some(id), Some(device)) = (self.open_one(), self.device()) else {
             return;
         };
         if self.local.get() == Local::Writing || self.unwritten.with(Keys::is_empty) {
@@ -125,7 +130,7 @@ impl Editor {
 
     async fn write_open(self, device: Device, id: String) {
         let _turn = self.turn().await;
-        if !self.is_open(&id) {
+        if !self.is_open(&id) || self.is_deleted(&id) {
             return;
         }
         let keys = self.unwritten.update(std::mem::take);
@@ -175,7 +180,7 @@ impl Editor {
     /// Before another draft takes the place of the open one: what was not written is written, and what was not sent
     /// goes on its way.
     pub(super) fn put_away(self) {
-        let (Some(id), Some(device)) = (self.id.get(), self.device()) else {
+        let (Some(id), Some(device)) = (self.open_one(), self.device()) else {
             return;
         };
         let keys = self.unwritten.update(std::mem::take);

@@ -3,11 +3,12 @@
 use super::Editor;
 use super::sent::mark;
 use crate::autosave::Event;
-use crate::platform::{object, property};
+use crate::platform::{dom, object, property};
 use crate::wire;
 use js_sys::Array;
 use leptos::wasm_bindgen::JsValue;
 use permit::answer::Key;
+use wasm_bindgen_futures::spawn_local;
 
 /// Answers with their keys.
 pub type Said = [(Key, String)];
@@ -56,6 +57,22 @@ impl Editor {
         self.tell(&[("signed_out", true.into())]);
     }
 
+    /// A draft was deleted here.
+    pub(super) fn tell_deleted(self, id: &str) {
+        self.tell(&[("deleted", wire::word(id))]);
+    }
+
+    /// A draft was deleted in another tab: this one neither keeps it nor says that it is kept, and the person decides.
+    fn hear_deleted(self, id: String) {
+        self.deleted.update(|ids| ids.push(id.clone()));
+        if self.is_open(&id) {
+            self.gone.set(true);
+            dom::focus_soon("deleted-elsewhere");
+        }
+        // What this tab wrote meanwhile goes too.
+        spawn_local(async move { self.drop_record(&id).await });
+    }
+
     /// Another tab says something.
     pub(super) fn hear(self, message: &str) {
         let message = wire::parse(message);
@@ -68,6 +85,8 @@ impl Editor {
             if !self.is_signed_in() || !self.is_person(&address) {
                 self.take_person(address);
             }
+        } else if let Some(id) = property(&message, "deleted").as_string() {
+            self.hear_deleted(id);
         } else if self.is_open(&wire::text(&message, "id")) {
             let words = |name: &str| wire::words(&property(&message, name));
             self.copy

@@ -57,10 +57,10 @@ for (const tag of TAGS) {
       await meet(page, other);
       const id = draftId(page);
       await answer(other, 'birth_country', 'NOR');
-      const stored = async () => {
-        const draft = await (await page.request.get(`/api/drafts/${id}`)).json();
-        return draft.draft.entries.birth_country?.value;
-      };
+      const stored = () => page.evaluate(
+        async (id) => (await (await fetch(`/api/drafts/${id}`)).json()).draft.entries.birth_country?.value,
+        id,
+      );
       await expect.poll(stored).toBe('NOR');
       await page.reload();
       await expectAnswer(page, 'birth_country', 'NOR');

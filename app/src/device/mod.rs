@@ -15,7 +15,7 @@ use std::rc::Rc;
 use vault::Vault;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// The flag in the tab's session that says "this is a shared computer".
+/// The flag of all tabs, until the browser is closed, that says "this is a shared computer".
 const MEMORY_ONLY: &str = "memory-only";
 
 /// Why the device did not keep or give back a record.
@@ -58,7 +58,7 @@ struct Inner {
 impl Device {
     /// Opens the device. Where the browser blocks storage or encryption, records stay in memory.
     pub async fn open() -> Self {
-        let memory_only = platform::tab_flag(MEMORY_ONLY);
+        let memory_only = platform::browser_flag(MEMORY_ONLY);
         let vault = Vault::default();
         // On a shared computer not even a key is made.
         let works = !memory_only && vault.works().await;
@@ -167,8 +167,8 @@ impl Device {
     }
 
     /// "This is a shared computer": moves all records but those to `leave` into memory and off the disk, or moves them
-    /// back where the browser lets the site store anything. The choice holds for this tab until it is closed, reloads
-    /// included.
+    /// back where the browser lets the site store anything. The choice holds until the browser is
+    /// closed, and in every tab once that hears of it.
     ///
     /// # Errors
     /// What the browser said: the store may not be empty (`on`), or the records stay in memory (off).
@@ -186,7 +186,7 @@ impl Device {
 
     fn choose(&self, memory_only: bool) {
         self.0.memory_only.set(memory_only);
-        platform::set_tab_flag(MEMORY_ONLY, memory_only);
+        platform::set_browser_flag(MEMORY_ONLY, memory_only);
     }
 
     async fn move_to_memory(&self, leave: &[String]) -> Result<(), DeviceError> {
@@ -212,6 +212,11 @@ impl Device {
             let Some(json) = self.memory(&name) else {
                 continue;
             };
+            // Another tab was quicker, and may have changed it since.
+            if let Ok(Some(_)) = self.0.vault.get(&name).await {
+                self.0.memory.borrow_mut().remove(&name);
+                continue;
+            }
             let unchanged = || self.memory(&name).as_ref() == Some(&json);
             match self.0.vault.put(&name, &json, &unchanged).await {
                 Ok(true) => self.0.memory.borrow_mut().remove(&name),

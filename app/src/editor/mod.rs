@@ -73,7 +73,7 @@ pub struct Editor {
     pub notice: Part<Option<&'static str>>,
     /// Everything that is wrong or doubtful.
     pub problems: Derived<Copy, Vec<Problem>>,
-    /// Whether answers stay in this tab's memory: "this is a shared computer".
+    /// Whether answers stay in the tabs' memory: "this is a shared computer".
     pub in_memory_only: Part<bool>,
 }
 
@@ -131,7 +131,7 @@ impl Editor {
         // The form may have been sent while the device was being opened.
         let ticked = ticked || self.in_memory_only.get();
         if ticked || asked && self.records().await.is_empty() {
-            self.choose_memory(true).await;
+            self.choose_for_all(true).await;
         }
     }
 

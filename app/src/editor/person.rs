@@ -8,7 +8,8 @@ use crate::text::key;
 use crate::wire;
 use wasm_bindgen_futures::spawn_local;
 
-/// The flag that says that somebody is signed in, so that nobody else waits for the server's word.
+/// The flag that says that somebody is signed in, so that nobody else waits for the server's word. On a shared computer
+/// it is the tab's own: whoever opens the next one finds nobody signed in.
 const SIGNED_IN: &str = "signed-in";
 /// The name of the record that says who signed in last.
 const PERSON: &str = "person";
@@ -45,7 +46,6 @@ impl Editor {
 
     /// Somebody signed in.
     pub fn signed_in(self, address: String) {
-        platform::set_local_flag(SIGNED_IN, true);
         // Signing in has ended the session before.
         self.note_sign_out(true);
         self.tell_person(&address);
@@ -56,6 +56,7 @@ impl Editor {
     pub(super) fn take_person(self, address: String) {
         let changed = self.person().is_some() && !self.is_person(&address);
         self.account.set(Account::Person(address.clone()));
+        self.note_person(true);
         if self.copy.with(|copy| self.is_mine(copy)) {
             self.copy.update(|copy| copy.owner = self.person());
             if self.copy.with(|copy| !copy.draft.entries.is_empty()) {
@@ -100,7 +101,7 @@ impl Editor {
 
     /// The session ended by itself. Nothing typed is gone; it waits on the device.
     pub fn expired(self) {
-        platform::set_local_flag(SIGNED_IN, false);
+        self.note_person(false);
         self.account.update(|account| {
             if let Account::Person(address) = account {
                 *account = Account::Expired(std::mem::take(address));
@@ -117,7 +118,7 @@ impl Editor {
             if !self.is_signed_in() {
                 self.note_sign_out(told);
             }
-        } else if platform::local_flag(SIGNED_IN) {
+        } else if platform::local_flag(SIGNED_IN) || platform::tab_flag(SIGNED_IN) {
             match api::session().await {
                 Ok(session) => return self.signed_in(session.email),
                 Err(Failure::SignedOut) => self.expired(),
@@ -129,6 +130,8 @@ impl Editor {
                 }
                 Err(_) => {}
             }
+        } else if self.in_memory_only.get() {
+            self.ask_who();
         }
         if *self.account.read() == Account::Unknown {
             self.account.set(Account::Nobody);
@@ -167,7 +170,7 @@ impl Editor {
     }
 
     async fn leave_device(self, everybody: bool) {
-        platform::set_local_flag(SIGNED_IN, false);
+        self.note_person(false);
         self.discard();
         // Before the wipe: what another tab writes now would come after it.
         self.tell_left();
@@ -189,7 +192,15 @@ impl Editor {
         self.discard();
         self.held.set(Vec::new());
         self.account.set(Account::Nobody);
+        self.note_person(false);
         self.person_changed();
+    }
+
+    /// Notes whether somebody is signed in, for the next time that this tab, or any, is opened.
+    fn note_person(self, on: bool) {
+        let shared = self.in_memory_only.get();
+        platform::set_tab_flag(SIGNED_IN, on && shared);
+        platform::set_local_flag(SIGNED_IN, on && !shared);
     }
 
     fn note_sign_out(self, told: bool) {
@@ -206,13 +217,22 @@ impl Editor {
     /// "This is a shared computer", or not any more.
     pub fn keep_in_memory_only(self, on: bool) {
         self.in_memory_only.set(on);
-        spawn_local(self.choose_memory(on));
+        spawn_local(self.choose_for_all(on));
+    }
+
+    /// The same for every tab.
+    pub(super) async fn choose_for_all(self, on: bool) {
+        self.choose_memory(on).await;
+        self.tell_memory(self.in_memory_only.get());
     }
 
     pub(super) async fn choose_memory(self, on: bool) {
         let outcome = self.set_memory_only(on).await;
         if let Some(device) = self.device() {
             self.in_memory_only.set(device.is_memory_only());
+        }
+        if self.is_signed_in() {
+            self.note_person(true);
         }
         match outcome {
             Ok(()) => self.keep(),

@@ -1,7 +1,7 @@
 //! What the tabs of this browser tell each other: answers as they are typed, what went out, who is here.
 
-use super::Editor;
 use super::sent::mark;
+use super::{Account, Editor};
 use crate::autosave::Event;
 use crate::platform::{dom, object, property};
 use crate::wire;
@@ -47,6 +47,16 @@ impl Editor {
         self.tell(&[("person", wire::word(address))]);
     }
 
+    /// Somebody may be signed in in another tab of this shared computer.
+    pub(super) fn ask_who(self) {
+        self.tell(&[("who", true.into())]);
+    }
+
+    /// "This is a shared computer", or not any more.
+    pub(super) fn tell_memory(self, on: bool) {
+        self.tell(&[("memory", on.into())]);
+    }
+
     /// The person leaves: what is unsent should go now.
     pub(super) fn tell_leaving(self) {
         self.tell(&[("leaving", true.into())]);
@@ -85,6 +95,12 @@ impl Editor {
             if !self.is_signed_in() || !self.is_person(&address) {
                 self.take_person(address);
             }
+        } else if property(&message, "who").is_truthy() {
+            if let Account::Person(address) = self.account.get() {
+                self.tell_person(&address);
+            }
+        } else if let Some(on) = property(&message, "memory").as_bool() {
+            spawn_local(self.choose_memory(on));
         } else if let Some(id) = property(&message, "deleted").as_string() {
             self.hear_deleted(id);
         } else if self.is_open(&wire::text(&message, "id")) {

@@ -282,7 +282,8 @@ pub fn enter_code(app: App) {
     app.busy.set(true);
     app.sign_in.update(|state| state.error = None);
     spawn_local(async move {
-        match api::sign_in(&asked.email, &digits).await {
+        let shared = app.editor.in_memory_only.get();
+        match api::sign_in(&asked.email, &digits, shared).await {
             Ok(session) => {
                 forget(app).await;
                 let (_, page) = nav::parse(&asked.then);

@@ -155,18 +155,40 @@ pub fn set_tab_flag(name: &str, on: bool) {
     }
 }
 
-/// Remembers the language for the next visit, where the server reads it.
-pub fn set_cookie_locale(tag: &str) {
+fn with_cookies() -> Option<web_sys::HtmlDocument> {
+    document().dyn_into().ok()
+}
+
+fn set_cookie(pair: &str) {
     let secure = if window().location().protocol().as_deref() == Ok("https:") {
         "; Secure"
     } else {
         ""
     };
-    if let Ok(document) = document().dyn_into::<web_sys::HtmlDocument>() {
-        let _ = document.set_cookie(&format!(
-            "locale={tag}; Path=/; Max-Age=31536000; SameSite=Lax{secure}"
-        ));
+    if let Some(document) = with_cookies() {
+        let _ = document.set_cookie(&format!("{pair}; Path=/; SameSite=Lax{secure}"));
     }
+}
+
+/// Remembers the language for the next visit, where the server reads it.
+pub fn set_cookie_locale(tag: &str) {
+    set_cookie(&format!("locale={tag}; Max-Age=31536000"));
+}
+
+/// A flag that all tabs share until the browser is closed; never personal data.
+pub fn browser_flag(name: &str) -> bool {
+    let all = with_cookies().and_then(|document| document.cookie().ok());
+    let flag = format!("{name}=1");
+    all.is_some_and(|all| all.split("; ").any(|pair| pair == flag))
+}
+
+/// Sets or clears the flag: a cookie without an age.
+pub fn set_browser_flag(name: &str, on: bool) {
+    set_cookie(&if on {
+        format!("{name}=1")
+    } else {
+        format!("{name}=; Max-Age=0")
+    });
 }
 
 /// Copies a text; `false` if the browser refuses.

@@ -56,6 +56,21 @@ for (const tag of TAGS) {
       await expect(inputs(other, 'china_phone')).toHaveValue(await inputs(page, 'china_phone').inputValue());
     });
 
+    test('what was saved on another day says which', async ({ page, server }) => {
+      await signIn(page, server, tag, freshAddress());
+      const id = await seed(page, [{ key: 'email', value: 'asa@example.com', base: 0 }]);
+      await page.goto(`/${tag}/drafts/${id}/form/reach`);
+      await expectSaveState(page, 'saved');
+      const today = new Intl.DateTimeFormat(tag, { dateStyle: 'long' });
+      await expect(saveState(page)).not.toContainText(today.format(new Date()));
+      const day = new Date(await page.evaluate(async (id) => (await (await fetch(`/api/drafts/${id}`)).json()).updated_at * 1000, id));
+      await page.clock.setFixedTime(day.getTime() + 9 * 86_400_000);
+      await page.reload();
+      await expectSaveState(page, 'saved');
+      const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+      await expect(saveState(page)).toContainText(new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: zone }).format(day));
+    });
+
     test('"Try now" saves at once', async ({ page, server }) => {
       await begin(page, server);
       await server.stop();

@@ -195,6 +195,41 @@ test('drafts of somebody whose session ended wait for them, and nobody else sees
   await expectAnswer(machine, 'phone', PHONE);
 });
 
+/** The server can't be asked who is signed in. */
+async function askNobody(page) {
+  const handler = (route) => route.abort();
+  await page.route('**/api/session', handler);
+  return () => page.unroute('**/api/session', handler);
+}
+
+test('without a connection, drafts open only as long as the session would hold', async ({ page, server }) => {
+  const { id } = await begin(page, server);
+  await askNobody(page);
+  await page.reload();
+  await expectAnswer(page, 'email', EMAIL);
+  await page.clock.setFixedTime(Date.now() + 13 * 3_600_000);
+  await page.reload();
+  await expectHeading(page, t(TAG, 'app.draft_gone_title'));
+  await expect(page.locator('body')).not.toContainText(EMAIL);
+  // It waits for its owner.
+  expect(await draftsOnDevice(page)).toEqual([id]);
+});
+
+test('a session that had ended before the connection came back shows nothing more', async ({ page, server }) => {
+  const { id } = await begin(page, server);
+  const askAgain = await askNobody(page);
+  const line = await cut(page, 'GET');
+  await page.reload();
+  await expectAnswer(page, 'email', EMAIL);
+  await expire(page);
+  await askAgain();
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expectHeading(page, t(TAG, 'app.draft_gone_title'));
+  await expect(inputs(page, 'email')).toHaveCount(0);
+  await line.restore();
+  expect(await draftsOnDevice(page)).toEqual([id]);
+});
+
 test('somebody else who signs in over an ended session gets a clean page', async ({ page, context, server }) => {
   const { id } = await begin(page, server);
   const second = await context.newPage();

@@ -53,6 +53,10 @@ pub struct Editor {
     deleted: Part<Vec<String>>,
     /// When the last one who asked for it is done with the device's records.
     last_turn: Part<Option<Promise>>,
+    /// When the session ends, in seconds since 1970 UTC, as the server said last.
+    session_ends: Part<i64>,
+    /// Whether the server was not asked yet: the device alone says who is signed in.
+    assumed: Part<bool>,
     /// Called when somebody else uses this tab from now on.
     on_person: Part<Option<Rc<dyn Fn()>>>,
     /// The id of the open draft.
@@ -96,6 +100,8 @@ impl Editor {
             held: Part::new(Vec::new()),
             deleted: Part::new(Vec::new()),
             last_turn: Part::new(None),
+            session_ends: Part::new(0),
+            assumed: Part::new(false),
             on_person: Part::new(None),
             id: Part::new(None),
             copy,

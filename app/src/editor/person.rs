@@ -6,6 +6,7 @@ use crate::autosave::Event;
 use crate::platform;
 use crate::text::key;
 use crate::wire;
+use permit::api::Session;
 use wasm_bindgen_futures::spawn_local;
 
 /// The flag that says that somebody is signed in, so that nobody else waits for the server's word. On a shared computer
@@ -45,7 +46,9 @@ impl Editor {
     }
 
     /// Somebody signed in.
-    pub fn signed_in(self, address: String) {
+    pub fn signed_in(self, session: Session) {
+        let address = session.email;
+        self.session_ends.set(session.expires_at);
         // Signing in has ended the session before.
         self.note_sign_out(true);
         self.tell_person(&address);
@@ -56,6 +59,7 @@ impl Editor {
     pub(super) fn take_person(self, address: String) {
         let changed = self.person().is_some() && !self.is_person(&address);
         self.account.set(Account::Person(address.clone()));
+        self.assumed.set(false);
         self.note_person(true);
         if self.copy.with(|copy| self.is_mine(copy)) {
             self.copy.update(|copy| copy.owner = self.person());
@@ -102,6 +106,15 @@ impl Editor {
     /// The session ended by itself. Nothing typed is gone; it waits on the device.
     pub fn expired(self) {
         self.note_person(false);
+        if self.assumed.replace(false) {
+            // It had ended before this tab was opened: what stands here is for nobody else's eyes.
+            self.account.set(Account::Nobody);
+            if !self.copy.with(|copy| self.is_mine(copy)) {
+                self.close();
+            }
+            self.person_changed();
+            return;
+        }
         self.account.update(|account| {
             if let Account::Person(address) = account {
                 *account = Account::Expired(std::mem::take(address));
@@ -120,11 +133,13 @@ impl Editor {
             }
         } else if platform::local_flag(SIGNED_IN) || platform::tab_flag(SIGNED_IN) {
             match api::session().await {
-                Ok(session) => return self.signed_in(session.email),
+                Ok(session) => return self.signed_in(session),
                 Err(Failure::SignedOut) => self.expired(),
-                // Offline: the last one who signed in, and did not sign out, may go on; a save will tell.
+                // Offline: the last one who signed in, and did not sign out, may go on while the session holds by the
+                // device's clock; a save will tell.
                 Err(_) if *self.account.read() == Account::Unknown => {
                     if let Some(address) = self.last_person().await {
+                        self.assumed.set(true);
                         self.account.set(Account::Person(address));
                     }
                 }
@@ -138,15 +153,20 @@ impl Editor {
         }
     }
 
-    /// Who signed in last on this device, for when the server can't be asked.
+    /// Who signed in last on this device, for when the server can't be asked; nobody once the session has ended.
     async fn last_person(self) -> Option<String> {
         let json = self.device()?.get(PERSON).await.ok().flatten()?;
-        wire::parse(&json).as_string()
+        let person = wire::parse(&json);
+        let ends = wire::number(&person, "ends");
+        self.session_ends.set(ends);
+        (platform::now_seconds() < ends).then(|| wire::text(&person, "email"))
     }
 
     async fn remember_person(self, address: &str) {
         if let Some(device) = self.device() {
-            let _ = device.put(PERSON, &wire::written(&wire::word(address))).await;
+            let ends = wire::whole(self.session_ends.get());
+            let person = platform::object(&[("email", wire::word(address)), ("ends", ends)]);
+            let _ = device.put(PERSON, &wire::written(&person)).await;
         }
     }
 

@@ -44,7 +44,8 @@ impl Editor {
 
     /// This person uses the browser from now on.
     pub(super) fn tell_person(self, address: &str) {
-        self.tell(&[("person", wire::word(address))]);
+        let ends = wire::whole(self.session_ends.get());
+        self.tell(&[("person", wire::word(address)), ("ends", ends)]);
     }
 
     /// Somebody may be signed in in another tab of this shared computer.
@@ -93,6 +94,7 @@ impl Editor {
             self.send_before_leaving();
         } else if let Some(address) = property(&message, "person").as_string() {
             if !self.is_signed_in() || !self.is_person(&address) {
+                self.session_ends.set(wire::number(&message, "ends"));
                 self.take_person(address);
             }
         } else if property(&message, "who").is_truthy() {

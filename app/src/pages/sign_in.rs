@@ -287,7 +287,7 @@ pub fn enter_code(app: App) {
             Ok(session) => {
                 forget(app).await;
                 let (_, page) = nav::parse(&asked.then);
-                app.editor.signed_in(session.email);
+                app.editor.signed_in(session);
                 app.replace(match page {
                     // These lead nowhere for somebody who has just signed in.
                     Page::SignIn | Page::Home | Page::Start | Page::NotFound => Page::Overview,

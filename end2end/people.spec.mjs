@@ -281,6 +281,28 @@ test('a guest can have this device forget everything', async ({ page }) => {
   await expect(page.getByText(t(TAG, 'app.overview_none'))).toBeVisible();
 });
 
+test('where the device can\'t be read, nobody is told that nothing would be lost', async ({ page, server }) => {
+  const breakDevice = () => page.evaluate(() => {
+    IDBObjectStore.prototype.getAllKeys = () => { throw new DOMException('gone', 'UnknownError'); };
+  });
+  await startAsGuest(page, TAG);
+  await answerAll(page, answersOf('qualification'));
+  await expectSaveState(page, 'device');
+  await visit(page, OVERVIEW);
+  await expect(rows(page)).toHaveCount(1);
+  await breakDevice();
+  await press(page, TAG, 'app.wipe');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(t(TAG, 'app.sign_out_unknown'));
+  await press(page, TAG, 'app.cancel');
+
+  await page.reload();
+  await begin(page, server);
+  await breakDevice();
+  await askToSignOut(page);
+  await expect(dialog).toContainText(t(TAG, 'app.sign_out_unknown'));
+});
+
 test('"this is a shared computer" holds until the person takes it back', async ({ page }) => {
   await page.goto(`/${TAG}`);
   const box = page.getByLabel(t(TAG, 'landing.shared'));

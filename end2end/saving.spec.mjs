@@ -61,8 +61,6 @@ for (const tag of TAGS) {
       const id = await seed(page, [{ key: 'email', value: 'asa@example.com', base: 0 }]);
       await page.goto(`/${tag}/drafts/${id}/form/reach`);
       await expectSaveState(page, 'saved');
-      const today = new Intl.DateTimeFormat(tag, { dateStyle: 'long' });
-      await expect(saveState(page)).not.toContainText(today.format(new Date()));
       const day = new Date(await page.evaluate(async (id) => (await (await fetch(`/api/drafts/${id}`)).json()).updated_at * 1000, id));
       await page.clock.setFixedTime(day.getTime() + 9 * 86_400_000);
       await page.reload();

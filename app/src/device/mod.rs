@@ -126,16 +126,22 @@ impl Device {
         }
     }
 
-    /// The names of all records, of this tab's memory and of the disk; none of a store that fails.
-    pub async fn names(&self) -> Vec<String> {
-        let stored = self.0.vault.names().await.unwrap_or_default();
+    /// The names of all records, of this tab's memory and of the disk.
+    ///
+    /// # Errors
+    /// What the browser said; there may be records. Where it keeps nothing, there are none.
+    pub async fn names(&self) -> Result<Vec<String>, DeviceError> {
+        let stored = match self.0.vault.names().await {
+            Err(error) if self.0.works.get() => return Err(error),
+            stored => stored.unwrap_or_default(),
+        };
         let mut names = self.0.memory.borrow().names();
         for name in stored {
             if !names.contains(&name) {
                 names.push(name);
             }
         }
-        names
+        Ok(names)
     }
 
     /// Deletes a record, if there is one.

@@ -18,6 +18,7 @@ mod tabs;
 pub use copy::Copy;
 pub use list::DraftLine;
 pub use person::Account;
+pub use records::Unsent;
 pub use state::SaveState;
 
 use crate::autosave::Autosave;

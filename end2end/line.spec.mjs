@@ -133,6 +133,22 @@ test('a draft that can\'t be fetched is not said to be gone', async ({ page, ser
   await expectAnswer(page, 'email', EMAIL);
 });
 
+test('where the list of drafts can\'t be had, no second application is begun unasked', async ({ page, server }) => {
+  await signIn(page, server, TAG, freshAddress());
+  const line = await cut(page, 'GET', /\/api\/drafts$/);
+  await page.goto(`/${TAG}/start`);
+  await expectHeading(page, t(TAG, 'app.start_unknown'));
+  await expect(page.getByRole('alert')).toHaveText(t(TAG, 'error.unreachable'));
+  await press(page, TAG, 'app.start_anyway');
+  await expectHeading(page, t(TAG, 'page.qualification.title'));
+  await page.goBack();
+  await expectHeading(page, t(TAG, 'app.start_unknown'));
+  await seed(page, [said('email', EMAIL)]);
+  await line.restore();
+  await press(page, TAG, 'app.save_try_now');
+  await expectHeading(page, t(TAG, 'app.start_found'));
+});
+
 test('of two drafts, the one on the screen is the one that was opened last', async ({ page, server }) => {
   await signIn(page, server, TAG, freshAddress());
   const one = await seed(page, [said('email', 'one@example.com')]);

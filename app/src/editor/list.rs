@@ -39,8 +39,10 @@ impl DraftLine {
 }
 
 impl Editor {
-    /// One's drafts that were not sent, newest first: those of this device, and those of the server when signed in.
-    pub async fn drafts(self) -> Vec<DraftLine> {
+    /// One's drafts that were not sent, newest first: those of this device, and those of the server when signed in; and
+    /// why those of the server could not be had.
+    pub async fn drafts(self) -> (Vec<DraftLine>, Option<Failure>) {
+        let mut failed = None;
         let records = self.records().await;
         let is_guest = !self.is_signed_in();
         self.others
@@ -69,10 +71,10 @@ impl Editor {
                     }
                 }
                 Err(Failure::SignedOut) => self.expired(),
-                Err(_) => {}
+                Err(failure) => failed = Some(failure),
             }
         }
         permit::order::sort_by_key(&mut lines, |line| std::cmp::Reverse(line.changed_at));
-        lines
+        (lines, failed)
     }
 }

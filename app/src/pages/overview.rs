@@ -90,10 +90,11 @@ pub fn enter(app: App) {
     app.drafts.set(None);
     let (visit, signed_in) = (app.visit.get(), app.is_signed_in());
     spawn_local(async move {
-        let drafts = app.editor.drafts().await;
+        let (drafts, failure) = app.editor.drafts().await;
         if !app.is_here(visit) {
             return;
         }
+        app.failed.set(failure);
         app.drafts.set(Some(drafts));
         if !signed_in {
             app.applications.set(Vec::new());

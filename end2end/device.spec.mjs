@@ -113,6 +113,19 @@ test('what is said about the computer in one tab holds in the other', async ({ p
   await expectAnswer(second, 'highest_degree', 'doctor');
 });
 
+test('a store that never answers keeps nobody waiting, and nothing is said to be kept', async ({ page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => new EventTarget();
+  });
+  await startAsGuest(page, TAG);
+  await answerAll(page, answersOf('qualification'));
+  const why = t(TAG, 'error.device_broken');
+  await expect(saveState(page)).toHaveText(t(TAG, 'app.save_device_failed', { why }));
+  await page.getByRole('link', { name: t(TAG, 'app.save_and_tasks'), exact: true }).click();
+  await page.getByRole('link', { name: t(TAG, 'section.category.title'), exact: true }).click();
+  await expectAnswer(page, 'highest_degree', answersOf('qualification').highest_degree);
+});
+
 test('saying later that the computer is shared takes the draft off the disk', async ({ page }) => {
   await startAsGuest(page, TAG);
   await answerAll(page, answersOf('qualification'));

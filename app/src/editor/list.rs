@@ -47,6 +47,11 @@ impl Editor {
         let is_guest = !self.is_signed_in();
         self.others
             .set(is_guest && records.iter().any(|(_, copy)| !self.is_mine(copy)));
+        if let Some(device) = self.device() {
+            // What can't be listed may be there.
+            let names = device.names().await;
+            self.traces.set(names.map_or(true, |names| !names.is_empty()));
+        }
         let mine = records
             .iter()
             .filter(|(_, copy)| self.is_mine(copy) && !copy.draft.is_empty() && copy.application.is_none());

@@ -74,6 +74,8 @@ pub struct Editor {
     pub account: Part<Account>,
     /// Whether drafts of somebody who has to sign in first are on this device.
     pub others: Part<bool>,
+    /// Whether this device keeps anything at all, an address too.
+    pub traces: Part<bool>,
     /// What a person must know after signing out: the name of a text.
     pub notice: Part<Option<&'static str>>,
     /// Everything that is wrong or doubtful.
@@ -111,6 +113,7 @@ impl Editor {
             left: Part::new(Keys::default()),
             account: Part::new(Account::Unknown),
             others: Part::new(false),
+            traces: Part::new(false),
             notice: Part::new(None),
             problems,
             in_memory_only: Part::new(false),

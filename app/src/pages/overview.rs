@@ -27,7 +27,7 @@ pub fn html(app: App, h: &mut Html) {
         h.raw("</div>");
         return;
     };
-    let kept = !drafts.is_empty() || app.editor.others.get();
+    let kept = !drafts.is_empty() || app.editor.traces.get();
     if drafts.is_empty() && sent.is_empty() {
         h.p("empty", &t(key::OVERVIEW_NONE));
     }

@@ -113,6 +113,16 @@ test('what is said about the computer in one tab holds in the other', async ({ p
   await expectAnswer(second, 'highest_degree', 'doctor');
 });
 
+test('a browser without randomness gets no draft that might be somebody else\'s', async ({ page }) => {
+  await page.goto(`/${TAG}`);
+  await expect.poll(async () => (await keptOnDevice(page)).length).toBe(1);
+  await page.evaluate(() => {
+    Crypto.prototype.getRandomValues = () => { throw new DOMException('none', 'OperationError'); };
+  });
+  await press(page, TAG, 'landing.start');
+  await expect(page.getByRole('alert').filter({ hasText: t(TAG, 'landing.panic_title') })).toBeVisible();
+});
+
 test('a store that never answers keeps nobody waiting, and nothing is said to be kept', async ({ page }) => {
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => new EventTarget();

@@ -39,11 +39,15 @@ pub fn day_in_china(seconds: i64) -> Date {
     date::plus_days(Date::constant(1970, 1, 1), i32::try_from(days).unwrap_or(0))
 }
 
-/// Random bytes for ids.
+/// Random bytes for ids. Without randomness two people would get the same ones: the program stops, and the document
+/// says so.
 fn random(count: u32) -> Vec<u8> {
     let bytes = Uint8Array::new_with_length(count);
-    if let Ok(crypto) = window().crypto() {
-        let _ = crypto.get_random_values_with_js_u8_array(&bytes);
+    let filled = window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_js_u8_array(&bytes));
+    if filled.is_err() {
+        std::process::abort();
     }
     bytes.to_vec()
 }

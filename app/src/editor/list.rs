@@ -12,6 +12,8 @@ pub struct DraftLine {
     pub id: String,
     /// What names it: employer and position, as far as this device knows them.
     pub name: String,
+    /// When it was begun, in seconds since 1970 UTC, as far as this device knows: by that two without a name differ.
+    pub begun_at: Option<i64>,
     /// When it was last changed, in seconds since 1970 UTC.
     pub changed_at: i64,
     /// Whether the server has it.
@@ -31,6 +33,7 @@ impl DraftLine {
                 .filter(|name| !name.is_empty())
                 .collect::<Vec<_>>()
                 .join(" · "),
+            begun_at: copy.draft.entries.iter().map(|(_, entry)| entry.at).min(),
             changed_at: copy.changed_at,
             on_server: copy.known > 0,
             unsaved: !copy.pending.is_empty(),
@@ -69,6 +72,7 @@ impl Editor {
                             None => DraftLine::new(&summary.id, &Copy::default()),
                         };
                         line.on_server = true;
+                        line.begun_at = Some(summary.created_at);
                         line.changed_at = line.changed_at.max(summary.updated_at);
                         if summary.application.is_none() {
                             lines.push(line);

@@ -53,6 +53,10 @@ pub fn html(app: App, h: &mut Html) {
                 draft.name.clone()
             };
             let mut note = changed(draft.changed_at);
+            if let Some(begun) = draft.begun_at {
+                let begun = t_with(key::OVERVIEW_BEGUN, &[("when", platform::date_time_text(begun))]);
+                note = format!("{begun} · {note}");
+            }
             if !draft.on_server {
                 note = format!("{note} · {}", t(key::OVERVIEW_ON_DEVICE));
             } else if draft.unsaved {

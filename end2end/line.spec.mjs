@@ -133,6 +133,22 @@ test('a draft that can\'t be fetched is not said to be gone', async ({ page, ser
   await expectAnswer(page, 'email', EMAIL);
 });
 
+test('where the list of drafts can\'t be had, no second application is begun unasked', async ({ page, server }) => {
+  await signIn(page, server, TAG, freshAddress());
+  const line = await cut(page, 'GET', /\/api\/drafts$/);
+  await page.goto(`/${TAG}/start`);
+  await expectHeading(page, t(TAG, 'app.start_unknown'));
+  await expect(page.getByRole('alert')).toHaveText(t(TAG, 'error.unreachable'));
+  await press(page, TAG, 'app.start_anyway');
+  await expectHeading(page, t(TAG, 'page.qualification.title'));
+  await page.goBack();
+  await expectHeading(page, t(TAG, 'app.start_unknown'));
+  await seed(page, [said('email', EMAIL)]);
+  await line.restore();
+  await press(page, TAG, 'app.save_try_now');
+  await expectHeading(page, t(TAG, 'app.start_found'));
+});
+
 test('of two drafts, the one on the screen is the one that was opened last', async ({ page, server }) => {
   await signIn(page, server, TAG, freshAddress());
   const one = await seed(page, [said('email', 'one@example.com')]);
@@ -256,6 +272,34 @@ test('or be let go', async ({ page, server, browser }) => {
   await deletedElsewhere(page, server, browser);
   await press(page, TAG, 'app.deleted_elsewhere_let_go');
   await press(page, TAG, 'app.delete_confirm');
+  await expect(page.getByText(t(TAG, 'app.overview_none'))).toBeVisible();
+});
+
+test('a draft deleted while a save is on its way stays deleted', async ({ page, server }) => {
+  await signIn(page, server, TAG, freshAddress());
+  await page.goto(`/${TAG}/start`);
+  await expectHeading(page, t(TAG, 'page.qualification.title'));
+  // The first save of all leaves the browser only once the draft is deleted.
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  let late;
+  await page.route(DRAFTS, async (route) => {
+    if (route.request().method() !== 'PATCH') return route.fallback();
+    await released;
+    late = await route.fetch();
+    await route.fulfill({ response: late });
+  });
+  const sent = page.waitForRequest((one) => one.method() === 'PATCH');
+  await answer(page, 'highest_degree', 'master');
+  await sent;
+  const id = draftId(page);
+  await visit(page, `/${TAG}/drafts/${id}`);
+  await press(page, TAG, 'app.tasks_delete');
+  await press(page, TAG, 'app.delete_confirm');
+  await expectHeading(page, t(TAG, 'app.overview_title'));
+  release();
+  await expect.poll(() => late?.status()).toBe(404);
+  await page.reload();
   await expect(page.getByText(t(TAG, 'app.overview_none'))).toBeVisible();
 });
 

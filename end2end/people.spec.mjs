@@ -195,6 +195,41 @@ test('drafts of somebody whose session ended wait for them, and nobody else sees
   await expectAnswer(machine, 'phone', PHONE);
 });
 
+/** The server can't be asked who is signed in. */
+async function askNobody(page) {
+  const handler = (route) => route.abort();
+  await page.route('**/api/session', handler);
+  return () => page.unroute('**/api/session', handler);
+}
+
+test('without a connection, drafts open only as long as the session would hold', async ({ page, server }) => {
+  const { id } = await begin(page, server);
+  await askNobody(page);
+  await page.reload();
+  await expectAnswer(page, 'email', EMAIL);
+  await page.clock.setFixedTime(Date.now() + 13 * 3_600_000);
+  await page.reload();
+  await expectHeading(page, t(TAG, 'app.draft_gone_title'));
+  await expect(page.locator('body')).not.toContainText(EMAIL);
+  // It waits for its owner.
+  expect(await draftsOnDevice(page)).toEqual([id]);
+});
+
+test('a session that had ended before the connection came back shows nothing more', async ({ page, server }) => {
+  const { id } = await begin(page, server);
+  const askAgain = await askNobody(page);
+  const line = await cut(page, 'GET');
+  await page.reload();
+  await expectAnswer(page, 'email', EMAIL);
+  await expire(page);
+  await askAgain();
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expectHeading(page, t(TAG, 'app.draft_gone_title'));
+  await expect(inputs(page, 'email')).toHaveCount(0);
+  await line.restore();
+  expect(await draftsOnDevice(page)).toEqual([id]);
+});
+
 test('somebody else who signs in over an ended session gets a clean page', async ({ page, context, server }) => {
   const { id } = await begin(page, server);
   const second = await context.newPage();
@@ -244,6 +279,28 @@ test('a guest can have this device forget everything', async ({ page }) => {
   expect(await records(page)).toEqual([]);
   await visit(page, OVERVIEW);
   await expect(page.getByText(t(TAG, 'app.overview_none'))).toBeVisible();
+});
+
+test('where the device can\'t be read, nobody is told that nothing would be lost', async ({ page, server }) => {
+  const breakDevice = () => page.evaluate(() => {
+    IDBObjectStore.prototype.getAllKeys = () => { throw new DOMException('gone', 'UnknownError'); };
+  });
+  await startAsGuest(page, TAG);
+  await answerAll(page, answersOf('qualification'));
+  await expectSaveState(page, 'device');
+  await visit(page, OVERVIEW);
+  await expect(rows(page)).toHaveCount(1);
+  await breakDevice();
+  await press(page, TAG, 'app.wipe');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(t(TAG, 'app.sign_out_unknown'));
+  await press(page, TAG, 'app.cancel');
+
+  await page.reload();
+  await begin(page, server);
+  await breakDevice();
+  await askToSignOut(page);
+  await expect(dialog).toContainText(t(TAG, 'app.sign_out_unknown'));
 });
 
 test('"this is a shared computer" holds until the person takes it back', async ({ page }) => {

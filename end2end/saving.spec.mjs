@@ -56,6 +56,40 @@ for (const tag of TAGS) {
       await expect(inputs(other, 'china_phone')).toHaveValue(await inputs(page, 'china_phone').inputValue());
     });
 
+    test('what was saved on another day says which', async ({ page, server }) => {
+      await signIn(page, server, tag, freshAddress());
+      const id = await seed(page, [{ key: 'email', value: 'asa@example.com', base: 0 }]);
+      await page.goto(`/${tag}/drafts/${id}/form/reach`);
+      await expectSaveState(page, 'saved');
+      const day = new Date(await page.evaluate(async (id) => (await (await fetch(`/api/drafts/${id}`)).json()).updated_at * 1000, id));
+      await page.clock.setFixedTime(day.getTime() + 9 * 86_400_000);
+      await page.reload();
+      await expectSaveState(page, 'saved');
+      const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+      await expect(saveState(page)).toContainText(new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: zone }).format(day));
+    });
+
+    test('two drafts without a name are told apart by when they were begun', async ({ page }) => {
+      const begun = [];
+      for (const day of [1, 0]) {
+        const at = new Date(Date.now() - day * 86_400_000);
+        await page.clock.setFixedTime(at);
+        await page.goto(`/${tag}/start`);
+        if (begun.length) await press(page, tag, 'app.start_another');
+        await answer(page, 'highest_degree', 'master');
+        await expectSaveState(page, 'device');
+        begun.unshift(at);
+      }
+      await page.goto(`/${tag}/applications`);
+      const lines = page.locator('.rows__item');
+      await expect(lines).toHaveCount(2);
+      const timeZone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+      for (const [place, at] of begun.entries()) {
+        const when = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
+        await expect(lines.nth(place)).toContainText(t(tag, 'app.overview_begun', { when }));
+      }
+    });
+
     test('"Try now" saves at once', async ({ page, server }) => {
       await begin(page, server);
       await server.stop();

@@ -1,4 +1,5 @@
 // Signing in with a code, as the person sees it: the wrong code, the late one, the tab that was thrown away.
+import { recordsOnDevice } from './support/device.mjs';
 import { expectHeading, press } from './support/form.mjs';
 import { codesTo, newCode } from './support/mail.mjs';
 import { enterCode, freshAddress } from './support/session.mjs';
@@ -75,6 +76,26 @@ for (const tag of TAGS) {
       // And only until then.
       await again.goto(`/${tag}/sign-in`);
       await expectHeading(again, t(tag, 'app.signed_in_as', { email: address }));
+    });
+
+    test('an address is not shown to whoever comes later, and can be forgotten at once', async ({ page, server }) => {
+      const address = freshAddress();
+      await ask(page, server, tag, address);
+      await page.goto(`/${tag}/applications`);
+      await expect(page.getByText(t(tag, 'app.overview_none'))).toBeVisible();
+      await expect(page.getByRole('button', { name: t(tag, 'app.wipe'), exact: true })).toBeVisible();
+      await page.clock.setFixedTime(Date.now() + 16 * 60_000);
+      await page.goto(`/${tag}/sign-in`);
+      await expect(page.locator('#sign-in-email')).toBeVisible();
+      await expect.poll(() => recordsOnDevice(page)).toEqual([]);
+      await page.goto(`/${tag}/applications`);
+      await expect(page.getByText(t(tag, 'app.overview_none'))).toBeVisible();
+      await ask(page, server, tag, address);
+      await page.goto(`/${tag}/applications`);
+      await press(page, tag, 'app.wipe');
+      await press(page, tag, 'app.wipe_confirm');
+      await expectHeading(page, t(tag, 'landing.title'));
+      expect(await recordsOnDevice(page)).toEqual([]);
     });
 
     test('a wrong code costs a try, and the right one still works', async ({ page, server }) => {

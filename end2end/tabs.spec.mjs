@@ -1,5 +1,6 @@
 // The same person in two places: nothing is overwritten silently.
-import { answer, expectAnswer, expectSaveState, fieldOf, inputs, press, saveState } from './support/form.mjs';
+import { draftsOnDevice } from './support/device.mjs';
+import { answer, draftId, expectAnswer, expectHeading, expectSaveState, fieldOf, inputs, press, saveState } from './support/form.mjs';
 import { answersOf, PAGES } from './support/person.mjs';
 import { anotherMachine, changesOf, freshAddress, seed, signIn, startAsGuest } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
@@ -54,11 +55,15 @@ for (const tag of TAGS) {
     test('a conflict waits for the person, and other answers are saved meanwhile', async ({ page, browser, server }) => {
       const other = await twoMachines(page, browser, server, BIRTH, 'form/birth');
       await meet(page, other);
+      const id = draftId(page);
       await answer(other, 'birth_country', 'NOR');
-      await expect(async () => {
-        await page.reload();
-        await expectAnswer(page, 'birth_country', 'NOR');
-      }).toPass();
+      const stored = () => page.evaluate(
+        async (id) => (await (await fetch(`/api/drafts/${id}`)).json()).draft.entries.birth_country?.value,
+        id,
+      );
+      await expect.poll(stored).toBe('NOR');
+      await page.reload();
+      await expectAnswer(page, 'birth_country', 'NOR');
       await expectAnswer(page, 'birth_place', 'Malmö');
       await other.reload();
       await expectSaveState(other, 'conflict');
@@ -141,6 +146,27 @@ for (const tag of TAGS) {
         await expectAnswer(tab, 'highest_degree', 'doctor');
         await expectAnswer(tab, 'vocational_level', 'technician');
       }
+    });
+
+    test('a guest deletes a draft in one tab: the other asks, and does not bring it back by itself', async ({ page, context }) => {
+      await startAsGuest(page, tag);
+      await answer(page, 'highest_degree', 'master');
+      await expectSaveState(page, 'device');
+      const id = draftId(page);
+      const second = await context.newPage();
+      await second.goto(page.url());
+      await expectAnswer(second, 'highest_degree', 'master');
+      await page.getByRole('link', { name: t(tag, 'app.save_and_tasks'), exact: true }).click();
+      await press(page, tag, 'app.tasks_delete');
+      await press(page, tag, 'app.delete_confirm');
+      await expectHeading(page, t(tag, 'app.overview_title'));
+      await expectHeading(second, t(tag, 'app.deleted_elsewhere_title'));
+      await expect(saveState(second)).toHaveCount(0);
+      expect(await draftsOnDevice(page)).toEqual([]);
+      // Unless the person says so.
+      await press(second, tag, 'app.deleted_elsewhere_keep');
+      await expect.poll(() => draftsOnDevice(page)).toHaveLength(1);
+      expect(await draftsOnDevice(page)).not.toContain(id);
     });
 
     test('two tabs of somebody signed in save without a conflict', async ({ page, context, server }) => {

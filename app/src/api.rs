@@ -87,9 +87,13 @@ pub async fn request_code(email: &str, locale: &str) -> Result<(), Failure> {
     call("POST", path::SIGN_IN_CODES, request).await.map(drop)
 }
 
-/// Signs in with a code.
-pub async fn sign_in(email: &str, code: &str) -> Result<Session, Failure> {
-    let request = body(&[("email", word(email)), ("code", word(code))]);
+/// Signs in with a code; `shared`: on a computer that others use too.
+pub async fn sign_in(email: &str, code: &str, shared: bool) -> Result<Session, Failure> {
+    let request = body(&[
+        ("email", word(email)),
+        ("code", word(code)),
+        ("shared", shared.into()),
+    ]);
     call("POST", path::SESSION, request)
         .await
         .map(|json| wire::session(&json))

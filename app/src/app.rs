@@ -2,7 +2,7 @@
 //! must be answered.
 
 use crate::api::Failure;
-use crate::editor::{Account, DraftLine, Editor};
+use crate::editor::{Account, DraftLine, Editor, Unsent};
 use crate::html::Html;
 use crate::island;
 use crate::nav;
@@ -52,8 +52,8 @@ pub struct App {
     pub asked: Part<u32>,
     /// The question in a dialog.
     pub asking: Part<Option<Asking>>,
-    /// How many answers would be lost by what is asked; not known while they are being sent.
-    pub unsent: Part<Option<usize>>,
+    /// What would be lost by what is asked; not there while it is being sent.
+    pub unsent: Part<Option<Unsent>>,
     /// A sentence for the live region.
     pub said: Part<String>,
     /// The row that was just removed: group, row, its name.
@@ -299,11 +299,10 @@ impl App {
 
     /// What would be lost; `None` while that is being found out.
     fn lost(self, nothing: &str) -> Option<String> {
-        let count = self.unsent.get()?;
-        Some(if count == 0 {
-            t(nothing)
-        } else {
-            t_with(key::SIGN_OUT_UNSENT, &[("count", count.to_string())])
+        Some(match self.unsent.get()? {
+            Unsent::Count(0) => t(nothing),
+            Unsent::Count(count) => t_with(key::SIGN_OUT_UNSENT, &[("count", count.to_string())]),
+            Unsent::Unknown => t(key::SIGN_OUT_UNKNOWN),
         })
     }
 }

@@ -31,6 +31,11 @@ export function keptOnDevice(page) {
   });
 }
 
+/** The records, without the key that they are under and what the tabs note. */
+export async function recordsOnDevice(page) {
+  return (await keptOnDevice(page)).filter((record) => record.startsWith('records '));
+}
+
 /** The names of the records of drafts. */
 export async function draftsOnDevice(page) {
   const kept = await keptOnDevice(page);

@@ -70,6 +70,9 @@ pub struct SignIn {
     /// The six digits; blanks and hyphens between them do no harm.
     #[cfg_attr(feature = "server", validate(length(min = 1, max = 32)))]
     pub code: String,
+    /// Whether others use this computer: the session then ends with the browser, or soon after its last use.
+    #[serde(default)]
+    pub shared: bool,
 }
 
 /// Who is signed in.

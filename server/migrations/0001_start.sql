@@ -41,7 +41,9 @@ create table session (
   token_hash text primary key,
   person_id text not null references person (id),
   created_at bigint not null,
-  seen_at bigint not null
+  seen_at bigint not null,
+  -- 1 on a computer that others use too.
+  shared bigint not null
 );
 
 create table draft (
@@ -55,6 +57,16 @@ create table draft (
   application_id text
 );
 create index draft_person on draft (person_id, updated_at);
+
+-- Deleted for good: a save that was on its way does not bring it back. Whose it was is part of the key, so that
+-- nobody can bar an id for somebody else.
+create table deleted_draft (
+  id text not null,
+  person_id text not null references person (id),
+  at bigint not null,
+  primary key (id, person_id)
+);
+create index deleted_draft_at on deleted_draft (at);
 
 create table application (
   id text primary key,

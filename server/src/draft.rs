@@ -118,6 +118,9 @@ pub async fn delete_draft(
     person: Person,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
-    portal.store.delete_draft(id, person.id).await?;
+    if !clock::is_id(&id) {
+        return Err(Error::NotFound);
+    }
+    portal.store.delete_draft(id, person.id, portal.now()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

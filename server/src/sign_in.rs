@@ -102,12 +102,14 @@ pub async fn request_code(
     let sent = SignInCodeSent {
         valid_seconds: u32::try_from(VALID).unwrap_or(0),
     };
-    let asked = [(header::SET_COOKIE, set_cookie(ASKED, &browser, ASKED_FOR)?)];
+    let asked = [(header::SET_COOKIE, set_cookie(ASKED, &browser, Some(ASKED_FOR))?)];
     Ok((StatusCode::ACCEPTED, asked, Json(sent)).into_response())
 }
 
-fn set_cookie(name: &str, value: &str, seconds: i64) -> Result<HeaderValue, Error> {
-    let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax");
+/// A cookie for so many seconds; without them the browser forgets it when it is closed.
+fn set_cookie(name: &str, value: &str, seconds: Option<i64>) -> Result<HeaderValue, Error> {
+    let age = seconds.map_or(String::new(), |seconds| format!(" Max-Age={seconds};"));
+    let cookie = format!("{name}={value}; Path=/;{age} Secure; HttpOnly; SameSite=Lax");
     HeaderValue::from_str(&cookie).map_err(|_| Error::Internal)
 }
 
@@ -138,12 +140,13 @@ pub async fn sign_in(
         client: client.map(|client| hash(&["client", &client])),
         email,
         email_key,
+        shared: request.shared,
         now,
     };
     let new = attempt.token_hash.clone();
     portal.store.sign_in(attempt).await?;
     let person = portal.store.person(&new, now).await?.ok_or(Error::Internal)?;
-    let cookie = set_cookie(COOKIE, &token, SESSION_LONGEST)?;
+    let cookie = set_cookie(COOKIE, &token, (!request.shared).then_some(SESSION_LONGEST))?;
     let session = Session {
         email: person.email,
         expires_at: person.expires_at,
@@ -175,7 +178,7 @@ pub async fn sign_out(State(portal): State<Portal>, headers: HeaderMap) -> Resul
     }
     Ok((
         StatusCode::NO_CONTENT,
-        [(header::SET_COOKIE, set_cookie(COOKIE, "", 0)?)],
+        [(header::SET_COOKIE, set_cookie(COOKIE, "", Some(0))?)],
     )
         .into_response())
 }

@@ -42,6 +42,10 @@ fn words(state: &SaveState) -> (&'static str, String) {
         SaveState::Waiting => ("waiting", t(key::SAVE_WAITING)),
         SaveState::WaitingInMemory => ("waiting", t(key::SAVE_WAITING_MEMORY)),
         SaveState::Saving => ("saving", t(key::SAVE_SAVING)),
+        SaveState::Saved(at) if !platform::is_today(*at) => (
+            "saved",
+            t_with(key::SAVE_SAVED_ON, &[("when", platform::date_time_text(*at))]),
+        ),
         SaveState::Saved(at) => (
             "saved",
             t_with(key::SAVE_SAVED, &[("time", platform::time_text(*at))]),

@@ -15,8 +15,11 @@ use std::rc::Rc;
 use vault::Vault;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// The flag in the tab's session that says "this is a shared computer".
+/// The flag of all tabs, until the browser is closed, that says "this is a shared computer".
 const MEMORY_ONLY: &str = "memory-only";
+
+/// The milliseconds after which a store that does not answer counts as broken.
+const PATIENCE: u32 = 3_000;
 
 /// Why the device did not keep or give back a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +51,8 @@ struct Inner {
     vault: Vault,
     /// Whether the vault worked when it was last tried.
     works: Cell<bool>,
+    /// Whether it did not answer: it is not asked again before the page is loaded anew.
+    hangs: bool,
     memory_only: Cell<bool>,
     memory: RefCell<Memory>,
     /// How often the device was wiped: a write that began before must not come after.
@@ -56,15 +61,26 @@ struct Inner {
 }
 
 impl Device {
-    /// Opens the device. Where the browser blocks storage or encryption, records stay in memory.
+    /// Opens the device. Where the browser blocks storage or encryption, or its store does not answer, records stay in
+    /// memory.
     pub async fn open() -> Self {
-        let memory_only = platform::tab_flag(MEMORY_ONLY);
+        let memory_only = platform::browser_flag(MEMORY_ONLY);
         let vault = Vault::default();
         // On a shared computer not even a key is made.
-        let works = !memory_only && vault.works().await;
+        let tried = async {
+            if memory_only {
+                let _ = vault.names().await;
+                false
+            } else {
+                vault.works().await
+            }
+        };
+        let answered = platform::within(PATIENCE, tried).await;
+        let works = answered == Some(true);
         Self(Rc::new(Inner {
             vault,
             works: Cell::new(works),
+            hangs: answered.is_none(),
             memory_only: Cell::new(memory_only),
             memory: RefCell::default(),
             wiped: Cell::new(0),
@@ -102,6 +118,9 @@ impl Device {
                 Err(error) => outcome = Err(error),
             }
         }
+        if self.0.hangs && !self.is_memory_only() {
+            outcome = Err(DeviceError::Broken);
+        }
         // If it was wiped meanwhile, then so is this.
         if self.0.wiped.get() == wiped {
             self.0.memory.borrow_mut().put(name, json);
@@ -118,6 +137,9 @@ impl Device {
         if in_memory.is_some() {
             return Ok(in_memory);
         }
+        if self.0.hangs {
+            return Ok(None);
+        }
         let stored = self.0.vault.get(name).await;
         if self.is_persistent() {
             stored
@@ -126,16 +148,29 @@ impl Device {
         }
     }
 
-    /// The names of all records, of this tab's memory and of the disk; none of a store that fails.
-    pub async fn names(&self) -> Vec<String> {
-        let stored = self.0.vault.names().await.unwrap_or_default();
+    /// The names of all records, of this tab's memory and of the disk.
+    ///
+    /// # Errors
+    /// What the browser said; there may be records. Where it keeps nothing, there are none.
+    pub async fn names(&self) -> Result<Vec<String>, DeviceError> {
+        let stored = match self.stored_names().await {
+            Err(error) if self.0.works.get() || self.0.hangs => return Err(error),
+            stored => stored.unwrap_or_default(),
+        };
         let mut names = self.0.memory.borrow().names();
         for name in stored {
             if !names.contains(&name) {
                 names.push(name);
             }
         }
-        names
+        Ok(names)
+    }
+
+    async fn stored_names(&self) -> Result<Vec<String>, DeviceError> {
+        if self.0.hangs {
+            return Err(DeviceError::Broken);
+        }
+        self.0.vault.names().await
     }
 
     /// Deletes a record, if there is one.
@@ -144,6 +179,9 @@ impl Device {
     /// What the browser said; the record may still be there.
     pub async fn delete(&self, name: &str) -> Result<(), DeviceError> {
         self.0.memory.borrow_mut().remove(name);
+        if self.0.hangs {
+            return Err(DeviceError::Broken);
+        }
         let outcome = self.0.vault.delete(name).await;
         if self.is_persistent() { outcome } else { Ok(()) }
     }
@@ -156,6 +194,9 @@ impl Device {
     pub async fn wipe(&self, leave: &[String]) -> Result<(), DeviceError> {
         self.0.wiped.set(self.0.wiped.get().wrapping_add(1));
         self.0.memory.borrow_mut().clear(leave);
+        if self.0.hangs {
+            return Err(DeviceError::Broken);
+        }
         let outcome = self.0.vault.clear(leave).await;
         if self.0.works.get() { outcome } else { Ok(()) }
     }
@@ -167,8 +208,8 @@ impl Device {
     }
 
     /// "This is a shared computer": moves all records but those to `leave` into memory and off the disk, or moves them
-    /// back where the browser lets the site store anything. The choice holds for this tab until it is closed, reloads
-    /// included.
+    /// back where the browser lets the site store anything. The choice holds until the browser is
+    /// closed, and in every tab once that hears of it.
     ///
     /// # Errors
     /// What the browser said: the store may not be empty (`on`), or the records stay in memory (off).
@@ -186,14 +227,14 @@ impl Device {
 
     fn choose(&self, memory_only: bool) {
         self.0.memory_only.set(memory_only);
-        platform::set_tab_flag(MEMORY_ONLY, memory_only);
+        platform::set_browser_flag(MEMORY_ONLY, memory_only);
     }
 
     async fn move_to_memory(&self, leave: &[String]) -> Result<(), DeviceError> {
         if !self.0.works.get() {
             return Ok(());
         }
-        let names = self.0.vault.names().await?;
+        let names = self.stored_names().await?;
         for name in names.into_iter().filter(|name| !leave.contains(name)) {
             // What can't be read can't be moved, and nothing may stay.
             let stored = self.0.vault.get(&name).await;
@@ -206,12 +247,20 @@ impl Device {
     }
 
     async fn move_to_store(&self) -> Result<(), DeviceError> {
+        if self.0.hangs {
+            return Ok(());
+        }
         self.0.works.set(self.0.vault.works().await);
         let names = self.0.memory.borrow().names();
         for name in names.into_iter().filter(|_| self.0.works.get()) {
             let Some(json) = self.memory(&name) else {
                 continue;
             };
+            // Another tab was quicker, and may have changed it since.
+            if let Ok(Some(_)) = self.0.vault.get(&name).await {
+                self.0.memory.borrow_mut().remove(&name);
+                continue;
+            }
             let unchanged = || self.memory(&name).as_ref() == Some(&json);
             match self.0.vault.put(&name, &json, &unchanged).await {
                 Ok(true) => self.0.memory.borrow_mut().remove(&name),

@@ -12,6 +12,8 @@ pub struct DraftLine {
     pub id: String,
     /// What names it: employer and position, as far as this device knows them.
     pub name: String,
+    /// When it was begun, in seconds since 1970 UTC, as far as this device knows: by that two without a name differ.
+    pub begun_at: Option<i64>,
     /// When it was last changed, in seconds since 1970 UTC.
     pub changed_at: i64,
     /// Whether the server has it.
@@ -31,6 +33,7 @@ impl DraftLine {
                 .filter(|name| !name.is_empty())
                 .collect::<Vec<_>>()
                 .join(" · "),
+            begun_at: copy.draft.entries.iter().map(|(_, entry)| entry.at).min(),
             changed_at: copy.changed_at,
             on_server: copy.known > 0,
             unsaved: !copy.pending.is_empty(),
@@ -39,12 +42,19 @@ impl DraftLine {
 }
 
 impl Editor {
-    /// One's drafts that were not sent, newest first: those of this device, and those of the server when signed in.
-    pub async fn drafts(self) -> Vec<DraftLine> {
+    /// One's drafts that were not sent, newest first: those of this device, and those of the server when signed in; and
+    /// why those of the server could not be had.
+    pub async fn drafts(self) -> (Vec<DraftLine>, Option<Failure>) {
+        let mut failed = None;
         let records = self.records().await;
         let is_guest = !self.is_signed_in();
         self.others
             .set(is_guest && records.iter().any(|(_, copy)| !self.is_mine(copy)));
+        if let Some(device) = self.device() {
+            // What can't be listed may be there.
+            let names = device.names().await;
+            self.traces.set(names.map_or(true, |names| !names.is_empty()));
+        }
         let mine = records
             .iter()
             .filter(|(_, copy)| self.is_mine(copy) && !copy.draft.is_empty() && copy.application.is_none());
@@ -62,6 +72,7 @@ impl Editor {
                             None => DraftLine::new(&summary.id, &Copy::default()),
                         };
                         line.on_server = true;
+                        line.begun_at = Some(summary.created_at);
                         line.changed_at = line.changed_at.max(summary.updated_at);
                         if summary.application.is_none() {
                             lines.push(line);
@@ -69,10 +80,10 @@ impl Editor {
                     }
                 }
                 Err(Failure::SignedOut) => self.expired(),
-                Err(_) => {}
+                Err(failure) => failed = Some(failure),
             }
         }
         permit::order::sort_by_key(&mut lines, |line| std::cmp::Reverse(line.changed_at));
-        lines
+        (lines, failed)
     }
 }

@@ -18,6 +18,7 @@ mod tabs;
 pub use copy::Copy;
 pub use list::DraftLine;
 pub use person::Account;
+pub use records::Unsent;
 pub use state::SaveState;
 
 use crate::autosave::Autosave;
@@ -49,8 +50,14 @@ pub struct Editor {
     refused: Part<Option<String>>,
     /// The answers that the server did not take; they stay behind until they are changed.
     held: Part<Vec<Held>>,
+    /// The drafts that were deleted in this browser: nothing of them is written or sent any more.
+    deleted: Part<Vec<String>>,
     /// When the last one who asked for it is done with the device's records.
     last_turn: Part<Option<Promise>>,
+    /// When the session ends, in seconds since 1970 UTC, as the server said last.
+    session_ends: Part<i64>,
+    /// Whether the server was not asked yet: the device alone says who is signed in.
+    assumed: Part<bool>,
     /// Called when somebody else uses this tab from now on.
     on_person: Part<Option<Rc<dyn Fn()>>>,
     /// The id of the open draft.
@@ -67,11 +74,13 @@ pub struct Editor {
     pub account: Part<Account>,
     /// Whether drafts of somebody who has to sign in first are on this device.
     pub others: Part<bool>,
+    /// Whether this device keeps anything at all, an address too.
+    pub traces: Part<bool>,
     /// What a person must know after signing out: the name of a text.
     pub notice: Part<Option<&'static str>>,
     /// Everything that is wrong or doubtful.
     pub problems: Derived<Copy, Vec<Problem>>,
-    /// Whether answers stay in this tab's memory: "this is a shared computer".
+    /// Whether answers stay in the tabs' memory: "this is a shared computer".
     pub in_memory_only: Part<bool>,
 }
 
@@ -92,7 +101,10 @@ impl Editor {
             saved_at: Part::new(None),
             refused: Part::new(None),
             held: Part::new(Vec::new()),
+            deleted: Part::new(Vec::new()),
             last_turn: Part::new(None),
+            session_ends: Part::new(0),
+            assumed: Part::new(false),
             on_person: Part::new(None),
             id: Part::new(None),
             copy,
@@ -101,6 +113,7 @@ impl Editor {
             left: Part::new(Keys::default()),
             account: Part::new(Account::Unknown),
             others: Part::new(false),
+            traces: Part::new(false),
             notice: Part::new(None),
             problems,
             in_memory_only: Part::new(false),
@@ -128,7 +141,7 @@ impl Editor {
         // The form may have been sent while the device was being opened.
         let ticked = ticked || self.in_memory_only.get();
         if ticked || asked && self.records().await.is_empty() {
-            self.choose_memory(true).await;
+            self.choose_for_all(true).await;
         }
     }
 
@@ -164,6 +177,11 @@ impl Editor {
     /// Whether this draft is the open one.
     fn is_open(self, id: &str) -> bool {
         self.id.with(|open| open.as_deref() == Some(id))
+    }
+
+    /// Whether this draft was deleted in this browser.
+    fn is_deleted(self, id: &str) -> bool {
+        self.deleted.with(|ids| ids.iter().any(|deleted| deleted == id))
     }
 
     /// Whether somebody is signed in.

@@ -152,7 +152,7 @@ impl Editor {
                     dom::focus_soon("deleted-elsewhere");
                 }
             }
-            Ok(session) => self.signed_in(session.email),
+            Ok(session) => self.signed_in(session),
             Err(Failure::SignedOut) => self.expired(),
             Err(_) => {}
         }

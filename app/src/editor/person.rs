@@ -6,9 +6,11 @@ use crate::autosave::Event;
 use crate::platform;
 use crate::text::key;
 use crate::wire;
+use permit::api::Session;
 use wasm_bindgen_futures::spawn_local;
 
-/// The flag that says that somebody is signed in, so that nobody else waits for the server's word.
+/// The flag that says that somebody is signed in, so that nobody else waits for the server's word. On a shared computer
+/// it is the tab's own: whoever opens the next one finds nobody signed in.
 const SIGNED_IN: &str = "signed-in";
 /// The name of the record that says who signed in last.
 const PERSON: &str = "person";
@@ -44,8 +46,9 @@ impl Editor {
     }
 
     /// Somebody signed in.
-    pub fn signed_in(self, address: String) {
-        platform::set_local_flag(SIGNED_IN, true);
+    pub fn signed_in(self, session: Session) {
+        let address = session.email;
+        self.session_ends.set(session.expires_at);
         // Signing in has ended the session before.
         self.note_sign_out(true);
         self.tell_person(&address);
@@ -56,6 +59,8 @@ impl Editor {
     pub(super) fn take_person(self, address: String) {
         let changed = self.person().is_some() && !self.is_person(&address);
         self.account.set(Account::Person(address.clone()));
+        self.assumed.set(false);
+        self.note_person(true);
         if self.copy.with(|copy| self.is_mine(copy)) {
             self.copy.update(|copy| copy.owner = self.person());
             if self.copy.with(|copy| !copy.draft.entries.is_empty()) {
@@ -100,7 +105,16 @@ impl Editor {
 
     /// The session ended by itself. Nothing typed is gone; it waits on the device.
     pub fn expired(self) {
-        platform::set_local_flag(SIGNED_IN, false);
+        self.note_person(false);
+        if self.assumed.replace(false) {
+            // It had ended before this tab was opened: what stands here is for nobody else's eyes.
+            self.account.set(Account::Nobody);
+            if !self.copy.with(|copy| self.is_mine(copy)) {
+                self.close();
+            }
+            self.person_changed();
+            return;
+        }
         self.account.update(|account| {
             if let Account::Person(address) = account {
                 *account = Account::Expired(std::mem::take(address));
@@ -117,33 +131,42 @@ impl Editor {
             if !self.is_signed_in() {
                 self.note_sign_out(told);
             }
-        } else if platform::local_flag(SIGNED_IN) {
+        } else if platform::local_flag(SIGNED_IN) || platform::tab_flag(SIGNED_IN) {
             match api::session().await {
-                Ok(session) => return self.signed_in(session.email),
+                Ok(session) => return self.signed_in(session),
                 Err(Failure::SignedOut) => self.expired(),
-                // Offline: the last one who signed in, and did not sign out, may go on; a save will tell.
+                // Offline: the last one who signed in, and did not sign out, may go on while the session holds by the
+                // device's clock; a save will tell.
                 Err(_) if *self.account.read() == Account::Unknown => {
                     if let Some(address) = self.last_person().await {
+                        self.assumed.set(true);
                         self.account.set(Account::Person(address));
                     }
                 }
                 Err(_) => {}
             }
+        } else if self.in_memory_only.get() {
+            self.ask_who();
         }
         if *self.account.read() == Account::Unknown {
             self.account.set(Account::Nobody);
         }
     }
 
-    /// Who signed in last on this device, for when the server can't be asked.
+    /// Who signed in last on this device, for when the server can't be asked; nobody once the session has ended.
     async fn last_person(self) -> Option<String> {
         let json = self.device()?.get(PERSON).await.ok().flatten()?;
-        wire::parse(&json).as_string()
+        let person = wire::parse(&json);
+        let ends = wire::number(&person, "ends");
+        self.session_ends.set(ends);
+        (platform::now_seconds() < ends).then(|| wire::text(&person, "email"))
     }
 
     async fn remember_person(self, address: &str) {
         if let Some(device) = self.device() {
-            let _ = device.put(PERSON, &wire::written(&wire::word(address))).await;
+            let ends = wire::whole(self.session_ends.get());
+            let person = platform::object(&[("email", wire::word(address)), ("ends", ends)]);
+            let _ = device.put(PERSON, &wire::written(&person)).await;
         }
     }
 
@@ -167,7 +190,7 @@ impl Editor {
     }
 
     async fn leave_device(self, everybody: bool) {
-        platform::set_local_flag(SIGNED_IN, false);
+        self.note_person(false);
         self.discard();
         // Before the wipe: what another tab writes now would come after it.
         self.tell_left();
@@ -189,7 +212,15 @@ impl Editor {
         self.discard();
         self.held.set(Vec::new());
         self.account.set(Account::Nobody);
+        self.note_person(false);
         self.person_changed();
+    }
+
+    /// Notes whether somebody is signed in, for the next time that this tab, or any, is opened.
+    fn note_person(self, on: bool) {
+        let shared = self.in_memory_only.get();
+        platform::set_tab_flag(SIGNED_IN, on && shared);
+        platform::set_local_flag(SIGNED_IN, on && !shared);
     }
 
     fn note_sign_out(self, told: bool) {
@@ -206,13 +237,22 @@ impl Editor {
     /// "This is a shared computer", or not any more.
     pub fn keep_in_memory_only(self, on: bool) {
         self.in_memory_only.set(on);
-        spawn_local(self.choose_memory(on));
+        spawn_local(self.choose_for_all(on));
+    }
+
+    /// The same for every tab.
+    pub(super) async fn choose_for_all(self, on: bool) {
+        self.choose_memory(on).await;
+        self.tell_memory(self.in_memory_only.get());
     }
 
     pub(super) async fn choose_memory(self, on: bool) {
         let outcome = self.set_memory_only(on).await;
         if let Some(device) = self.device() {
             self.in_memory_only.set(device.is_memory_only());
+        }
+        if self.is_signed_in() {
+            self.note_person(true);
         }
         match outcome {
             Ok(()) => self.keep(),

@@ -10,6 +10,15 @@ use leptos::wasm_bindgen::JsValue;
 use permit::answer::Key;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+/// What would be lost with the device's records, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unsent {
+    /// So many answers.
+    Count(usize),
+    /// The device can't be read.
+    Unknown,
+}
+
 /// Whose turn it is to read and change records: one's own until it is dropped.
 pub(super) struct Turn(Function);
 
@@ -67,19 +76,28 @@ impl Editor {
         }
     }
 
-    /// All records of drafts, whoever's they are; of the open one what stands on the screen.
+    /// All records of drafts that can be read, whoever's they are; of the open one what stands on the screen.
     pub(super) async fn records(self) -> Vec<(String, Copy)> {
+        self.readable().await.0
+    }
+
+    /// The same, and whether those are all.
+    async fn readable(self) -> (Vec<(String, Copy)>, bool) {
         let mut all = Vec::new();
         let names = match self.device() {
             Some(device) => device.names().await,
-            None => Vec::new(),
+            None => Ok(Vec::new()),
         };
-        for name in names {
+        let mut whole = names.is_ok();
+        for name in names.unwrap_or_default() {
             if let Some(id) = name.strip_prefix("draft:")
                 && !self.is_open(id)
-                && let Ok(Some(copy)) = self.record(id).await
             {
-                all.push((id.to_owned(), copy));
+                match self.record(id).await {
+                    Ok(Some(copy)) => all.push((id.to_owned(), copy)),
+                    Ok(None) => {}
+                    Err(_) => whole = false,
+                }
             }
         }
         if let Some(id) = self.id.get() {
@@ -87,7 +105,7 @@ impl Editor {
             all.push((id, self.copy.get()));
         }
         all.retain(|(_, copy)| !copy.draft.is_empty() || !copy.pending.is_empty());
-        all
+        (all, whole)
     }
 
     /// Changes a draft's copy wherever it is: the open one on the screen, any other on the device.
@@ -111,9 +129,14 @@ impl Editor {
         }
     }
 
+    /// The id of the open draft, unless it was deleted.
+    fn open_one(self) -> Option<String> {
+        self.id.get().filter(|id| !self.is_deleted(id))
+    }
+
     /// Writes the open copy to the device, one write at a time; what another tab wrote meanwhile is kept.
     pub(super) fn write(self) {
-        let (Some(id), Some(device)) = (self.id.get(), self.device()) else {
+        let (Some(id), Some(device)) = (self.open_one(), self.device()) else {
             return;
         };
         if self.local.get() == Local::Writing || self.unwritten.with(Keys::is_empty) {
@@ -125,7 +148,7 @@ impl Editor {
 
     async fn write_open(self, device: Device, id: String) {
         let _turn = self.turn().await;
-        if !self.is_open(&id) {
+        if !self.is_open(&id) || self.is_deleted(&id) {
             return;
         }
         let keys = self.unwritten.update(std::mem::take);
@@ -175,7 +198,7 @@ impl Editor {
     /// Before another draft takes the place of the open one: what was not written is written, and what was not sent
     /// goes on its way.
     pub(super) fn put_away(self) {
-        let (Some(id), Some(device)) = (self.id.get(), self.device()) else {
+        let (Some(id), Some(device)) = (self.open_one(), self.device()) else {
             return;
         };
         let keys = self.unwritten.update(std::mem::take);
@@ -206,14 +229,17 @@ impl Editor {
 
     /// How many answers are not on the server: one's own, or everybody's that are on this device. One's own are sent
     /// first, as far as that can be done.
-    pub async fn unsent(self, everybody: bool) -> usize {
+    pub async fn unsent(self, everybody: bool) -> Unsent {
         if !everybody {
             self.tell_leaving();
             self.send_all().await;
         }
-        let records = self.records().await;
+        let (records, whole) = self.readable().await;
+        if !whole {
+            return Unsent::Unknown;
+        }
         let counted = records.iter().filter(|(_, copy)| everybody || self.is_mine(copy));
-        counted.map(|(_, copy)| copy.pending.all().len()).sum()
+        Unsent::Count(counted.map(|(_, copy)| copy.pending.all().len()).sum())
     }
 
     /// The records that this person may not lose for somebody else: what is theirs and was not sent.

@@ -61,10 +61,13 @@ impl Editor {
             // The request is over: without this, nothing would be sent after signing in again.
             Err(Failure::SignedOut) => Event::Refused,
             Err(Failure::Refused(body)) => {
-                if body.code == "not_found" {
-                    self.missing(&id).await;
+                // What is being deleted here is not missed.
+                if !self.is_deleted(&id) {
+                    if body.code == "not_found" {
+                        self.missing(&id).await;
+                    }
+                    self.refused.set(Some(body.code));
                 }
-                self.refused.set(Some(body.code));
                 Event::Refused
             }
         };
@@ -78,7 +81,9 @@ impl Editor {
     pub(super) async fn push(self, id: &str, fresh: bool) -> Result<bool, Failure> {
         // Somebody else may have signed in meanwhile.
         let copy = self.current(id).await;
-        let Some(copy) = copy.filter(|copy| self.is_signed_in() && self.is_mine(copy)) else {
+        let Some(copy) =
+            copy.filter(|copy| self.is_signed_in() && self.is_mine(copy) && !self.is_deleted(id))
+        else {
             return Ok(false);
         };
         let may_go = |key: &Key| self.may_go(id, key) && !(fresh && copy.sent.is_out(key));
@@ -168,15 +173,22 @@ impl Editor {
         }
     }
 
-    /// Deletes a draft, on the server and here.
+    /// Deletes a draft, on the server and here. Nothing more of it goes out meanwhile, and what is on its way does not
+    /// bring it back: the server remembers.
     pub async fn delete(self, id: &str) -> Result<(), Failure> {
+        self.deleted.update(|ids| ids.push(id.to_owned()));
         let on_server = self.copy.with(|copy| copy.known > 0);
         if on_server || self.is_signed_in() {
             match api::delete_draft(id).await {
                 Ok(()) => {}
                 Err(failure) if failure.code() == "not_found" => {}
                 Err(failure) => {
+                    self.deleted.update(|ids| ids.retain(|deleted| deleted != id));
                     self.learn_from(&failure);
+                    if self.is_open(id) {
+                        self.write();
+                        self.raise(Event::Edited);
+                    }
                     return Err(failure);
                 }
             }
@@ -185,6 +197,7 @@ impl Editor {
             self.discard();
         }
         self.drop_record(id).await;
+        self.tell_deleted(id);
         Ok(())
     }
 

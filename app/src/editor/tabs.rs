@@ -1,13 +1,14 @@
 //! What the tabs of this browser tell each other: answers as they are typed, what went out, who is here.
 
-use super::Editor;
 use super::sent::mark;
+use super::{Account, Editor};
 use crate::autosave::Event;
-use crate::platform::{object, property};
+use crate::platform::{dom, object, property};
 use crate::wire;
 use js_sys::Array;
 use leptos::wasm_bindgen::JsValue;
 use permit::answer::Key;
+use wasm_bindgen_futures::spawn_local;
 
 /// Answers with their keys.
 pub type Said = [(Key, String)];
@@ -43,7 +44,18 @@ impl Editor {
 
     /// This person uses the browser from now on.
     pub(super) fn tell_person(self, address: &str) {
-        self.tell(&[("person", wire::word(address))]);
+        let ends = wire::whole(self.session_ends.get());
+        self.tell(&[("person", wire::word(address)), ("ends", ends)]);
+    }
+
+    /// Somebody may be signed in in another tab of this shared computer.
+    pub(super) fn ask_who(self) {
+        self.tell(&[("who", true.into())]);
+    }
+
+    /// "This is a shared computer", or not any more.
+    pub(super) fn tell_memory(self, on: bool) {
+        self.tell(&[("memory", on.into())]);
     }
 
     /// The person leaves: what is unsent should go now.
@@ -56,6 +68,22 @@ impl Editor {
         self.tell(&[("signed_out", true.into())]);
     }
 
+    /// A draft was deleted here.
+    pub(super) fn tell_deleted(self, id: &str) {
+        self.tell(&[("deleted", wire::word(id))]);
+    }
+
+    /// A draft was deleted in another tab: this one neither keeps it nor says that it is kept, and the person decides.
+    fn hear_deleted(self, id: String) {
+        self.deleted.update(|ids| ids.push(id.clone()));
+        if self.is_open(&id) {
+            self.gone.set(true);
+            dom::focus_soon("deleted-elsewhere");
+        }
+        // What this tab wrote meanwhile goes too.
+        spawn_local(async move { self.drop_record(&id).await });
+    }
+
     /// Another tab says something.
     pub(super) fn hear(self, message: &str) {
         let message = wire::parse(message);
@@ -66,8 +94,17 @@ impl Editor {
             self.send_before_leaving();
         } else if let Some(address) = property(&message, "person").as_string() {
             if !self.is_signed_in() || !self.is_person(&address) {
+                self.session_ends.set(wire::number(&message, "ends"));
                 self.take_person(address);
             }
+        } else if property(&message, "who").is_truthy() {
+            if let Account::Person(address) = self.account.get() {
+                self.tell_person(&address);
+            }
+        } else if let Some(on) = property(&message, "memory").as_bool() {
+            spawn_local(self.choose_memory(on));
+        } else if let Some(id) = property(&message, "deleted").as_string() {
+            self.hear_deleted(id);
         } else if self.is_open(&wire::text(&message, "id")) {
             let words = |name: &str| wire::words(&property(&message, name));
             self.copy

@@ -27,7 +27,7 @@ pub fn html(app: App, h: &mut Html) {
         h.raw("</div>");
         return;
     };
-    let kept = !drafts.is_empty() || app.editor.others.get();
+    let kept = !drafts.is_empty() || app.editor.traces.get();
     if drafts.is_empty() && sent.is_empty() {
         h.p("empty", &t(key::OVERVIEW_NONE));
     }
@@ -53,6 +53,10 @@ pub fn html(app: App, h: &mut Html) {
                 draft.name.clone()
             };
             let mut note = changed(draft.changed_at);
+            if let Some(begun) = draft.begun_at {
+                let begun = t_with(key::OVERVIEW_BEGUN, &[("when", platform::date_time_text(begun))]);
+                note = format!("{begun} · {note}");
+            }
             if !draft.on_server {
                 note = format!("{note} · {}", t(key::OVERVIEW_ON_DEVICE));
             } else if draft.unsaved {
@@ -90,10 +94,11 @@ pub fn enter(app: App) {
     app.drafts.set(None);
     let (visit, signed_in) = (app.visit.get(), app.is_signed_in());
     spawn_local(async move {
-        let drafts = app.editor.drafts().await;
+        let (drafts, failure) = app.editor.drafts().await;
         if !app.is_here(visit) {
             return;
         }
+        app.failed.set(failure);
         app.drafts.set(Some(drafts));
         if !signed_in {
             app.applications.set(Vec::new());

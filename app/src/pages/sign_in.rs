@@ -18,8 +18,9 @@ use wasm_bindgen_futures::spawn_local;
 
 /// The name of the device's record.
 const RECORD: &str = "sign-in";
-/// How long the address is remembered, in seconds: longer than the code holds, so that a late code is explained.
-const REMEMBERED: i64 = 3_600;
+/// How long the address is remembered, in seconds: a little longer than the code holds, so that a late code is
+/// explained, and no longer, for whoever uses the browser next reads it.
+const REMEMBERED: i64 = 900;
 /// The ids of the two inputs.
 const ADDRESS: &str = "sign-in-email";
 const CODE: &str = "sign-in-code";
@@ -197,14 +198,21 @@ fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
 
 /// Looks for a code that was asked for before this tab.
 pub fn enter(app: App) {
-    app.sign_in.update(|state| state.error = None);
+    let holds = |asked: &Asked| asked.at + REMEMBERED > platform::now_seconds();
+    app.sign_in.update(|state| {
+        state.error = None;
+        state.asked = state.asked.take().filter(holds);
+    });
     spawn_local(async move {
         if let Some(device) = app.editor.device()
             && let Ok(Some(json)) = device.get(RECORD).await
-            && let asked = remembered(&json)
-            && asked.at + REMEMBERED > platform::now_seconds()
         {
-            app.sign_in.update(|state| state.asked = Some(asked));
+            let asked = remembered(&json);
+            if holds(&asked) {
+                app.sign_in.update(|state| state.asked = Some(asked));
+            } else {
+                let _ = device.delete(RECORD).await;
+            }
         }
     });
 }
@@ -282,11 +290,12 @@ pub fn enter_code(app: App) {
     app.busy.set(true);
     app.sign_in.update(|state| state.error = None);
     spawn_local(async move {
-        match api::sign_in(&asked.email, &digits).await {
+        let shared = app.editor.in_memory_only.get();
+        match api::sign_in(&asked.email, &digits, shared).await {
             Ok(session) => {
                 forget(app).await;
                 let (_, page) = nav::parse(&asked.then);
-                app.editor.signed_in(session.email);
+                app.editor.signed_in(session);
                 app.replace(match page {
                     // These lead nowhere for somebody who has just signed in.
                     Page::SignIn | Page::Home | Page::Start | Page::NotFound => Page::Overview,

@@ -14,6 +14,15 @@ use wasm_bindgen_futures::spawn_local;
 /// The page.
 pub fn html(app: App, h: &mut Html) {
     let drafts = app.drafts.read();
+    if app.failed.with(Option::is_some) && drafts.as_ref().is_some_and(Vec::is_empty) {
+        h.raw("<div class=\"narrow\">").h1(&t(key::START_UNKNOWN));
+        super::failed(app, h);
+        h.raw("<div class=\"cluster\">")
+            .button("button", "again", &t(key::SAVE_TRY_NOW));
+        h.button("button button--secondary", "begin", &t(key::START_ANYWAY))
+            .raw("</div></div>");
+        return;
+    }
     let Some(draft) = drafts.as_ref().and_then(|drafts| drafts.first()) else {
         loading(h);
         return;
@@ -41,11 +50,13 @@ pub fn enter(app: App) {
     app.drafts.set(None);
     let visit = app.visit.get();
     spawn_local(async move {
-        let drafts = app.editor.drafts().await;
+        let (drafts, failure) = app.editor.drafts().await;
         if !app.is_here(visit) {
             return;
         }
-        let none = drafts.is_empty();
+        // Where the server could not be asked, there may be one.
+        let none = drafts.is_empty() && failure.is_none();
+        app.failed.set(failure);
         app.drafts.set(Some(drafts));
         if none {
             app.replace(first(app));

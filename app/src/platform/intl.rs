@@ -176,6 +176,12 @@ pub fn time_text(seconds: i64) -> String {
     formatted(&format, &moment(seconds)).unwrap_or_default()
 }
 
+/// Whether a moment is of today, in the person's own zone.
+pub fn is_today(seconds: i64) -> bool {
+    let day = |moment: &JsValue| js_sys::Date::new(moment).to_date_string();
+    day(&moment(seconds)) == day(&js_sys::Date::now().into())
+}
+
 /// A moment with its date, in the person's own zone.
 pub fn date_time_text(seconds: i64) -> String {
     let format = formatter(

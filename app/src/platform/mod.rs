@@ -5,14 +5,17 @@ pub mod fetch;
 mod intl;
 
 pub use intl::{
-    DatePart, countries_sorted, country_name, date_order, date_text, date_time_text, list_text, month_text,
-    number_text, sort_by_name, time_text, yuan_text,
+    DatePart, countries_sorted, country_name, date_order, date_text, date_time_text, is_today, list_text,
+    month_text, number_text, sort_by_name, time_text, yuan_text,
 };
 
-use js_sys::{Date as JsDate, Uint8Array};
+use js_sys::{Date as JsDate, Promise, Uint8Array};
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use permit::date::{self, Date};
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use wasm_bindgen_futures::JsFuture;
 
 /// Seconds since 1970 UTC, by the device's clock.
@@ -36,11 +39,15 @@ pub fn day_in_china(seconds: i64) -> Date {
     date::plus_days(Date::constant(1970, 1, 1), i32::try_from(days).unwrap_or(0))
 }
 
-/// Random bytes for ids.
+/// Random bytes for ids. Without randomness two people would get the same ones: the program stops, and the document
+/// says so.
 fn random(count: u32) -> Vec<u8> {
     let bytes = Uint8Array::new_with_length(count);
-    if let Ok(crypto) = window().crypto() {
-        let _ = crypto.get_random_values_with_js_u8_array(&bytes);
+    let filled = window()
+        .crypto()
+        .and_then(|crypto| crypto.get_random_values_with_js_u8_array(&bytes));
+    if filled.is_err() {
+        std::process::abort();
     }
     bytes.to_vec()
 }
@@ -93,6 +100,25 @@ pub fn set_timeout(milliseconds: u32, call: impl FnOnce() + 'static) -> Timer {
         .set_timeout_with_callback_and_timeout_and_arguments_0(call.as_ref().unchecked_ref(), wait)
         .unwrap_or(0);
     Timer { id, _call: call }
+}
+
+/// What comes of it, unless that takes longer than so many milliseconds.
+pub async fn within<T>(milliseconds: u32, work: impl Future<Output = T>) -> Option<T> {
+    let mut work = pin!(work);
+    let mut timer = None;
+    let over = Promise::new(&mut |resolve, _| {
+        timer = Some(set_timeout(milliseconds, move || {
+            let _ = resolve.call0(&JsValue::NULL);
+        }));
+    });
+    let mut over = JsFuture::from(over);
+    let done = poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => Pin::new(&mut over).poll(context).map(|_| None),
+    });
+    let done = done.await;
+    drop(timer);
+    done
 }
 
 /// Listens to an event of the window for as long as the page lives.
@@ -155,18 +181,40 @@ pub fn set_tab_flag(name: &str, on: bool) {
     }
 }
 
-/// Remembers the language for the next visit, where the server reads it.
-pub fn set_cookie_locale(tag: &str) {
+fn with_cookies() -> Option<web_sys::HtmlDocument> {
+    document().dyn_into().ok()
+}
+
+fn set_cookie(pair: &str) {
     let secure = if window().location().protocol().as_deref() == Ok("https:") {
         "; Secure"
     } else {
         ""
     };
-    if let Ok(document) = document().dyn_into::<web_sys::HtmlDocument>() {
-        let _ = document.set_cookie(&format!(
-            "locale={tag}; Path=/; Max-Age=31536000; SameSite=Lax{secure}"
-        ));
+    if let Some(document) = with_cookies() {
+        let _ = document.set_cookie(&format!("{pair}; Path=/; SameSite=Lax{secure}"));
     }
+}
+
+/// Remembers the language for the next visit, where the server reads it.
+pub fn set_cookie_locale(tag: &str) {
+    set_cookie(&format!("locale={tag}; Max-Age=31536000"));
+}
+
+/// A flag that all tabs share until the browser is closed; never personal data.
+pub fn browser_flag(name: &str) -> bool {
+    let all = with_cookies().and_then(|document| document.cookie().ok());
+    let flag = format!("{name}=1");
+    all.is_some_and(|all| all.split("; ").any(|pair| pair == flag))
+}
+
+/// Sets or clears the flag: a cookie without an age.
+pub fn set_browser_flag(name: &str, on: bool) {
+    set_cookie(&if on {
+        format!("{name}=1")
+    } else {
+        format!("{name}=; Max-Age=0")
+    });
 }
 
 /// Copies a text; `false` if the browser refuses.

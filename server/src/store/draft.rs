@@ -13,6 +13,10 @@ use sqlx::{AnyConnection, Row};
 const MOST: i64 = 20;
 /// The most bytes of stored answers: twenty times a whole application. Deleted rows count too.
 const LARGEST: usize = 256 * 1024;
+/// The seconds for which it is known that a draft was deleted: longer than a device may be without a connection.
+pub(super) const DELETED: i64 = 365 * 86_400;
+/// The most drafts of a person that it is known of.
+const MOST_DELETED: i64 = 1_000;
 
 /// A draft as it is stored.
 pub(super) struct StoredDraft {
@@ -71,6 +75,47 @@ fn begins(request: &SaveRequest) -> bool {
     request.known == 0 && !request.changes.is_empty() && request.changes.iter().all(|change| change.base == 0)
 }
 
+async fn was_deleted(connection: &mut AnyConnection, id: &str, person: &str) -> Result<bool, Error> {
+    let found = sqlx::query("select at from deleted_draft where id = $1 and person_id = $2")
+        .bind(id)
+        .bind(person)
+        .fetch_optional(connection)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// The inner error is the answer: that a draft was never there is remembered too, for its first save may be on its way.
+async fn delete(
+    connection: &mut AnyConnection,
+    id: &str,
+    person: &str,
+    now: i64,
+) -> Result<Result<(), Error>, Error> {
+    let found = find(connection, id).await?;
+    match &found {
+        Some(row) if row.person != person => return Ok(Err(Error::NotFound)),
+        Some(row) if row.application.is_some() => return Ok(Err(Error::DraftSubmitted)),
+        _ => {}
+    }
+    sqlx::query("delete from draft where id = $1 and person_id = $2")
+        .bind(id)
+        .bind(person)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query(
+        "insert into deleted_draft (id, person_id, at) select $1, $2, $3 \
+         where (select count(*) from deleted_draft where person_id = $4) < $5 on conflict (id, person_id) do nothing",
+    )
+    .bind(id)
+    .bind(person)
+    .bind(now)
+    .bind(person)
+    .bind(MOST_DELETED)
+    .execute(connection)
+    .await?;
+    Ok(found.map(drop).ok_or(Error::NotFound))
+}
+
 async fn has_room(connection: &mut AnyConnection, person: &str) -> Result<(), Error> {
     let count: i64 =
         sqlx::query("select count(*) from draft where person_id = $1 and application_id is null")
@@ -110,7 +155,7 @@ async fn save(
     let is_new = found.is_none();
     let mut row = match found {
         Some(row) if row.person == person => row,
-        None if begins(request) => StoredDraft {
+        None if begins(request) && !was_deleted(connection, id, person).await? => StoredDraft {
             person: person.into(),
             revision: 0,
             updated_at: now,
@@ -255,24 +300,11 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::DraftSubmitted`].
-    pub async fn delete_draft(&self, id: String, person: String) -> Result<(), Error> {
+    pub async fn delete_draft(&self, id: String, person: String, now: i64) -> Result<(), Error> {
         let who = person.clone();
         self.write_for(&who, move |connection| {
-            Box::pin(async move {
-                match find(connection, &id).await? {
-                    Some(row) if row.person != person => Err(Error::NotFound),
-                    None => Err(Error::NotFound),
-                    Some(row) if row.application.is_some() => Err(Error::DraftSubmitted),
-                    Some(_) => {
-                        sqlx::query("delete from draft where id = $1")
-                            .bind(id)
-                            .execute(connection)
-                            .await?;
-                        Ok(())
-                    }
-                }
-            })
+            Box::pin(async move { delete(connection, &id, &person, now).await })
         })
-        .await
+        .await?
     }
 }

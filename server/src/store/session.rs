@@ -1,11 +1,13 @@
 //! Who is signed in.
 
-use super::{Store, tries};
+use super::{Store, draft, tries};
 use crate::error::Error;
 use sqlx::Row;
 
 /// A session ends after so many seconds without use.
 const IDLE: i64 = 12 * 3_600;
+/// … on a computer that others use, after fewer: whoever comes next finds nobody signed in.
+const IDLE_SHARED: i64 = 1_800;
 /// … and after so many in any case.
 pub const LONGEST: i64 = 30 * 86_400;
 /// Use is written down at most every so many seconds.
@@ -26,7 +28,7 @@ impl Store {
     /// The person whose cookie hashes to this, if the session holds.
     pub async fn person(&self, token_hash: &str, now: i64) -> Result<Option<Person>, Error> {
         let row = sqlx::query(
-            "select p.id, p.email, s.created_at, s.seen_at from session s join person p on p.id = s.person_id \
+            "select p.id, p.email, s.created_at, s.seen_at, s.shared from session s join person p on p.id = s.person_id \
              where s.token_hash = $1",
         )
         .bind(token_hash)
@@ -34,7 +36,11 @@ impl Store {
         .await?;
         let Some(row) = row else { return Ok(None) };
         let (created, seen): (i64, i64) = (row.try_get(2)?, row.try_get(3)?);
-        if now >= created + LONGEST || now >= seen + IDLE {
+        let idle = match row.try_get::<i64, _>(4)? {
+            0 => IDLE,
+            _ => IDLE_SHARED,
+        };
+        if now >= created + LONGEST || now >= seen + idle {
             return Ok(None);
         }
         if now - seen >= SEEN {
@@ -52,7 +58,7 @@ impl Store {
                 })
                 .await?;
         }
-        let expires_at = (now + IDLE).min(created + LONGEST);
+        let expires_at = (now + idle).min(created + LONGEST);
         Ok(Some(Person {
             id: row.try_get(0)?,
             email: row.try_get(1)?,
@@ -77,6 +83,7 @@ impl Store {
                         ("delete from session where created_at < $1", now - LONGEST),
                         ("delete from sign_in_code where created_at < $1", now - 86_400),
                         ("delete from sign_in_failure where at < $1", now - tries::DAY),
+                        ("delete from deleted_draft where at < $1", now - draft::DELETED),
                         ("delete from mail where sent_at < $1", now - 86_400),
                         ("delete from mail where sent_at is null and give_up_at < $1", now),
                     ] {

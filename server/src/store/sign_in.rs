@@ -43,6 +43,8 @@ pub struct Attempt {
     pub code_hash: String,
     /// The hash of the token that the cookie will hold.
     pub token_hash: String,
+    /// Whether others use this computer.
+    pub shared: bool,
     /// The session that this browser had before; it ends.
     pub old_token_hash: Option<String>,
     /// The time.
@@ -186,11 +188,12 @@ async fn open_session(connection: &mut AnyConnection, attempt: Attempt) -> Resul
             .execute(&mut *connection)
             .await?;
     }
-    sqlx::query("insert into session (token_hash, person_id, created_at, seen_at) values ($1, $2, $3, $4)")
+    sqlx::query("insert into session (token_hash, person_id, created_at, seen_at, shared) values ($1, $2, $3, $4, $5)")
         .bind(attempt.token_hash)
         .bind(person)
         .bind(attempt.now)
         .bind(attempt.now)
+        .bind(i64::from(attempt.shared))
         .execute(connection)
         .await?;
     Ok(())

@@ -195,6 +195,38 @@ async fn bad_input_gets_a_clear_error_and_stores_nothing() {
     );
 }
 
+/// A save may be on its way while its draft is deleted, or said again by a tab that heard no answer.
+#[tokio::test]
+async fn a_draft_that_was_deleted_does_not_come_back() {
+    let mut site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let first = &[("surname", "Eriksson", 0)];
+    assert_eq!(site.save(&anna, ID, 0, first).await.status, StatusCode::OK);
+    assert_eq!(
+        site.call("DELETE", PATH, &anna, None).await.status,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(site.save(&anna, ID, 0, first).await.code(), "not_found");
+    // One whose first save comes after it was deleted.
+    let other = format!("/api/drafts/{OTHER_ID}");
+    assert_eq!(site.call("DELETE", &other, &anna, None).await.code(), "not_found");
+    assert_eq!(site.save(&anna, OTHER_ID, 0, first).await.code(), "not_found");
+    assert_eq!(
+        site.call("GET", "/api/drafts", &anna, None).await.json(),
+        json!([])
+    );
+    // Nobody bars an id for somebody else.
+    let bo = site.sign_in("bo@example.org").await;
+    assert_eq!(site.save(&bo, OTHER_ID, 0, first).await.status, StatusCode::OK);
+    assert_eq!(site.call("DELETE", &other, &anna, None).await.code(), "not_found");
+    assert_eq!(site.call("GET", &other, &bo, None).await.status, StatusCode::OK);
+    // It is remembered for a year.
+    site.later(366 * 86_400);
+    site.portal.store.clean(site.portal.now()).await.unwrap();
+    let anna = site.sign_in("anna@example.org").await;
+    assert_eq!(site.save(&anna, ID, 0, first).await.status, StatusCode::OK);
+}
+
 #[tokio::test]
 async fn a_draft_that_was_deleted_is_not_made_anew_of_what_was_changed_last() {
     let site = Site::new().await;
@@ -214,7 +246,7 @@ async fn a_draft_that_was_deleted_is_not_made_anew_of_what_was_changed_last() {
         );
     }
     // Typed and taken back before the first save: acknowledged, and nothing to keep.
-    let nothing = site.save(&anna, ID, 0, &[("surname", "", 0)]).await;
+    let nothing = site.save(&anna, OTHER_ID, 0, &[("surname", "", 0)]).await;
     assert_eq!(
         (nothing.status, nothing.json()["revision"].as_u64()),
         (StatusCode::OK, Some(0))
@@ -223,7 +255,7 @@ async fn a_draft_that_was_deleted_is_not_made_anew_of_what_was_changed_last() {
         site.call("GET", "/api/drafts", &anna, None).await.json(),
         json!([])
     );
-    let anew = site.save(&anna, ID, 0, &[("surname", "Eriksson", 0)]).await;
+    let anew = site.save(&anna, OTHER_ID, 0, &[("surname", "Eriksson", 0)]).await;
     assert_eq!(anew.json()["revision"], 1, "kept as a new draft");
 }
 

@@ -1,5 +1,6 @@
 use super::support::{Answer, BROWSER, Site, cookie};
 use axum::http::{StatusCode, header};
+use serde_json::json;
 
 const ANNA: &str = "anna@example.org";
 
@@ -160,6 +161,35 @@ async fn asking_too_often_has_to_wait() {
     assert_eq!(site.ask_code("bo@example.org").await.status, StatusCode::ACCEPTED);
     site.later(900);
     assert_eq!(site.ask_code(ANNA).await.status, StatusCode::ACCEPTED);
+}
+
+#[tokio::test]
+async fn on_a_shared_computer_the_session_ends_with_the_browser_or_soon() {
+    let mut site = Site::new().await;
+    site.ask_code(ANNA).await;
+    let body = json!({ "email": ANNA, "code": site.code(ANNA).await, "shared": true });
+    let answer = site.call("POST", "/api/session", BROWSER, Some(body)).await;
+    let set = answer.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+    assert!(!set.contains("Max-Age") && !set.contains("Expires"), "{set}");
+    let first = answer.json()["expires_at"].as_i64().unwrap();
+    let cookie = cookie(&answer);
+    site.later(1_799);
+    let used = site.call("GET", "/api/session", &cookie, None).await;
+    assert_eq!(
+        used.json()["expires_at"].as_i64(),
+        Some(first + 1_799),
+        "use keeps it"
+    );
+    site.later(1_800);
+    assert_eq!(
+        site.call("GET", "/api/session", &cookie, None).await.code(),
+        "not_signed_in"
+    );
+    // Elsewhere a cookie outlives the browser.
+    site.ask_code(ANNA).await;
+    let answer = site.enter(ANNA, &site.code(ANNA).await).await;
+    let set = answer.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+    assert!(set.contains("Max-Age=2592000"), "{set}");
 }
 
 #[tokio::test]

@@ -141,7 +141,7 @@ fn decides(needs: &[NeedReason]) -> Vec<&'static str> {
 }
 
 fn advice(preview: &Preview, out: &mut String) {
-    if let Some(field) = next::question(preview) {
+    if let Some(field) = next::question(preview, &next::Asked::default()) {
         let _ = writeln!(out, "\n{}\n  {}", t("preview.next_title"), field.name());
     }
     let changes = change::changes(preview);

@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::platform;
 use crate::text::{t, t_opt, t_with};
 use permit::classify::points::{Item, Points};
-use permit::classify::{Category, Preview, next, reason};
+use permit::classify::{Category, Preview, ask, next, reason};
 use permit::forms;
 use permit::truth::Truth;
 
@@ -103,10 +103,10 @@ fn scale(preview: &Preview, h: &mut Html) {
 
 /// The answer that settles most, with the way to its question.
 fn next_question(case: &Case, draft: &str, h: &mut Html) {
-    let Some(field) = next::question(&case.preview) else {
+    let Some(field) = next::question(&case.preview, &ask::asked(&case.draft, &[])) else {
         return;
     };
-    let open = super::open_questions(field, &case.draft);
+    let open = ask::open_questions(field, &case.draft);
     let Some(question) = open.first().or(field.questions().first()) else {
         return;
     };

@@ -5,6 +5,7 @@ use crate::components::message;
 use crate::platform;
 use crate::text::{t, t_opt, t_with};
 use permit::classify::Category;
+use permit::classify::ask::open_questions;
 use permit::classify::test::Look;
 use permit::forms::category::HIGHEST_DEGREE;
 use permit::forms::post::POSITION_KIND;
@@ -71,7 +72,7 @@ pub fn answers(case: &Case, fields: &[Field]) -> Vec<String> {
 pub fn missing(case: &Case, fields: &[Field]) -> Vec<String> {
     let mut names = Vec::new();
     for field in fields {
-        for question in super::open_questions(*field, &case.draft) {
+        for question in open_questions(*field, &case.draft) {
             let name = message::name(question);
             if !names.contains(&name) {
                 names.push(name);

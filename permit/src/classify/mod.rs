@@ -3,6 +3,7 @@
 //! Sound over incomplete profiles: no completion leads out of what is said here. For the points, each end of the range
 //! is reached by some completion.
 
+pub mod ask;
 pub mod change;
 pub mod json;
 pub mod next;

@@ -149,9 +149,10 @@ fn claims(profile: &mut Profile, draft: &Draft) {
         }
     }
     if let Some(occupation) = choice(draft, &post::OCCUPATION) {
-        if post::SPECIAL_SECTORS.contains(&occupation) {
+        let teaches = profile.position_kind == Some("language_teacher");
+        if post::SPECIAL_SECTORS.contains(&occupation) && !teaches {
             profile.claims.add("B-1.1");
-        } else if occupation != "other" {
+        } else if occupation != "other" || teaches {
             profile.denied_claims.add("B-1.1");
         }
     }

@@ -3,8 +3,9 @@
 
 use crate::profiles::{anybody, known, partial, whole};
 use permit::classify::change::changes;
+use permit::classify::next::Asked;
 use permit::classify::{Category, Preview, next};
-use permit::profile::{Change, Field, Profile, Short};
+use permit::profile::{Change, Field, Fields, Profile, Short};
 use proptest::prelude::*;
 
 fn suggested(change: impl FnOnce(&mut Profile)) -> Vec<(Category, Vec<Change>, &'static str)> {
@@ -74,12 +75,12 @@ fn who_has_everything_is_told_nothing() {
 }
 
 #[test]
-fn the_next_question_is_the_one_that_settles_most() {
+fn the_next_question_can_still_settle_something() {
     let ask = |field: Field, change: &dyn Fn(&mut Profile)| {
         let mut profile = whole();
         crate::profiles::forget(&mut profile, field);
         change(&mut profile);
-        next::question(&Preview::new(profile))
+        next::question(&Preview::new(profile), &Asked::default())
     };
     // Nothing else can make a B of somebody without a post that counts.
     let poor = |p: &mut Profile| p.annual_salary_cny = Some(0);
@@ -91,7 +92,7 @@ fn the_next_question_is_the_one_that_settles_most() {
         Some(Field::PositionKind)
     );
     assert_eq!(ask(Field::Postdoc, &|_| {}), Some(Field::Postdoc));
-    assert_eq!(next::question(&Preview::new(whole())), None);
+    assert_eq!(next::question(&Preview::new(whole()), &Asked::default()), None);
 }
 
 proptest! {
@@ -126,12 +127,26 @@ proptest! {
     #[test]
     fn the_next_question_is_missing_and_matters(whole in anybody(), known in known()) {
         let preview = Preview::new(partial(&whole, &known));
-        let next = next::question(&preview);
+        let next = next::question(&preview, &Asked::default());
         if preview.standing().possible().len() < 2 {
             prop_assert_eq!(next, None);
         }
         if let Some(field) = next {
             prop_assert!(field == Field::Claims || !field.is_known(&preview.profile), "{field:?}");
+        }
+    }
+
+    /// Whatever was asked in vain, another is named, until there is none; never one that nobody can answer.
+    #[test]
+    fn what_was_asked_is_not_named_again(whole in anybody(), known in known()) {
+        let preview = Preview::new(partial(&whole, &known));
+        let mut asked = Fields::default();
+        while let Some(field) = next::question(&preview, &Asked::fields(asked)) {
+            prop_assert!(!asked.contains(field), "{field:?}");
+            prop_assert!(!field.questions().is_empty(), "{field:?}");
+            let place = preview.profile.work_place.is_some();
+            prop_assert!(place || !matches!(field, Field::OldIndustrialBase | Field::SpecialArea));
+            asked.add(field);
         }
     }
 }

@@ -12,4 +12,6 @@ mod routes;
 #[cfg(test)]
 mod sound;
 #[cfg(test)]
+mod walk;
+#[cfg(test)]
 mod worked;

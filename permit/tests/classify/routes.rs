@@ -112,6 +112,28 @@ fn a_language_teacher_teaches_the_mother_tongue_with_experience_or_what_makes_up
     );
 }
 
+/// A school is no way round the rule of the mother tongue.
+#[test]
+fn a_language_teacher_of_a_school_is_no_specialist_of_education() {
+    let teacher = |position| {
+        with(|p| {
+            p.position_kind = Some(position);
+            p.highest_degree = Some(1);
+            p.relevant_work_years = Some(3);
+            p.annual_salary_cny = Some(180_000);
+            p.chinese_level = Some("none");
+            p.nationality = Short::new("PHL");
+            p.teaching_language = Short::new("en");
+            p.language_teaching_years = Some(3);
+            assert!(p.claims.add("B-1.1"));
+        })
+    };
+    let taught = teacher("language_teacher");
+    assert_eq!((route(&taught, "B-1.1"), route(&taught, "B-3")), (No, Unknown));
+    assert_eq!(taught.standing().possible(), [Category::B, Category::C]);
+    assert_eq!(route(&teacher("professional"), "B-1.1"), Yes);
+}
+
 #[test]
 fn graduates_are_decided_locally_and_in_the_quota() {
     let graduate = |change: &dyn Fn(&mut Profile)| {

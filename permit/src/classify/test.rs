@@ -131,7 +131,8 @@ impl Look<'_> {
                 .map_or(Truth::Unknown, Truth::from),
             Test::Graduated(months) => known(profile.degree_date, |day| {
                 let months = i32::try_from(months).unwrap_or(i32::MAX);
-                profile.day() <= date::plus_months(day, months)
+                // A degree of a later day is not obtained yet.
+                (day..=date::plus_months(day, months)).contains(&profile.day())
             }),
             Test::Mark(least) => known(profile.degree_mark_percent, |mark| mark >= least),
             Test::Stay(most) => known(profile.stay_days, |days| days <= most),

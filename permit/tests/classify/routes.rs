@@ -148,7 +148,10 @@ fn graduates_are_decided_locally_and_in_the_quota() {
         (route(&case, "B-graduate"), route(&case, "C-3.2"))
     };
     assert_eq!(graduate(&|_| {}), (Unknown, Unknown));
-    let misses: [(&str, Edit); 5] = [
+    let misses: [(&str, Edit); 6] = [
+        ("not obtained yet", &|p| {
+            p.degree_date = Some(date::plus_days(TODAY, 1))
+        }),
         ("mark", &|p| p.degree_mark_percent = Some(79)),
         ("late", &|p| {
             p.degree_date = Some(date::plus_days(date::plus_months(TODAY, -12), -1))
@@ -160,6 +163,7 @@ fn graduates_are_decided_locally_and_in_the_quota() {
     for (why, change) in misses {
         assert_eq!(graduate(change), (No, No), "{why}");
     }
+    assert_eq!(graduate(&|p| p.degree_date = Some(TODAY)), (Unknown, Unknown));
     let abroad = |p: &mut Profile| {
         p.degree_country = Short::new("GBR");
         p.background = Some([true, false, false, false]);
@@ -302,7 +306,8 @@ fn young_talent_claims_and_short_stays() {
 
 #[test]
 fn without_the_general_conditions_nothing_is_possible() {
-    let misses: [Edit; 4] = [
+    let misses: [Edit; 5] = [
+        &|p| p.nationality = Short::new("CHN"),
         &|p| p.birth_date = aged(17),
         &|p| p.no_criminal_record = Some(false),
         &|p| p.healthy = Some(false),

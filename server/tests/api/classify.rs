@@ -136,6 +136,41 @@ async fn anybody_may_ask_and_the_answer_is_that_of_the_command_line() {
         (StatusCode::UNPROCESSABLE_ENTITY, &json!("invalid_profile"))
     );
     assert!(said["detail"].as_str().unwrap().starts_with("healthy: "));
+    for (text, words) in [
+        (
+            r#"{"healthy":3}"#,
+            "healthy: must be true or false (invalid type: integer `3`, expected a boolean)",
+        ),
+        (
+            "[1]",
+            "profile: invalid type: sequence, expected a profile: a JSON object",
+        ),
+        (
+            r#"{"claims":["B-2"],"denied_claims":["B-2"]}"#,
+            "denied_claims: B-2 is in claims, too",
+        ),
+        (
+            r#"{"work_place":"990000"}"#,
+            "work_place: 990000 is in no province of GB/T 2260",
+        ),
+    ] {
+        let (status, said) = post(&site, text).await;
+        assert_eq!(
+            (status, said["detail"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some(words))
+        );
+        assert_eq!(
+            complaint(&portal(&[], text)),
+            (Some(2), format!("portal: {words}\n"))
+        );
+    }
+    // Without a day, today is the day.
+    let (code, words) = complaint(&portal(&[], r#"{"birth_date":"2999-01-01"}"#));
+    assert_eq!(code, Some(2));
+    assert!(
+        words.starts_with("portal: birth_date: 2999-01-01 is after as_of, "),
+        "{words}"
+    );
 }
 
 #[tokio::test]

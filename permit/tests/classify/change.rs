@@ -45,7 +45,16 @@ fn the_least_that_is_enough_is_suggested_and_the_easiest_first() {
     let found = suggested(short);
     let first = found.iter().find(|(to, ..)| *to == Category::B).unwrap();
     assert_eq!(first, &(Category::B, vec![Change::Chinese("hsk5")], "B-6"));
-    assert!(found.contains(&(Category::B, vec![Change::Salary(250_000)], "B-6")));
+    let paid = suggested(|p| {
+        short(p);
+        p.annual_salary_cny = Some(100_000);
+    });
+    assert!(paid.contains(&(Category::B, vec![Change::Salary(250_000)], "B-6")));
+    let pays = |set: &[Change]| set.iter().any(|change| matches!(change, Change::Salary(_)));
+    assert!(
+        !found.iter().any(|(_, set, _)| pays(set)),
+        "more than three times the pay is no advice"
+    );
     assert!(found.contains(&(Category::B, vec![Change::Position("professional")], "B-1.5")));
 }
 
@@ -62,6 +71,51 @@ fn a_teacher_is_told_of_the_certificate() {
         vec![Change::TeachingQualification("certificate_120h")],
         "B-3"
     )));
+}
+
+/// At 55, a year more of work is a year less for the points of age: what they lose together is not suggested.
+#[test]
+fn more_years_of_work_make_older() {
+    let years = |age| {
+        let found = suggested(|p| {
+            p.position_kind = Some("other");
+            p.birth_date = crate::profiles::aged(age);
+            p.chinese_level = Some("none");
+            p.annual_salary_cny = Some(450_000);
+            p.highest_degree = Some(0);
+            p.relevant_work_years = Some(5);
+        });
+        let to_b = found.into_iter().filter(|(to, ..)| *to == Category::B);
+        to_b.filter(|(_, set, _)| matches!(set[..], [Change::WorkYears(_)]))
+            .map(|(_, set, _)| set)
+            .next()
+    };
+    // 20 for pay, 8 for years, 15 for months, 15 for age: 58.
+    assert_eq!(years(33), Some(vec![Change::WorkYears(7)]));
+    assert_eq!(years(45), None);
+}
+
+#[test]
+fn nothing_is_said_twice_and_nobody_without_a_degree_is_told_to_become_a_doctor() {
+    let found = suggested(|p| {
+        p.position_kind = Some("other");
+        p.highest_degree = Some(0);
+        p.relevant_work_years = Some(1);
+        p.annual_salary_cny = Some(400_000);
+    });
+    assert!(!found.is_empty());
+    for (to, set, by) in &found {
+        assert!(by.starts_with(to.letter()), "{by} is a route to {to:?}");
+        assert!(
+            !set.contains(&Change::Degree(3)) && !set.contains(&Change::Degree(2)),
+            "{set:?}"
+        );
+        assert_eq!(
+            found.iter().filter(|(_, other, _)| other == set).count(),
+            1,
+            "{set:?}"
+        );
+    }
 }
 
 #[test]
@@ -110,9 +164,25 @@ proptest! {
             }
             let after = Preview::new(profile);
             let certain = after.standing().floor().unwrap();
-            prop_assert!(certain <= suggestion.to && Some(certain) < floor, "{suggestion:?}");
+            prop_assert!(certain == suggestion.to && Some(certain) < floor, "{suggestion:?}");
+            prop_assert!(suggestion.set.len() <= 2, "{suggestion:?}");
+            let pay = (before.profile.annual_salary_cny, after.profile.annual_salary_cny);
+            if let (Some(now), Some(then)) = pay {
+                prop_assert!(then <= now * 3, "{suggestion:?}");
+            }
+            let degree = before.profile.highest_degree.unwrap_or(0);
+            prop_assert!(after.profile.highest_degree.unwrap_or(0) <= degree + 1, "{suggestion:?}");
             let (place, route) = after.rules.routes().find(|(_, route)| route.id == suggestion.by).unwrap();
             prop_assert!(after.look().route(route, place).is_yes(), "{suggestion:?}");
+            // More years of work make older, and it still holds.
+            let years = (before.profile.relevant_work_years, after.profile.relevant_work_years);
+            if let (Some(now), Some(then), Some(birth)) = (years.0, years.1, before.profile.birth_date) {
+                let mut older = after.profile;
+                let months = i32::try_from(then - now).unwrap() * 12;
+                older.birth_date = Some(permit::date::plus_months(birth, -months));
+                let certain = Preview::new(older).standing().floor();
+                prop_assert!(certain.is_some_and(|certain| certain <= suggestion.to), "{suggestion:?}");
+            }
             // One less, and it is not enough.
             for without in 0..suggestion.set.len() {
                 let mut profile = before.profile;

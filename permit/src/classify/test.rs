@@ -157,6 +157,24 @@ impl Look<'_> {
         }
     }
 
+    /// The id of the waiver that meets a test of the years of work, or else of the first that may.
+    #[must_use]
+    pub fn waived_by(&self, test: &Test) -> Option<&'static str> {
+        let Test::WorkYears(least) = test else {
+            return None;
+        };
+        // Until too few years are known, there is nothing to waive.
+        if self.profile.relevant_work_years? >= *least {
+            return None;
+        }
+        let of = |truth: Truth| {
+            let mut all = self.rules.waivers().chain(self.rules.waivers_somewhere());
+            all.find(|waiver| self.waiver(waiver) == truth)
+        };
+        let waiver = of(Truth::Yes).or_else(|| of(Truth::Unknown));
+        waiver.map(|waiver| waiver.id)
+    }
+
     /// Whether only somebody's discretion keeps a waiver from holding.
     fn is_left_to_the_city(&self, waiver: &Waiver) -> bool {
         let open = |test: &&Test| self.test(test, usize::MAX) == Truth::Unknown;

@@ -1,7 +1,7 @@
 //! Each route from both sides: what just meets it, and what just does not.
 
 use crate::profiles::{Edit, TODAY, aged, deny, route, with};
-use permit::classify::reason::{NeedReason, reasons};
+use permit::classify::reason::{NeedReason, TestReason, reasons};
 use permit::classify::{Category, Preview};
 use permit::date::{self, Date};
 use permit::policy::Test;
@@ -215,8 +215,37 @@ fn while_no_place_is_known_one_may_ease_the_rules() {
     assert_eq!(years(0, None), No, "nobody waives the years without a degree");
 }
 
+#[test]
+fn the_reasons_name_the_waiver() {
+    let waived = |place: &str, change: &dyn Fn(&mut Profile)| {
+        let case = with(|p| {
+            p.work_place = Short::new(place);
+            p.relevant_work_years = Some(0);
+            p.background = Some([true, false, false, false]);
+            p.degree_date = Some(date::plus_months(TODAY, -3));
+            change(p);
+        });
+        years(&case).waived_by
+    };
+    assert_eq!(waived("110000", &|_| {}), Some("BJ-W-1"), "it met the years");
+    assert_eq!(
+        waived("110000", &|p| p.background = None),
+        Some("BJ-W-1"),
+        "it may"
+    );
+    assert_eq!(waived("120000", &|_| {}), Some("TJ-W-1"), "the city decides");
+    assert_eq!(waived("110000", &|p| p.highest_degree = Some(1)), None);
+    assert_eq!(waived("110000", &|p| p.relevant_work_years = Some(2)), None);
+    assert_eq!(waived("310000", &|_| {}), None);
+}
+
 /// Of the years of work: who decides, and what is missing.
 fn years_of_work(case: &Preview) -> (Option<&'static str>, Vec<Field>) {
+    let years = years(case);
+    (years.decided_by, years.missing)
+}
+
+fn years(case: &Preview) -> TestReason {
     let reason = reasons(case)
         .into_iter()
         .find(|reason| reason.route.id == "B-1.5")
@@ -225,11 +254,10 @@ fn years_of_work(case: &Preview) -> (Option<&'static str>, Vec<Field>) {
         NeedReason::One(test) => Some(test),
         NeedReason::Any(..) => None,
     });
-    let years = tests
+    tests
         .into_iter()
         .find(|one| matches!(one.test, Test::WorkYears(_)))
-        .unwrap();
-    (years.decided_by, years.missing)
+        .unwrap()
 }
 
 #[test]

@@ -310,3 +310,25 @@ fn beijing_and_shanghai_leave_the_special_areas_open_until_asked() {
         }
     }
 }
+
+/// The reason for a claim is the question that made it, and no other that could make one.
+#[test]
+fn each_route_knows_what_claims_it() {
+    let questions = |route| {
+        let all = permit::profile::claim_questions(route).iter();
+        all.map(|question| question.id).collect::<Vec<_>>()
+    };
+    assert_eq!(questions("B-1.1"), ["occupation"]);
+    assert_eq!(questions("B-1.2"), ["special_routes"]);
+    assert_eq!(questions("A-I"), ["direct_routes"]);
+    assert_eq!(questions("A-II-3"), ["direct_routes", "achievements"]);
+    assert_eq!(questions("A-III-1"), ["direct_routes", "encouraged_posts"]);
+    assert_eq!(questions("A-IV-1"), ["direct_routes", "entrepreneur"]);
+    for route in permit::policy::all_routes() {
+        let tests = route.needs.iter().flat_map(|need| need.tests());
+        let claimed = tests
+            .into_iter()
+            .any(|test| matches!(test, permit::policy::Test::Claim));
+        assert_eq!(questions(route.id).is_empty(), !claimed, "{}", route.id);
+    }
+}

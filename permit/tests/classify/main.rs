@@ -2,6 +2,8 @@
 //! over random profiles.
 
 #[cfg(test)]
+mod ages;
+#[cfg(test)]
 mod change;
 #[cfg(test)]
 mod contract;

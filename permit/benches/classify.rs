@@ -33,7 +33,7 @@ fn classify(criterion: &mut Criterion) {
             bench.iter(|| change::changes(black_box(&preview)));
         });
         criterion.bench_function(&of("next_question"), |bench| {
-            bench.iter(|| next::question(black_box(&preview)));
+            bench.iter(|| next::question(black_box(&preview), &next::Asked::default()));
         });
         let mut lines = criterion.benchmark_group("line");
         lines.throughput(Throughput::Elements(1));

@@ -9,6 +9,20 @@ pub const CODES: &[&str] = &[
     "620000", "630000", "640000", "650000",
 ];
 
+/// The beginnings of the codes of Taiwan, Hong Kong and Macao, where the mainland's work permit is not asked for.
+pub const OUTSIDE: &[&str] = &["71", "81", "82"];
+
+/// What the Xinjiang Production and Construction Corps uses beside Xinjiang's own.
+const CORPS: &str = "66";
+
+/// Whether a code of GB/T 2260 begins with a province that there is.
+#[must_use]
+pub fn is_known(code: &str) -> bool {
+    code.get(..2).is_some_and(|start| {
+        start == CORPS || OUTSIDE.contains(&start) || CODES.iter().any(|known| known.starts_with(start))
+    })
+}
+
 /// The twelve of the western region.
 #[rustfmt::skip]
 const WESTERN: &[&str] = &[
@@ -44,7 +58,7 @@ pub fn region(code: &str) -> Option<Region> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CODES, NORTH_EAST, Region, WESTERN, region};
+    use super::{CODES, NORTH_EAST, Region, WESTERN, is_known, region};
 
     #[test]
     fn every_province_has_one_region() {
@@ -62,5 +76,14 @@ mod tests {
             (Some(Region::Western), Some(Region::NorthEast))
         );
         assert_eq!(region("999999"), None);
+        for (code, known) in [
+            ("110105", true),
+            ("660000", true),
+            ("820000", true),
+            ("990000", false),
+            ("00", false),
+        ] {
+            assert_eq!(is_known(code), known, "{code}");
+        }
     }
 }

@@ -50,9 +50,25 @@ impl From<serde_json::Error> for Malformed {
         if error.is_syntax() || error.is_eof() {
             return Malformed::Json(format!("profile: not JSON ({words})"));
         }
-        let field = words.split(" at line ").next().unwrap_or(&words);
-        Malformed::Field(field.to_owned())
+        let field = without_place(&words);
+        // What is no object at all names no field: it is the profile that is wrong.
+        let named = field
+            .split_once(": ")
+            .is_some_and(|(name, _)| !name.contains(' '));
+        Malformed::Field(if named { field } else { format!("profile: {field}") })
     }
+}
+
+/// The words without where in the text something stands: also in the middle, before a bracket that closes.
+fn without_place(words: &str) -> String {
+    let mut parts = words.split(" at line ");
+    let mut said = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = |text: &str| text.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+        let rest = digits(part);
+        said.push_str(&digits(rest.strip_prefix(" column ").unwrap_or(&rest)));
+    }
+    said
 }
 
 /// Reads one profile. Where it names no day, the rules of today hold.
@@ -62,7 +78,10 @@ impl From<serde_json::Error> for Malformed {
 pub fn read(json: &str, today: Date) -> Result<Profile, Malformed> {
     let mut profile: Profile = serde_json::from_str(json)?;
     profile.as_of.get_or_insert(today);
-    Ok(profile)
+    match profile.contradiction() {
+        Some(words) => Err(Malformed::Field(words)),
+        None => Ok(profile),
+    }
 }
 
 /// Judges one profile and returns the contract's JSON, or what is wrong with it.

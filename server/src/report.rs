@@ -5,7 +5,8 @@ use permit::classify::reason::{self, NeedReason, TestReason};
 use permit::classify::{CONDITIONS, Preview, change, conditions, next};
 use permit::date;
 use permit::policy::Confidence;
-use permit::profile::{Change, DEGREES, Field};
+use permit::profile::{Change, DEGREES};
+use permit::question::Question;
 use permit::truth::Truth;
 use std::fmt::Write as _;
 
@@ -141,8 +142,12 @@ fn decides(needs: &[NeedReason]) -> Vec<&'static str> {
 }
 
 fn advice(preview: &Preview, out: &mut String) {
-    if let Some(field) = next::question(preview) {
-        let _ = writeln!(out, "\n{}\n  {}", t("preview.next_title"), field.name());
+    let question =
+        next::question(preview, &next::Asked::default()).and_then(|field| field.questions().first());
+    if let Some(question) = question {
+        let name = name(question);
+        let next = text_with(FALLBACK, "preview.next", &[("question", &name)]);
+        let _ = writeln!(out, "\n{next}");
     }
     let changes = change::changes(preview);
     if changes.is_empty() {
@@ -150,28 +155,53 @@ fn advice(preview: &Preview, out: &mut String) {
     }
     let _ = writeln!(out, "\n{}", t("preview.changes_title"));
     for suggestion in changes {
-        let set: Vec<String> = suggestion.set.iter().map(|change| words(*change)).collect();
+        let set: Vec<String> = suggestion
+            .set
+            .iter()
+            .map(|change| words(preview, *change))
+            .collect();
         let _ = writeln!(
             out,
             "  {} ({}): {}",
             suggestion.to.letter(),
             suggestion.by,
-            set.join(", ")
+            set.join(&format!(" {} ", t("change.together")))
         );
     }
 }
 
-fn words(change: Change) -> String {
-    let value = match change {
-        Change::Months(number) | Change::Salary(number) | Change::WorkYears(number) => number.to_string(),
-        Change::Degree(rank) => DEGREES.get(rank).copied().unwrap_or_default().into(),
-        Change::Patent => "patent".into(),
-        Change::Chinese(name)
-        | Change::TeachingQualification(name)
-        | Change::Vocational(name)
-        | Change::Position(name)
-        | Change::Place(name) => name.into(),
+/// What a question is called inside a sentence: its name, or else its label.
+fn name(question: &Question) -> String {
+    let key = format!("question.{}.name", question.id);
+    let name = t(&key);
+    if name == key {
+        t(&format!("question.{}.label", question.id))
+    } else {
+        name
+    }
+}
+
+/// A change in the words of the preview in the browser.
+fn words(preview: &Preview, change: Change) -> String {
+    let key = format!("change.{}", change.field().name());
+    let choice = |value: &str| {
+        let question = change.field().questions().first();
+        question.map_or_else(String::new, |question| t(&question.choice_key(value)))
     };
-    let field: Field = change.field();
-    format!("{} = {value}", field.name())
+    let value = match change {
+        Change::Salary(yuan) => {
+            let (key, more) = match preview.profile.annual_salary_cny {
+                Some(now) => (key, yuan.saturating_sub(now)),
+                None => (format!("{key}.new"), 0),
+            };
+            let (yuan, more) = (yuan.to_string(), more.to_string());
+            return text_with(FALLBACK, &key, &[("value", &yuan), ("more", &more)]);
+        }
+        Change::Months(number) | Change::WorkYears(number) => number.to_string(),
+        Change::Degree(rank) => choice(DEGREES.get(rank).copied().unwrap_or_default()),
+        Change::Chinese(name) | Change::Vocational(name) => choice(name),
+        Change::Place(code) => t(&format!("province.{code}")),
+        Change::TeachingQualification(_) | Change::Position(_) | Change::Patent => String::new(),
+    };
+    text_with(FALLBACK, &key, &[("value", &value)])
 }

@@ -17,12 +17,11 @@ use leptos::prelude::window;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use permit::answer::{Entry, Key, Role};
-use permit::classify::{Preview, next};
+use permit::classify::Preview;
+use permit::classify::ask::{self, Next};
 use permit::draft::Draft;
 use permit::forms;
-use permit::forms::education::EDUCATION;
-use permit::profile::{Field, Profile};
-use permit::question::Question;
+use permit::profile::Profile;
 use std::cell::RefCell;
 
 thread_local! {
@@ -116,7 +115,7 @@ fn html(what: &str, answers: &str) -> String {
                 }
             }
         }
-        ("next", _) => return next_questions(&case),
+        ("next", asked) => return next_questions(&case, asked),
         // For the benchmark: one evaluation, and the search alone.
         ("verdict", _) => return case.preview.standing().verdict(),
         ("changes", _) => return change::count(&case).to_string(),
@@ -145,40 +144,16 @@ fn draft(answers: &str) -> Draft {
     draft
 }
 
-/// The questions of a field that are asked in this draft, and have no answer.
-fn open_questions(field: Field, draft: &Draft) -> Vec<&'static Question> {
-    let row = field.row(draft);
-    let is_open = |question: &&Question| {
-        let in_row = forms::group_of(question.id).is_some();
-        let known = !in_row || row.is_some();
-        known && question.is_asked(draft, row) && draft.raw(&question.key(row)).is_empty()
-    };
-    field.questions().iter().copied().filter(is_open).collect()
-}
-
-/// The keys of the questions to ask next, one a line; a group's name alone where a row of it is missing.
-fn next_questions(case: &Case) -> String {
-    let Some(field) = next::question(&case.preview) else {
-        return String::new();
-    };
-    let degree = [Field::DegreeCountry, Field::DegreeDate, Field::DegreeMark];
-    let about = if degree.contains(&field) {
-        &degree[..]
-    } else {
-        &[field][..]
-    };
-    if about.len() > 1 && field.row(&case.draft).is_none() {
-        return EDUCATION.id.to_owned();
+/// The keys of the questions to ask next, one a line, after those that were asked already (with spaces between); a group's
+/// name alone where a row of it is missing.
+fn next_questions(case: &Case, asked: &str) -> String {
+    let asked: Vec<Key> = asked.split_whitespace().filter_map(Key::parse).collect();
+    match ask::next(&case.draft, &case.preview, &asked) {
+        Next::Questions(keys) => {
+            let keys: Vec<String> = keys.iter().map(Key::to_string).collect();
+            keys.join("\n")
+        }
+        Next::Row(group) => group.to_owned(),
+        Next::Nothing => String::new(),
     }
-    let keys: Vec<String> = about
-        .iter()
-        .flat_map(|field| {
-            let row = field.row(&case.draft);
-            let open = open_questions(*field, &case.draft).into_iter();
-            open.map(move |question| question.key(row).to_string())
-        })
-        .collect();
-    // One thing at a time, but what belongs to one diploma is asked together.
-    let count = if about.len() > 1 { keys.len() } else { 1 };
-    keys.into_iter().take(count).collect::<Vec<_>>().join("\n")
 }

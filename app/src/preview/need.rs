@@ -5,6 +5,7 @@ use crate::html::Html;
 use crate::platform;
 use crate::text::{t, t_with};
 use permit::classify::reason::{NeedReason, RouteReason, TestReason};
+use permit::policy::Test;
 use permit::truth::Truth;
 
 /// The route's name, its category and state, and what is not met of it yet.
@@ -14,7 +15,7 @@ pub fn short(case: &Case, reason: &RouteReason, h: &mut Html) {
     for need in &reason.needs {
         match need {
             NeedReason::One(one) if one.truth != Truth::Yes || reason.truth == Truth::Yes => {
-                panel::note(&state(&words::test(one.test, &look), one), h);
+                panel::note(&state(&words::tested(reason.route.id, one, &look), one), h);
             }
             NeedReason::Any(truth, _) if *truth == Truth::Unknown => panel::note(&t("test.any"), h),
             NeedReason::One(_) | NeedReason::Any(..) => {}
@@ -58,7 +59,7 @@ pub fn whole(case: &Case, reason: &RouteReason, h: &mut Html) {
     h.raw("<ul class=\"outcome__needs\">");
     for need in &reason.needs {
         match need {
-            NeedReason::One(one) => test(case, one, h),
+            NeedReason::One(one) => test(case, route.id, one, h),
             NeedReason::Any(truth, lists) => {
                 h.raw("<li")
                     .attr("data-truth", words::truth_name(*truth))
@@ -68,7 +69,7 @@ pub fn whole(case: &Case, reason: &RouteReason, h: &mut Html) {
                 h.text(&words::truth(*truth)).raw("<ul class=\"outcome__needs\">");
                 for list in lists {
                     for one in list {
-                        test(case, one, h);
+                        test(case, route.id, one, h);
                     }
                 }
                 h.raw("</ul></div></li>");
@@ -91,17 +92,27 @@ pub fn whole(case: &Case, reason: &RouteReason, h: &mut Html) {
     h.raw("</details></div></li>");
 }
 
-fn test(case: &Case, one: &TestReason, h: &mut Html) {
+fn test(case: &Case, route: &str, one: &TestReason, h: &mut Html) {
     let look = case.preview.look();
     h.raw("<li")
         .attr("data-truth", words::truth_name(one.truth))
         .raw("><div>");
-    h.text(&state(&words::test(one.test, &look), one));
-    let said = words::answers(case, &one.because);
+    h.text(&state(&words::tested(route, one, &look), one));
+    // Of the questions that claim routes, those that claim this one.
+    let claim = matches!(one.test, Test::Claim);
+    let said = if claim && !one.because.is_empty() {
+        words::claim_answers(case, route)
+    } else {
+        words::answers(case, &one.because)
+    };
     if !said.is_empty() {
         panel::note(&t_with("preview.from", &[("answers", said.join("; "))]), h);
     }
-    let missing = words::missing(case, &one.missing);
+    let missing = if claim && !one.missing.is_empty() {
+        words::claim_missing(case, route)
+    } else {
+        words::missing(case, &one.missing)
+    };
     if !missing.is_empty() {
         panel::note(
             &t_with("preview.missing", &[("answers", platform::list_text(&missing))]),

@@ -9,7 +9,7 @@ use crate::platform;
 use crate::text::{t, t_opt, t_with};
 use permit::classify::points::{Item, Points};
 use permit::classify::reason::{self, NeedReason, RouteReason};
-use permit::classify::{CONDITIONS, Category, Preview, conditions, next};
+use permit::classify::{CONDITIONS, Category, Preview, ask, conditions, next};
 use permit::forms;
 use permit::policy::Test;
 use permit::truth::Truth;
@@ -107,10 +107,10 @@ fn scale(preview: &Preview, h: &mut Html) {
 
 /// The answer that settles most, with the way to its question.
 fn next_question(case: &Case, draft: &str, h: &mut Html) {
-    let Some(field) = next::question(&case.preview) else {
+    let Some(field) = next::question(&case.preview, &ask::asked(&case.draft, &[])) else {
         return;
     };
-    let open = super::open_questions(field, &case.draft);
+    let open = ask::open_questions(field, &case.draft);
     let Some(question) = open.first().or(field.questions().first()) else {
         return;
     };

@@ -5,11 +5,14 @@ use crate::components::message;
 use crate::platform;
 use crate::text::{t, t_opt, t_with};
 use permit::classify::Category;
+use permit::classify::ask::open_questions;
+use permit::classify::reason::TestReason;
 use permit::classify::test::Look;
 use permit::forms::category::HIGHEST_DEGREE;
-use permit::forms::post::POSITION_KIND;
+use permit::forms::post::{OCCUPATION, POSITION_KIND};
 use permit::policy::{Test, Who};
-use permit::profile::{DEGREES, Field};
+use permit::profile::{DEGREES, Field, claim_questions};
+use permit::question::Question;
 use permit::truth::Truth;
 
 /// The name of a state in text keys and in the document.
@@ -60,37 +63,79 @@ pub fn pair(name: &str, value: &str) -> String {
 pub fn answers(case: &Case, fields: &[Field]) -> Vec<String> {
     let mut said = Vec::new();
     for field in fields {
-        let row = field.row(&case.draft);
-        for question in field.questions() {
-            let answer = message::answer(&case.draft, question, row);
-            let Some(answer) = answer.filter(|_| question.is_asked(&case.draft, row)) else {
-                continue;
-            };
-            let words = pair(&message::name(question), &answer.replace('\n', ", "));
-            if !said.contains(&words) {
-                said.push(words);
-            }
-        }
+        answered(case, field.questions(), field.row(&case.draft), &mut said);
     }
     said
 }
 
+/// The answers that claim or deny a route, and nothing else that could claim another.
+pub fn claim_answers(case: &Case, route: &str) -> Vec<String> {
+    let mut said = Vec::new();
+    answered(case, claim_questions(route), None, &mut said);
+    said
+}
+
+fn answered(case: &Case, questions: &[&'static Question], row: Option<&str>, said: &mut Vec<String>) {
+    for question in questions {
+        let answer = message::answer(&case.draft, question, row);
+        let Some(answer) = answer.filter(|_| question.is_asked(&case.draft, row)) else {
+            continue;
+        };
+        let words = pair(&message::name(question), &answer.replace('\n', ", "));
+        if !said.contains(&words) {
+            said.push(words);
+        }
+    }
+}
+
 /// The names of the questions behind these fields that have no answer yet.
 pub fn missing(case: &Case, fields: &[Field]) -> Vec<String> {
+    let open = fields
+        .iter()
+        .flat_map(|field| open_questions(*field, &case.draft));
+    names(open)
+}
+
+/// The same of the questions that claim or deny a route.
+pub fn claim_missing(case: &Case, route: &str) -> Vec<String> {
+    let mine = claim_questions(route);
+    let open = open_questions(Field::Claims, &case.draft).into_iter();
+    names(open.filter(|question| mine.iter().any(|one| one.id == question.id)))
+}
+
+fn names(questions: impl Iterator<Item = &'static Question>) -> Vec<String> {
     let mut names = Vec::new();
-    for field in fields {
-        for question in super::open_questions(*field, &case.draft) {
-            let name = message::name(question);
-            if !names.contains(&name) {
-                names.push(name);
-            }
+    for question in questions {
+        let name = message::name(question);
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
     names
 }
 
+/// What a test of this route asks, with what may stand for it here.
+pub fn tested(of: &str, one: &TestReason, look: &Look<'_>) -> String {
+    if matches!(one.test, Test::Claim)
+        && claim_questions(of)
+            .iter()
+            .any(|question| question.id == OCCUPATION.id)
+    {
+        // The field of work claims it, not the person.
+        return t_with("test.claim.occupation", &[("fields", route(of))]);
+    }
+    let asks = test(one.test, look);
+    match one.waived_by {
+        Some(waiver) => {
+            let waived = t_with("test.work_years.waived", &[("rule", route(waiver))]);
+            asks + &waived
+        }
+        None => asks,
+    }
+}
+
 /// What a test asks.
-pub fn test(test: &Test, look: &Look<'_>) -> String {
+fn test(test: &Test, look: &Look<'_>) -> String {
     let with = |key: &str, name: &'static str, value: String| t_with(key, &[(name, value)]);
     let number = platform::number_text;
     match *test {

@@ -65,7 +65,7 @@ pub fn write(of: &Preview, out: &mut String) {
         out.push('}');
     }
     out.push_str("],\"next_question\":");
-    match next::question(of) {
+    match next::question(of, &next::Asked::default()) {
         Some(field) => word(field.name(), out),
         None => out.push_str("null"),
     }

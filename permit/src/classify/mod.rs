@@ -3,6 +3,7 @@
 //! Sound over incomplete profiles: no completion leads out of what is said here. For the points, each end of the range
 //! is reached by some completion.
 
+pub mod ask;
 pub mod change;
 pub mod json;
 pub mod next;
@@ -11,7 +12,8 @@ pub mod reason;
 pub mod test;
 
 use crate::policy::Rules;
-use crate::profile::Profile;
+use crate::profile::{Profile, Short};
+use crate::province;
 use crate::truth::Truth;
 use points::Points;
 use test::Look;
@@ -43,11 +45,17 @@ impl Category {
 }
 
 /// The general conditions, in order: `condition.<id>`.
-pub const CONDITIONS: [&str; 4] = ["age", "no_criminal_record", "healthy", "employer_in_china"];
+pub const CONDITIONS: [&str; 5] = [
+    "age",
+    "no_criminal_record",
+    "healthy",
+    "employer_in_china",
+    "in_scope",
+];
 
 /// Whether each of [`CONDITIONS`] is met.
 #[must_use]
-pub fn conditions(of: &Profile, rules: &Rules) -> [Truth; 4] {
+pub fn conditions(of: &Profile, rules: &Rules) -> [Truth; 5] {
     let said = |answer: Option<bool>| answer.map_or(Truth::Unknown, Truth::from);
     let adult = of
         .age()
@@ -57,7 +65,27 @@ pub fn conditions(of: &Profile, rules: &Rules) -> [Truth; 4] {
         said(of.no_criminal_record),
         said(of.healthy),
         said(of.employer_in_china),
+        in_scope(of),
     ]
+}
+
+/// Whether the permit is for this person and place at all: not for Chinese nationals, and not for work in Taiwan, Hong Kong
+/// or Macao (domain.md 1.1: those who live there need none on the mainland either). What is not known speaks against nobody.
+fn in_scope(of: &Profile) -> Truth {
+    let outside = |place: &Short| {
+        province::OUTSIDE
+            .iter()
+            .any(|start| place.as_str().starts_with(start))
+    };
+    let chinese = |nation: &Short| nation.as_str() == "CHN";
+    let (place, nation) = (of.work_place.as_ref(), of.nationality.as_ref());
+    if place.is_some_and(outside) || nation.is_some_and(chinese) {
+        Truth::No
+    } else if place.is_some() && nation.is_some() {
+        Truth::Yes
+    } else {
+        Truth::Unknown
+    }
 }
 
 /// Where a profile stands.

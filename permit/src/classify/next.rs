@@ -1,229 +1,393 @@
-//! The next question that settles most: of the fields that are missing and still matter, the one whose answers leave the
-//! fewest categories open on average.
+//! The next question: of the fields that are missing, the first, in the order in which one would ask for it, whose answer
+//! can still remove a possible category. What only somebody's discretion decides is never asked for.
 
-use super::test::Look;
-use super::{Preview, Standing, conditions, slot};
-use crate::date;
-use crate::policy::{Need, Route};
-use crate::profile::{DEGREES, Field, Fields, Profile, Routes, Short};
+use super::points::Item;
+use super::test::{Look, fields};
+use super::{Category, Preview};
+use crate::policy::{Need, Route, Test};
+use crate::profile::{Field, Fields, Routes};
 use crate::truth::Truth;
+
+/// What was asked already, and brought nothing: "I am not sure", left blank, or not to be answered again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The fields.
+    pub fields: Fields,
+    /// The routes whose claim was asked for.
+    pub claims: Routes,
+}
+
+impl Asked {
+    /// These fields, and no claim.
+    #[must_use]
+    pub fn fields(fields: Fields) -> Self {
+        let claimed = fields.contains(Field::Claims);
+        Self {
+            fields,
+            claims: if claimed { Routes::ALL } else { Routes::default() },
+        }
+    }
+}
+
+/// Something to ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The field.
+    pub field: Field,
+    /// Of claims: those of these routes.
+    pub claims: Routes,
+}
 
 /// The field to ask for next; `None` when no answer changes the conclusion.
 #[must_use]
-pub fn question(of: &Preview) -> Option<Field> {
-    let pending = Pending::of(of);
-    let open = pending.now.possible_count();
-    if open < 2 {
-        return None;
+pub fn question(of: &Preview, asked: &Asked) -> Option<Field> {
+    steps(of, asked).first().map(|step| step.field)
+}
+
+/// The order of the fields: what settles most for most people first, then what most have not.
+const ORDER: [Field; 22] = [
+    Field::HighestDegree,
+    Field::RelevantWorkYears,
+    Field::PositionKind,
+    Field::WorkPlace,
+    Field::AnnualSalary,
+    Field::Claims,
+    Field::Postdoc,
+    Field::BirthDate,
+    Field::DegreeCountry,
+    Field::DegreeDate,
+    Field::DegreeMark,
+    Field::VocationalLevel,
+    Field::OldIndustrialBase,
+    Field::SpecialArea,
+    Field::Nationality,
+    Field::TeachingLanguage,
+    Field::LanguageTeachingYears,
+    Field::TeachingQualification,
+    Field::Background,
+    // Claims to category B stand here.
+    Field::ChineseLevel,
+    Field::MonthsPerYear,
+    Field::StayDays,
+];
+
+/// The degree from which on, and the years of work up to which, the diploma itself may count (graduates).
+const MASTER: usize = 2;
+const EXPERIENCED: u32 = 2;
+
+/// Everything that is worth asking for, in order.
+#[must_use]
+pub fn steps(of: &Preview, asked: &Asked) -> Vec<Step> {
+    let standing = of.standing();
+    if standing.possible_count() < 2 {
+        return Vec::new();
     }
-    let mut best: Option<(usize, u32, Field)> = None;
-    for field in Field::ALL
-        .iter()
-        .copied()
-        .filter(|field| pending.missing.contains(*field))
-    {
-        let (mut answers, mut left) = (0, 0);
-        let asked = pending.asked(field);
-        while asked.matters
-            && let Some(profile) = answer(&of.profile, field, answers)
-        {
-            left += pending.after(of, field, &asked, &profile).possible_count();
-            answers += 1;
-        }
-        // Categories that an answer settles on average, in thousandths.
-        let settled = (open * answers).saturating_sub(left) * 1_000 / answers.max(1);
-        let points = of.points.items.iter().filter(|item| item.from.contains(&field));
-        let width = points.map(|item| item.high - item.low).max().unwrap_or(0);
-        if best.is_none_or(|(most, widest, _)| (settled, width) > (most, widest)) {
-            best = Some((settled, width, field));
-        }
-    }
-    best.map(|(.., field)| field)
-}
-
-/// What is not decided yet. A decided route stays as it is, whatever else is answered.
-struct Pending {
-    /// Where the profile stands.
-    now: Standing,
-    /// For each category, whether a route is open that is decided, or needs a claim and nothing else.
-    decided: [Truth; 3],
-    /// The other routes.
-    routes: Vec<Open>,
-    /// The missing fields that they look at.
-    missing: Fields,
-}
-
-/// A route that is not decided yet.
-struct Open {
-    place: usize,
-    route: &'static Route,
-    /// The fields that it depends on.
-    depends: Fields,
-    /// The fields that each of its undecided needs depends on: an answer to no other alone can meet them all.
-    meets: Fields,
-}
-
-impl Pending {
-    fn of(of: &Preview) -> Self {
-        let look = of.look();
-        let mut pending = Self {
-            now: Standing {
-                conditions: Truth::all(conditions(&of.profile, &of.rules)),
-                open: of.claimed,
-            },
-            decided: of.claimed,
-            routes: Vec::with_capacity(24),
-            missing: Fields::default(),
+    let search = Search::new(of, asked);
+    let mut wanted = Wanted::default();
+    for category in Category::ALL {
+        let [a, b, c] = standing.open;
+        let truth = match category {
+            Category::A => a,
+            Category::B => b,
+            Category::C => c,
         };
-        if of.claimed.contains(&Truth::Unknown) {
-            pending.missing.add(Field::Claims);
+        if truth == Truth::Unknown {
+            search.category(category, &mut wanted);
         }
-        for (place, route) in of.rules.weighed() {
-            let truth = look.route(route, place);
-            let open = slot(&mut pending.now.open, route.category);
-            *open = Truth::any([*open, truth]);
-            if truth != Truth::Unknown {
-                let slot = slot(&mut pending.decided, route.category);
-                *slot = Truth::any([*slot, truth]);
+        if truth == Truth::Yes {
+            break;
+        }
+    }
+    wanted.steps(&search)
+}
+
+/// What an answer could still decide.
+#[derive(Default)]
+struct Wanted {
+    fields: Fields,
+    /// Claims to A, and to B and C.
+    claims: [Routes; 2],
+    /// Whether work the whole year round is all that some points lack.
+    year_round: bool,
+}
+
+impl Wanted {
+    fn steps(&self, search: &Search<'_>) -> Vec<Step> {
+        let step = |field| Step {
+            field,
+            claims: Routes::default(),
+        };
+        let claim = |claims: Routes| {
+            let any = claims != Routes::default();
+            any.then_some(Step {
+                field: Field::Claims,
+                claims,
+            })
+        };
+        let [high, other] = self.claims;
+        let mut steps = Vec::new();
+        for field in ORDER {
+            match field {
+                Field::Claims => steps.extend(claim(high)),
+                Field::DegreeCountry if self.year_round => steps.push(step(Field::MonthsPerYear)),
+                Field::ChineseLevel => steps.extend(claim(other)),
+                _ => {}
+            }
+            // The list that a place may stand on is asked for once there is a place.
+            let early = matches!(field, Field::OldIndustrialBase | Field::SpecialArea)
+                && search.look.profile.work_place.is_none();
+            let first = !steps.iter().any(|known| known.field == field);
+            if self.fields.contains(field) && first && !early {
+                steps.push(step(field));
+            }
+        }
+        steps
+    }
+}
+
+/// What answers could still make of something, and which would.
+#[derive(Clone, Copy, Default)]
+struct Reach {
+    yes: bool,
+    no: bool,
+    fields: Fields,
+    claim: bool,
+}
+
+impl Reach {
+    /// What these answers alone decide, both ways.
+    fn by(fields: Fields) -> Self {
+        let open = !fields.is_empty();
+        Self {
+            yes: open,
+            no: open,
+            fields,
+            claim: false,
+        }
+    }
+
+    fn settled(truth: Truth) -> Option<Self> {
+        (truth != Truth::Unknown).then(|| Self {
+            yes: truth == Truth::Yes,
+            no: truth == Truth::No,
+            ..Self::default()
+        })
+    }
+
+    fn all(parts: impl Iterator<Item = Reach>) -> Self {
+        let start = Self {
+            yes: true,
+            ..Self::default()
+        };
+        parts.fold(start, |whole, part| Self {
+            yes: whole.yes && part.yes,
+            no: whole.no || part.no,
+            fields: whole.fields.or(part.fields),
+            claim: whole.claim || part.claim,
+        })
+    }
+
+    fn any(parts: impl Iterator<Item = Reach>) -> Self {
+        let turned = |one: Reach| Self {
+            yes: one.no,
+            no: one.yes,
+            ..one
+        };
+        turned(Self::all(parts.map(turned)))
+    }
+}
+
+struct Search<'a> {
+    of: &'a Preview,
+    look: Look<'a>,
+    asked: &'a Asked,
+    /// The fields that are missing and can be asked for.
+    open: Fields,
+}
+
+impl<'a> Search<'a> {
+    fn new(of: &'a Preview, asked: &'a Asked) -> Self {
+        let profile = &of.profile;
+        let mut open: Fields = Field::ALL
+            .iter()
+            .copied()
+            .filter(|field| !field.questions().is_empty() && !field.is_settled(profile))
+            .collect();
+        open = open.without(asked.fields);
+        let fresh = profile
+            .relevant_work_years
+            .is_none_or(|years| years < EXPERIENCED);
+        let graduate = profile.highest_degree.is_none_or(|degree| {
+            // New doctors may count as high-end, whatever they worked.
+            degree > MASTER || degree == MASTER && fresh
+        });
+        if !graduate {
+            open = open.without(DIPLOMA.into_iter().collect());
+        }
+        if profile.work_place.is_none() && asked.fields.contains(Field::WorkPlace) {
+            open = open.without(
+                [Field::OldIndustrialBase, Field::SpecialArea]
+                    .into_iter()
+                    .collect(),
+            );
+        }
+        Self {
+            of,
+            look: of.look(),
+            asked,
+            open,
+        }
+    }
+
+    /// What is missing of these; nothing if one of them can't be asked for, so that the others bring nothing.
+    fn missing(&self, of: &[Field]) -> Fields {
+        let missing: Fields = of
+            .iter()
+            .copied()
+            .filter(|field| !field.is_settled(self.look.profile))
+            .collect();
+        if self.open.all_of(missing) {
+            missing
+        } else {
+            Fields::default()
+        }
+    }
+
+    /// Adds what could decide an undecided category.
+    fn category(&self, category: Category, wanted: &mut Wanted) {
+        let undecided: Vec<(usize, &Route, Reach)> = self
+            .of
+            .rules
+            .routes()
+            .filter(|(_, route)| route.category == category)
+            .filter(|(place, route)| self.look.route(route, *place) == Truth::Unknown)
+            .map(|(place, route)| {
+                let needs = route.needs.iter().map(|need| self.need(need, place));
+                (place, route, Reach::all(needs))
+            })
+            .collect();
+        // To be sure of C takes nothing off the list.
+        let up = category != Category::C;
+        let down = undecided.iter().all(|(.., reach)| reach.no);
+        for (place, route, reach) in undecided {
+            let up = up && reach.yes;
+            if !up && !down {
                 continue;
             }
-            let mut depends = Fields::default();
-            let mut meets: Option<Fields> = None;
             for need in route.needs {
-                let fields = look.depends(need);
-                depends = depends.or(fields);
-                if look.need(need, place) == Truth::Unknown {
-                    meets = Some(meets.map_or(fields, |meets| meets.and(fields)));
-                    undecided(&look, need, place, &mut pending.missing);
+                let part = self.need(need, place);
+                if !up && !part.no {
+                    continue;
+                }
+                wanted.fields = wanted.fields.or(part.fields);
+                if part.claim {
+                    let [high, other] = &mut wanted.claims;
+                    if category == Category::A { high } else { other }.add_at(place);
+                }
+                if let Need::One(Test::Points(_)) = need {
+                    wanted.year_round |=
+                        up && part.fields.contains(Field::MonthsPerYear) && self.year_round(category);
                 }
             }
-            pending.routes.push(Open {
-                place,
-                route,
-                depends,
-                meets: meets.unwrap_or_default(),
-            });
-        }
-        pending
-    }
-
-    /// What an answer to a field may decide: where each category stands without, and the routes to look at again. Where
-    /// another route keeps a category open, only one matters that the answer may meet.
-    fn asked(&self, field: Field) -> Asked<'_> {
-        let mut open = self.decided;
-        for one in self.routes.iter().filter(|one| !one.depends.contains(field)) {
-            let slot = slot(&mut open, one.route.category);
-            *slot = Truth::any([*slot, Truth::Unknown]);
-        }
-        let matters = |one: &&Open| {
-            let mut open = open;
-            let category = *slot(&mut open, one.route.category);
-            one.depends.contains(field) && (category == Truth::No || one.meets.contains(field))
-        };
-        let routes: Vec<&Open> = self.routes.iter().filter(matters).collect();
-        Asked {
-            open,
-            matters: !routes.is_empty() || all_anew(field),
-            routes,
         }
     }
 
-    /// Where a profile stands that differs in one field.
-    fn after(&self, of: &Preview, field: Field, asked: &Asked<'_>, profile: &Profile) -> Standing {
-        if all_anew(field) {
-            return Preview::new(*profile).standing();
+    /// Whether nothing but the months is missing for the points.
+    fn year_round(&self, category: Category) -> bool {
+        let [_, _, _, months, ..] = &self.of.points.items;
+        self.of.points.low + (months.high - months.low) >= self.look.needed(category)
+    }
+
+    fn need(&self, need: &Need, place: usize) -> Reach {
+        match need {
+            Need::One(test) => self.test(test, place),
+            Need::Any(_) if self.look.need(need, place) == Truth::Yes => Reach {
+                yes: true,
+                ..Reach::default()
+            },
+            Need::Any(lists) => Reach::any(
+                lists
+                    .iter()
+                    .map(|list| Reach::all(list.iter().map(|test| self.test(test, place)))),
+            ),
         }
-        let look = Look {
-            profile,
-            rules: of.rules,
-            points: of.points.after(field, profile, of.rules.table()),
-            age: profile.age(),
-        };
-        let mut open = asked.open;
-        for one in &asked.routes {
-            let slot = slot(&mut open, one.route.category);
-            if *slot != Truth::Yes {
-                *slot = Truth::any([*slot, look.route(one.route, one.place)]);
+    }
+
+    fn test(&self, test: &Test, place: usize) -> Reach {
+        if let Some(settled) = Reach::settled(self.look.test(test, place)) {
+            return settled;
+        }
+        let profile = self.look.profile;
+        match test {
+            Test::Claim => {
+                let open = !self.asked.claims.contains(place);
+                Reach {
+                    yes: open,
+                    no: open,
+                    claim: open,
+                    ..Reach::default()
+                }
+            }
+            Test::Discretion(_) => Reach::default(),
+            Test::Points(category) => self.points(*category),
+            // Without a figure for the place, pay decides nothing.
+            Test::SalaryTimes(_) if profile.work_place.is_some() && self.of.rules.baseline().is_none() => {
+                Reach::default()
+            }
+            Test::Age { beyond, .. } => {
+                let reach = Reach::by(self.missing(fields(test)));
+                Reach {
+                    no: reach.no && beyond.is_none(),
+                    ..reach
+                }
+            }
+            Test::WorkYears(_) if profile.relevant_work_years.is_some() => self.waivers(),
+            test => Reach::by(self.missing(fields(test))),
+        }
+    }
+
+    /// Whether the years of work may be waived, by this place or by one that is not known yet.
+    fn waivers(&self) -> Reach {
+        let here = self.of.rules.waivers();
+        let all = here.chain(self.of.rules.waivers_somewhere());
+        let waived = Reach::any(all.map(|waiver| {
+            let needs = waiver.needs.iter().map(|test| self.test(test, usize::MAX));
+            Reach::all(needs)
+        }));
+        if self.look.profile.work_place.is_some() {
+            return waived;
+        }
+        // Which place it is decides, too.
+        let place = Reach::by(self.missing(&[Field::WorkPlace]));
+        Reach {
+            yes: waived.yes && place.yes,
+            no: waived.no || place.no,
+            fields: waived.fields.or(place.fields),
+            claim: false,
+        }
+    }
+
+    fn points(&self, category: Category) -> Reach {
+        let points = &self.of.points;
+        let width = |item: &Item| item.high - item.low;
+        let (mut stuck, mut missing) = (0, Fields::default());
+        for item in points.items.iter().filter(|item| width(item) > 0) {
+            let open = self.open.and(item.from.iter().copied().collect());
+            if open.is_empty() {
+                stuck += width(item);
+            } else {
+                missing = missing.or(open);
             }
         }
-        Standing { open, ..self.now }
-    }
-}
-
-/// Whether an answer changes more than a few routes: which there are, or all that claims decide.
-fn all_anew(field: Field) -> bool {
-    matches!(field, Field::Claims | Field::WorkPlace)
-}
-
-/// What an answer to one field may decide.
-struct Asked<'a> {
-    open: [Truth; 3],
-    /// Whether it may decide anything.
-    matters: bool,
-    routes: Vec<&'a Open>,
-}
-
-/// Adds the missing fields that the undecided tests of an undecided need look at.
-fn undecided(look: &Look<'_>, need: &Need, place: usize, missing: &mut Fields) {
-    for test in need
-        .tests()
-        .filter(|test| look.test(test, place) == Truth::Unknown)
-    {
-        look.looked_at(test, &mut |field| {
-            // Claims are asked until every route is claimed or denied; what the province adds can't be asked.
-            let unsaid = field == Field::Claims || !field.is_known(look.profile);
-            if unsaid && field != Field::ProvincialPoints {
-                missing.add(field);
-            }
-        });
-    }
-}
-
-/// The profile with the answer of this number, of a few that stand for all that could be given; `None` after the last.
-fn answer(of: &Profile, field: Field, number: usize) -> Option<Profile> {
-    /// The answer of this number.
-    fn nth<T: Copy>(answers: &[T], number: usize) -> Option<T> {
-        answers.get(number).copied()
-    }
-    let number_of = |answers: &[u32]| nth(answers, number).map(Some);
-    let word_of = |answers: &[&'static str]| nth(answers, number).map(Some);
-    let short_of = |answers: &[&str]| nth(answers, number).map(Short::new);
-    let either = || nth(&[false, true], number);
-    let mut p = *of;
-    match field {
-        Field::BirthDate => {
-            let age = nth(&[24, 35, 58, 66], number)?;
-            p.birth_date = Some(date::plus_months(of.day(), -12 * age));
+        let needed = self.look.needed(category);
+        Reach {
+            yes: points.high - stuck >= needed,
+            no: points.low + stuck < needed,
+            fields: missing,
+            claim: false,
         }
-        Field::HighestDegree => p.highest_degree = (number < DEGREES.len()).then_some(Some(number))?,
-        Field::RelevantWorkYears => p.relevant_work_years = number_of(&[0, 2, 17])?,
-        Field::PositionKind => p.position_kind = word_of(&["professional", "language_teacher", "other"])?,
-        Field::Claims | Field::DeniedClaims => p.denied_claims = nth(&[Routes::ALL], number)?,
-        Field::WorkPlace => p.work_place = short_of(&["110000", "440300", "510000"])?,
-        Field::AnnualSalary => p.annual_salary_cny = number_of(&[100_000, 450_000, 1_000_000])?,
-        Field::Postdoc => p.postdoc_high_level = Some(either()?),
-        Field::MonthsPerYear => p.months_per_year_in_china = number_of(&[0, 9])?,
-        Field::VocationalLevel => p.vocational_level = word_of(&["none", "technician", "international_top"])?,
-        Field::ChineseLevel => p.chinese_level = word_of(&["none", "hsk5"])?,
-        Field::Background => p.background = Some([either()?, false, false, false]),
-        Field::Nationality => p.nationality = short_of(&["GBR", "IND"])?,
-        Field::TeachingLanguage => p.teaching_language = short_of(&["en", "fr"])?,
-        Field::LanguageTeachingYears => p.language_teaching_years = number_of(&[0, 2])?,
-        Field::TeachingQualification => p.teaching_qualification = word_of(&["none", "home_licence"])?,
-        Field::DegreeCountry => p.degree_country = short_of(&["CHN", "GBR"])?,
-        Field::DegreeDate => {
-            let months: i32 = nth(&[6, 60], number)?;
-            p.degree_date = Some(date::plus_months(of.day(), -months));
-        }
-        Field::DegreeMark => p.degree_mark_percent = number_of(&[70, 90])?,
-        Field::StayDays => p.stay_days = number_of(&[60, 730])?,
-        Field::OldIndustrialBase => p.old_industrial_base = Some(either()?),
-        Field::SpecialArea => p.special_area = Some(either()?),
-        Field::AsOf
-        | Field::ProvincialPoints
-        | Field::NoCriminalRecord
-        | Field::Healthy
-        | Field::EmployerInChina => return None,
     }
-    Some(p)
 }
+
+/// What belongs to one diploma.
+pub const DIPLOMA: [Field; 3] = [Field::DegreeCountry, Field::DegreeDate, Field::DegreeMark];

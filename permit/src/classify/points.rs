@@ -78,23 +78,6 @@ pub fn points(of: &Profile, table: &PointsTable) -> Points {
     Points { items, low, high }
 }
 
-impl Points {
-    /// The least and the greatest sum of a profile that differs from this one's in a field: only what that field gives
-    /// is worked out again.
-    #[must_use]
-    pub fn after(&self, field: Field, of: &Profile, table: &PointsTable) -> (u32, u32) {
-        let (mut low, mut high) = (self.low, self.high);
-        for (item, rule) in self.items.iter().zip(RULES) {
-            if item.from.contains(&field) {
-                let then = rule(of, table);
-                low = low - item.low + then.low;
-                high = high - item.high + then.high;
-            }
-        }
-        (low, high)
-    }
-}
-
 fn by_range(id: &'static str, max: u32, range: Option<(u32, u32)>, from: &'static [Field]) -> Item {
     let (low, high) = range.unwrap_or((0, max));
     Item {

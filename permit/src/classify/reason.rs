@@ -39,6 +39,8 @@ pub struct TestReason {
     pub missing: Vec<Field>,
     /// Who decides it, where no answer does: `decides.<who>`.
     pub decided_by: Option<&'static str>,
+    /// The waiver that met it, or may meet it: `rule.<id>`.
+    pub waived_by: Option<&'static str>,
 }
 
 /// Every route, in the order of the standard.
@@ -92,6 +94,7 @@ fn one(look: &Look<'_>, test: &'static Test, place: usize) -> TestReason {
             Vec::new()
         },
         decided_by,
+        waived_by: look.waived_by(test),
     }
 }
 

@@ -131,7 +131,8 @@ impl Look<'_> {
                 .map_or(Truth::Unknown, Truth::from),
             Test::Graduated(months) => known(profile.degree_date, |day| {
                 let months = i32::try_from(months).unwrap_or(i32::MAX);
-                profile.day() <= date::plus_months(day, months)
+                // A degree of a later day is not obtained yet.
+                (day..=date::plus_months(day, months)).contains(&profile.day())
             }),
             Test::Mark(least) => known(profile.degree_mark_percent, |mark| mark >= least),
             Test::Stay(most) => known(profile.stay_days, |days| days <= most),
@@ -154,6 +155,24 @@ impl Look<'_> {
         } else {
             here
         }
+    }
+
+    /// The id of the waiver that meets a test of the years of work, or else of the first that may.
+    #[must_use]
+    pub fn waived_by(&self, test: &Test) -> Option<&'static str> {
+        let Test::WorkYears(least) = test else {
+            return None;
+        };
+        // Until too few years are known, there is nothing to waive.
+        if self.profile.relevant_work_years? >= *least {
+            return None;
+        }
+        let of = |truth: Truth| {
+            let mut all = self.rules.waivers().chain(self.rules.waivers_somewhere());
+            all.find(|waiver| self.waiver(waiver) == truth)
+        };
+        let waiver = of(Truth::Yes).or_else(|| of(Truth::Unknown));
+        waiver.map(|waiver| waiver.id)
     }
 
     /// Whether only somebody's discretion keeps a waiver from holding.

@@ -23,10 +23,11 @@ pub static WORK_CITY: Question = question("work_city", Kind::Text(Format::Plain(
     .required()
     .employer();
 /// The provinces in which lists of old industrial bases, poor counties and other special areas decide about points:
-/// all but the western and north-eastern ones, which have the points anyway, and Beijing and Shanghai, which have none.
+/// all but the western and north-eastern ones, which have the points anyway. Beijing and Shanghai are among them: the lists
+/// are by city or district, and nobody confirmed that these have none (domain.md 6.5).
 pub const SPECIAL_PROVINCES: &[&str] = &[
-    "120000", "130000", "140000", "320000", "330000", "340000", "350000", "360000", "370000", "410000",
-    "420000", "430000", "440000", "460000",
+    "110000", "310000", "120000", "130000", "140000", "320000", "330000", "340000", "350000", "360000",
+    "370000", "410000", "420000", "430000", "440000", "460000",
 ];
 /// Whether the place is on such a list (domain.md 2; the lists are the city's to confirm).
 pub static SPECIAL_AREA: Question = question("special_area", Kind::Choice(&["no", "yes", "unsure"]))
@@ -62,12 +63,11 @@ pub static OCCUPATION: Question = question(
 )
 .required()
 .employer();
-/// The sectors of route B-1.1.
+/// The sectors of route B-1.1. Teachers of a language are not among them: they have a rule of their own (B-3).
 pub const SPECIAL_SECTORS: &[&str] = &[
     "science",
     "higher_education",
     "school_education",
-    "language_teaching",
     "medicine",
     "culture",
     "sport",

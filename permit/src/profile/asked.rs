@@ -60,6 +60,27 @@ impl Field {
     }
 }
 
+/// The questions that claim or deny a route; none where only its other needs decide.
+#[must_use]
+pub fn claim_questions(route: &str) -> &'static [&'static Question] {
+    let within = |question: &Question| question.choices().contains(&route);
+    if route == "A-I" {
+        const { &[&category::DIRECT_ROUTES] }
+    } else if route == "B-1.1" {
+        const { &[&post::OCCUPATION] }
+    } else if within(&category::ACHIEVEMENTS) {
+        const { &[&category::DIRECT_ROUTES, &category::ACHIEVEMENTS] }
+    } else if within(&category::ENCOURAGED_POSTS) {
+        const { &[&category::DIRECT_ROUTES, &category::ENCOURAGED_POSTS] }
+    } else if within(&category::ENTREPRENEUR) {
+        const { &[&category::DIRECT_ROUTES, &category::ENTREPRENEUR] }
+    } else if within(&post::SPECIAL_ROUTES) {
+        const { &[&post::SPECIAL_ROUTES] }
+    } else {
+        &[]
+    }
+}
+
 impl Profile {
     /// The row of the school that awarded the highest degree.
     #[must_use]

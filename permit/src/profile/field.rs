@@ -131,6 +131,15 @@ impl Field {
     }
 }
 
+impl Field {
+    /// Whether nothing is left to ask for it.
+    #[must_use]
+    pub fn is_settled(self, of: &Profile) -> bool {
+        let open = self == Field::ChineseLevel && of.may_be_former_national;
+        self.is_known(of) && !open
+    }
+}
+
 /// Some fields.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fields(u32);
@@ -169,6 +178,12 @@ impl Fields {
     #[must_use]
     pub const fn or(self, fields: Fields) -> Self {
         Self(self.0 | fields.0)
+    }
+
+    /// What is in this and not in the other.
+    #[must_use]
+    pub const fn without(self, fields: Fields) -> Self {
+        Self(self.0 & !fields.0)
     }
 
     /// Whether there is none.

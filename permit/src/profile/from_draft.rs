@@ -128,9 +128,15 @@ fn degree(profile: &mut Profile, draft: &Draft) {
     profile.degree_country = of(&education::EDU_COUNTRY).and_then(|value| Short::new(value.text()?));
     profile.degree_mark_percent = of(&education::EDU_MARK).and_then(|value| value.number());
     if let Some(Value::Month(month)) = of(&education::EDU_TO) {
-        profile.degree_date = date::parse(&format!("{}-01", month.iso()))
-            .ok()
-            .map(|first| date::plus_days(date::plus_months(first, 1), -1));
+        // Of this month, nobody knows the day: it is taken to be over.
+        profile.degree_date = date::parse(&format!("{}-01", month.iso())).ok().map(|first| {
+            let last = date::plus_days(date::plus_months(first, 1), -1);
+            if first <= profile.day() {
+                last.min(profile.day())
+            } else {
+                last
+            }
+        });
     }
 }
 
@@ -161,9 +167,10 @@ fn claims(profile: &mut Profile, draft: &Draft) {
         }
     }
     if let Some(occupation) = choice(draft, &post::OCCUPATION) {
-        if post::SPECIAL_SECTORS.contains(&occupation) {
+        let teaches = profile.position_kind == Some("language_teacher");
+        if post::SPECIAL_SECTORS.contains(&occupation) && !teaches {
             profile.claims.add("B-1.1");
-        } else if occupation != "other" {
+        } else if occupation != "other" || teaches {
             profile.denied_claims.add("B-1.1");
         }
     }

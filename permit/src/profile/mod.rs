@@ -8,6 +8,7 @@ mod from_draft;
 mod read;
 mod words;
 
+pub use asked::claim_questions;
 pub use field::{Change, Field, Fields};
 pub use words::*;
 
@@ -90,6 +91,14 @@ impl Routes {
             }
         }
         found
+    }
+
+    /// Adds the route at this place.
+    pub fn add_at(&mut self, place: usize) {
+        let bit = u32::try_from(place)
+            .ok()
+            .and_then(|place| 1_u128.checked_shl(place));
+        self.0 |= bit.unwrap_or(0);
     }
 
     /// Whether the route at this place is among them.

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::country;
 use crate::date::{self, Date};
+use crate::{policy, province};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -33,7 +34,31 @@ impl<'de> Visitor<'de> for Fields {
             let of = name.map_err(M::Error::custom)?;
             field(&mut profile, of, &mut map)?;
         }
-        Ok(profile)
+        match profile.contradiction() {
+            Some(words) => Err(M::Error::custom(words)),
+            None => Ok(profile),
+        }
+    }
+}
+
+impl Profile {
+    /// What two of its fields say that can't both be so, in words that begin with a field's name.
+    #[must_use]
+    pub fn contradiction(&self) -> Option<String> {
+        let both = policy::all_routes()
+            .enumerate()
+            .find(|(place, _)| self.claims.contains(*place) && self.denied_claims.contains(*place));
+        if let Some((_, route)) = both {
+            return Some(format!("denied_claims: {} is in claims, too", route.id));
+        }
+        let (birth, day) = (self.birth_date?, self.as_of?);
+        (birth > day).then(|| {
+            format!(
+                "birth_date: {} is after as_of, {}",
+                date::iso(birth),
+                date::iso(day)
+            )
+        })
     }
 }
 
@@ -148,12 +173,17 @@ fn place(text: &str) -> Result<Short, String> {
     let filled = digits
         .then(|| format!("{text:0<6}"))
         .and_then(|code| Short::new(&code));
-    filled.ok_or_else(|| {
+    let filled = filled.ok_or_else(|| {
         format!(
             "{} is no code of GB/T 2260; write two, four or six digits",
             shown(text)
         )
-    })
+    })?;
+    if province::is_known(filled.as_str()) {
+        Ok(filled)
+    } else {
+        Err(format!("{text} is in no province of GB/T 2260"))
+    }
 }
 
 fn nation(text: &str) -> Result<Short, String> {

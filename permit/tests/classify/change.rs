@@ -3,8 +3,9 @@
 
 use crate::profiles::{anybody, known, partial, whole};
 use permit::classify::change::changes;
+use permit::classify::next::Asked;
 use permit::classify::{Category, Preview, next};
-use permit::profile::{Change, Field, Profile, Short};
+use permit::profile::{Change, Field, Fields, Profile, Short};
 use proptest::prelude::*;
 
 fn suggested(change: impl FnOnce(&mut Profile)) -> Vec<(Category, Vec<Change>, &'static str)> {
@@ -44,7 +45,16 @@ fn the_least_that_is_enough_is_suggested_and_the_easiest_first() {
     let found = suggested(short);
     let first = found.iter().find(|(to, ..)| *to == Category::B).unwrap();
     assert_eq!(first, &(Category::B, vec![Change::Chinese("hsk5")], "B-6"));
-    assert!(found.contains(&(Category::B, vec![Change::Salary(250_000)], "B-6")));
+    let paid = suggested(|p| {
+        short(p);
+        p.annual_salary_cny = Some(100_000);
+    });
+    assert!(paid.contains(&(Category::B, vec![Change::Salary(250_000)], "B-6")));
+    let pays = |set: &[Change]| set.iter().any(|change| matches!(change, Change::Salary(_)));
+    assert!(
+        !found.iter().any(|(_, set, _)| pays(set)),
+        "more than three times the pay is no advice"
+    );
     assert!(found.contains(&(Category::B, vec![Change::Position("professional")], "B-1.5")));
 }
 
@@ -63,6 +73,51 @@ fn a_teacher_is_told_of_the_certificate() {
     )));
 }
 
+/// At 55, a year more of work is a year less for the points of age: what they lose together is not suggested.
+#[test]
+fn more_years_of_work_make_older() {
+    let years = |age| {
+        let found = suggested(|p| {
+            p.position_kind = Some("other");
+            p.birth_date = crate::profiles::aged(age);
+            p.chinese_level = Some("none");
+            p.annual_salary_cny = Some(450_000);
+            p.highest_degree = Some(0);
+            p.relevant_work_years = Some(5);
+        });
+        let to_b = found.into_iter().filter(|(to, ..)| *to == Category::B);
+        to_b.filter(|(_, set, _)| matches!(set[..], [Change::WorkYears(_)]))
+            .map(|(_, set, _)| set)
+            .next()
+    };
+    // 20 for pay, 8 for years, 15 for months, 15 for age: 58.
+    assert_eq!(years(33), Some(vec![Change::WorkYears(7)]));
+    assert_eq!(years(45), None);
+}
+
+#[test]
+fn nothing_is_said_twice_and_nobody_without_a_degree_is_told_to_become_a_doctor() {
+    let found = suggested(|p| {
+        p.position_kind = Some("other");
+        p.highest_degree = Some(0);
+        p.relevant_work_years = Some(1);
+        p.annual_salary_cny = Some(400_000);
+    });
+    assert!(!found.is_empty());
+    for (to, set, by) in &found {
+        assert!(by.starts_with(to.letter()), "{by} is a route to {to:?}");
+        assert!(
+            !set.contains(&Change::Degree(3)) && !set.contains(&Change::Degree(2)),
+            "{set:?}"
+        );
+        assert_eq!(
+            found.iter().filter(|(_, other, _)| other == set).count(),
+            1,
+            "{set:?}"
+        );
+    }
+}
+
 #[test]
 fn who_has_everything_is_told_nothing() {
     assert_eq!(suggested(|p| assert!(p.claims.add("A-I"))), []);
@@ -74,12 +129,12 @@ fn who_has_everything_is_told_nothing() {
 }
 
 #[test]
-fn the_next_question_is_the_one_that_settles_most() {
+fn the_next_question_can_still_settle_something() {
     let ask = |field: Field, change: &dyn Fn(&mut Profile)| {
         let mut profile = whole();
         crate::profiles::forget(&mut profile, field);
         change(&mut profile);
-        next::question(&Preview::new(profile))
+        next::question(&Preview::new(profile), &Asked::default())
     };
     // Nothing else can make a B of somebody without a post that counts.
     let poor = |p: &mut Profile| p.annual_salary_cny = Some(0);
@@ -91,7 +146,7 @@ fn the_next_question_is_the_one_that_settles_most() {
         Some(Field::PositionKind)
     );
     assert_eq!(ask(Field::Postdoc, &|_| {}), Some(Field::Postdoc));
-    assert_eq!(next::question(&Preview::new(whole())), None);
+    assert_eq!(next::question(&Preview::new(whole()), &Asked::default()), None);
 }
 
 proptest! {
@@ -109,9 +164,25 @@ proptest! {
             }
             let after = Preview::new(profile);
             let certain = after.standing().floor().unwrap();
-            prop_assert!(certain <= suggestion.to && Some(certain) < floor, "{suggestion:?}");
+            prop_assert!(certain == suggestion.to && Some(certain) < floor, "{suggestion:?}");
+            prop_assert!(suggestion.set.len() <= 2, "{suggestion:?}");
+            let pay = (before.profile.annual_salary_cny, after.profile.annual_salary_cny);
+            if let (Some(now), Some(then)) = pay {
+                prop_assert!(then <= now * 3, "{suggestion:?}");
+            }
+            let degree = before.profile.highest_degree.unwrap_or(0);
+            prop_assert!(after.profile.highest_degree.unwrap_or(0) <= degree + 1, "{suggestion:?}");
             let (place, route) = after.rules.routes().find(|(_, route)| route.id == suggestion.by).unwrap();
             prop_assert!(after.look().route(route, place).is_yes(), "{suggestion:?}");
+            // More years of work make older, and it still holds.
+            let years = (before.profile.relevant_work_years, after.profile.relevant_work_years);
+            if let (Some(now), Some(then), Some(birth)) = (years.0, years.1, before.profile.birth_date) {
+                let mut older = after.profile;
+                let months = i32::try_from(then - now).unwrap() * 12;
+                older.birth_date = Some(permit::date::plus_months(birth, -months));
+                let certain = Preview::new(older).standing().floor();
+                prop_assert!(certain.is_some_and(|certain| certain <= suggestion.to), "{suggestion:?}");
+            }
             // One less, and it is not enough.
             for without in 0..suggestion.set.len() {
                 let mut profile = before.profile;
@@ -126,12 +197,26 @@ proptest! {
     #[test]
     fn the_next_question_is_missing_and_matters(whole in anybody(), known in known()) {
         let preview = Preview::new(partial(&whole, &known));
-        let next = next::question(&preview);
+        let next = next::question(&preview, &Asked::default());
         if preview.standing().possible().len() < 2 {
             prop_assert_eq!(next, None);
         }
         if let Some(field) = next {
             prop_assert!(field == Field::Claims || !field.is_known(&preview.profile), "{field:?}");
+        }
+    }
+
+    /// Whatever was asked in vain, another is named, until there is none; never one that nobody can answer.
+    #[test]
+    fn what_was_asked_is_not_named_again(whole in anybody(), known in known()) {
+        let preview = Preview::new(partial(&whole, &known));
+        let mut asked = Fields::default();
+        while let Some(field) = next::question(&preview, &Asked::fields(asked)) {
+            prop_assert!(!asked.contains(field), "{field:?}");
+            prop_assert!(!field.questions().is_empty(), "{field:?}");
+            let place = preview.profile.work_place.is_some();
+            prop_assert!(place || !matches!(field, Field::OldIndustrialBase | Field::SpecialArea));
+            asked.add(field);
         }
     }
 }

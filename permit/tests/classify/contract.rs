@@ -79,6 +79,34 @@ fn the_example_is_answered_as_agreed() {
     );
 }
 
+/// Who needs another permit, or none, is told so, and nothing is promised.
+#[test]
+fn people_and_places_outside_the_permit_are_accepted_and_told() {
+    for (place, nation, outcome) in [
+        ("71", "GBR", "not_met"),
+        ("810000", "GBR", "not_met"),
+        ("82", "GBR", "not_met"),
+        ("110000", "CHN", "not_met"),
+        ("66", "GBR", "met"),
+    ] {
+        let said = answer(&json!({ "work_place": place, "nationality": nation }));
+        assert_eq!(
+            said["conditions"][4],
+            json!({ "id": "in_scope", "outcome": outcome }),
+            "{place}"
+        );
+        assert_eq!(
+            said["possible"].as_array().unwrap().is_empty(),
+            outcome == "not_met",
+            "{place}"
+        );
+    }
+    assert_eq!(
+        answer(&json!({ "work_place": "11" }))["conditions"][4]["outcome"],
+        "unknown"
+    );
+}
+
 #[test]
 fn nothing_known_is_an_answer_too() {
     let said = answer(&json!({}));
@@ -155,6 +183,19 @@ fn malformed_input_is_told_by_its_field() {
             r#"{"claims":["A"],"denied_claims":["Z"]}"#,
             "denied_claims: Z is no route",
         ),
+        (
+            r#"{"claims":["A-II"],"denied_claims":["A-I","A-II-3"]}"#,
+            "denied_claims: A-II-3 is in claims, too",
+        ),
+        (
+            r#"{"birth_date":"2026-11-24","as_of":"2026-11-23"}"#,
+            "birth_date: 2026-11-24 is after as_of, 2026-11-23",
+        ),
+        (
+            r#"{"work_place":"990000"}"#,
+            "work_place: 990000 is in no province",
+        ),
+        (r#"{"work_place":"00"}"#, "work_place: 00 is in no province"),
         (r#"{"healthy":"yes"}"#, "healthy: must be true or false"),
         (r#"{"anual_salary":1}"#, "anual_salary: there is no such field"),
         (r"[]", "a profile: a JSON object"),

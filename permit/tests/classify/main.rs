@@ -2,6 +2,8 @@
 //! over random profiles.
 
 #[cfg(test)]
+mod ages;
+#[cfg(test)]
 mod change;
 #[cfg(test)]
 mod contract;
@@ -11,5 +13,7 @@ mod profiles;
 mod routes;
 #[cfg(test)]
 mod sound;
+#[cfg(test)]
+mod walk;
 #[cfg(test)]
 mod worked;

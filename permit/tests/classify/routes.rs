@@ -1,7 +1,7 @@
 //! Each route from both sides: what just meets it, and what just does not.
 
 use crate::profiles::{Edit, TODAY, aged, deny, route, with};
-use permit::classify::reason::{NeedReason, reasons};
+use permit::classify::reason::{NeedReason, TestReason, reasons};
 use permit::classify::{Category, Preview};
 use permit::date::{self, Date};
 use permit::policy::Test;
@@ -112,6 +112,28 @@ fn a_language_teacher_teaches_the_mother_tongue_with_experience_or_what_makes_up
     );
 }
 
+/// A school is no way round the rule of the mother tongue.
+#[test]
+fn a_language_teacher_of_a_school_is_no_specialist_of_education() {
+    let teacher = |position| {
+        with(|p| {
+            p.position_kind = Some(position);
+            p.highest_degree = Some(1);
+            p.relevant_work_years = Some(3);
+            p.annual_salary_cny = Some(180_000);
+            p.chinese_level = Some("none");
+            p.nationality = Short::new("PHL");
+            p.teaching_language = Short::new("en");
+            p.language_teaching_years = Some(3);
+            assert!(p.claims.add("B-1.1"));
+        })
+    };
+    let taught = teacher("language_teacher");
+    assert_eq!((route(&taught, "B-1.1"), route(&taught, "B-3")), (No, Unknown));
+    assert_eq!(taught.standing().possible(), [Category::B, Category::C]);
+    assert_eq!(route(&teacher("professional"), "B-1.1"), Yes);
+}
+
 #[test]
 fn graduates_are_decided_locally_and_in_the_quota() {
     let graduate = |change: &dyn Fn(&mut Profile)| {
@@ -126,7 +148,10 @@ fn graduates_are_decided_locally_and_in_the_quota() {
         (route(&case, "B-graduate"), route(&case, "C-3.2"))
     };
     assert_eq!(graduate(&|_| {}), (Unknown, Unknown));
-    let misses: [(&str, Edit); 5] = [
+    let misses: [(&str, Edit); 6] = [
+        ("not obtained yet", &|p| {
+            p.degree_date = Some(date::plus_days(TODAY, 1))
+        }),
         ("mark", &|p| p.degree_mark_percent = Some(79)),
         ("late", &|p| {
             p.degree_date = Some(date::plus_days(date::plus_months(TODAY, -12), -1))
@@ -138,6 +163,7 @@ fn graduates_are_decided_locally_and_in_the_quota() {
     for (why, change) in misses {
         assert_eq!(graduate(change), (No, No), "{why}");
     }
+    assert_eq!(graduate(&|p| p.degree_date = Some(TODAY)), (Unknown, Unknown));
     let abroad = |p: &mut Profile| {
         p.degree_country = Short::new("GBR");
         p.background = Some([true, false, false, false]);
@@ -189,8 +215,37 @@ fn while_no_place_is_known_one_may_ease_the_rules() {
     assert_eq!(years(0, None), No, "nobody waives the years without a degree");
 }
 
+#[test]
+fn the_reasons_name_the_waiver() {
+    let waived = |place: &str, change: &dyn Fn(&mut Profile)| {
+        let case = with(|p| {
+            p.work_place = Short::new(place);
+            p.relevant_work_years = Some(0);
+            p.background = Some([true, false, false, false]);
+            p.degree_date = Some(date::plus_months(TODAY, -3));
+            change(p);
+        });
+        years(&case).waived_by
+    };
+    assert_eq!(waived("110000", &|_| {}), Some("BJ-W-1"), "it met the years");
+    assert_eq!(
+        waived("110000", &|p| p.background = None),
+        Some("BJ-W-1"),
+        "it may"
+    );
+    assert_eq!(waived("120000", &|_| {}), Some("TJ-W-1"), "the city decides");
+    assert_eq!(waived("110000", &|p| p.highest_degree = Some(1)), None);
+    assert_eq!(waived("110000", &|p| p.relevant_work_years = Some(2)), None);
+    assert_eq!(waived("310000", &|_| {}), None);
+}
+
 /// Of the years of work: who decides, and what is missing.
 fn years_of_work(case: &Preview) -> (Option<&'static str>, Vec<Field>) {
+    let years = years(case);
+    (years.decided_by, years.missing)
+}
+
+fn years(case: &Preview) -> TestReason {
     let reason = reasons(case)
         .into_iter()
         .find(|reason| reason.route.id == "B-1.5")
@@ -199,11 +254,10 @@ fn years_of_work(case: &Preview) -> (Option<&'static str>, Vec<Field>) {
         NeedReason::One(test) => Some(test),
         NeedReason::Any(..) => None,
     });
-    let years = tests
+    tests
         .into_iter()
         .find(|one| matches!(one.test, Test::WorkYears(_)))
-        .unwrap();
-    (years.decided_by, years.missing)
+        .unwrap()
 }
 
 #[test]
@@ -280,7 +334,8 @@ fn young_talent_claims_and_short_stays() {
 
 #[test]
 fn without_the_general_conditions_nothing_is_possible() {
-    let misses: [Edit; 4] = [
+    let misses: [Edit; 5] = [
+        &|p| p.nationality = Short::new("CHN"),
         &|p| p.birth_date = aged(17),
         &|p| p.no_criminal_record = Some(false),
         &|p| p.healthy = Some(false),

@@ -77,7 +77,14 @@ fn person(numbers: &mut Numbers) -> String {
             fields.push(format!("\"{}\":{}", field.name(), value(*field, numbers)));
         }
     }
-    format!("{{{}}}", fields.join(","))
+    let person = |fields: &[String]| format!("{{{}}}", fields.join(","));
+    let whole = person(&fields);
+    if serde_json::from_str::<Profile>(&whole).is_ok() {
+        return whole;
+    }
+    // Nobody both claims and denies a route.
+    fields.retain(|field| !field.starts_with("\"denied_claims\""));
+    person(&fields)
 }
 
 /// What is said of a batch of people.

@@ -136,6 +136,41 @@ async fn anybody_may_ask_and_the_answer_is_that_of_the_command_line() {
         (StatusCode::UNPROCESSABLE_ENTITY, &json!("invalid_profile"))
     );
     assert!(said["detail"].as_str().unwrap().starts_with("healthy: "));
+    for (text, words) in [
+        (
+            r#"{"healthy":3}"#,
+            "healthy: must be true or false (invalid type: integer `3`, expected a boolean)",
+        ),
+        (
+            "[1]",
+            "profile: invalid type: sequence, expected a profile: a JSON object",
+        ),
+        (
+            r#"{"claims":["B-2"],"denied_claims":["B-2"]}"#,
+            "denied_claims: B-2 is in claims, too",
+        ),
+        (
+            r#"{"work_place":"990000"}"#,
+            "work_place: 990000 is in no province of GB/T 2260",
+        ),
+    ] {
+        let (status, said) = post(&site, text).await;
+        assert_eq!(
+            (status, said["detail"].as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, Some(words))
+        );
+        assert_eq!(
+            complaint(&portal(&[], text)),
+            (Some(2), format!("portal: {words}\n"))
+        );
+    }
+    // Without a day, today is the day.
+    let (code, words) = complaint(&portal(&[], r#"{"birth_date":"2999-01-01"}"#));
+    assert_eq!(code, Some(2));
+    assert!(
+        words.starts_with("portal: birth_date: 2999-01-01 is after as_of, "),
+        "{words}"
+    );
 }
 
 #[tokio::test]
@@ -183,13 +218,44 @@ fn on_a_terminal_it_is_a_report_for_people() {
     for part in [
         "70-80",
         "B-1.5",
-        "A (A-III-7): annual_salary_cny = 859464",
+        "A (A-III-7): more pay: 859464 yuan a year, which is 559464 more than now",
         "Not a decision",
         "2026-11-23",
     ] {
         assert!(text.contains(part), "{part} is missing in {text}");
     }
     assert!(!text.contains('{'), "{text}");
+    // No key of a text, and no name of a field or of a word of the contract.
+    for profile in [
+        PERSON,
+        "{}",
+        r#"{"highest_degree":"bachelor"}"#,
+        r#"{"as_of":"2026-11-23","work_place":"11","birth_date":"1990-01-01","highest_degree":"none","vocational_level":"none","relevant_work_years":1,"annual_salary_cny":120000,"months_per_year_in_china":4,"chinese_level":"none","background":[],"old_industrial_base":false,"special_area":false,"position_kind":"language_teacher","nationality":"GBR","teaching_language":"en","language_teaching_years":0,"teaching_qualification":"none","postdoc_high_level":false,"denied_claims":["A","B","C"]}"#,
+    ] {
+        std::fs::write(&file, profile).unwrap();
+        let output = Command::new("script")
+            .args(["-qec", &command, "/dev/null"])
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(!text.contains('_'), "{text}");
+        let parts = [
+            "preview",
+            "question",
+            "change",
+            "condition",
+            "rule",
+            "points",
+            "decides",
+        ];
+        for word in text.split_whitespace() {
+            let key = word.split_once('.').filter(|(_, rest)| !rest.is_empty());
+            assert!(
+                !key.is_some_and(|(part, _)| parts.contains(&part)),
+                "{word} in {text}"
+            );
+        }
+    }
     // What no answer settles says who does, and what is not sure says so.
     std::fs::write(&file, r#"{"as_of":"2026-11-23","birth_date":"1960-01-01"}"#).unwrap();
     let output = Command::new("script")

@@ -27,6 +27,11 @@ impl Choice {
     }
 }
 
+/// More pay than so many times the present one is no advice.
+const PAY_TIMES: u32 = 3;
+/// Nor is work for more years than these.
+const MORE_YEARS: u32 = 5;
+
 /// The fields of choices.
 pub(super) fn fields(of: &[Choice]) -> Fields {
     of.iter().map(|choice| choice.field).collect()
@@ -54,10 +59,15 @@ pub(super) fn options(preview: &Preview) -> Vec<Choice> {
     let unqualified = matches!(of.teaching_qualification, None | Some("none"));
     let teaches = of.position_kind == Some("language_teacher");
     let professional = teaches || matches!(of.position_kind, None | Some("manager" | "professional"));
+    // One degree at a time: nobody without one is told to become a doctor.
     let degrees = DEGREES
         .iter()
         .enumerate()
-        .skip(of.highest_degree.unwrap_or(0) + 1);
+        .skip(of.highest_degree.unwrap_or(0) + 1)
+        .take(1);
+    let mut years = brackets(&table.work_years, of.relevant_work_years, Change::WorkYears);
+    let soon = of.relevant_work_years.map_or(u32::MAX, |now| now + MORE_YEARS);
+    years.retain(|step| matches!(step.change, Change::WorkYears(years) if years <= soon));
     let all: [Vec<Step>; 10] = [
         named(&chinese, table.chinese, chinese_now, Change::Chinese),
         plain(
@@ -75,7 +85,7 @@ pub(super) fn options(preview: &Preview) -> Vec<Choice> {
         ),
         plain(Change::Position("professional"), 0, !professional),
         plain(Change::Place("510000"), table.place_max, place.high == 0),
-        brackets(&table.work_years, of.relevant_work_years, Change::WorkYears),
+        years,
         degrees
             .map(|(rank, name)| Step {
                 change: Change::Degree(rank),
@@ -121,10 +131,11 @@ fn pay(preview: &Preview) -> Vec<Step> {
     let (of, table) = (preview.profile.annual_salary_cny, &preview.rules.table().salary);
     let given = of.map_or(0, |yuan| table.points(yuan));
     let mut steps = brackets(table, of, Change::Salary);
-    let Some(base) = preview.rules.baseline() else {
-        return steps;
-    };
-    for yuan in [1, 4, 6].map(|times| base.times(times)) {
+    let base = preview.rules.baseline();
+    let multiples = base
+        .into_iter()
+        .flat_map(|base| [1, 4, 6].map(|times| base.times(times)));
+    for yuan in multiples {
         let before = |step: &Step| matches!(step.change, Change::Salary(other) if other <= yuan);
         if yuan > of.unwrap_or(0) {
             let step = Step {
@@ -134,5 +145,7 @@ fn pay(preview: &Preview) -> Vec<Step> {
             steps.insert(steps.iter().take_while(|step| before(step)).count(), step);
         }
     }
+    let most = of.map_or(u32::MAX, |yuan| yuan.saturating_mul(PAY_TIMES));
+    steps.retain(|step| matches!(step.change, Change::Salary(yuan) if yuan <= most));
     steps
 }

@@ -5,6 +5,7 @@ use super::Suggestion;
 use super::options::{Choice, Step, fields};
 use crate::classify::test::Look;
 use crate::classify::{Category, Preview};
+use crate::date;
 use crate::policy::{Need, Route, Test};
 use crate::profile::{Change, Field, Fields, Profile};
 use crate::truth::Truth;
@@ -12,9 +13,6 @@ use std::cell::OnceCell;
 
 /// The most suggestions for a category.
 const MOST: usize = 6;
-/// The most changes in a suggestion.
-const TOGETHER: usize = 3;
-
 /// The suggestions for one category: those with the fewest changes, in order of effort.
 pub(super) fn search(of: &Preview, options: &[Choice], to: Category) -> Vec<Suggestion> {
     let here = Ground::new(*of, options, to);
@@ -26,12 +24,12 @@ pub(super) fn search(of: &Preview, options: &[Choice], to: Category) -> Vec<Sugg
         here,
         elsewhere: OnceCell::new(),
     };
-    let mut found = Vec::new();
-    for count in 1..=TOGETHER {
-        search.combine(count, 0, &mut Vec::new(), &mut found);
-        if !found.is_empty() {
-            break;
-        }
+    let alone = (0..options.len()).map(|one| (one, None));
+    let mut found = search.first(alone);
+    if found.is_empty() {
+        // Two together at most: more is no advice. The harder of both says how much effort it is.
+        let pairs = (1..options.len()).flat_map(|hard| (0..hard).map(move |easy| (easy, Some(hard))));
+        found = search.first(pairs);
     }
     found
 }
@@ -78,14 +76,12 @@ impl Ground {
                 points,
             })
         };
-        let mut candidates: Vec<Candidate> = preview
+        let candidates: Vec<Candidate> = preview
             .rules
             .weighed()
-            .filter(|(_, route)| route.category <= to)
+            .filter(|(_, route)| route.category == to)
             .filter_map(candidate)
             .collect();
-        // The best category counts, and in it the first route of the standard.
-        crate::order::sort_by_key(&mut candidates, |candidate| candidate.route.category);
         Self { preview, candidates }
     }
 
@@ -142,23 +138,18 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Every list of `count` fields, in order of effort: where the best of each is enough, the least of each that is.
-    fn combine(&self, count: usize, from: usize, chosen: &mut Vec<usize>, found: &mut Vec<Suggestion>) {
-        if found.len() >= MOST {
-            return;
-        }
-        if chosen.len() == count {
-            let options: Vec<&Choice> = chosen.iter().filter_map(|at| self.options.get(*at)).collect();
+    /// The first of these that are enough, each the least that is.
+    fn first(&self, sets: impl Iterator<Item = (usize, Option<usize>)>) -> Vec<Suggestion> {
+        let set = |(one, other): (usize, Option<usize>)| {
+            let places = std::iter::once(one).chain(other);
+            let options: Vec<&Choice> = places.filter_map(|at| self.options.get(at)).collect();
             if self.may_do(&options) {
-                found.extend(self.least(&options));
+                self.least(&options)
+            } else {
+                None
             }
-            return;
-        }
-        for at in from..self.options.len() {
-            chosen.push(at);
-            self.combine(count, at + 1, chosen, found);
-            chosen.pop();
-        }
+        };
+        sets.filter_map(set).take(MOST).collect()
     }
 
     /// Whether these may do: by points, or because one route asks for all of them.
@@ -186,8 +177,30 @@ impl Search<'_> {
             option.steps.get(first).map(put);
         }
         let by = self.opened(&set)?;
-        let set = set.into_iter().map(|step| step.change).collect();
-        Some(Suggestion { to: self.to, set, by })
+        let set: Vec<Change> = set.into_iter().map(|step| step.change).collect();
+        self.is_honest(&set)
+            .then_some(Suggestion { to: self.to, set, by })
+    }
+
+    /// Whether the changes lead there and no further, so that nothing is said twice; and still once the years that more
+    /// work takes have passed.
+    fn is_honest(&self, set: &[Change]) -> bool {
+        let mut profile = self.here.preview.profile;
+        set.iter().for_each(|change| change.apply(&mut profile));
+        let floor = |profile| Preview::new(profile).standing().floor();
+        if floor(profile) != Some(self.to) {
+            return false;
+        }
+        let added = set.iter().find_map(|change| match change {
+            Change::WorkYears(years) => years.checked_sub(self.here.preview.profile.relevant_work_years?),
+            _ => None,
+        });
+        let (Some(added), Some(birth)) = (added, profile.birth_date) else {
+            return true;
+        };
+        let months = i32::try_from(added).unwrap_or(0).saturating_mul(12);
+        profile.birth_date = Some(date::plus_months(birth, -months));
+        floor(profile).is_some_and(|certain| certain <= self.to)
     }
 
     /// The route that these changes open for certain.

@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::platform;
 use crate::text::{t, t_opt, t_with};
 use permit::classify::points::{Item, Points};
-use permit::classify::{Category, Preview, next, reason};
+use permit::classify::{Preview, next, reason};
 use permit::forms;
 use permit::truth::Truth;
 
@@ -212,9 +212,4 @@ fn routes(case: &Case, draft: &str, h: &mut Html) {
         }
         h.raw("</ul>");
     }
-}
-
-/// The category to prepare for: what is certain, or else the worst that is possible.
-pub fn prepared(preview: &Preview) -> Category {
-    preview.standing().floor().unwrap_or(Category::C)
 }

@@ -156,7 +156,10 @@ fn in_words(note: &Note, around: &Circumstances) -> String {
     let dated = |key: &str| [key, if around.planned { "" } else { "_today" }].concat();
     match note {
         Note::Case(case) => t(&format!("document.case.{}", case.reason)),
-        Note::Basis(route) => t_with("document.note.basis", &[("route", words::route(route))]),
+        Note::Basis { route, met } => {
+            let key = if *met { "basis" } else { "basis_perhaps" };
+            t_with(&format!("document.note.{key}"), &[("route", words::route(route))])
+        }
         Note::Proves { routes, met } => {
             let names: Vec<String> = routes.iter().map(|route| words::route(route)).collect();
             let key = if *met { "proves" } else { "proves_perhaps" };

@@ -35,8 +35,13 @@ pub struct Needed {
 pub enum Note {
     /// What is special here: a promise does, only if something is so, what it must be like, what proves a route.
     Case(&'static DocumentCase),
-    /// Category A lets a promise do, but not here: the category rests on this, by that route.
-    Basis(&'static str),
+    /// Category A lets a promise do, but not here: the category rests on this, or may, by that route.
+    Basis {
+        /// Its id.
+        route: &'static str,
+        /// Whether it is met.
+        met: bool,
+    },
     /// The routes that it proves; the category rests on them, or may.
     Proves {
         /// Their ids.
@@ -193,7 +198,8 @@ fn needed(
         let rests = (case.how == How::Promise && case.category.is_some())
             .then(|| rests_on(basis, rule))
             .flatten();
-        notes.push(rests.map_or(Note::Case(case), Note::Basis));
+        let met = basis.met;
+        notes.push(rests.map_or(Note::Case(case), |route| Note::Basis { route, met }));
     }
     if rule.authentication {
         notes.extend(authentication(of, around, rule));

@@ -73,7 +73,8 @@ fn said(profile: Profile, around: Circumstances, id: &str) -> Vec<&'static str> 
         .into_iter()
         .filter_map(|note| match note {
             Note::Case(case) => Some(case.reason),
-            Note::Basis(route) => Some(route),
+            Note::Basis { route, met: true } => Some(route),
+            Note::Basis { .. } => Some("perhaps"),
             _ => None,
         })
         .collect()
@@ -260,6 +261,12 @@ fn category_a_is_relieved_of_what_it_does_not_rest_on() {
     assert_eq!(said(by_points, A, "degree"), ["A-VI"]);
     assert_eq!(said(by_points, A, "criminal_record"), ["promise_a"]);
     assert_eq!(proven(by_points, A, "evidence"), (vec!["A-VI"], true));
+    // While the points are open it is not said that the category rests on them.
+    let open = Profile {
+        annual_salary_cny: None,
+        ..by_points
+    };
+    assert_eq!(said(open, A, "degree"), ["perhaps"]);
     assert_eq!(said(by_points, A, "evidence"), ["proof_points"]);
 }
 

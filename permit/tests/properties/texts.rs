@@ -158,6 +158,7 @@ fn preview_keys() -> Vec<String> {
         "passport",
         "passport_today",
         "basis",
+        "basis_perhaps",
         "proves",
         "proves_perhaps",
     ] {

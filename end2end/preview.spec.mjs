@@ -158,10 +158,28 @@ for (const tag of TAGS) {
       await expect(families).toHaveCount(0);
       await answer(page, 'has_dependants', 'yes');
       await expect(families).toBeVisible();
+      // Another kind of application has another list and other steps; what it does not ask for is said with the reason.
+      const steps = page.locator('.steps > li');
+      await expect(steps.filter({ hasText: t(tag, 'stage.visa') })).toBeVisible();
+      await answer(page, 'situation', 'change_employer');
+      const proof = page.locator('.papers > li').filter({ hasText: t(tag, 'document.cancellation_proof.title') });
+      await expect(proof).toBeVisible();
+      const reason = t(tag, 'document.case.not_for_change_of_employer');
+      await expect(record).toContainText(t(tag, 'preview.documents_because', { reason }));
+      await expect(steps.filter({ hasText: t(tag, 'stage.cancel_old') })).toBeVisible();
+      await expect(steps.filter({ hasText: t(tag, 'stage.visa') })).toHaveCount(0);
+      // The list is for the least that is possible, until another category is chosen.
+      const heading = page.getByRole('heading', { level: 2 });
+      await expect(heading.filter({ hasText: t(tag, 'category.c') })).toBeVisible();
+      await answer(page, 'papers_category', 'a');
+      await expect(heading.filter({ hasText: t(tag, 'category.a') })).toBeVisible();
+      await expect(page.getByText(t(tag, 'preview.documents_why.chosen'))).toBeVisible();
       // It belongs to the draft.
       await expectSaveState(page, 'device');
       await page.reload();
       await expectAnswer(page, 'has_dependants', 'yes');
+      await expectAnswer(page, 'situation', 'change_employer');
+      await expectAnswer(page, 'papers_category', 'a');
     });
 
     test('where one stands, before any draft: a dozen questions at most, carried into an application', async ({ page }) => {

@@ -1,6 +1,7 @@
 //! What a rule file must be before it may rule.
 
 use crate::file::{Brackets, File, Need, Points, Test};
+use crate::papers;
 use crate::words::{CHINESE, DEGREES, POSITIONS, VOCATIONAL};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -56,6 +57,15 @@ pub fn all(files: &[(String, File)], texts: &Texts) -> Result<(), String> {
             ));
         }
         let routes = || files.iter().flat_map(|(_, file)| &file.route);
+        if let Some((document, stray)) = file.document.iter().find_map(|one| {
+            let known = |name: &String| routes().any(|route| route.id.starts_with(name.as_str()));
+            let stray = one.named().find(|name| !known(name))?;
+            Some((&one.id, stray))
+        }) {
+            return Err(format!(
+                "policy/{name}: document {document}: there is no route {stray}"
+            ));
+        }
         if let Some(stray) = file
             .addition
             .iter()
@@ -169,10 +179,7 @@ fn one(file: &File, texts: &Texts, ids: &mut Ids) -> Result<(), String> {
     }
     for document in &file.document {
         fresh(format!("document {}", document.id))?;
-        cited(&document.id, &document.source, &document.confidence)?;
-        said(&format!("document.{}.title", document.id), texts)?;
-        said(&format!("document.{}.text", document.id), texts)?;
-        said(&format!("supplier.{}", document.supplier), texts)?;
+        papers::document(document, texts)?;
         if let Some(months) = document
             .months
             .as_ref()
@@ -181,7 +188,7 @@ fn one(file: &File, texts: &Texts, ids: &mut Ids) -> Result<(), String> {
             return Err(format!("document {}: there is no limit {months}", document.id));
         }
     }
-    Ok(())
+    papers::stages(file, texts)
 }
 
 fn points(points: &Points) -> Result<(), String> {
@@ -220,7 +227,7 @@ fn points(points: &Points) -> Result<(), String> {
     )
 }
 
-fn cited(what: &str, source: &str, confidence: &str) -> Result<(), String> {
+pub fn cited(what: &str, source: &str, confidence: &str) -> Result<(), String> {
     if source.is_empty() {
         return Err(format!("{what} has no source"));
     }
@@ -233,7 +240,7 @@ fn cited(what: &str, source: &str, confidence: &str) -> Result<(), String> {
     }
 }
 
-fn said(key: &str, texts: &Texts) -> Result<(), String> {
+pub fn said(key: &str, texts: &Texts) -> Result<(), String> {
     match texts.iter().find(|(_, texts)| !texts.contains_key(key)) {
         Some((tag, _)) => Err(format!("{key} has no text in {tag}")),
         None => Ok(()),

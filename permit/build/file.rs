@@ -1,5 +1,6 @@
 //! A rule file as it is written. What every field means stands at its twin in `src/policy/mod.rs`.
 
+use crate::papers::{Document, Stage};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -26,6 +27,8 @@ pub struct File {
     pub mother_tongue: Vec<MotherTongue>,
     #[serde(default)]
     pub document: Vec<Document>,
+    #[serde(default)]
+    pub stage: Vec<Stage>,
     pub apostille: Option<Apostille>,
 }
 
@@ -187,26 +190,6 @@ pub enum Test {
 pub struct MotherTongue {
     pub language: String,
     pub countries: Vec<String>,
-    pub source: String,
-    pub confidence: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Document {
-    pub id: String,
-    pub supplier: String,
-    #[serde(default)]
-    pub translation: bool,
-    #[serde(default)]
-    pub authentication: bool,
-    #[serde(default)]
-    pub promise: bool,
-    #[serde(default)]
-    pub promise_a: bool,
-    #[serde(default)]
-    pub basis: Vec<String>,
-    pub months: Option<String>,
     pub source: String,
     pub confidence: String,
 }

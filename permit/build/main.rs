@@ -3,10 +3,14 @@
 
 mod check;
 mod file;
+mod papers;
+#[path = "../src/document/words.rs"]
+mod situations;
 #[expect(dead_code, reason = "the rules know only some of the words")]
 #[path = "../src/profile/words.rs"]
 mod words;
 mod write;
+mod write_papers;
 
 use std::error::Error;
 use std::path::Path;

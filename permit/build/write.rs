@@ -2,6 +2,7 @@
 
 use crate::file::{Brackets, File, Need, Route, Test};
 use crate::words::DEGREES;
+use crate::write_papers::papers;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -189,30 +190,16 @@ fn set(
         )?;
     }
     out.push_str("],\n documents: &[");
-    for document in &file.document {
-        write!(
-            out,
-            "\n  DocumentRule {{ id: {:?}, supplier: {:?}, translation: {}, authentication: {}, promise: {}, promise_a: {}, basis: &{:?}, \
-             months: {:?}, source: {:?}, confidence: {} }},",
-            document.id,
-            document.supplier,
-            document.translation,
-            document.authentication,
-            document.promise,
-            document.promise_a,
-            document.basis,
-            document.months.as_deref().unwrap_or(""),
-            document.source,
-            confidence(&document.confidence)
-        )?;
-    }
+    papers(file, out)?;
     out.push_str("],\n apostille: ");
     match &file.apostille {
         None => out.push_str("None"),
         Some(of) => write!(
             out,
-            "Some(Apostille {{ party: &{:?}, not_party: &{:?} }})",
-            of.party, of.not_party
+            "Some(Apostille {{ party: &{:?}, not_party: &{:?}, confidence: {} }})",
+            of.party,
+            of.not_party,
+            confidence(&of.confidence)
         )?,
     }
     out.push_str(" },\n");
@@ -295,7 +282,7 @@ fn points(file: &File, out: &mut String) -> Result<(), Box<dyn std::error::Error
     Ok(())
 }
 
-fn confidence(name: &str) -> &'static str {
+pub fn confidence(name: &str) -> &'static str {
     match name {
         "sourced" => "Confidence::Sourced",
         "recalled" => "Confidence::Recalled",

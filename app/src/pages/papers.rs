@@ -9,7 +9,7 @@ use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
 use permit::forms::family::HAS_DEPENDANTS;
-use permit::forms::plan::FILING_DATE;
+use permit::forms::plan::{FILING_DATE, SITUATION};
 
 /// The page.
 pub fn html(editor: Editor, id: &str, h: &mut Html) {
@@ -31,7 +31,7 @@ pub fn html(editor: Editor, id: &str, h: &mut Html) {
 
 /// What the list depends on beside the category.
 pub fn questions(editor: Editor, h: &mut Html) {
-    for question in [&FILING_DATE, &HAS_DEPENDANTS] {
+    for question in [&SITUATION, &FILING_DATE, &HAS_DEPENDANTS] {
         field(editor, question, None, h);
     }
 }

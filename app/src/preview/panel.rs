@@ -263,8 +263,3 @@ fn routes(case: &Case, draft: &str, h: &mut Html) {
         h.raw("</ul>");
     }
 }
-
-/// The category to prepare for: what is certain, or else the worst that is possible.
-pub fn prepared(preview: &Preview) -> Category {
-    preview.standing().floor().unwrap_or(Category::C)
-}

@@ -1,52 +1,121 @@
 //! What the person will need: the documents with what makes each acceptable, and the steps with their limits.
 
 use super::{Case, panel, words};
+use crate::components::message;
 use crate::html::Html;
 use crate::platform;
 use crate::text::{t, t_with};
-use permit::answer::Value;
 use permit::classify::Category;
-use permit::document::{Circumstances, Needed, Note, documents, stages};
-use permit::forms::family::HAS_DEPENDANTS;
-use permit::forms::plan::FILING_DATE;
+use permit::document::{Circumstances, Needed, Note, Way, choice_of, documents, stages};
+use permit::forms::plan::{PAPERS_CATEGORY, SITUATION};
+use permit::policy::Confidence;
+use permit::profile::Short;
 
-/// The page below its heading and its two questions.
+/// The page below its heading and its questions.
 pub fn page(case: &Case, h: &mut Html) {
-    let filing = case.draft.get(&FILING_DATE).and_then(|value| value.date());
-    let around = Circumstances {
-        category: panel::prepared(&case.preview),
-        filing: filing.unwrap_or_else(platform::today_in_china),
-        family: case.draft.get(&HAS_DEPENDANTS) == Some(Value::Choice("yes")),
-    };
+    let around = Circumstances::of(&case.draft, &case.preview, platform::today_in_china());
+    let possible = case.preview.standing().possible();
+    if possible.len() > 1 {
+        switch(&possible, h);
+    }
     let title = t_with(
         "preview.documents_for",
-        &[("category", words::category(around.category))],
+        &[
+            ("category", words::category(around.category)),
+            ("situation", message::choice(&SITUATION, around.situation)),
+        ],
     );
     h.h2(&title);
-    panel::stamp(&case.preview, h);
-    h.raw("<ol class=\"papers\">");
-    for one in documents(&case.preview, &around) {
-        paper(&one, &around, h);
+    if around.by_dates {
+        h.p("", &t("preview.documents_by_dates"));
     }
-    h.raw("</ol>").h2(&t("preview.steps_title"));
+    let why = match possible.len() {
+        0 => "none",
+        1 => "only",
+        _ if around.chosen => "chosen",
+        _ => "least",
+    };
+    h.p("", &t(&format!("preview.documents_why.{why}")));
+    panel::stamp(&case.preview, h);
+    let (needed, exempt): (Vec<Needed>, Vec<Needed>) = documents(&case.preview, &around)
+        .into_iter()
+        .partition(|one| one.exempt.is_none());
+    h.raw("<ol class=\"papers\">");
+    for one in &needed {
+        paper(one, &around, h);
+    }
+    h.raw("</ol>");
+    if !exempt.is_empty() {
+        h.h2(&t("preview.documents_not_needed"))
+            .raw("<ul class=\"papers\">");
+        for one in &exempt {
+            not_needed(one, h);
+        }
+        h.raw("</ul>");
+    }
+    steps(case, &around, h);
+}
+
+/// Which of the possible categories to prepare for.
+fn switch(possible: &[Category], h: &mut Html) {
+    let id = PAPERS_CATEGORY.id;
+    h.raw("<div class=\"field\"><fieldset class=\"fieldset\"><legend class=\"field__label\">")
+        .text(&message::label(&PAPERS_CATEGORY))
+        .raw("</legend><div class=\"choices\">");
+    for category in possible {
+        let value = choice_of(*category);
+        let own = format!("{id}-{value}");
+        h.raw("<div class=\"choice\"><input type=\"radio\"")
+            .attr("name", id)
+            .attr("value", value);
+        h.attr("id", &own)
+            .attr("data-key", id)
+            .raw("><label")
+            .attr("for", &own);
+        h.raw(">")
+            .text(&message::choice(&PAPERS_CATEGORY, value))
+            .raw("</label></div>");
+    }
+    h.raw("</div></fieldset></div>");
+}
+
+fn steps(case: &Case, around: &Circumstances, h: &mut Html) {
+    h.h2(&t("preview.steps_title"));
     if around.category == Category::A {
         h.p("", &t("stage.green_channel"));
     }
     h.raw("<ol class=\"steps\">");
-    for stage in stages(&case.preview, &around) {
-        let days = stage.days.map(platform::number_text).unwrap_or_default();
+    for stage in stages(&case.preview, around) {
+        let figure = stage.figure();
+        let days = figure.map(|figure| platform::number_text(figure.value));
         h.raw("<li>")
-            .text(&t_with(&format!("stage.{}", stage.name), &[("days", days)]))
-            .raw("</li>");
+            .text(&t_with(&stage.key(), &[("days", days.unwrap_or_default())]));
+        // A figure says how sure it is in any case, a step without one when it is not.
+        if figure.is_some() {
+            panel::note(&t(&format!("confidence.{}", stage.confidence().name())), h);
+        } else {
+            panel::note(&words::doubt(stage.confidence()).unwrap_or_default(), h);
+        }
+        h.raw("</li>");
     }
     h.raw("</ol>");
 }
 
+fn title(needed: &Needed, h: &mut Html) {
+    h.raw("<li><h3>")
+        .text(&t(&format!("document.{}.title", needed.rule.id)))
+        .raw("</h3>");
+}
+
+fn doubt(confidence: Confidence, h: &mut Html) {
+    if let Some(doubt) = words::doubt(confidence) {
+        h.p("outcome__doubt", &doubt);
+    }
+}
+
 fn paper(needed: &Needed, around: &Circumstances, h: &mut Html) {
     let rule = needed.rule;
-    h.raw("<li><h3>")
-        .text(&t(&format!("document.{}.title", rule.id)))
-        .raw("</h3>");
+    title(needed, h);
     h.p(
         "field__hint",
         &t_with(
@@ -57,44 +126,91 @@ fn paper(needed: &Needed, around: &Circumstances, h: &mut Html) {
     h.p("", &t(&format!("document.{}.text", rule.id)));
     h.raw("<ul>");
     for note in &needed.notes {
-        h.raw("<li>").text(&in_words(note, around)).raw("</li>");
-    }
-    if needed.optional {
-        h.raw("<li>").text(&t("document.note.optional")).raw("</li>");
+        h.raw("<li>").text(&in_words(note, around));
+        let sure = match note {
+            Note::Case(case) => case.confidence,
+            Note::Authentication { confidence, .. } => *confidence,
+            _ => Confidence::Sourced,
+        };
+        panel::note(&words::doubt(sure).unwrap_or_default(), h);
+        h.raw("</li>");
     }
     h.raw("</ul>");
-    if let Some(doubt) = words::doubt(rule.confidence) {
-        h.p("outcome__doubt", &doubt);
-    }
+    doubt(rule.confidence, h);
+    h.raw("</li>");
+}
+
+/// A document that nobody has to look for, and why.
+fn not_needed(needed: &Needed, h: &mut Html) {
+    let Some(exempt) = needed.exempt else { return };
+    title(needed, h);
+    let reason = t(&format!("document.case.{}", exempt.reason));
+    h.p("", &t_with("preview.documents_because", &[("reason", reason)]));
+    doubt(exempt.confidence, h);
     h.raw("</li>");
 }
 
 fn in_words(note: &Note, around: &Circumstances) -> String {
-    let country = |code: &permit::profile::Short| [("country", platform::country_name(code.as_str()))];
+    let filing = || ("filing", platform::date_text(around.filing));
+    // Without a day of filing it is as if it were filed today.
+    let dated = |key: &str| [key, if around.planned { "" } else { "_today" }].concat();
     match note {
-        Note::Promise => t("document.note.promise"),
-        Note::PromiseA => t("document.note.promise_a"),
-        Note::Basis(route) => t_with("document.note.basis", &[("route", words::route(route))]),
-        Note::Apostille(code) => t_with("document.note.apostille", &country(code)),
-        Note::Authenticated(code) => t_with("document.note.authenticated", &country(code)),
-        Note::Either => t("document.note.either"),
-        Note::OriginalEnough => t("document.note.authenticated_china"),
+        Note::Case(case) => t(&format!("document.case.{}", case.reason)),
+        Note::Basis { route, met } => {
+            let key = if *met { "basis" } else { "basis_perhaps" };
+            t_with(&format!("document.note.{key}"), &[("route", words::route(route))])
+        }
+        Note::Proves { routes, met } => {
+            let names: Vec<String> = routes.iter().map(|route| words::route(route)).collect();
+            let key = if *met { "proves" } else { "proves_perhaps" };
+            t_with(
+                &format!("document.note.{key}"),
+                &[("routes", platform::list_text(&names))],
+            )
+        }
+        Note::Authentication {
+            way,
+            country,
+            perhaps,
+            ..
+        } => authentication(*way, country.as_ref(), *perhaps),
         Note::Translation => t("document.note.translation"),
         Note::IssuedFrom { months, from } => t_with(
-            "document.note.valid",
+            &dated("document.note.valid"),
             &[
                 ("months", platform::number_text(*months)),
-                ("filing", platform::date_text(around.filing)),
+                filing(),
                 ("from", platform::date_text(*from)),
             ],
         ),
         Note::ValidUntil { months, until } => t_with(
-            "document.note.passport",
+            &dated("document.note.passport"),
             &[
                 ("months", platform::number_text(*months)),
+                filing(),
                 ("until", platform::date_text(*until)),
             ],
         ),
-        Note::PayPromised => t("document.note.when_salary"),
     }
+}
+
+fn authentication(way: Way, country: Option<&Short>, perhaps: bool) -> String {
+    let name = match (way, country) {
+        (Way::Original, _) => "original",
+        (Way::Notary, _) => "notary",
+        (_, None) => "either",
+        (Way::Apostille, _) => "apostille",
+        (Way::Authenticated, _) => "authenticated",
+        (Way::Either, _) => "either_of",
+    };
+    let perhaps = if perhaps && country.is_some() {
+        "perhaps."
+    } else {
+        ""
+    };
+    let country = country.map(|country| platform::country_name(country.as_str()));
+    t_with(
+        &["document.note.", perhaps, name].concat(),
+        &[("country", country.unwrap_or_default())],
+    )
 }

@@ -10,6 +10,7 @@ pub use limits::{LimitSet, figure, limit};
 pub use rules::Rules;
 
 use crate::classify::Category;
+use crate::document::{DocumentCase, DocumentRule, How, StageRule, When};
 use crate::profile::Routes;
 
 /// The code of the nation.
@@ -95,6 +96,8 @@ pub struct RuleSet {
     pub mother_tongues: &'static [MotherTongue],
     /// The documents of an application.
     pub documents: &'static [DocumentRule],
+    /// Its steps.
+    pub stages: &'static [StageRule],
     /// Whose documents carry an apostille.
     pub apostille: Option<Apostille>,
 }
@@ -106,6 +109,8 @@ pub struct Apostille {
     pub party: &'static [&'static str],
     /// The same.
     pub not_party: &'static [&'static str],
+    /// How sure the lists are.
+    pub confidence: Confidence,
 }
 
 /// The local average wage of the year before, in yuan a year.
@@ -333,31 +338,6 @@ pub struct MotherTongue {
     pub language: &'static str,
     /// Countries, ISO 3166-1 alpha-3.
     pub countries: &'static [&'static str],
-    /// How sure it is.
-    pub confidence: Confidence,
-}
-
-/// A document of the application; its texts are `document.<id>.title` and `.text`.
-#[derive(Debug)]
-pub struct DocumentRule {
-    /// Its name.
-    pub id: &'static str,
-    /// Who supplies it: `supplier.<name>`.
-    pub supplier: &'static str,
-    /// Whether it needs a Chinese translation, unless it is Chinese.
-    pub translation: bool,
-    /// Whether it must be authenticated or carry an apostille, when issued abroad.
-    pub authentication: bool,
-    /// Whether a promise does before entry.
-    pub promise: bool,
-    /// Whether a promise does for category A, unless the category rests on it.
-    pub promise_a: bool,
-    /// The fields that it proves.
-    pub basis: &'static [&'static str],
-    /// The limit that says how many months it stays valid; empty for ever.
-    pub months: &'static str,
-    /// Keys of sources.
-    pub source: &'static str,
     /// How sure it is.
     pub confidence: Confidence,
 }

@@ -1,10 +1,11 @@
 //! Which files hold at a place on a day, and what they say together.
 
 use super::{
-    Addition, Baseline, Confidence, DocumentRule, FIRST_STANDARD, NATION, PointsTable, RULE_SETS, Route,
+    Addition, Apostille, Baseline, Confidence, FIRST_STANDARD, NATION, PointsTable, RULE_SETS, Route,
     RuleSet, STANDARDS, Waiver, is_code_of, limit,
 };
 use crate::date::Date;
+use crate::document::{DocumentRule, StageRule};
 use crate::profile::Routes;
 use crate::truth::Truth;
 
@@ -185,15 +186,15 @@ impl Rules {
         (listed && sure).then_some(false)
     }
 
-    /// Whether a document of this country carries an apostille; `None` where no list names the country.
+    /// Whose documents carry an apostille.
     #[must_use]
-    pub fn has_apostille(&self, country: &str) -> Option<bool> {
-        let lists = self.sets().find_map(|set| set.apostille.as_ref())?;
-        if lists.party.contains(&country) {
-            Some(true)
-        } else {
-            lists.not_party.contains(&country).then_some(false)
-        }
+    pub fn apostille(&self) -> Option<&'static Apostille> {
+        self.sets().find_map(|set| set.apostille.as_ref())
+    }
+
+    /// The steps of an application.
+    pub fn stages(&self) -> impl Iterator<Item = &'static StageRule> {
+        self.sets().flat_map(|set| set.stages)
     }
 
     /// The documents of an application.

@@ -9,6 +9,11 @@ mod check;
 #[expect(dead_code, reason = "the check reads less than the build")]
 #[path = "../../build/file.rs"]
 mod file;
+#[expect(dead_code, reason = "the check reads less than the build")]
+#[path = "../../build/papers.rs"]
+mod papers;
+#[path = "../../src/document/words.rs"]
+mod situations;
 #[expect(dead_code, reason = "the rules know only some of the words")]
 #[path = "../../src/profile/words.rs"]
 mod words;
@@ -143,6 +148,60 @@ fn a_broken_file_stops_the_build_and_says_where() {
         ),
         (
             "cn-2017",
+            "reason = \"own_form\"",
+            "reason = \"its_form\"",
+            "document.case.its_form has no text in",
+        ),
+        (
+            "cn-2017",
+            "situations = [\"extension\"]\nhow",
+            "situations = [\"prolongation\"]\nhow",
+            "document form, own_form: there is no situation prolongation",
+        ),
+        (
+            "cn-2017",
+            "how = \"exempt\"",
+            "how = \"excused\"",
+            "document experience, not_for_short: how is one of",
+        ),
+        (
+            "cn-2017",
+            "situations = [\"short\"]\nhow = \"exempt\"",
+            "situations = [\"abroad\"]\nhow = \"exempt\"",
+            "document experience, not_for_short: a document is on the list",
+        ),
+        (
+            "cn-2017",
+            "when = \"family\"",
+            "when = \"children\"",
+            "document kinship: situations, and when",
+        ),
+        (
+            "cn-2017",
+            "\nroutes = [\"A-IV\"]",
+            "\nroutes = [\"A-IX\"]",
+            "document evidence: there is no route A-IX",
+        ),
+        (
+            "cn-2017",
+            "limit = \"change_days\"",
+            "limit = \"changing_days\"",
+            "stage.change_event.open has no text in",
+        ),
+        (
+            "cn-2017",
+            "outer = \"legal_days\"",
+            "outer = \"lawful_days\"",
+            "stage review: there is no limit lawful_days",
+        ),
+        (
+            "cn-2017",
+            "id = \"visa_short\"",
+            "id = \"entry_short\"",
+            "stage entry_short stands nowhere, or twice",
+        ),
+        (
+            "cn-2017",
             "\"ARE\", \"DZA\"",
             "\"ARG\"",
             "ARG stands on both lists",
@@ -197,6 +256,17 @@ fn a_broken_file_stops_the_build_and_says_where() {
             .unwrap_err()
             .contains("rule.A-I has no text in zh-Hans")
     );
+    // A document of a list needs its texts in every language.
+    for key in [
+        "document.degree.title",
+        "document.short_contract.text",
+        "stage.visa_short",
+    ] {
+        let mut fewer = texts();
+        fewer.get_mut("en").unwrap().remove(key).unwrap();
+        let said = built(&files(), &fewer).unwrap_err();
+        assert!(said.contains(&format!("{key} has no text in en")), "{said}");
+    }
     let mut twice = files();
     let beijing = twice.iter().find(|(name, _)| name.contains("beijing")).unwrap();
     twice.push(("again.toml".into(), beijing.1.clone()));

@@ -1,9 +1,8 @@
 //! Every text that hangs on data is there, in every language, with the same placeholders. (Keys that the app's code
 //! names are held by its compiler.)
 
-use permit::classify::{CONDITIONS, Category, Preview};
+use permit::classify::{CONDITIONS, Preview};
 use permit::date::Date;
-use permit::document;
 use permit::forms;
 use permit::judge::SectionState;
 use permit::lifecycle::{Actor, State, steps_ahead};
@@ -75,7 +74,7 @@ fn keys() -> Vec<String> {
             ["title", "name", "row", "add", "empty"].map(|tail| format!("group.{}.{tail}", group.id)),
         );
     }
-    for question in forms::questions() {
+    for question in forms::questions().chain(forms::plan::QUESTIONS.iter().copied()) {
         keys.push(format!("question.{}.label", question.id));
         keys.extend(
             question
@@ -122,7 +121,7 @@ fn keys() -> Vec<String> {
     keys
 }
 
-/// The keys that the rules ask for; those of each route and document are held by the build.
+/// The keys that the rules ask for; those of each route, document and step are held by the build.
 fn preview_keys() -> Vec<String> {
     let preview = Preview::new(Profile::default());
     let mut keys: Vec<String> = preview
@@ -145,17 +144,28 @@ fn preview_keys() -> Vec<String> {
             format!("preview.verdict.{verdict}.detail"),
         ]);
     }
-    for category in [Category::A, Category::B] {
-        let around = document::Circumstances {
-            category,
-            filing: Date::constant(2026, 11, 23),
-            family: true,
-        };
-        keys.extend(
-            document::stages(&preview, &around)
-                .iter()
-                .map(|stage| format!("stage.{}", stage.name)),
-        );
+    keys.push("stage.green_channel".to_owned());
+    let ways = ["apostille", "authenticated", "either_of"];
+    keys.extend(ways.map(|way| format!("document.note.perhaps.{way}")));
+    keys.extend(ways.map(|way| format!("document.note.{way}")));
+    for name in [
+        "either",
+        "original",
+        "notary",
+        "translation",
+        "valid",
+        "valid_today",
+        "passport",
+        "passport_today",
+        "basis",
+        "basis_perhaps",
+        "proves",
+        "proves_perhaps",
+    ] {
+        keys.push(format!("document.note.{name}"));
+    }
+    for why in ["only", "least", "chosen", "none"] {
+        keys.push(format!("preview.documents_why.{why}"));
     }
     keys
 }

@@ -63,7 +63,9 @@ fn answer(tag: String, what: String, answers: String, texts: js_sys::Array) -> S
     text::adopt(&tag, texts.clone());
     let html = html(&what, &answers);
     LAST.with_borrow_mut(|last| {
-        last.retain(|one| one.what != what);
+        // Each walk asks for the next question after another list of keys: only the last is kept.
+        let next = |what: &str| what.starts_with("next ");
+        last.retain(|one| one.what != what && !(next(&one.what) && next(&what)));
         last.push(Answered {
             tag,
             what,

@@ -19,6 +19,7 @@ const PROFESSIONAL = {
   direct_routes: 'none',
   birth_date: '1992-06-15',
   work_province: '110000',
+  special_area: 'no',
   occupation: 'engineering',
   position_kind: 'professional',
   special_routes: 'none',

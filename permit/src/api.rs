@@ -175,7 +175,7 @@ pub struct ApplicationSummary {
     pub reference: String,
     /// The last event's time, in seconds since 1970 UTC.
     pub updated_at: i64,
-    /// Its state, derived from its events: a name of [`crate::lifecycle::State`].
+    /// Its state, derived from its events.
     pub state: String,
 }
 
@@ -189,7 +189,7 @@ pub struct Application {
     pub reference: String,
     /// The draft it came from.
     pub draft_id: String,
-    /// The rules it was judged under: a name of [`crate::policy`].
+    /// The rules it was judged under: a standard, its version, and those of the place.
     pub rules: String,
     /// The day (in Asia/Shanghai) it was judged, ISO 8601.
     pub judged_on: String,
@@ -240,6 +240,6 @@ pub struct ErrorBody {
 pub struct WireProblem {
     /// The answer it is about.
     pub key: String,
-    /// A name of [`crate::problem::Code`], or `unknown_question`.
+    /// The name of a problem, or `unknown_question`.
     pub code: String,
 }

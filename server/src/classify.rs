@@ -188,7 +188,7 @@ fn lines(input: &mut dyn BufRead, first: [String; 2], today: Date) -> std::io::R
 /// # Errors
 /// [`Error::InvalidJson`]; [`Error::InvalidProfile`] names the field; [`Error::TooManyRequests`].
 #[utoipa::path(post, path = permit::api::path::CLASSIFY, request_body = crate::openapi::ProfileBody, responses(
-    (status = 200, body = serde_json::Value), (status = 400, body = ErrorBody), (status = 413, body = ErrorBody),
+    (status = 200, body = crate::answer_schema::PreviewBody), (status = 400, body = ErrorBody), (status = 413, body = ErrorBody),
     (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]
 pub async fn classify(
     State(portal): State<Portal>,

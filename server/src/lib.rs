@@ -4,6 +4,7 @@
 //! handlers each · `store` all SQL · `mail` the letters · `assets` and `document` the built app · `error` what can go
 //! wrong, as problem+json. The rules are `permit`'s.
 
+pub mod answer_schema;
 pub mod application;
 pub mod assets;
 pub mod classify;

@@ -87,7 +87,27 @@ fn schema_of(field: Field) -> Schema {
 #[must_use]
 pub fn json() -> String {
     // The types are ours and fixed at build time; a test reads the document.
-    Api::openapi().to_pretty_json().unwrap_or_default()
+    plain(&Api::openapi().to_pretty_json().unwrap_or_default())
+}
+
+/// The descriptions without what only readers of the program's own documentation know: an error is named by its code.
+fn plain(json: &str) -> String {
+    let text = json.replace("# Errors\\n", "Errors: ").replace("\"crate::", "\"");
+    let mut parts = text.split("[`Error::");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once("`]").unwrap_or((part, ""));
+        out.push('`');
+        for (place, letter) in name.char_indices() {
+            if letter.is_ascii_uppercase() && place > 0 {
+                out.push('_');
+            }
+            out.push(letter.to_ascii_lowercase());
+        }
+        out.push('`');
+        out.push_str(rest);
+    }
+    out
 }
 
 /// `GET /api/openapi.json`: this document.

@@ -2,7 +2,7 @@
 
 use crate::locales::{FALLBACK, text, text_with};
 use permit::classify::reason::{self, NeedReason, TestReason};
-use permit::classify::{CONDITIONS, Preview, change, conditions, next};
+use permit::classify::{CONDITIONS, Preview, ask, change, conditions};
 use permit::date;
 use permit::policy::Confidence;
 use permit::profile::{Change, DEGREES};
@@ -142,9 +142,7 @@ fn decides(needs: &[NeedReason]) -> Vec<&'static str> {
 }
 
 fn advice(preview: &Preview, out: &mut String) {
-    let question =
-        next::question(preview, &next::Asked::default()).and_then(|field| field.questions().first());
-    if let Some(question) = question {
+    if let Some(question) = ask::first_question(preview) {
         let name = name(question);
         let next = text_with(FALLBACK, "preview.next", &[("question", &name)]);
         let _ = writeln!(out, "\n{next}");

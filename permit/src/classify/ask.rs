@@ -103,17 +103,29 @@ pub fn next(draft: &Draft, preview: &Preview, keys: &[Key]) -> Next {
     Next::Nothing
 }
 
+/// The first question of what is worth asking for of a profile; of claims, one that makes a claim that counts.
+#[must_use]
+pub fn first_question(of: &Preview) -> Option<&'static Question> {
+    let step = steps(of, &Asked::default()).into_iter().next()?;
+    let mut all = step.field.questions().iter().copied();
+    all.find(|question| is_useful(step, question))
+}
+
+/// Whether a question brings what a step asks for.
+fn is_useful(step: Step, question: &Question) -> bool {
+    step.field != Field::Claims
+        || all_routes().enumerate().any(|(place, route)| {
+            let questions = claim_questions(route.id);
+            step.claims.contains(place) && questions.iter().any(|one| one.id == question.id)
+        })
+}
+
 /// The keys of a step that are open and were not asked.
 fn unasked(step: Step, draft: &Draft, keys: &[Key]) -> Vec<Key> {
     let row = step.field.row(draft);
-    let useful = |question: &&'static Question| {
-        step.field != Field::Claims
-            || all_routes().enumerate().any(|(place, route)| {
-                let questions = claim_questions(route.id);
-                step.claims.contains(place) && questions.iter().any(|one| one.id == question.id)
-            })
-    };
-    let open = open_questions(step.field, draft).into_iter().filter(useful);
+    let open = open_questions(step.field, draft)
+        .into_iter()
+        .filter(|question| is_useful(step, question));
     let mut all: Vec<Key> = open.map(|question| question.key(row)).collect();
     all.retain(|key| !keys.contains(key));
     all

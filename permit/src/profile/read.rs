@@ -45,9 +45,10 @@ impl Profile {
     /// What two of its fields say that can't both be so, in words that begin with a field's name.
     #[must_use]
     pub fn contradiction(&self) -> Option<String> {
-        let both = policy::all_routes()
-            .enumerate()
-            .find(|(place, _)| self.claims.contains(*place) && self.denied_claims.contains(*place));
+        let clash = self.claims.any_of(self.denied_claims);
+        let mut routes = policy::all_routes().enumerate().filter(|_| clash);
+        let both =
+            routes.find(|(place, _)| self.claims.contains(*place) && self.denied_claims.contains(*place));
         if let Some((_, route)) = both {
             return Some(format!("denied_claims: {} is in claims, too", route.id));
         }

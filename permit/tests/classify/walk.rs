@@ -201,10 +201,22 @@ fn a_dozen_questions_tell_typical_people_where_they_stand() {
     ];
     for (who, person, expected) in people {
         let (asked, possible, _) = walk(person);
-        println!("{who}: {asked:?}");
         assert!(asked.len() <= 12, "{who}: {asked:?}");
         assert_eq!(possible, expected, "{who}: {asked:?}");
     }
+}
+
+/// The person of the journey in the browser.
+#[test]
+fn a_professional_in_beijing_is_soon_certain() {
+    let (asked, possible, _) = walk(&[
+        ("highest_degree", "bachelor"),
+        ("relevant_work_years", "4"),
+        ("birth_date", "1992-06-15"),
+        ("work_province", "110000"),
+        ("annual_salary_cny", "300000"),
+    ]);
+    assert_eq!((asked.len(), possible), (9, vec![B]), "{asked:?}");
 }
 
 #[test]

@@ -203,6 +203,68 @@ async fn the_document_of_the_api_names_every_field_and_every_answer() {
     assert_eq!(named, fields);
 }
 
+/// Whether a value has the parts that a schema names, and no others.
+fn fits(value: &Value, schema: &Value, all: &Value) -> bool {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.rsplit('/').next().unwrap();
+        return fits(value, &all[name], all);
+    }
+    if let Some(any) = schema["oneOf"].as_array() {
+        return any.iter().any(|one| fits(value, one, all));
+    }
+    let is = |kind: &str| {
+        let kinds = &schema["type"];
+        kinds == kind || kinds.as_array().is_some_and(|kinds| kinds.contains(&json!(kind)))
+    };
+    let listed = schema["enum"]
+        .as_array()
+        .is_none_or(|words| words.contains(value));
+    listed
+        && match value {
+            Value::Null => is("null"),
+            Value::String(_) => is("string"),
+            Value::Bool(_) => is("boolean"),
+            Value::Number(_) => is("integer"),
+            Value::Array(items) => is("array") && items.iter().all(|item| fits(item, &schema["items"], all)),
+            Value::Object(parts) => {
+                let known = &schema["properties"];
+                let required = schema["required"].as_array();
+                let there = |name: &Value| parts.contains_key(name.as_str().unwrap());
+                required.is_none_or(|names| names.iter().all(there))
+                    && parts
+                        .iter()
+                        .all(|(name, part)| !known[name].is_null() && fits(part, &known[name], all))
+            }
+        }
+}
+
+#[tokio::test]
+async fn the_answer_is_as_the_document_of_the_api_says() {
+    let site = Site::new().await;
+    let document = site.call("GET", "/api/openapi.json", "", None).await.json();
+    let answer = &document["paths"]["/api/classify"]["post"]["responses"]["200"];
+    let schema = &answer["content"]["application/json"]["schema"];
+    let all = &document["components"]["schemas"];
+    assert!(all["Preview"]["properties"]["points"].is_object(), "{schema}");
+    for profile in ["{}", PERSON, r#"{"birth_date":"2020-01-01"}"#] {
+        let said = post(&site, profile).await.1;
+        assert!(fits(&said, schema, all), "{said}");
+        let mut other = said;
+        other["points"]["max"] = json!("many");
+        assert!(!fits(&other, schema, all));
+    }
+    // What describes it needs no knowledge of the program's own language.
+    let text = document.to_string();
+    for raw in ["# Errors", "[`", "::"] {
+        assert!(!text.contains(raw), "{raw}");
+    }
+    assert!(
+        text.contains("`invalid_profile` names the field"),
+        "{}",
+        document["paths"]["/api/classify"]
+    );
+}
+
 /// The program with a terminal for its output, by util-linux's `script`.
 #[test]
 fn on_a_terminal_it_is_a_report_for_people() {

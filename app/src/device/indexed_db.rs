@@ -4,7 +4,7 @@
 
 use super::DeviceError;
 use js_sys::{Array, JSON, Object, Promise, Reflect};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -71,12 +71,16 @@ pub fn fault(error: &JsValue) -> Fault {
 /// The database; it connects when first used and again when the connection was lost.
 #[derive(Clone, Default)]
 pub struct Database {
+    given_up: Rc<Cell<bool>>,
     connection: Rc<RefCell<Option<Connection>>>,
 }
 
 impl Database {
     /// Begins a transaction over both stores. Writing ones wait for each other, in all tabs.
     pub async fn begin(&self, write: bool) -> Result<IdbTransaction, Fault> {
+        if self.given_up.get() {
+            return Err(Fault::Failed(DeviceError::Broken));
+        }
         let connection = self.connection.borrow().clone();
         if let Some(connection) = connection {
             match transaction(&connection, write) {
@@ -86,6 +90,11 @@ impl Database {
             }
         }
         transaction(&self.connect().await?, write)
+    }
+
+    /// Answers no more: the browser does not either.
+    pub fn give_up(&self) {
+        self.given_up.set(true);
     }
 
     /// Lets the connection go; the next use makes a new one.

@@ -77,6 +77,9 @@ impl Device {
         };
         let answered = platform::within(PATIENCE, tried).await;
         let works = answered == Some(true);
+        if answered.is_none() {
+            vault.give_up();
+        }
         Self(Rc::new(Inner {
             vault,
             works: Cell::new(works),
@@ -137,9 +140,6 @@ impl Device {
         if in_memory.is_some() {
             return Ok(in_memory);
         }
-        if self.0.hangs {
-            return Ok(None);
-        }
         let stored = self.0.vault.get(name).await;
         if self.is_persistent() {
             stored
@@ -153,7 +153,7 @@ impl Device {
     /// # Errors
     /// What the browser said; there may be records. Where it keeps nothing, there are none.
     pub async fn names(&self) -> Result<Vec<String>, DeviceError> {
-        let stored = match self.stored_names().await {
+        let stored = match self.0.vault.names().await {
             Err(error) if self.0.works.get() || self.0.hangs => return Err(error),
             stored => stored.unwrap_or_default(),
         };
@@ -166,22 +166,12 @@ impl Device {
         Ok(names)
     }
 
-    async fn stored_names(&self) -> Result<Vec<String>, DeviceError> {
-        if self.0.hangs {
-            return Err(DeviceError::Broken);
-        }
-        self.0.vault.names().await
-    }
-
     /// Deletes a record, if there is one.
     ///
     /// # Errors
     /// What the browser said; the record may still be there.
     pub async fn delete(&self, name: &str) -> Result<(), DeviceError> {
         self.0.memory.borrow_mut().remove(name);
-        if self.0.hangs {
-            return Err(DeviceError::Broken);
-        }
         let outcome = self.0.vault.delete(name).await;
         if self.is_persistent() { outcome } else { Ok(()) }
     }
@@ -194,11 +184,12 @@ impl Device {
     pub async fn wipe(&self, leave: &[String]) -> Result<(), DeviceError> {
         self.0.wiped.set(self.0.wiped.get().wrapping_add(1));
         self.0.memory.borrow_mut().clear(leave);
-        if self.0.hangs {
-            return Err(DeviceError::Broken);
-        }
         let outcome = self.0.vault.clear(leave).await;
-        if self.0.works.get() { outcome } else { Ok(()) }
+        if self.0.works.get() || self.0.hangs {
+            outcome
+        } else {
+            Ok(())
+        }
     }
 
     /// Another tab wiped the device: this one's memory goes too, and a write on its way is dropped.
@@ -234,7 +225,7 @@ impl Device {
         if !self.0.works.get() {
             return Ok(());
         }
-        let names = self.stored_names().await?;
+        let names = self.0.vault.names().await?;
         for name in names.into_iter().filter(|name| !leave.contains(name)) {
             // What can't be read can't be moved, and nothing may stay.
             let stored = self.0.vault.get(&name).await;
@@ -247,9 +238,6 @@ impl Device {
     }
 
     async fn move_to_store(&self) -> Result<(), DeviceError> {
-        if self.0.hangs {
-            return Ok(());
-        }
         self.0.works.set(self.0.vault.works().await);
         let names = self.0.memory.borrow().names();
         for name in names.into_iter().filter(|_| self.0.works.get()) {

@@ -106,6 +106,11 @@ impl Vault {
         self.key().await.is_ok()
     }
 
+    /// The store does not answer: from now on it is not asked.
+    pub fn give_up(&self) {
+        self.database.give_up();
+    }
+
     /// The key; made when there is none. Writing transactions wait for each other, so all tabs get the same one.
     async fn key(&self) -> Result<Key, Fault> {
         let reading = self.database.begin(false).await?;

@@ -204,17 +204,16 @@ pub fn set_cookie_locale(tag: &str) {
 /// A flag that all tabs share until the browser is closed; never personal data.
 pub fn browser_flag(name: &str) -> bool {
     let all = with_cookies().and_then(|document| document.cookie().ok());
-    let flag = format!("{name}=1");
-    all.is_some_and(|all| all.split("; ").any(|pair| pair == flag))
+    all.is_some_and(|all| {
+        all.split(';')
+            .any(|pair| pair.trim().strip_prefix(name) == Some("=1"))
+    })
 }
 
 /// Sets or clears the flag: a cookie without an age.
 pub fn set_browser_flag(name: &str, on: bool) {
-    set_cookie(&if on {
-        format!("{name}=1")
-    } else {
-        format!("{name}=; Max-Age=0")
-    });
+    let age = if on { "" } else { "; Max-Age=0" };
+    set_cookie(&format!("{name}=1{age}"));
 }
 
 /// Copies a text; `false` if the browser refuses.

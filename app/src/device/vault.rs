@@ -106,9 +106,9 @@ impl Vault {
         self.key().await.is_ok()
     }
 
-    /// The store does not answer: from now on it is not asked.
-    pub fn give_up(&self) {
-        self.database.give_up();
+    /// Whether the store did not answer: it is not asked again before the page is loaded anew.
+    pub fn has_given_up(&self) -> bool {
+        self.database.has_given_up()
     }
 
     /// The key; made when there is none. Writing transactions wait for each other, so all tabs get the same one.

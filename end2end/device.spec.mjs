@@ -132,7 +132,8 @@ test('a store that never answers keeps nobody waiting, and nothing is said to be
   const why = t(TAG, 'error.device_broken');
   await expect(saveState(page)).toHaveText(t(TAG, 'app.save_device_failed', { why }));
   await page.getByRole('link', { name: t(TAG, 'app.save_and_tasks'), exact: true }).click();
-  await page.getByRole('link', { name: t(TAG, 'section.category.title'), exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.tasks_title'));
+  await page.goBack();
   await expectAnswer(page, 'highest_degree', answersOf('qualification').highest_degree);
 });
 

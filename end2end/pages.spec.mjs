@@ -195,6 +195,47 @@ for (const tag of TAGS) {
         await expectAccessible(page, 'the outbox');
       });
 
+      test('with drafts and people that are gone', async ({ page, context, server }) => {
+        await signIn(page, server, tag, freshAddress());
+        const draft = await seed(page, [{ key: 'email', value: 'asa@example.com', base: 0 }]);
+        await visit(page, form(draft, 'reach'));
+        await expectSaveState(page, 'saved');
+        await page.evaluate((id) => fetch(`/api/drafts/${id}`, { method: 'DELETE' }), draft);
+        await page.evaluate(() => dispatchEvent(new Event('focus')));
+        const heading = page.getByRole('heading', { level: 1 });
+        await expect(heading).toHaveText(t(tag, 'app.deleted_elsewhere_title'));
+        await look(page, 'a draft that was deleted elsewhere');
+        const other = await seed(page, [{ key: 'email', value: 'asa@example.com', base: 0 }]);
+        await visit(page, form(other, 'reach'));
+        await expectSaveState(page, 'saved');
+        await context.setOffline(true);
+        await press(page, tag, 'app.sign_out');
+        await press(page, tag, 'app.sign_out_confirm');
+        await expect(page.locator('#notice')).toHaveText(t(tag, 'app.sign_out_later'));
+        await look(page, 'signed out without a connection');
+        await context.setOffline(false);
+
+        await signIn(page, server, tag, freshAddress());
+        const left = await seed(page, [{ key: 'email', value: 'asa@example.com', base: 0 }]);
+        await visit(page, form(left, 'reach'));
+        await expectSaveState(page, 'saved');
+        await context.clearCookies({ name: '__Host-portal' });
+        await answer(page, 'email', 'somebody@example.com');
+        await expect(page.locator('#expired')).toBeVisible();
+        await page.goto(`/${tag}/applications`);
+        await expect(page.getByText(t(tag, 'app.overview_others'))).toBeVisible();
+        await look(page, 'overview, with answers of somebody else');
+        await press(page, tag, 'app.wipe');
+        await expect(page.getByRole('dialog')).toContainText(t(tag, 'app.sign_out_unsent', { count: '1' }));
+        await look(page, 'dialog: forget everything');
+        await page.keyboard.press('Escape');
+        await page.route('**/api/drafts', (route) => route.abort());
+        await signIn(page, server, tag, freshAddress());
+        await visit(page, `/${tag}/start`);
+        await expect(heading).toHaveText(t(tag, 'app.start_unknown'));
+        await look(page, 'start, where the list can\'t be had');
+      });
+
       test('on a device that keeps nothing', async ({ page }) => {
         await startAt(page, tag, 'reach');
         await page.evaluate(() => {

@@ -3,8 +3,9 @@
 //! A transaction stays alive only while its own requests are awaited: nothing else may be awaited inside one.
 
 use super::DeviceError;
+use crate::platform;
 use js_sys::{Array, JSON, Object, Promise, Reflect};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,6 +15,8 @@ use web_sys::{Event, EventTarget, IdbDatabase, IdbObjectStore, IdbRequest, IdbTr
 const NAME: &str = "portal";
 /// Raised when the stores change; a tab with older code then loses its connection and is told that it is blocked.
 const VERSION: u32 = 1;
+/// The milliseconds after which a browser that does not open the database counts as broken.
+const PATIENCE: u32 = 3_000;
 /// The store of the key.
 pub const KEYS: &str = "keys";
 /// The store of the records, by name.
@@ -71,12 +74,16 @@ pub fn fault(error: &JsValue) -> Fault {
 /// The database; it connects when first used and again when the connection was lost.
 #[derive(Clone, Default)]
 pub struct Database {
+    given_up: Rc<Cell<bool>>,
     connection: Rc<RefCell<Option<Connection>>>,
 }
 
 impl Database {
     /// Begins a transaction over both stores. Writing ones wait for each other, in all tabs.
     pub async fn begin(&self, write: bool) -> Result<IdbTransaction, Fault> {
+        if self.given_up.get() {
+            return Err(Fault::Failed(DeviceError::Broken));
+        }
         let connection = self.connection.borrow().clone();
         if let Some(connection) = connection {
             match transaction(&connection, write) {
@@ -86,6 +93,11 @@ impl Database {
             }
         }
         transaction(&self.connect().await?, write)
+    }
+
+    /// Whether the browser did not answer in time.
+    pub fn has_given_up(&self) -> bool {
+        self.given_up.get()
     }
 
     /// Lets the connection go; the next use makes a new one.
@@ -103,9 +115,15 @@ impl Database {
         let request = factory
             .open_with_u32(NAME, VERSION)
             .map_err(|error| fault(&error))?;
-        let event = settle(&request, &["upgradeneeded", "success"], "error")
-            .await
-            .map_err(|_| failure(&request))?;
+        let event = settle(&request, &["upgradeneeded", "success"], "error", Some(PATIENCE)).await;
+        let event = event.map_err(|error| {
+            if error.is_null() {
+                self.given_up.set(true);
+                Fault::Failed(DeviceError::Broken)
+            } else {
+                failure(&request)
+            }
+        })?;
         if event.type_() == "upgradeneeded" {
             let database: IdbDatabase = request.result().map_err(|error| fault(&error))?.unchecked_into();
             for store in [KEYS, RECORDS] {
@@ -113,7 +131,7 @@ impl Database {
                     .create_object_store(store)
                     .map_err(|error| fault(&error))?;
             }
-            settle(&request, &["success"], "error")
+            settle(&request, &["success"], "error", None)
                 .await
                 .map_err(|_| failure(&request))?;
         }
@@ -125,7 +143,7 @@ impl Database {
 
     /// Closes the connection when another tab needs that, so that it does not have to wait.
     async fn watch(self, connection: Connection) {
-        let _ = settle(&connection, &["versionchange", "close"], "abort").await;
+        let _ = settle(&connection, &["versionchange", "close"], "abort", None).await;
         connection.close();
         let current = self
             .connection
@@ -156,7 +174,7 @@ pub fn store(transaction: &IdbTransaction, name: &str) -> Result<IdbObjectStore,
 /// Waits for the answer to a request.
 pub async fn answer(request: Result<IdbRequest, JsValue>) -> Result<JsValue, Fault> {
     let request = request.map_err(|error| fault(&error))?;
-    match settle(&request, &["success"], "error").await {
+    match settle(&request, &["success"], "error", None).await {
         Ok(_) => request.result().map_err(|error| fault(&error)),
         Err(_) => Err(failure(&request)),
     }
@@ -173,19 +191,32 @@ fn failure(request: &IdbRequest) -> Fault {
 
 /// Waits until a transaction with an open request is stored. Call it right after that request was made.
 pub async fn committed(transaction: &IdbTransaction) -> Result<(), Fault> {
-    match settle(transaction, &["complete"], "abort").await {
+    match settle(transaction, &["complete"], "abort", None).await {
         Ok(_) => Ok(()),
         Err(_) => Err(transaction.error().map_or(Fault::Lost, |error| fault(&error))),
     }
 }
 
-/// Waits for the first of these events; `Err` is the bad one.
-async fn settle(target: &EventTarget, good: &[&str], bad: &str) -> Result<Event, JsValue> {
+/// Waits for the first of these events; `Err` is the bad one, or `null` after so many milliseconds without any.
+async fn settle(
+    target: &EventTarget,
+    good: &[&str],
+    bad: &str,
+    patience: Option<u32>,
+) -> Result<Event, JsValue> {
+    let mut timer = None;
     let promise = Promise::new(&mut |resolve, reject| {
         for name in good {
             let _ = target.add_event_listener_with_callback(name, &resolve);
         }
         let _ = target.add_event_listener_with_callback(bad, &reject);
+        timer = patience.map(|milliseconds| {
+            platform::set_timeout(milliseconds, move || {
+                let _ = reject.call1(&JsValue::NULL, &JsValue::NULL);
+            })
+        });
     });
-    JsFuture::from(promise).await.map(JsCast::unchecked_into)
+    let settled = JsFuture::from(promise).await;
+    drop(timer);
+    settled.map(JsCast::unchecked_into)
 }

@@ -18,9 +18,6 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 /// The flag of all tabs, until the browser is closed, that says "this is a shared computer".
 const MEMORY_ONLY: &str = "memory-only";
 
-/// The milliseconds after which a store that does not answer counts as broken.
-const PATIENCE: u32 = 3_000;
-
 /// Why the device did not keep or give back a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeviceError {
@@ -51,8 +48,6 @@ struct Inner {
     vault: Vault,
     /// Whether the vault worked when it was last tried.
     works: Cell<bool>,
-    /// Whether it did not answer: it is not asked again before the page is loaded anew.
-    hangs: bool,
     memory_only: Cell<bool>,
     memory: RefCell<Memory>,
     /// How often the device was wiped: a write that began before must not come after.
@@ -67,20 +62,10 @@ impl Device {
         let memory_only = platform::browser_flag(MEMORY_ONLY);
         let vault = Vault::default();
         // On a shared computer not even a key is made.
-        let tried = async {
-            if memory_only {
-                let _ = vault.names().await;
-                false
-            } else {
-                vault.works().await
-            }
-        };
-        let answered = platform::within(PATIENCE, tried).await;
-        let works = answered == Some(true);
+        let works = !memory_only && vault.works().await;
         Self(Rc::new(Inner {
             vault,
             works: Cell::new(works),
-            hangs: answered.is_none(),
             memory_only: Cell::new(memory_only),
             memory: RefCell::default(),
             wiped: Cell::new(0),
@@ -118,7 +103,7 @@ impl Device {
                 Err(error) => outcome = Err(error),
             }
         }
-        if self.0.hangs && !self.is_memory_only() {
+        if self.0.vault.has_given_up() && !self.is_memory_only() {
             outcome = Err(DeviceError::Broken);
         }
         // If it was wiped meanwhile, then so is this.
@@ -137,9 +122,6 @@ impl Device {
         if in_memory.is_some() {
             return Ok(in_memory);
         }
-        if self.0.hangs {
-            return Ok(None);
-        }
         let stored = self.0.vault.get(name).await;
         if self.is_persistent() {
             stored
@@ -153,8 +135,8 @@ impl Device {
     /// # Errors
     /// What the browser said; there may be records. Where it keeps nothing, there are none.
     pub async fn names(&self) -> Result<Vec<String>, DeviceError> {
-        let stored = match self.stored_names().await {
-            Err(error) if self.0.works.get() || self.0.hangs => return Err(error),
+        let stored = match self.0.vault.names().await {
+            Err(error) if self.0.works.get() || self.0.vault.has_given_up() => return Err(error),
             stored => stored.unwrap_or_default(),
         };
         let mut names = self.0.memory.borrow().names();
@@ -166,22 +148,12 @@ impl Device {
         Ok(names)
     }
 
-    async fn stored_names(&self) -> Result<Vec<String>, DeviceError> {
-        if self.0.hangs {
-            return Err(DeviceError::Broken);
-        }
-        self.0.vault.names().await
-    }
-
     /// Deletes a record, if there is one.
     ///
     /// # Errors
     /// What the browser said; the record may still be there.
     pub async fn delete(&self, name: &str) -> Result<(), DeviceError> {
         self.0.memory.borrow_mut().remove(name);
-        if self.0.hangs {
-            return Err(DeviceError::Broken);
-        }
         let outcome = self.0.vault.delete(name).await;
         if self.is_persistent() { outcome } else { Ok(()) }
     }
@@ -194,11 +166,12 @@ impl Device {
     pub async fn wipe(&self, leave: &[String]) -> Result<(), DeviceError> {
         self.0.wiped.set(self.0.wiped.get().wrapping_add(1));
         self.0.memory.borrow_mut().clear(leave);
-        if self.0.hangs {
-            return Err(DeviceError::Broken);
-        }
         let outcome = self.0.vault.clear(leave).await;
-        if self.0.works.get() { outcome } else { Ok(()) }
+        if self.0.works.get() || self.0.vault.has_given_up() {
+            outcome
+        } else {
+            Ok(())
+        }
     }
 
     /// Another tab wiped the device: this one's memory goes too, and a write on its way is dropped.
@@ -234,7 +207,7 @@ impl Device {
         if !self.0.works.get() {
             return Ok(());
         }
-        let names = self.stored_names().await?;
+        let names = self.0.vault.names().await?;
         for name in names.into_iter().filter(|name| !leave.contains(name)) {
             // What can't be read can't be moved, and nothing may stay.
             let stored = self.0.vault.get(&name).await;
@@ -247,9 +220,6 @@ impl Device {
     }
 
     async fn move_to_store(&self) -> Result<(), DeviceError> {
-        if self.0.hangs {
-            return Ok(());
-        }
         self.0.works.set(self.0.vault.works().await);
         let names = self.0.memory.borrow().names();
         for name in names.into_iter().filter(|_| self.0.works.get()) {

@@ -106,6 +106,11 @@ impl Vault {
         self.key().await.is_ok()
     }
 
+    /// Whether the store did not answer: it is not asked again before the page is loaded anew.
+    pub fn has_given_up(&self) -> bool {
+        self.database.has_given_up()
+    }
+
     /// The key; made when there is none. Writing transactions wait for each other, so all tabs get the same one.
     async fn key(&self) -> Result<Key, Fault> {
         let reading = self.database.begin(false).await?;

@@ -141,7 +141,7 @@ impl Editor {
         // The form may have been sent while the device was being opened.
         let ticked = ticked || self.in_memory_only.get();
         if ticked || asked && self.records().await.is_empty() {
-            self.choose_for_all(true).await;
+            self.choose_memory(true, true).await;
         }
     }
 

@@ -237,16 +237,11 @@ impl Editor {
     /// "This is a shared computer", or not any more.
     pub fn keep_in_memory_only(self, on: bool) {
         self.in_memory_only.set(on);
-        spawn_local(self.choose_for_all(on));
+        spawn_local(self.choose_memory(on, true));
     }
 
-    /// The same for every tab.
-    pub(super) async fn choose_for_all(self, on: bool) {
-        self.choose_memory(on).await;
-        self.tell_memory(self.in_memory_only.get());
-    }
-
-    pub(super) async fn choose_memory(self, on: bool) {
+    /// The same, and whether the other tabs have yet to hear of it.
+    pub(super) async fn choose_memory(self, on: bool, tell: bool) {
         let outcome = self.set_memory_only(on).await;
         if let Some(device) = self.device() {
             self.in_memory_only.set(device.is_memory_only());
@@ -258,6 +253,9 @@ impl Editor {
             Ok(()) => self.keep(),
             Err(_) if on => self.notice.set(Some(key::WIPE_FAILED)),
             Err(_) => {}
+        }
+        if tell {
+            self.tell_memory(self.in_memory_only.get());
         }
     }
 }

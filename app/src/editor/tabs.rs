@@ -102,7 +102,7 @@ impl Editor {
                 self.tell_person(&address);
             }
         } else if let Some(on) = property(&message, "memory").as_bool() {
-            spawn_local(self.choose_memory(on));
+            spawn_local(self.choose_memory(on, false));
         } else if let Some(id) = property(&message, "deleted").as_string() {
             self.hear_deleted(id);
         } else if self.is_open(&wire::text(&message, "id")) {

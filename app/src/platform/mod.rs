@@ -9,13 +9,10 @@ pub use intl::{
     month_text, number_text, sort_by_name, time_text, yuan_text,
 };
 
-use js_sys::{Date as JsDate, Promise, Uint8Array};
+use js_sys::{Date as JsDate, Uint8Array};
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use permit::date::{self, Date};
-use std::future::poll_fn;
-use std::pin::{Pin, pin};
-use std::task::Poll;
 use wasm_bindgen_futures::JsFuture;
 
 /// Seconds since 1970 UTC, by the device's clock.
@@ -102,25 +99,6 @@ pub fn set_timeout(milliseconds: u32, call: impl FnOnce() + 'static) -> Timer {
     Timer { id, _call: call }
 }
 
-/// What comes of it, unless that takes longer than so many milliseconds.
-pub async fn within<T>(milliseconds: u32, work: impl Future<Output = T>) -> Option<T> {
-    let mut work = pin!(work);
-    let mut timer = None;
-    let over = Promise::new(&mut |resolve, _| {
-        timer = Some(set_timeout(milliseconds, move || {
-            let _ = resolve.call0(&JsValue::NULL);
-        }));
-    });
-    let mut over = JsFuture::from(over);
-    let done = poll_fn(|context| match work.as_mut().poll(context) {
-        Poll::Ready(done) => Poll::Ready(Some(done)),
-        Poll::Pending => Pin::new(&mut over).poll(context).map(|_| None),
-    });
-    let done = done.await;
-    drop(timer);
-    done
-}
-
 /// Listens to an event of the window for as long as the page lives.
 pub fn on_window(event: &str, call: impl Fn() + 'static) {
     let call = Closure::<dyn Fn()>::new(call);
@@ -204,17 +182,16 @@ pub fn set_cookie_locale(tag: &str) {
 /// A flag that all tabs share until the browser is closed; never personal data.
 pub fn browser_flag(name: &str) -> bool {
     let all = with_cookies().and_then(|document| document.cookie().ok());
-    let flag = format!("{name}=1");
-    all.is_some_and(|all| all.split("; ").any(|pair| pair == flag))
+    all.is_some_and(|all| {
+        all.split(';')
+            .any(|pair| pair.trim().strip_prefix(name) == Some("=1"))
+    })
 }
 
 /// Sets or clears the flag: a cookie without an age.
 pub fn set_browser_flag(name: &str, on: bool) {
-    set_cookie(&if on {
-        format!("{name}=1")
-    } else {
-        format!("{name}=; Max-Age=0")
-    });
+    let age = if on { "" } else { "; Max-Age=0" };
+    set_cookie(&format!("{name}=1{age}"));
 }
 
 /// Copies a text; `false` if the browser refuses.

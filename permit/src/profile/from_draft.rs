@@ -203,7 +203,7 @@ mod tests {
     fn place(answers: &[(&str, &str)]) -> Option<String> {
         let mut draft = Draft::new(forms::VERSION);
         for (question, answer) in answers {
-            draft.edit(Key::new(*question), (*answer).to_owned(), 0, Role::Applicant);
+            draft.edit(Key::new(question), (*answer).to_owned(), 0, Role::Applicant);
         }
         let profile = Profile::of(&draft, Date::constant(2026, 11, 25));
         profile.work_place.map(|place| place.to_string())

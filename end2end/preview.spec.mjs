@@ -94,7 +94,7 @@ for (const tag of TAGS) {
         background: ['background'],
         direct_route: ['direct_routes'],
         birth: ['birth_date'],
-        work_place: ['work_province'],
+        work_place: ['work_province', 'special_area'],
         position: ['occupation', 'position_kind'],
         special_routes: ['special_routes'],
         contract: ['months_per_year_in_china'],

@@ -68,6 +68,7 @@ for (const tag of TAGS) {
     test('every reason, with the official words and where they stand', async ({ page }) => {
       await startAt(page, tag, 'experience');
       await answer(page, 'relevant_work_years', '1');
+      await expectSaveState(page, 'device');
       await page.goto(`${draftOf(page)}/form/work_place`);
       // A place that asks everybody for two years.
       await answer(page, 'work_province', '440000');
@@ -148,6 +149,7 @@ for (const tag of TAGS) {
     test('the documents follow the day of filing', async ({ page }) => {
       await startAt(page, tag, 'nationality');
       await answer(page, 'nationality', 'GBR');
+      await expectSaveState(page, 'device');
       await page.goto(`${draftOf(page)}/documents`);
       await expectHeading(page, t(tag, 'app.papers_title'));
       const record = page.locator('.papers > li').filter({ hasText: t(tag, 'document.criminal_record.title') });

@@ -27,7 +27,11 @@ test('a draft opens again while the server is away, with everything that was typ
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'page.qualification.title'));
   await expectAnswer(page, 'highest_degree', 'master');
+  // The preview's program and texts are kept too, and follow what is answered.
+  const points = page.locator('.columns__aside .outcome__sum');
+  await expect(points).toHaveText(t(TAG, 'preview.points', { low: '15', high: '120' }));
   await answer(page, 'highest_degree', 'doctor');
+  await expect(points).toHaveText(t(TAG, 'preview.points', { low: '20', high: '120' }));
   await expectSaveState(page, 'device');
   await page.reload();
   await expectAnswer(page, 'highest_degree', 'doctor');

@@ -140,8 +140,12 @@ for (const tag of TAGS) {
       await visit(page, `${draft}/what-if`);
       await expectAnswer(page, 'annual_salary_cny', '900000');
       await expectAnswer(page, 'relevant_work_years', '7');
+      // Beside what differs, and nothing else, stands the person's own answer.
+      await expect(page.locator('.whatif__own')).toHaveCount(1);
+      await expect(page.locator('.whatif__own')).toContainText(/300[,，]?000/);
       await press(page, tag, 'app.whatif_reset');
       await expectAnswer(page, 'annual_salary_cny', '300000');
+      await expect(page.locator('.whatif__own')).toHaveCount(0);
       await visit(page, `/${tag}/check-where-you-stand`);
       await expectAnswer(page, 'highest_degree', 'doctor');
     });

@@ -53,7 +53,7 @@ pub fn what_if(app: App, id: &str, h: &mut Html) {
             message::answer(&copy.draft, question, None).filter(|_| asked)
         });
         let tried = app
-            .sandbox
+            .trial
             .copy
             .with(|copy| message::answer(&copy.draft, question, None));
         if own != tried {

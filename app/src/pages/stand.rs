@@ -90,11 +90,10 @@ pub fn go_on(app: App) {
 fn ask(app: App, focus: bool) {
     let Some(keys) = next(app) else { return };
     app.stand.update(|asked| {
-        asked.done = keys.is_empty();
         let new = keys.iter().filter(|key| !asked.questions.contains(key)).cloned();
         let new: Vec<Key> = new.collect();
         // What was asked and is still open is asked no more: there is nothing to learn.
-        asked.done |= new.is_empty();
+        asked.done = new.is_empty();
         asked.questions.extend(new);
     });
     if focus {

@@ -16,7 +16,7 @@ use crate::text;
 use leptos::prelude::window;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use permit::answer::{Entry, Key, Role};
+use permit::answer::{Key, Role};
 use permit::classify::Preview;
 use permit::classify::ask::{self, Next};
 use permit::draft::Draft;
@@ -132,13 +132,7 @@ fn draft(answers: &str) -> Draft {
         .filter_map(|pair| pair.split_once('\u{1f}'));
     for (key, value) in pairs {
         if let Some(key) = Key::parse(key) {
-            let entry = Entry {
-                value: value.to_owned(),
-                revision: 0,
-                at: 0,
-                by: Role::Applicant,
-            };
-            draft.entries.insert(key, entry);
+            draft.edit(key, value.to_owned(), 0, Role::Applicant);
         }
     }
     draft

@@ -28,13 +28,14 @@ pub fn panel(case: &Case, draft: &str, h: &mut Html) {
         .text(&t("preview.more"))
         .raw("</summary>");
     h.p("", &t(&format!("preview.verdict.{verdict}.detail")));
+    let all = reason::reasons(&case.preview);
     conditions_left(case, h);
-    by_city(case, h);
+    by_city(case, &all, h);
     next_question(case, draft, h);
     change::changes(case, !draft.is_empty(), false, h);
     stamp(&case.preview, h);
     table(case, h);
-    routes(case, draft, h);
+    routes(case, &all, draft, h);
     h.raw("</details>");
 }
 
@@ -197,8 +198,7 @@ fn conditions_left(case: &Case, h: &mut Html) {
 }
 
 /// Where only the pay could lead to A, and no figure is known for the place, the city can say.
-fn by_city(case: &Case, h: &mut Html) {
-    let all = reason::reasons(&case.preview);
+fn by_city(case: &Case, all: &[RouteReason], h: &mut Html) {
     let standing = case.preview.standing();
     let open = |one: &&RouteReason| one.route.category == Category::A && one.truth == Truth::Unknown;
     let by_pay = |one: &RouteReason| {
@@ -216,8 +216,7 @@ fn by_city(case: &Case, h: &mut Html) {
 }
 
 /// The routes that are met, and those by which answers may still lead to more; all of them have a page of their own.
-fn routes(case: &Case, draft: &str, h: &mut Html) {
-    let all = reason::reasons(&case.preview);
+fn routes(case: &Case, all: &[RouteReason], draft: &str, h: &mut Html) {
     let sure = all
         .iter()
         .filter(|one| one.truth == Truth::Yes)

@@ -1,26 +1,13 @@
 //! Category: what the points table and the degree-and-experience rule ask first (domain.md 1 and 2).
 
 use super::{Page, Section};
+use crate::profile::{DEGREES, VOCATIONAL};
 use crate::question::{Condition, Kind, Question, question};
 
 /// The highest degree that was obtained.
-pub static HIGHEST_DEGREE: Question = question(
-    "highest_degree",
-    Kind::Choice(&["none", "bachelor", "master", "doctor"]),
-)
-.required();
+pub static HIGHEST_DEGREE: Question = question("highest_degree", Kind::Choice(DEGREES)).required();
 /// The highest vocational qualification.
-pub static VOCATIONAL_LEVEL: Question = question(
-    "vocational_level",
-    Kind::Choice(&[
-        "none",
-        "senior_worker",
-        "technician",
-        "senior_technician",
-        "international_top",
-    ]),
-)
-.required();
+pub static VOCATIONAL_LEVEL: Question = question("vocational_level", Kind::Choice(VOCATIONAL)).required();
 /// Whole years of work related to the post, after the degree.
 pub static RELEVANT_WORK_YEARS: Question = question("relevant_work_years", Kind::Number(0, 60)).required();
 /// The best proof of Chinese.

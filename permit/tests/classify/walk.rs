@@ -2,7 +2,7 @@
 
 use crate::profiles::TODAY;
 use Category::{A, B, C};
-use permit::answer::{Entry, Key, Role};
+use permit::answer::{Key, Role};
 use permit::classify::ask::{Next, next};
 use permit::classify::{Category, Preview};
 use permit::draft::Draft;
@@ -11,13 +11,7 @@ use permit::profile::Profile;
 
 /// Puts an answer.
 fn put(draft: &mut Draft, key: Key, value: &str) {
-    let entry = Entry {
-        value: value.into(),
-        revision: 0,
-        at: 0,
-        by: Role::Applicant,
-    };
-    draft.entries.insert(key, entry);
+    draft.edit(key, value.into(), 0, Role::Applicant);
 }
 
 /// What somebody answers, the rest as most would; `-` leaves blank.

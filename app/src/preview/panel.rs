@@ -106,7 +106,7 @@ fn scale(preview: &Preview, h: &mut Html) {
     h.raw("</svg>");
 }
 
-/// The answer that settles most, with the way to its question.
+/// The next answer that can settle something, with the way to its question.
 fn next_question(case: &Case, draft: &str, h: &mut Html) {
     let Some(field) = next::question(&case.preview, &ask::asked(&case.draft, &[])) else {
         return;

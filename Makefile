@@ -35,12 +35,12 @@ FMT := cargo fmt --all --check && ! git grep -nE '^(<{7} |>{7} )'
 CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
 CLIPPY_WASM := cargo clippy --locked -p app $(WASM) -- -D warnings
 
-.PHONY: help run test steps check fmt size bench audit toolchain tools browser dist portal
+.PHONY: help run test steps check fmt size bench audit toolchain tools browser papers dist portal
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-run: dist portal ## set up, build and serve the portal on http://localhost:8080
+run: papers dist portal ## set up, build and serve the portal on http://localhost:8080
 	@exec $(PORTAL) serve
 
 test: ## set up and run everything that CI runs: format, lint, tests, builds, size budget, browser tests
@@ -53,6 +53,7 @@ test: ## set up and run everything that CI runs: format, lint, tests, builds, si
 steps:
 	$(STEP) "build tools" scripts/tools
 	$(STEP) "browser" scripts/browser
+	$(STEP) "papers" scripts/papers tests
 	$(STEP) "format" bash -c "$(FMT)"
 	$(STEP) "lint, host" $(CLIPPY_HOST)
 	$(STEP) "lint, browser" $(CLIPPY_WASM)
@@ -96,6 +97,9 @@ tools: toolchain
 
 browser:
 	@scripts/browser
+
+papers:
+	@scripts/papers
 
 dist: dist/index.html
 

@@ -1,7 +1,7 @@
 // Writes FILE.br (brotli 11) and FILE.gz (gzip 9) beside every compressible file of the built app, once, so that the
 // server never compresses them. Trunk runs it on its staging folder, before that becomes dist/.
 // index.html is left out: the server fills in the reader's language first and compresses the result itself.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
@@ -31,8 +31,9 @@ async function compress(folder, file) {
 /** What only the server says, and the blanks between the texts, are not sent to browsers. */
 async function trimLocale(path) {
   const texts = JSON.parse(await readFile(path, 'utf8'));
-  const kept = Object.entries(texts).filter(([key]) => !key.startsWith('mail.'));
-  await writeFile(path, JSON.stringify(Object.fromEntries(kept)));
+  const kept = Object.entries(texts).filter(([key]) => !/^(mail|pdf|country)\./.test(key));
+  if (kept.length > 0) await writeFile(path, JSON.stringify(Object.fromEntries(kept)));
+  else await rm(path);
 }
 
 const staging = process.env.TRUNK_STAGING_DIR;

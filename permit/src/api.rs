@@ -27,6 +27,18 @@ pub mod path {
     pub const APPLICATION: &str = "/api/applications/{id}";
     /// `POST` a profile, and get the preview of its category.
     pub const CLASSIFY: &str = "/api/classify";
+    /// `GET` the filled-in form of a draft as PDF.
+    pub const DRAFT_FORM: &str = "/api/drafts/{id}/form.pdf";
+    /// `GET` the package of a draft as ZIP.
+    pub const DRAFT_PACKAGE: &str = "/api/drafts/{id}/package.zip";
+    /// `GET` the form of an application as it was sent.
+    pub const APPLICATION_FORM: &str = "/api/applications/{id}/form.pdf";
+    /// `GET` the package of an application.
+    pub const APPLICATION_PACKAGE: &str = "/api/applications/{id}/package.zip";
+    /// `GET` the receipt of an application.
+    pub const APPLICATION_RECEIPT: &str = "/api/applications/{id}/receipt.pdf";
+    /// `GET` whether a receipt's reference and hash are of an application here.
+    pub const VERIFY: &str = "/api/verify/{reference}/{hash}";
     /// `GET` the OpenAPI document.
     pub const OPENAPI: &str = "/api/openapi.json";
 
@@ -197,6 +209,16 @@ pub struct Application {
     pub draft: Draft,
     /// What happened, oldest first.
     pub events: Vec<Event>,
+}
+
+/// Whether a receipt is genuine; nothing else is told to people who ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Verified {
+    /// Whether an application here has this reference and hash.
+    pub matches: bool,
+    /// The day (in Asia/Shanghai) on which it was submitted, ISO 8601; empty where nothing matches.
+    pub submitted_on: String,
 }
 
 /// An error, as `application/problem+json` (RFC 9457). `code` is what programs and texts go by: `error.<code>`.

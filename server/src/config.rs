@@ -117,6 +117,9 @@ pub struct Config {
     /// Seconds that requests under way may take when the portal is told to stop
     #[arg(long, env = "PORTAL_STOP_WITHIN", default_value = "10")]
     pub stop_within: u64,
+    /// Folder of the fonts for papers, searched with what is below it; one must have Chinese
+    #[arg(long, env = "PORTAL_FONTS", default_value = "/usr/share/fonts")]
+    pub fonts: PathBuf,
     /// A fixed clock in seconds since 1970, for tests; only on a loopback address, without a proxy
     #[arg(long, env = "PORTAL_NOW")]
     pub now: Option<i64>,

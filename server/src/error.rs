@@ -66,6 +66,10 @@ pub enum Error {
     DraftChanged,
     /// The answers can't be submitted like this.
     InvalidAnswers(Vec<WireProblem>),
+    /// No paper can be made while answers or files are missing.
+    NotReady(Vec<WireProblem>),
+    /// No font of this machine can write Chinese.
+    NoFonts,
     /// The store can't for now.
     Unavailable,
     /// A fault of ours.
@@ -106,6 +110,8 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("draft_submitted", 409, "Submitted already"),
     ("draft_changed", 409, "Changed after it was checked"),
     ("invalid_answers", 422, "Answers to put right first"),
+    ("not_ready", 409, "Answers or files are missing"),
+    ("no_fonts", 503, "No font for Chinese is installed"),
     ("unavailable", 503, "Can't answer for now"),
     ("internal", 500, "A fault of ours"),
 ];
@@ -143,6 +149,8 @@ impl Error {
             Error::DraftSubmitted => "draft_submitted",
             Error::DraftChanged => "draft_changed",
             Error::InvalidAnswers(_) => "invalid_answers",
+            Error::NotReady(_) => "not_ready",
+            Error::NoFonts => "no_fonts",
             Error::Unavailable => "unavailable",
             Error::Internal => "internal",
         }
@@ -169,7 +177,10 @@ impl Error {
                 body.entries = entries;
                 body.conflicts = conflicts;
             }
-            Error::UnknownQuestion(problems) | Error::TooLong(problems) | Error::InvalidAnswers(problems) => {
+            Error::UnknownQuestion(problems)
+            | Error::TooLong(problems)
+            | Error::InvalidAnswers(problems)
+            | Error::NotReady(problems) => {
                 body.problems = problems;
             }
             Error::CodeWrong(left) => body.tries_left = Some(left),

@@ -21,6 +21,7 @@ pub mod limiter;
 pub mod locales;
 pub mod mail;
 pub mod openapi;
+pub mod package;
 pub mod report;
 pub mod routes;
 pub mod run;

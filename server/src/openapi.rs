@@ -23,6 +23,12 @@ use utoipa::{OpenApi, PartialSchema, ToSchema};
         crate::application::submit_application,
         crate::application::list_applications,
         crate::application::read_application,
+        crate::package::serve::draft_form,
+        crate::package::serve::draft_package,
+        crate::package::serve::application_form,
+        crate::package::serve::application_package,
+        crate::package::serve::application_receipt,
+        crate::package::verify::verify,
         crate::classify::classify,
         document,
     )

@@ -4,6 +4,7 @@ use crate::assets::Assets;
 use crate::document::Documents;
 use crate::error::Error;
 use crate::state::Portal;
+use crate::package::{serve, verify};
 use crate::{application, classify, dev_mail, draft, guard, openapi, sign_in};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -44,6 +45,12 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::DRAFT_APPLICATION, Who::Person),
     ("GET", path::APPLICATIONS, Who::Person),
     ("GET", path::APPLICATION, Who::Person),
+    ("GET", path::DRAFT_FORM, Who::Person),
+    ("GET", path::DRAFT_PACKAGE, Who::Person),
+    ("GET", path::APPLICATION_FORM, Who::Person),
+    ("GET", path::APPLICATION_PACKAGE, Who::Person),
+    ("GET", path::APPLICATION_RECEIPT, Who::Person),
+    ("GET", path::VERIFY, Who::Anybody),
     ("POST", path::CLASSIFY, Who::Anybody),
     ("GET", path::OPENAPI, Who::Anybody),
 ];
@@ -81,6 +88,12 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::DRAFT_APPLICATION, post(application::submit_application))
         .route(path::APPLICATIONS, get(application::list_applications))
         .route(path::APPLICATION, get(application::read_application))
+        .route(path::DRAFT_FORM, get(serve::draft_form))
+        .route(path::DRAFT_PACKAGE, get(serve::draft_package))
+        .route(path::APPLICATION_FORM, get(serve::application_form))
+        .route(path::APPLICATION_PACKAGE, get(serve::application_package))
+        .route(path::APPLICATION_RECEIPT, get(serve::application_receipt))
+        .route(path::VERIFY, get(verify::verify))
         .route(path::CLASSIFY, post(classify::classify))
         .route(path::OPENAPI, get(openapi::document))
         .route("/healthz", get(|| async { "ok" }))

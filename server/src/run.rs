@@ -6,6 +6,7 @@ use crate::config::{Cli, Command, Config, LogFormat};
 use crate::document::Documents;
 use crate::limiter::Limiter;
 use crate::mail::{self, Mailer, Smtp};
+use crate::package::{Papers, source};
 use crate::routes::{self, Web};
 use crate::state::Portal;
 use crate::store::Store;
@@ -77,7 +78,14 @@ pub async fn open(config: Config) -> Result<Portal, String> {
     if let Some(smtp) = smtp {
         tokio::spawn(mail::deliver(store.clone(), smtp, mailer.clone(), clock));
     }
+    let papers = Papers::new(
+        config.fonts.clone(),
+        config.data.clone(),
+        config.address(),
+        Arc::new(source::Nothing),
+    );
     Ok(Portal {
+        papers,
         limiter: Limiter::per_minute(config.classify_per_minute),
         config: Arc::new(config),
         store,
@@ -105,6 +113,7 @@ pub async fn serve(mut config: Config) -> Result<(), String> {
     }
     let portal = open(config.clone()).await?;
     tokio::spawn(clean(portal.clone()));
+    look_for_fonts(&portal);
     let store = portal.store.clone();
     let service = routes::router(portal, Some(web)).into_make_service_with_connect_info::<SocketAddr>();
     greet(&config)?;
@@ -124,6 +133,19 @@ pub async fn serve(mut config: Config) -> Result<(), String> {
     }
     store.close().await;
     print("stopped; everything is written")
+}
+
+/// Looks at the fonts while nobody waits for them yet, and says so where none will do.
+fn look_for_fonts(portal: &Portal) {
+    let (papers, folder) = (portal.papers.clone(), portal.config.fonts.display().to_string());
+    tokio::task::spawn_blocking(move || {
+        if !papers.can_write() {
+            complain(&format!(
+                "no font in {folder} has Chinese, so no PDF can be made: install one (Debian's fonts-noto-cjk), or name its \
+                 folder in PORTAL_FONTS"
+            ));
+        }
+    });
 }
 
 fn greet(config: &Config) -> Result<(), String> {

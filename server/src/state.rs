@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::limiter::Limiter;
 use crate::mail::Mailer;
+use crate::package::Papers;
 use crate::store::Store;
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub struct Portal {
     pub mailer: Mailer,
     /// How often a client may have profiles judged.
     pub limiter: Limiter,
+    /// Makes papers and packages.
+    pub papers: Papers,
 }
 
 impl Portal {

@@ -2,6 +2,7 @@
 
 mod around;
 mod rule;
+pub mod slot;
 mod stage;
 #[cfg(test)]
 mod tests;

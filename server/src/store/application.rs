@@ -94,6 +94,18 @@ fn asked(draft: &Draft) -> Entries {
     kept.map(|(key, entry)| (key.clone(), entry.clone())).collect()
 }
 
+/// What bars a draft from being submitted on a day.
+#[must_use]
+pub fn errors(draft: &Draft, today: Date) -> Vec<WireProblem> {
+    let problems = judge::judge(draft, today);
+    let errors = problems.iter().filter(|problem| problem.is_error());
+    let on_the_wire = errors.map(|problem| WireProblem {
+        key: problem.key.to_string(),
+        code: problem.code.name().into(),
+    });
+    on_the_wire.collect()
+}
+
 /// Brings a draft of an older form to the newest, as if somebody had saved what the steps put in.
 fn renew(row: &mut StoredDraft, now: i64) {
     let migrated = migration::migrate(&mut row.draft, now);
@@ -127,15 +139,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
         return Err(Error::FormOutdated);
     }
     renew(&mut row, wish.now);
-    let problems = judge::judge(&row.draft, wish.today);
-    let errors: Vec<WireProblem> = problems
-        .iter()
-        .filter(|problem| problem.is_error())
-        .map(|problem| WireProblem {
-            key: problem.key.to_string(),
-            code: problem.code.name().into(),
-        })
-        .collect();
+    let errors = errors(&row.draft, wish.today);
     if !errors.is_empty() {
         return Err(Error::InvalidAnswers(errors));
     }
@@ -267,6 +271,25 @@ impl Store {
     pub async fn application(&self, id: &str, person: &str) -> Result<Application, Error> {
         let mut connection = self.reads.acquire().await?;
         find(&mut connection, id, person).await
+    }
+
+    /// The application of this reference, whoever's it is: to check a receipt, and for nothing that is shown.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn sent(&self, reference: &str) -> Result<Option<Application>, Error> {
+        let mut connection = self.reads.acquire().await?;
+        let row = sqlx::query("select id, person_id from application where reference = $1")
+            .bind(reference)
+            .fetch_optional(&mut *connection)
+            .await?;
+        match row {
+            Some(row) => {
+                let (id, person): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+                find(&mut connection, &id, &person).await.map(Some)
+            }
+            None => Ok(None),
+        }
     }
 
     /// The applications of this person, newest first.

@@ -9,7 +9,7 @@ pub mod sign_in;
 mod tries;
 mod writer;
 
-pub use application::{NewApplication, Stored};
+pub use application::{NewApplication, Stored, errors};
 pub use mail::Letter;
 pub use session::{LONGEST as SESSION_LONGEST, Person};
 

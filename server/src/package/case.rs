@@ -1,0 +1,177 @@
+//! What a paper is about: answers, frozen or as they stand, and what follows from them. Nothing of it depends on when the
+//! paper is made.
+
+use super::words::{Pair, Words, plain};
+use crate::clock::day_in_china;
+use permit::api::{Application, DraftDocument};
+use permit::classify::Preview;
+use permit::date::{self, Date};
+use permit::draft::Draft;
+use permit::forms::identity::{GIVEN_NAMES, SURNAME};
+use permit::forms::{self, post};
+use permit::lifecycle::EventKind;
+use permit::profile::Profile;
+use serde::Serialize;
+
+/// What was sent.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The reference number.
+    pub reference: String,
+    /// When, in seconds since 1970 UTC.
+    pub at: i64,
+    /// Stands for everything that was sent ([`super::verify::hash`]).
+    pub hash: String,
+}
+
+/// A draft or an application.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The draft's id.
+    pub draft_id: String,
+    /// What was sent; nothing of a draft.
+    pub sent: Option<Sent>,
+    /// The answers.
+    pub draft: Draft,
+    /// Their fingerprint.
+    pub fingerprint: String,
+    /// When they were sent, or last changed, in seconds since 1970 UTC: the date of the papers.
+    pub made_at: i64,
+    /// The day whose rules hold: of submission, or of that change.
+    pub day: Date,
+}
+
+/// A line of what a paper is about.
+#[derive(Serialize)]
+pub struct Fact {
+    /// What it is.
+    pub label: Pair,
+    /// The fact.
+    pub value: Pair,
+}
+
+/// The foot of every page: the number, the fingerprint of the answers, and which page it is of how many.
+#[derive(Serialize)]
+pub struct Footer {
+    name: String,
+    label: Pair,
+    fingerprint: String,
+    pages: Pair,
+}
+
+/// When an answer to what is asked last changed. The documents don't count: adding the signed form does not make another
+/// form of it.
+fn changed_at(draft: &Draft) -> i64 {
+    let asked = forms::pages().flat_map(|(_, page)| page.asked(draft));
+    let times = asked.filter_map(|(question, row)| Some(draft.entries.get(&question.key(row))?.at));
+    times.max().unwrap_or(0)
+}
+
+impl Case {
+    /// A draft as it stands, brought to the newest form.
+    #[must_use]
+    pub fn of_draft(document: DraftDocument) -> Self {
+        let mut draft = document.draft;
+        let made_at = changed_at(&draft);
+        let _ = permit::migration::migrate(&mut draft, made_at);
+        Self {
+            fingerprint: draft.fingerprint(),
+            draft_id: document.id,
+            sent: None,
+            day: day_in_china(made_at),
+            made_at,
+            draft,
+        }
+    }
+
+    /// An application as it was frozen.
+    #[must_use]
+    pub fn of_application(application: Application) -> Self {
+        let hash = super::verify::hash(&application);
+        let ready = |kind| kind == EventKind::ApplicantReady;
+        let first = application.events.iter().find(|event| ready(event.kind));
+        let at = first.map_or(0, |event| event.at);
+        Self {
+            fingerprint: application.draft.fingerprint(),
+            day: date::parse(&application.judged_on).unwrap_or_else(|_| day_in_china(at)),
+            made_at: at,
+            sent: Some(Sent {
+                reference: application.reference,
+                at,
+                hash,
+            }),
+            draft_id: application.draft_id,
+            draft: application.draft,
+        }
+    }
+
+    /// What people call it: the reference, or the beginning of the draft's id.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match &self.sent {
+            Some(sent) => &sent.reference,
+            None => self.draft_id.split('-').next().unwrap_or_default(),
+        }
+    }
+
+    /// The preview of the category.
+    #[must_use]
+    pub fn preview(&self) -> Preview {
+        Preview::new(Profile::of(&self.draft, self.day))
+    }
+
+    /// What every paper says about itself.
+    #[must_use]
+    pub fn facts(&self, words: Words) -> Vec<Fact> {
+        let fact = |key: &str, value: Pair| Fact {
+            label: words.text(&format!("pdf.{key}")),
+            value,
+        };
+        let text = |question| -> String {
+            let value = self.draft.get(question);
+            value.and_then(|value| Some(value.text()?.to_owned())).unwrap_or_default()
+        };
+        let mut facts = vec![match &self.sent {
+            Some(sent) => fact("reference", plain(sent.reference.clone())),
+            None => fact("draft", plain(self.draft_id.clone())),
+        }];
+        let name = [text(&SURNAME), text(&GIVEN_NAMES)].join(" ");
+        facts.push(fact("applicant", plain(name.trim().to_owned())));
+        facts.push(fact("employer_name", plain(text(&post::EMPLOYER_NAME))));
+        let when = self.moment(words);
+        facts.push(match &self.sent {
+            Some(_) => fact("sent_at", when),
+            None => fact("changed_at", when),
+        });
+        facts.push(fact("fingerprint", plain(self.fingerprint.clone())));
+        facts.retain(|fact| !fact.value.own().is_empty());
+        facts
+    }
+
+    /// The day and hour in China of the paper's date, and that it is China's.
+    #[must_use]
+    pub fn moment(&self, words: Words) -> Pair {
+        let second = (self.made_at + 8 * 3_600).rem_euclid(86_400);
+        let (day, hour) = (date::iso(day_in_china(self.made_at)), second / 3_600);
+        let time = format!("{hour:02}:{:02}", second / 60 % 60);
+        words.with("pdf.moment", &[("day", &day), ("time", &time)])
+    }
+
+    /// What stands at the foot of every page.
+    #[must_use]
+    pub fn footer(&self, words: Words) -> Footer {
+        Footer {
+            name: self.name().to_owned(),
+            label: words.text("pdf.fingerprint"),
+            fingerprint: self.fingerprint.clone(),
+            pages: words.text("pdf.pages"),
+        }
+    }
+
+    /// Names a paper for ever: the same content is the same document.
+    #[must_use]
+    pub fn ident(&self, paper: &str, words: Words) -> String {
+        let sent = self.sent.as_ref().map_or("", |sent| &sent.hash);
+        [paper, words.own, &self.draft_id, &self.fingerprint, sent].join("/")
+    }
+}

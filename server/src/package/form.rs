@@ -1,0 +1,158 @@
+//! The application form, filled in: what `permit::forms` asks, with the answers.
+
+use super::case::{Case, Fact, Footer};
+use super::typeset::Paper;
+use super::words::{Pair, Words};
+use permit::draft::Draft;
+use permit::forms::{self, Group, Page, Section};
+use permit::question::{Owner, Question};
+use serde::Serialize;
+
+/// What stands on the form.
+#[derive(Serialize)]
+pub struct Form {
+    title: Pair,
+    what: Pair,
+    facts: Vec<Fact>,
+    columns: [Pair; 2],
+    sections: Vec<Part>,
+    employer: Pair,
+    nothing: Pair,
+    sign: Sign,
+    footer: Footer,
+}
+
+#[derive(Serialize)]
+struct Part {
+    title: Pair,
+    parts: Vec<Rows>,
+}
+
+#[derive(Serialize)]
+struct Rows {
+    title: Option<Pair>,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    label: Pair,
+    answer: Vec<Pair>,
+    employer: bool,
+}
+
+#[derive(Serialize)]
+struct Sign {
+    title: Pair,
+    text: Pair,
+    applicant: Place,
+    seal: Place,
+    date: Pair,
+}
+
+#[derive(Serialize)]
+struct Place {
+    title: Pair,
+}
+
+/// The form of a draft or an application.
+#[must_use]
+pub fn form(case: &Case, words: Words) -> Paper<Form> {
+    let place = |key| Place {
+        title: words.text(key),
+    };
+    Paper {
+        template: "form",
+        ident: case.ident("form", words),
+        made_at: case.made_at,
+        language: words.language(),
+        content: Form {
+            title: words.text("pdf.form.title"),
+            what: words.text("pdf.form.what"),
+            facts: case.facts(words),
+            columns: ["item", "answer"].map(|name| words.text(&format!("pdf.column.{name}"))),
+            sections: forms::SECTIONS
+                .iter()
+                .filter_map(|section| part(section, &case.draft, words))
+                .collect(),
+            employer: words.text("pdf.employer"),
+            nothing: words.text("pdf.nothing"),
+            sign: Sign {
+                title: words.text("pdf.sign.title"),
+                text: words.text("pdf.sign.text"),
+                applicant: place("pdf.sign.applicant"),
+                seal: place("pdf.sign.employer"),
+                date: words.text("pdf.sign.date"),
+            },
+            footer: case.footer(words),
+        },
+    }
+}
+
+/// A section; nothing where nothing of it is asked.
+fn part(section: &'static Section, draft: &Draft, words: Words) -> Option<Part> {
+    let mut parts = Vec::new();
+    for page in section.pages.iter().filter(|page| page.is_asked(draft)) {
+        add_page(page, draft, words, &mut parts);
+    }
+    (!parts.is_empty()).then(|| Part {
+        title: words.text(&format!("section.{}.title", section.id)),
+        parts,
+    })
+}
+
+fn add_page(page: &'static Page, draft: &Draft, words: Words, parts: &mut Vec<Rows>) {
+    let mut rows = lines(page.questions, draft, None, words);
+    // Pages that follow each other without a heading are one table.
+    match parts.last_mut().filter(|last| last.title.is_none()) {
+        Some(last) => last.rows.append(&mut rows),
+        None if !rows.is_empty() => parts.push(Rows { title: None, rows }),
+        None => {}
+    }
+    if let Some(group) = page.group.filter(|group| group.asked.holds(draft, None).is_yes()) {
+        add_group(group, draft, words, parts);
+    }
+}
+
+fn add_group(group: &'static Group, draft: &Draft, words: Words, parts: &mut Vec<Rows>) {
+    let all = group.rows(draft);
+    // A list of single answers needs no heading for each.
+    if let ([question], false) = (group.questions, all.is_empty()) {
+        let answer = all.iter().flat_map(|row| words.answer(draft, question, Some(row)));
+        let row = Row {
+            label: words.text(&format!("group.{}.title", group.id)),
+            answer: answer.collect(),
+            employer: question.owner == Owner::Employer,
+        };
+        match parts.last_mut().filter(|last| last.title.is_none()) {
+            Some(last) => last.rows.push(row),
+            None => parts.push(Rows {
+                title: None,
+                rows: vec![row],
+            }),
+        }
+        return;
+    }
+    if all.is_empty() {
+        parts.push(Rows {
+            title: Some(words.text(&format!("group.{}.title", group.id))),
+            rows: Vec::new(),
+        });
+    }
+    for (row, place) in all.into_iter().zip(1..) {
+        parts.push(Rows {
+            title: Some(words.row(group, place)),
+            rows: lines(group.questions, draft, Some(row), words),
+        });
+    }
+}
+
+fn lines(questions: &[&'static Question], draft: &Draft, row: Option<&str>, words: Words) -> Vec<Row> {
+    let asked = questions.iter().filter(|question| question.is_asked(draft, row));
+    let line = |question: &&'static Question| Row {
+        label: words.name(question),
+        answer: words.answer(draft, question, row),
+        employer: question.owner == Owner::Employer,
+    };
+    asked.map(line).collect()
+}

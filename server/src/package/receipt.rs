@@ -1,0 +1,145 @@
+//! The receipt: that the applicant's part has come in, when, and how anybody can check it.
+
+use super::case::{Case, Fact, Footer};
+use super::typeset::Paper;
+use super::verify::shown;
+use super::words::{Pair, Words, plain};
+use crate::error::Error;
+use permit::date;
+use permit::lifecycle::{State, steps_ahead};
+use permit::profile::Short;
+use qrcode::render::svg;
+use qrcode::{EcLevel, QrCode};
+use serde::Serialize;
+
+/// What stands on the receipt.
+#[derive(Serialize)]
+pub struct Receipt {
+    title: Pair,
+    what: Pair,
+    reference: Reference,
+    facts: Vec<Fact>,
+    preview: Standing,
+    next: Next,
+    check: Check,
+    footer: Footer,
+}
+
+#[derive(Serialize)]
+struct Reference {
+    label: Pair,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct Standing {
+    title: Pair,
+    verdict: Pair,
+    stamp: Pair,
+}
+
+#[derive(Serialize)]
+struct Next {
+    title: Pair,
+    steps: Vec<Step>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    name: Pair,
+    detail: Pair,
+}
+
+#[derive(Serialize)]
+struct Check {
+    title: Pair,
+    text: Pair,
+    address: String,
+    code: String,
+    alt: Pair,
+}
+
+/// The receipt of an application; `files` is how many went with it, `address` where the portal is.
+///
+/// # Errors
+/// [`Error::NotFound`] for a draft; [`Error::Internal`] where no code holds the address.
+pub fn receipt(case: &Case, files: usize, address: &str, words: Words) -> Result<Paper<Receipt>, Error> {
+    let sent = case.sent.as_ref().ok_or(Error::NotFound)?;
+    let page = format!("{address}/{}/verify/{}/{}", words.own, sent.reference, shown(&sent.hash));
+    let mut facts = case.facts(words);
+    // The reference stands above.
+    facts.retain(|fact| fact.value.own() != sent.reference);
+    let fact = |key: &str, value: Pair| Fact {
+        label: words.text(key),
+        value,
+    };
+    facts.push(fact("pdf.receipt.files", plain(files.to_string())));
+    facts.push(fact("pdf.receipt.hash", plain(shown(&sent.hash).to_owned())));
+    let preview = case.preview();
+    let rules = format!("{} {}", preview.rules.standard().id, preview.rules.version());
+    let day = date::iso(case.day);
+    let values = [("rules", rules.as_str()), ("date", &day)];
+    Ok(Paper {
+        template: "receipt",
+        ident: case.ident("receipt", words),
+        made_at: case.made_at,
+        language: words.language(),
+        content: Receipt {
+            title: words.text("pdf.receipt.title"),
+            what: words.text("pdf.receipt.what"),
+            reference: Reference {
+                label: words.text("pdf.reference"),
+                value: sent.reference.clone(),
+            },
+            facts,
+            preview: Standing {
+                title: words.text("pdf.receipt.preview"),
+                verdict: words.text(&format!("preview.verdict.{}", preview.standing().verdict())),
+                stamp: words.with("preview.stamp", &values),
+            },
+            next: Next {
+                title: words.text("pdf.receipt.next"),
+                steps: steps(case, preview.profile.work_place, words),
+            },
+            check: Check {
+                title: words.text("pdf.receipt.check"),
+                text: words.text("pdf.receipt.check_text"),
+                code: code(&page)?,
+                alt: words.text("pdf.receipt.code"),
+                address: page,
+            },
+            footer: case.footer(words),
+        },
+    })
+}
+
+/// The steps as they were on the day of submission: what happened since does not change the receipt.
+fn steps(case: &Case, place: Option<Short>, words: Words) -> Vec<Step> {
+    let place = place.as_ref().map(Short::as_str);
+    let step = |step: permit::lifecycle::Step| {
+        let name = format!("step.{}", step.name);
+        let days = step.working_days.map(|days| days.to_string());
+        Step {
+            detail: match days {
+                Some(days) => words.with("step.limit", &[("days", &days)]),
+                None => words.text(&format!("{name}.detail")),
+            },
+            name: words.text(&name),
+        }
+    };
+    let ahead = steps_ahead(State::WaitingForEmployer, None, place, case.day);
+    ahead.into_iter().map(step).collect()
+}
+
+/// The square that a phone reads, as a picture of lines.
+fn code(address: &str) -> Result<String, Error> {
+    let code = QrCode::with_error_correction_level(address, EcLevel::M).map_err(|_| {
+        tracing::error!("the portal's address is too long for a code");
+        Error::Internal
+    })?;
+    Ok(code
+        .render::<svg::Color<'_>>()
+        .quiet_zone(true)
+        .min_dimensions(200, 200)
+        .build())
+}

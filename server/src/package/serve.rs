@@ -1,0 +1,158 @@
+//! The handlers: papers and packages of one's own drafts and applications.
+
+use super::archive;
+use super::case::Case;
+use super::words::Words;
+use crate::clock::day_in_china;
+use crate::error::Error;
+use crate::state::Portal;
+use crate::store::{Person, errors};
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use permit::api::ErrorBody;
+use serde::Deserialize;
+
+/// In which language, beside Chinese.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+pub struct Language {
+    /// A tag such as `en`.
+    #[serde(default)]
+    locale: String,
+}
+
+impl Language {
+    fn words(&self) -> Words {
+        Words::of(&self.locale)
+    }
+}
+
+/// Always a download, under a name that says nothing private.
+fn download(kind: &'static str, name: &str, body: Body) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    (headers, body).into_response()
+}
+
+fn pdf(name: &str, case_name: &str, pdf: Vec<u8>) -> Response {
+    download("application/pdf", &format!("{name}-{case_name}.pdf"), pdf.into())
+}
+
+/// One's draft, once everything is answered; judged as it is when it is submitted.
+async fn draft(portal: &Portal, person: &Person, id: &str) -> Result<Case, Error> {
+    let case = Case::of_draft(portal.store.draft(id, &person.id).await?);
+    let missing = errors(&case.draft, day_in_china(portal.now()));
+    if missing.is_empty() {
+        Ok(case)
+    } else {
+        Err(Error::NotReady(missing))
+    }
+}
+
+async fn application(portal: &Portal, person: &Person, id: &str) -> Result<Case, Error> {
+    Ok(Case::of_application(portal.store.application(id, &person.id).await?))
+}
+
+async fn form(portal: &Portal, case: Case, words: Words) -> Result<Response, Error> {
+    let name = case.name().to_owned();
+    let made = portal.papers.form(case, words).await?;
+    Ok(pdf("application-form", &name, made))
+}
+
+async fn package(portal: &Portal, person: &Person, case: Case, words: Words) -> Result<Response, Error> {
+    let name = format!("package-{}.zip", case.name());
+    let (file, length, permit) = portal.papers.package(case, &person.id, words).await?;
+    let mut response = download("application/zip", &name, archive::body(file, permit));
+    response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    Ok(response)
+}
+
+/// The filled-in form of a draft, as PDF.
+///
+/// # Errors
+/// [`Error::NotReady`] names what is missing; [`Error::NotFound`]; [`Error::NoFonts`].
+#[utoipa::path(get, path = permit::api::path::DRAFT_FORM, params(("id" = String, Path), Language), responses(
+    (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 409, body = ErrorBody), (status = 503, body = ErrorBody)))]
+pub async fn draft_form(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Query(language): Query<Language>,
+) -> Result<Response, Error> {
+    form(&portal, draft(&portal, &person, &id).await?, language.words()).await
+}
+
+/// The package of a draft, as ZIP: form, list of documents, manifest, files.
+///
+/// # Errors
+/// [`Error::NotReady`] names what is missing; [`Error::NotFound`]; [`Error::NoFonts`].
+#[utoipa::path(get, path = permit::api::path::DRAFT_PACKAGE, params(("id" = String, Path), Language), responses(
+    (status = 200, content_type = "application/zip"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 409, body = ErrorBody), (status = 503, body = ErrorBody)))]
+pub async fn draft_package(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Query(language): Query<Language>,
+) -> Result<Response, Error> {
+    let case = draft(&portal, &person, &id).await?;
+    package(&portal, &person, case, language.words()).await
+}
+
+/// The form of an application as it was sent, as PDF.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::NoFonts`].
+#[utoipa::path(get, path = permit::api::path::APPLICATION_FORM, params(("id" = String, Path), Language), responses(
+    (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 503, body = ErrorBody)))]
+pub async fn application_form(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Query(language): Query<Language>,
+) -> Result<Response, Error> {
+    form(&portal, application(&portal, &person, &id).await?, language.words()).await
+}
+
+/// The package of an application, as ZIP: form, list of documents, receipt, manifest, files.
+///
+/// # Errors
+/// [`Error::NotReady`] where a file is not there; [`Error::NotFound`]; [`Error::NoFonts`].
+#[utoipa::path(get, path = permit::api::path::APPLICATION_PACKAGE, params(("id" = String, Path), Language), responses(
+    (status = 200, content_type = "application/zip"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 409, body = ErrorBody), (status = 503, body = ErrorBody)))]
+pub async fn application_package(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Query(language): Query<Language>,
+) -> Result<Response, Error> {
+    let case = application(&portal, &person, &id).await?;
+    package(&portal, &person, case, language.words()).await
+}
+
+/// The receipt of an application, as PDF, with a code that leads to the page which checks it.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::NoFonts`].
+#[utoipa::path(get, path = permit::api::path::APPLICATION_RECEIPT, params(("id" = String, Path), Language), responses(
+    (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 503, body = ErrorBody)))]
+pub async fn application_receipt(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Query(language): Query<Language>,
+) -> Result<Response, Error> {
+    let case = application(&portal, &person, &id).await?;
+    let name = case.name().to_owned();
+    let made = portal.papers.receipt(case, language.words()).await?;
+    Ok(pdf("receipt", &name, made))
+}

@@ -3,8 +3,8 @@
 use crate::assets::Assets;
 use crate::document::Documents;
 use crate::error::Error;
-use crate::state::Portal;
 use crate::package::{serve, verify};
+use crate::state::Portal;
 use crate::{application, classify, dev_mail, draft, guard, openapi, sign_in};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};

@@ -129,7 +129,9 @@ impl Case {
         };
         let text = |question| -> String {
             let value = self.draft.get(question);
-            value.and_then(|value| Some(value.text()?.to_owned())).unwrap_or_default()
+            value
+                .and_then(|value| Some(value.text()?.to_owned()))
+                .unwrap_or_default()
         };
         let mut facts = vec![match &self.sent {
             Some(sent) => fact("reference", plain(sent.reference.clone())),

@@ -39,9 +39,17 @@ pub struct Item {
 pub async fn items(case: &Case, person: &str, files: &dyn Source) -> Result<Vec<Item>, Error> {
     let preview = case.preview();
     let around = Circumstances::of(&case.draft, &preview, case.day);
-    let slots: Vec<&str> = documents(&preview, &around).iter().map(|one| one.rule.id).collect();
+    let slots: Vec<&str> = documents(&preview, &around)
+        .iter()
+        .map(|one| one.rule.id)
+        .collect();
     let mut all = attachments(&case.draft);
-    let place = |slot: &str| slots.iter().position(|known| *known == slot).unwrap_or(slots.len());
+    let place = |slot: &str| {
+        slots
+            .iter()
+            .position(|known| *known == slot)
+            .unwrap_or(slots.len())
+    };
     // Stable: within a slot the order of pages stays.
     all.sort_by_key(|one| place(&one.slot));
     let (mut items, mut missing): (Vec<Item>, Vec<WireProblem>) = (Vec::new(), Vec::new());
@@ -116,9 +124,19 @@ mod tests {
     fn names_are_harmless_everywhere() {
         assert_eq!(name(1, "passport", 2, "jpeg"), "01-passport-2.jpg");
         let long = "x".repeat(300);
-        for slot in ["../../etc/passwd", "C:\\CON", "a\0b\n", "\u{202e}fdp.exe", "", &long] {
+        for slot in [
+            "../../etc/passwd",
+            "C:\\CON",
+            "a\0b\n",
+            "\u{202e}fdp.exe",
+            "",
+            &long,
+        ] {
             let name = name(12, slot, 1, "exe");
-            assert!(name.len() <= 60 && name.starts_with("12-") && name.ends_with("-1.bin"), "{name}");
+            assert!(
+                name.len() <= 60 && name.starts_with("12-") && name.ends_with("-1.bin"),
+                "{name}"
+            );
             let harmless = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
             assert!(name.chars().all(harmless) && !name.contains(".."), "{name}");
         }

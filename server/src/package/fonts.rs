@@ -85,7 +85,11 @@ impl Fonts {
             })
         };
         let best = known(HAN).into_iter().find(|family| covers(family));
-        let any = || book.families().map(|(name, _)| name.to_lowercase()).find(|name| covers(name));
+        let any = || {
+            book.families()
+                .map(|(name, _)| name.to_lowercase())
+                .find(|name| covers(name))
+        };
         Self {
             han: best.or_else(any),
             latin: known(LATIN),
@@ -107,7 +111,9 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> io::Result<
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let is_font = path.extension().is_some_and(|end| {
-            ["ttf", "otf", "ttc", "otc"].iter().any(|known| end.eq_ignore_ascii_case(known))
+            ["ttf", "otf", "ttc", "otc"]
+                .iter()
+                .any(|known| end.eq_ignore_ascii_case(known))
         });
         if is_font {
             files.push(path);

@@ -118,7 +118,9 @@ fn add_group(group: &'static Group, draft: &Draft, words: Words, parts: &mut Vec
     let all = group.rows(draft);
     // A list of single answers needs no heading for each.
     if let ([question], false) = (group.questions, all.is_empty()) {
-        let answer = all.iter().flat_map(|row| words.answer(draft, question, Some(row)));
+        let answer = all
+            .iter()
+            .flat_map(|row| words.answer(draft, question, Some(row)));
         let row = Row {
             label: words.text(&format!("group.{}.title", group.id)),
             answer: answer.collect(),

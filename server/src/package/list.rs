@@ -50,11 +50,10 @@ pub fn list(case: &Case, items: &[Item], words: Words) -> Paper<List> {
         let mine = items.iter().filter(|item| item.slot == one.rule.id);
         let files: Vec<&Item> = mine.collect();
         let state = state(one, &files, &case.fingerprint);
-        let is_open = matches!(state, "missing" | "void");
-        let supplier = words.text(&format!("supplier.{}", one.rule.supplier));
+        let is_open = matches!(state, "missing" | "void" | "unsigned");
         listed.push(Document {
             title: words.text(&format!("document.{}.title", one.rule.id)),
-            supplier: words.with_pairs("preview.supplied_by", &[("who", &supplier)]),
+            supplier: words.text(&format!("pdf.supplier.{}", one.rule.supplier)),
             state: words.text(&format!("pdf.state.{state}")),
             open: is_open,
             files: files.into_iter().map(|item| file(item, words)).collect(),
@@ -75,12 +74,18 @@ pub fn list(case: &Case, items: &[Item], words: Words) -> Paper<List> {
             notes: Vec::new(),
         });
     }
-    let category = words.text(&format!("category.{}", permit::document::choice_of(around.category)));
+    let category = words.text(&format!(
+        "category.{}",
+        permit::document::choice_of(around.category)
+    ));
     let situation = words.text(&format!("question.situation.choice.{}", around.situation));
     let mut facts = case.facts(words);
     facts.push(Fact {
         label: words.text("pdf.list.for"),
-        value: words.with_pairs("pdf.list.case", &[("category", &category), ("situation", &situation)]),
+        value: words.with_pairs(
+            "pdf.list.case",
+            &[("category", &category), ("situation", &situation)],
+        ),
     });
     Paper {
         template: "list",
@@ -108,6 +113,8 @@ fn state(needed: &Needed, files: &[&Item], fingerprint: &str) -> &'static str {
         "void"
     } else if !files.is_empty() {
         "provided"
+    } else if needed.rule.id == FORM {
+        "unsigned"
     } else if needed.exempt.is_some() {
         "not_needed"
     } else if says(How::OnlyIf) {
@@ -123,7 +130,10 @@ fn state(needed: &Needed, files: &[&Item], fingerprint: &str) -> &'static str {
 
 fn file(item: &Item, words: Words) -> File {
     let kilobytes = item.bytes.div_ceil(1_000).to_string();
-    let values = [("kilobytes", kilobytes.as_str()), ("pages", &item.pages.to_string())];
+    let values = [
+        ("kilobytes", kilobytes.as_str()),
+        ("pages", &item.pages.to_string()),
+    ];
     File {
         name: item.original.clone(),
         place: item.name.clone(),

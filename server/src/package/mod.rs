@@ -135,12 +135,19 @@ impl Papers {
                 for paper in &papers {
                     archive.add(paper.name, &paper.pdf)?;
                 }
-                archive.add(manifest::NAME, manifest::manifest(&case, &papers, &items).as_bytes())?;
+                archive.add(
+                    manifest::NAME,
+                    manifest::manifest(&case, &papers, &items).as_bytes(),
+                )?;
                 Ok((archive, items))
             })
             .await?;
         for item in items {
-            let content = self.files.read(person, &item.sha256).await?.ok_or_else(|| broken(&item))?;
+            let content = self
+                .files
+                .read(person, &item.sha256)
+                .await?
+                .ok_or_else(|| broken(&item))?;
             // One file at a time in memory, and the disk on a thread of its own.
             let added = spawn_blocking(move || {
                 if crate::clock::hex(&Sha256::digest(&content)) != item.sha256 {

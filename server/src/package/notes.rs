@@ -61,5 +61,8 @@ fn authentication(way: Way, country: Option<&Short>, perhaps: bool, words: Words
         ""
     };
     let country = country.map_or_else(|| plain(String::new()), |country| words.country(country.as_str()));
-    words.with_pairs(&["document.note.", perhaps, name].concat(), &[("country", &country)])
+    words.with_pairs(
+        &["document.note.", perhaps, name].concat(),
+        &[("country", &country)],
+    )
 }

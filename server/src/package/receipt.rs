@@ -65,7 +65,12 @@ struct Check {
 /// [`Error::NotFound`] for a draft; [`Error::Internal`] where no code holds the address.
 pub fn receipt(case: &Case, files: usize, address: &str, words: Words) -> Result<Paper<Receipt>, Error> {
     let sent = case.sent.as_ref().ok_or(Error::NotFound)?;
-    let page = format!("{address}/{}/verify/{}/{}", words.own, sent.reference, shown(&sent.hash));
+    let page = format!(
+        "{address}/{}/verify/{}/{}",
+        words.own,
+        sent.reference,
+        shown(&sent.hash)
+    );
     let mut facts = case.facts(words);
     // The reference stands above.
     facts.retain(|fact| fact.value.own() != sent.reference);

@@ -55,7 +55,9 @@ async fn draft(portal: &Portal, person: &Person, id: &str) -> Result<Case, Error
 }
 
 async fn application(portal: &Portal, person: &Person, id: &str) -> Result<Case, Error> {
-    Ok(Case::of_application(portal.store.application(id, &person.id).await?))
+    Ok(Case::of_application(
+        portal.store.application(id, &person.id).await?,
+    ))
 }
 
 async fn form(portal: &Portal, case: Case, words: Words) -> Result<Response, Error> {
@@ -68,7 +70,9 @@ async fn package(portal: &Portal, person: &Person, case: Case, words: Words) -> 
     let name = format!("package-{}.zip", case.name());
     let (file, length, permit) = portal.papers.package(case, &person.id, words).await?;
     let mut response = download("application/zip", &name, archive::body(file, permit));
-    response.headers_mut().insert(header::CONTENT_LENGTH, length.into());
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, length.into());
     Ok(response)
 }
 
@@ -118,7 +122,12 @@ pub async fn application_form(
     Path(id): Path<String>,
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
-    form(&portal, application(&portal, &person, &id).await?, language.words()).await
+    form(
+        &portal,
+        application(&portal, &person, &id).await?,
+        language.words(),
+    )
+    .await
 }
 
 /// The package of an application, as ZIP: form, list of documents, receipt, manifest, files.

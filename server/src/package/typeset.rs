@@ -149,7 +149,9 @@ pub fn typeset<T: Serialize>(paper: &Paper<T>, fonts: &'static Fonts) -> Result<
 fn place(room: &Room, error: &SourceDiagnostic) -> Option<usize> {
     use typst::WorldExt as _;
     let range = room.range(error.span)?;
-    let source = SOURCES.iter().find(|source| Some(source.id()) == error.span.id())?;
+    let source = SOURCES
+        .iter()
+        .find(|source| Some(source.id()) == error.span.id())?;
     let before = source.text().get(..range.start)?;
     Some(before.matches('\n').count() + 1)
 }

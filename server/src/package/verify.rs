@@ -60,9 +60,13 @@ pub async fn verify(
         _ => None,
     };
     let matching = found.filter(|application| hash(application).starts_with(&given));
-    let sent_at = matching.as_ref().and_then(|application| application.events.first());
+    let sent_at = matching
+        .as_ref()
+        .and_then(|application| application.events.first());
     Ok(Json(Verified {
         matches: matching.is_some(),
-        submitted_on: sent_at.map(|event| date::iso(day_in_china(event.at))).unwrap_or_default(),
+        submitted_on: sent_at
+            .map(|event| date::iso(day_in_china(event.at)))
+            .unwrap_or_default(),
     }))
 }

@@ -71,7 +71,16 @@ impl Words {
         self.pair_of(|tag| {
             let values: Vec<(&str, &str)> = values
                 .iter()
-                .map(|(name, pair)| (*name, if tag == OFFICE { pair.zh.as_str() } else { pair.own() }))
+                .map(|(name, pair)| {
+                    (
+                        *name,
+                        if tag == OFFICE {
+                            pair.zh.as_str()
+                        } else {
+                            pair.own()
+                        },
+                    )
+                })
                 .collect();
             text_with(tag, key, &values)
         })
@@ -125,7 +134,10 @@ impl Words {
     /// What a row of a group is called, by its place.
     #[must_use]
     pub fn row(self, group: &Group, place: usize) -> Pair {
-        self.with(&format!("group.{}.row", group.id), &[("number", &place.to_string())])
+        self.with(
+            &format!("group.{}.row", group.id),
+            &[("number", &place.to_string())],
+        )
     }
 }
 
@@ -169,7 +181,12 @@ mod tests {
 
     #[test]
     fn money_is_written_in_groups() {
-        for (number, text) in [(0, "0"), (999, "999"), (1000, "1,000"), (100_000_000, "100,000,000")] {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (100_000_000, "100,000,000"),
+        ] {
             assert_eq!(grouped(number), text);
         }
     }

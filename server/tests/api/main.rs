@@ -17,6 +17,8 @@ mod letters;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
+mod packages;
+#[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod process;

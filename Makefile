@@ -77,10 +77,11 @@ fmt: toolchain ## format the Rust code
 size: dist portal ## what a first visit downloads, by file, held against the budget
 	@node scripts/size.mjs $(PORTAL)
 
-bench: dist portal browser ## our form on a slow line beside SurveyJS and form.io, saves a second, the rules
+bench: dist portal browser ## our form on a slow line beside SurveyJS and form.io, saves a second, the rules, a package
 	@[ -d end2end/bench/node_modules ] || npm --prefix end2end/bench ci --ignore-scripts --silent --no-audit --no-fund
 	@node end2end/bench/main.mjs
 	@cargo bench --locked -p permit --bench classify
+	@cargo bench --locked -p server --bench package
 
 audit: toolchain ## licences, sources and doubles of the dependencies; dependencies that nothing uses
 	@scripts/tools audit

@@ -78,7 +78,6 @@ fn date(seconds: i64) -> Option<DateTime> {
 }
 
 /// The file as the body of an answer; `permit` is given back when all is sent, or nobody listens any more.
-#[must_use]
 pub fn body(file: File, permit: OwnedSemaphorePermit) -> Body {
     let (sender, body) = Channel::<axum::body::Bytes, std::io::Error>::new(2);
     tokio::spawn(async move {

@@ -35,7 +35,8 @@ struct Document {
 struct File {
     name: String,
     place: String,
-    size: Pair,
+    size: String,
+    pages: Pair,
     hash: String,
 }
 
@@ -129,15 +130,11 @@ fn state(needed: &Needed, files: &[&Item], fingerprint: &str) -> &'static str {
 }
 
 fn file(item: &Item, words: Words) -> File {
-    let kilobytes = item.bytes.div_ceil(1_000).to_string();
-    let values = [
-        ("kilobytes", kilobytes.as_str()),
-        ("pages", &item.pages.to_string()),
-    ];
     File {
         name: item.original.clone(),
         place: item.name.clone(),
-        size: words.with("pdf.size", &values),
+        size: format!("{} KB", item.bytes.div_ceil(1_000)),
+        pages: words.with("pdf.file_pages", &[("pages", &item.pages.to_string())]),
         hash: item.sha256.clone(),
     }
 }

@@ -20,7 +20,7 @@ pub fn notes(needed: &Needed, around: &Circumstances, words: Words) -> Vec<Pair>
             perhaps,
             ..
         } => Some(authentication(*way, country.as_ref(), *perhaps, words)),
-        Note::Translation { .. } => Some(words.text("document.note.translation")),
+        Note::Translation => Some(words.text("document.note.translation")),
         Note::IssuedFrom { months, from } => Some(dated("valid", *months, ("from", *from), around, words)),
         Note::ValidUntil { months, until } => {
             Some(dated("passport", *months, ("until", *until), around, words))

@@ -22,12 +22,6 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-impl File {
-    pub fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.bytes).unwrap()
-    }
-}
-
 /// Downloads.
 pub async fn get(site: &Site, path: &str, cookie: &str) -> File {
     let request = Request::get(path)

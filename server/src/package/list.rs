@@ -138,3 +138,24 @@ fn file(item: &Item, words: Words) -> File {
         hash: item.sha256.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::locales::all;
+    use permit::classify::Preview;
+    use permit::profile::Profile;
+
+    #[test]
+    fn every_state_and_supplier_has_its_words() {
+        let states = [
+            "void", "provided", "unsigned", "not_needed", "optional", "promised", "employer", "missing",
+        ];
+        let rules = Preview::new(Profile::default()).rules;
+        let suppliers = rules.documents().map(|rule| format!("supplier.{}", rule.supplier));
+        for key in states.iter().map(|state| format!("state.{state}")).chain(suppliers) {
+            for (tag, texts) in all() {
+                assert!(texts.contains_key(&format!("pdf.{key}")), "{tag}: {key}");
+            }
+        }
+    }
+}

@@ -192,6 +192,15 @@ mod tests {
     }
 
     #[test]
+    fn every_country_has_a_name_in_every_language() {
+        for (tag, texts) in crate::locales::all() {
+            let named = |code: &str| texts.contains_key(&format!("country.{code}"));
+            let missing: Vec<_> = permit::country::ALL.iter().filter(|(code, _)| !named(code)).collect();
+            assert!(missing.is_empty(), "{tag} lacks {missing:?}");
+        }
+    }
+
+    #[test]
     fn nothing_is_said_twice() {
         let (english, chinese) = (Words::of("en"), Words::of("zh-Hans"));
         assert_eq!(english.country("SWE").own, "Sweden");

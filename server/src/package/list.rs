@@ -148,11 +148,24 @@ mod tests {
     #[test]
     fn every_state_and_supplier_has_its_words() {
         let states = [
-            "void", "provided", "unsigned", "not_needed", "optional", "promised", "employer", "missing",
+            "void",
+            "provided",
+            "unsigned",
+            "not_needed",
+            "optional",
+            "promised",
+            "employer",
+            "missing",
         ];
         let rules = Preview::new(Profile::default()).rules;
-        let suppliers = rules.documents().map(|rule| format!("supplier.{}", rule.supplier));
-        for key in states.iter().map(|state| format!("state.{state}")).chain(suppliers) {
+        let suppliers = rules
+            .documents()
+            .map(|rule| format!("supplier.{}", rule.supplier));
+        for key in states
+            .iter()
+            .map(|state| format!("state.{state}"))
+            .chain(suppliers)
+        {
             for (tag, texts) in all() {
                 assert!(texts.contains_key(&format!("pdf.{key}")), "{tag}: {key}");
             }

@@ -16,9 +16,11 @@ use serde::Deserialize;
 
 /// In which language, beside Chinese.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Language {
     /// A tag such as `en`.
     #[serde(default)]
+    #[param(required = false)]
     locale: String,
 }
 
@@ -80,7 +82,7 @@ async fn package(portal: &Portal, person: &Person, case: Case, words: Words) -> 
 ///
 /// # Errors
 /// [`Error::NotReady`] names what is missing; [`Error::NotFound`]; [`Error::NoFonts`].
-#[utoipa::path(get, path = permit::api::path::DRAFT_FORM, params(("id" = String, Path), Language), responses(
+#[utoipa::path(get, tag = "package", path = permit::api::path::DRAFT_FORM, params(("id" = String, Path), Language), responses(
     (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 409, body = ErrorBody), (status = 503, body = ErrorBody)))]
 pub async fn draft_form(
@@ -96,7 +98,7 @@ pub async fn draft_form(
 ///
 /// # Errors
 /// [`Error::NotReady`] names what is missing; [`Error::NotFound`]; [`Error::NoFonts`].
-#[utoipa::path(get, path = permit::api::path::DRAFT_PACKAGE, params(("id" = String, Path), Language), responses(
+#[utoipa::path(get, tag = "package", path = permit::api::path::DRAFT_PACKAGE, params(("id" = String, Path), Language), responses(
     (status = 200, content_type = "application/zip"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 409, body = ErrorBody), (status = 503, body = ErrorBody)))]
 pub async fn draft_package(
@@ -113,7 +115,7 @@ pub async fn draft_package(
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::NoFonts`].
-#[utoipa::path(get, path = permit::api::path::APPLICATION_FORM, params(("id" = String, Path), Language), responses(
+#[utoipa::path(get, tag = "package", path = permit::api::path::APPLICATION_FORM, params(("id" = String, Path), Language), responses(
     (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 503, body = ErrorBody)))]
 pub async fn application_form(
@@ -134,7 +136,7 @@ pub async fn application_form(
 ///
 /// # Errors
 /// [`Error::NotReady`] where a file is not there; [`Error::NotFound`]; [`Error::NoFonts`].
-#[utoipa::path(get, path = permit::api::path::APPLICATION_PACKAGE, params(("id" = String, Path), Language), responses(
+#[utoipa::path(get, tag = "package", path = permit::api::path::APPLICATION_PACKAGE, params(("id" = String, Path), Language), responses(
     (status = 200, content_type = "application/zip"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 409, body = ErrorBody), (status = 503, body = ErrorBody)))]
 pub async fn application_package(
@@ -151,7 +153,7 @@ pub async fn application_package(
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::NoFonts`].
-#[utoipa::path(get, path = permit::api::path::APPLICATION_RECEIPT, params(("id" = String, Path), Language), responses(
+#[utoipa::path(get, tag = "package", path = permit::api::path::APPLICATION_RECEIPT, params(("id" = String, Path), Language), responses(
     (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 503, body = ErrorBody)))]
 pub async fn application_receipt(

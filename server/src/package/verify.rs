@@ -45,7 +45,7 @@ pub fn shown(hash: &str) -> &str {
 ///
 /// # Errors
 /// [`Error::TooManyRequests`].
-#[utoipa::path(get, path = permit::api::path::VERIFY,
+#[utoipa::path(get, tag = "package", path = permit::api::path::VERIFY,
     params(("reference" = String, Path), ("hash" = String, Path, description = "The 32 digits of the receipt")),
     responses((status = 200, body = Verified), (status = 429, body = ErrorBody)))]
 pub async fn verify(

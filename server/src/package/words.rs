@@ -195,7 +195,10 @@ mod tests {
     fn every_country_has_a_name_in_every_language() {
         for (tag, texts) in crate::locales::all() {
             let named = |code: &str| texts.contains_key(&format!("country.{code}"));
-            let missing: Vec<_> = permit::country::ALL.iter().filter(|(code, _)| !named(code)).collect();
+            let missing: Vec<_> = permit::country::ALL
+                .iter()
+                .filter(|(code, _)| !named(code))
+                .collect();
             assert!(missing.is_empty(), "{tag} lacks {missing:?}");
         }
     }

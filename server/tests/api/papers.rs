@@ -311,7 +311,10 @@ async fn a_receipt_is_checked_by_anybody_and_tells_nothing() {
     ] {
         assert!(read.contains(said), "{said}: {read}");
     }
-    assert!(!read.contains("pdf.") && !read.contains("{{") && !read.contains("step."), "{read}");
+    assert!(
+        !read.contains("pdf.") && !read.contains("{{") && !read.contains("step."),
+        "{read}"
+    );
     let start = format!("https://portal.example.org/en/verify/{reference}/");
     let hash: String = read.split_once(&start).unwrap().1.chars().take(32).collect();
     let verify = async |reference: &str, hash: &str| {

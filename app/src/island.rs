@@ -23,6 +23,8 @@ pub const PREVIEW: &str = "portalPreview";
 const START: &str = "portalStart";
 /// What a place asks for.
 const ASK: &str = "data-ask";
+/// Asks what else counts at the place of work, under the choices of a question.
+const LOCAL: &str = "local ";
 /// Marks what belongs to no draft: `stand`, or `trial`.
 pub const SANDBOX: &str = "data-sandbox";
 /// What stands inside of such a mark.
@@ -86,6 +88,11 @@ pub fn place(class: &'static str, ask: &str, h: &mut Html) {
         .raw("></div>");
 }
 
+/// Beside a question: what else counts at the place of work.
+pub fn local(question: &str, h: &mut Html) {
+    place("field__hint", &format!("{LOCAL}{question}"), h);
+}
+
 /// The panel beside the form of a draft.
 pub fn panel(draft: &str, h: &mut Html) {
     h.raw("<aside class=\"columns__aside\" tabindex=\"0\" aria-labelledby=\"outcome-title\">");
@@ -97,7 +104,14 @@ pub fn panel(draft: &str, h: &mut Html) {
 pub fn fill(app: App, root: &Element) {
     for place in dom::all(root, "[data-ask]") {
         let ask = place.get_attribute(ASK).unwrap_or_default();
-        let html = answer(app, &place, &ask).unwrap_or_else(waiting);
+        // What is said beside a question is missed by nobody until it comes.
+        let html = answer(app, &place, &ask).unwrap_or_else(|| {
+            if ask.starts_with(LOCAL) {
+                String::new()
+            } else {
+                waiting()
+            }
+        });
         // A place that is new in the document shows nothing yet.
         let shown = property(&place, "shown");
         let html_value = JsValue::from_str(&html);

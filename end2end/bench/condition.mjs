@@ -10,5 +10,6 @@ export function conditionText(condition, nameOf, words) {
   if ('is' in condition) return words.is(name, condition.is);
   if ('is_not' in condition) return words.isNot(name, condition.is_not);
   if ('one_of' in condition) return words.oneOf(name, condition.one_of);
+  if ('has' in condition) return words.has(name, condition.has);
   throw new Error(`the form has a condition that the benchmark doesn't know: ${JSON.stringify(condition)}`);
 }

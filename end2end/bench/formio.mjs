@@ -26,6 +26,8 @@ const WORDS = {
   is: (name, value) => `${name} === '${value}'`,
   isNot: (name, value) => `${name} && ${name} !== '${value}'`,
   oneOf: (name, values) => `${JSON.stringify(values)}.includes(${name})`,
+  // Its boxes are an object of true and false.
+  has: (name, value) => `${name} && ${name}[${JSON.stringify(value)}]`,
   all: (parts) => parts.map((part) => `(${part})`).join(' && '),
 };
 

@@ -23,6 +23,7 @@ const WORDS = {
   is: (name, value) => `{${name}} = '${value}'`,
   isNot: (name, value) => `{${name}} notempty and {${name}} <> '${value}'`,
   oneOf: (name, values) => `{${name}} anyof [${values.map((value) => `'${value}'`).join(', ')}]`,
+  has: (name, value) => `{${name}} contains '${value}'`,
   all: (parts) => parts.map((part) => `(${part})`).join(' and '),
 };
 

@@ -177,6 +177,10 @@ fn one(file: &File, texts: &Texts, ids: &mut Ids) -> Result<(), String> {
             return Err(format!("apostille: {both} stands on both lists"));
         }
     }
+    if let Some(translation) = &file.translation {
+        cited("translation", &translation.source, &translation.confidence)?;
+        said(&format!("document.translation.{}", translation.by), texts)?;
+    }
     for document in &file.document {
         fresh(format!("document {}", document.id))?;
         papers::document(document, texts)?;
@@ -220,6 +224,8 @@ fn points(points: &Points) -> Result<(), String> {
     cited("education", &education.source, &education.confidence)?;
     cited("chinese", &chinese.source, &chinese.confidence)?;
     cited("place", &points.place.source, &points.place.confidence)?;
+    let special = &points.place.special_area;
+    cited("special_area", &special.source, &special.confidence)?;
     cited(
         "background",
         &points.background.source,

@@ -30,6 +30,7 @@ pub struct File {
     #[serde(default)]
     pub stage: Vec<Stage>,
     pub apostille: Option<Apostille>,
+    pub translation: Option<Translation>,
 }
 
 #[derive(Deserialize)]
@@ -37,6 +38,14 @@ pub struct File {
 pub struct Apostille {
     pub party: Vec<String>,
     pub not_party: Vec<String>,
+    pub source: String,
+    pub confidence: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Translation {
+    pub by: String,
     pub source: String,
     pub confidence: String,
 }
@@ -112,6 +121,14 @@ pub struct Place {
     pub confidence: String,
     pub western: Vec<String>,
     pub north_east: Vec<String>,
+    pub special_area: Mark,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    pub source: String,
+    pub confidence: String,
 }
 
 #[derive(Deserialize)]

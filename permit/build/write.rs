@@ -202,6 +202,16 @@ fn set(
             confidence(&of.confidence)
         )?,
     }
+    out.push_str(",\n translation: ");
+    match &file.translation {
+        None => out.push_str("None"),
+        Some(of) => write!(
+            out,
+            "Some(Translation {{ by: {:?}, confidence: {} }})",
+            of.by,
+            confidence(&of.confidence)
+        )?,
+    }
     out.push_str(" },\n");
     Ok(())
 }
@@ -261,7 +271,7 @@ fn points(file: &File, out: &mut String) -> Result<(), Box<dyn std::error::Error
     write!(
         out,
         "PointsTable {{ a: {}, b: {}, local: {}, salary: {}, education_max: {}, degree: {}, vocational: {}, work_years: {}, \
-         months: {}, chinese_max: {}, chinese: {}, place_max: {}, western: &{:?}, north_east: &{:?}, age: {}, background_max: {} }}",
+         months: {}, chinese_max: {}, chinese: {}, place_max: {}, western: &{:?}, north_east: &{:?}, special_area: {}, age: {}, background_max: {} }}",
         points.a.value,
         points.b.value,
         points.local.value,
@@ -276,6 +286,7 @@ fn points(file: &File, out: &mut String) -> Result<(), Box<dyn std::error::Error
         points.place.max,
         points.place.western,
         points.place.north_east,
+        confidence(&points.place.special_area.confidence),
         bracket(&points.age),
         points.background.max
     )?;

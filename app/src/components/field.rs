@@ -3,6 +3,7 @@
 use super::{inputs, message, mrz};
 use crate::editor::{Copy, Editor};
 use crate::html::Html;
+use crate::island;
 use crate::text::{key, t, t_opt, t_with};
 use permit::answer::Key;
 use permit::forms;
@@ -119,6 +120,9 @@ pub fn field(editor: Editor, question: &'static Question, row: Option<&str>, h: 
             .raw("</summary>")
             .p("", &help);
         h.raw("</details>");
+    }
+    if matches!(question.kind, Kind::Choices(_)) {
+        island::local(question.id, h);
     }
     said(&field, &problems, h);
     conflict(&copy, &field.key, h);

@@ -1,4 +1,4 @@
-//! "Check where you stand": one question after another, each one that can still settle something, until nothing more would. All in
+//! "Check where you stand": one question after another, each the one that settles most, until nothing more would. All in
 //! the sandbox, until the person carries it into a draft.
 
 use crate::app::App;

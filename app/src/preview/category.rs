@@ -4,6 +4,8 @@ use super::{Case, change, need, panel, words};
 use crate::html::Html;
 use crate::text::t;
 use permit::classify::{CONDITIONS, Category, conditions, reason};
+use permit::forms;
+use permit::question::Question;
 use permit::truth::Truth;
 
 /// The page below its heading.
@@ -18,6 +20,19 @@ pub fn page(case: &Case, draft: &str, h: &mut Html) {
     general(case, h);
     panel::table(case, h);
     routes(case, h);
+}
+
+/// What else counts, at the place of work, under the routes that a question offers.
+pub fn local(case: &Case, question: &str, h: &mut Html) {
+    let choices = forms::question(question).map_or(&[][..], Question::choices);
+    for addition in choices
+        .iter()
+        .flat_map(|route| case.preview.rules.additions(route))
+    {
+        h.raw("<p>")
+            .text(&t(&format!("rule.{}", addition.id)))
+            .raw("</p>");
+    }
 }
 
 fn general(case: &Case, h: &mut Html) {

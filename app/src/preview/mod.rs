@@ -75,10 +75,11 @@ fn answer(tag: String, what: String, answers: String, texts: js_sys::Array) -> S
     html
 }
 
-/// The view that is asked for, without what it is about. Two parts of the comparison stand on one page.
+/// The view that is asked for, without what it is about. Two parts of the comparison stand on one page, and so may what
+/// is said beside several questions.
 fn view(what: &str) -> &str {
     match what.split_once(' ') {
-        Some((view, _)) if view != "compare" => view,
+        Some((view, _)) if !matches!(view, "compare" | "local") => view,
         _ => what,
     }
 }
@@ -106,6 +107,7 @@ fn html(what: &str, answers: &str) -> String {
     match what.split_once(' ').unwrap_or((what, "")) {
         ("panel", draft) => panel::panel(&case, draft, &mut h),
         ("category", draft) => category::page(&case, draft, &mut h),
+        ("local", question) => category::local(&case, question, &mut h),
         ("papers", _) => papers::page(&case, &mut h),
         ("compare", part) => {
             if let Some(other) = cases.next() {

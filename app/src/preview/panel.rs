@@ -7,7 +7,7 @@ use crate::nav;
 use crate::page::Page;
 use crate::platform;
 use crate::text::{t, t_opt, t_with};
-use permit::classify::points::{Item, Points};
+use permit::classify::points::{Item, Points, is_left_to_the_city};
 use permit::classify::reason::{self, NeedReason, RouteReason};
 use permit::classify::{CONDITIONS, Category, Preview, ask, conditions, next};
 use permit::forms;
@@ -106,7 +106,7 @@ fn scale(preview: &Preview, h: &mut Html) {
     h.raw("</svg>");
 }
 
-/// The next answer that can settle something, with the way to its question.
+/// The answer that settles most, with the way to its question.
 fn next_question(case: &Case, draft: &str, h: &mut Html) {
     let Some(field) = next::question(&case.preview, &ask::asked(&case.draft, &[])) else {
         return;
@@ -157,6 +157,9 @@ fn line(case: &Case, item: &Item, h: &mut Html) {
         .text(&t(&format!("points.{}", item.id)));
     if item.id == "local" {
         note(&t("preview.local_note"), h);
+    }
+    if item.id == "place" && is_left_to_the_city(&case.preview.profile, case.preview.rules.table()) {
+        note(&t("decides.city"), h);
     }
     let said = words::answers(case, item.from);
     if !said.is_empty() {

@@ -130,6 +130,7 @@ fn paper(needed: &Needed, around: &Circumstances, h: &mut Html) {
         let sure = match note {
             Note::Case(case) => case.confidence,
             Note::Authentication { confidence, .. } => *confidence,
+            Note::Translation(Some(here)) => here.confidence,
             _ => Confidence::Sourced,
         };
         panel::note(&words::doubt(sure).unwrap_or_default(), h);
@@ -174,7 +175,11 @@ fn in_words(note: &Note, around: &Circumstances) -> String {
             perhaps,
             ..
         } => authentication(*way, country.as_ref(), *perhaps),
-        Note::Translation => t("document.note.translation"),
+        Note::Translation(here) => {
+            let by = here.map(|here| t(&format!("document.translation.{}", here.by)));
+            let sealed = t("document.note.translation");
+            by.map_or_else(|| sealed.clone(), |by| [&sealed, " ", &by].concat())
+        }
         Note::IssuedFrom { months, from } => t_with(
             &dated("document.note.valid"),
             &[

@@ -9,6 +9,7 @@ pub mod json;
 pub mod next;
 pub mod points;
 pub mod reason;
+mod settle;
 pub mod test;
 
 use crate::policy::Rules;

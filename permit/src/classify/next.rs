@@ -1,9 +1,10 @@
-//! The next question: of the fields that are missing, the first, in the order in which one would ask for it, whose answer
-//! can still remove a possible category. What only somebody's discretion decides is never asked for.
+//! The next question: of the fields that are missing and whose answer can still remove a possible category, the one that
+//! settles most ([`settle`]); where several settle as much, the first in the order in which one would ask for it. What only
+//! somebody's discretion decides is never asked for.
 
 use super::points::Item;
 use super::test::{Look, fields};
-use super::{Category, Preview};
+use super::{Category, Preview, settle};
 use crate::policy::{Need, Route, Test};
 use crate::profile::{Field, Fields, Routes};
 use crate::truth::Truth;
@@ -41,10 +42,18 @@ pub struct Step {
 /// The field to ask for next; `None` when no answer changes the conclusion.
 #[must_use]
 pub fn question(of: &Preview, asked: &Asked) -> Option<Field> {
-    steps(of, asked).first().map(|step| step.field)
+    settle::first(of, &wanted(of, asked)).map(|step| step.field)
 }
 
-/// The order of the fields: what settles most for most people first, then what most have not.
+/// Everything that is worth asking for: what settles most comes first.
+#[must_use]
+pub fn steps(of: &Preview, asked: &Asked) -> Vec<Step> {
+    let mut steps = wanted(of, asked);
+    settle::sort(of, &mut steps);
+    steps
+}
+
+/// The order of the fields where nothing speaks for another: what tells most of most people, then what most have not.
 const ORDER: [Field; 22] = [
     Field::HighestDegree,
     Field::RelevantWorkYears,
@@ -75,9 +84,8 @@ const ORDER: [Field; 22] = [
 const MASTER: usize = 2;
 const EXPERIENCED: u32 = 2;
 
-/// Everything that is worth asking for, in order.
-#[must_use]
-pub fn steps(of: &Preview, asked: &Asked) -> Vec<Step> {
+/// Everything that is worth asking for, in the order of the fields.
+fn wanted(of: &Preview, asked: &Asked) -> Vec<Step> {
     let standing = of.standing();
     if standing.possible_count() < 2 {
         return Vec::new();

@@ -1,6 +1,6 @@
 //! The points table over a profile that may be incomplete: each item is a range, and says which fields gave it.
 
-use crate::policy::{PointsTable, Table, level};
+use crate::policy::{Confidence, PointsTable, Table, level};
 use crate::profile::{DEGREES, Field, Profile, Short};
 
 /// One item of the table.
@@ -122,13 +122,12 @@ fn chinese(of: &Profile, table: &PointsTable) -> Item {
     by_range("chinese", most, range, &[Field::ChineseLevel])
 }
 
-/// Western and north-eastern places have the points; elsewhere lists decide that a city keeps.
+/// Western and north-eastern places and old industrial bases have the points; elsewhere lists decide that a city keeps.
 fn place(of: &Profile, table: &PointsTable) -> Item {
     let most = table.place_max;
-    let code = of.work_place.as_ref().map_or("", Short::as_str);
-    let begins = |codes: &[&str]| codes.iter().any(|start| code.starts_with(start));
     let named = [of.old_industrial_base, of.special_area];
-    let range = if begins(table.western) || begins(table.north_east) || named.contains(&Some(true)) {
+    let listed = named.contains(&Some(true)) && !is_left_to_the_city(of, table);
+    let range = if is_favoured(of, table) || listed {
         Some((most, most))
     } else if of.work_place.is_some() && named == [Some(false), Some(false)] {
         Some((0, 0))
@@ -141,6 +140,22 @@ fn place(of: &Profile, table: &PointsTable) -> Item {
         range,
         &[Field::WorkPlace, Field::OldIndustrialBase, Field::SpecialArea],
     )
+}
+
+/// Whether the place is in the western region or the north-east.
+fn is_favoured(of: &Profile, table: &PointsTable) -> bool {
+    let code = of.work_place.as_ref().map_or("", Short::as_str);
+    let mut starts = table.western.iter().chain(table.north_east);
+    starts.any(|start| code.starts_with(start))
+}
+
+/// Whether the place has nothing but a list of which nobody knows if it still counts.
+#[must_use]
+pub fn is_left_to_the_city(of: &Profile, table: &PointsTable) -> bool {
+    table.special_area != Confidence::Sourced
+        && of.special_area == Some(true)
+        && of.old_industrial_base != Some(true)
+        && !is_favoured(of, table)
 }
 
 fn background(of: &Profile, table: &PointsTable) -> Item {

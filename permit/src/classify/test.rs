@@ -1,6 +1,6 @@
 //! One test of a route: met, not met, or not yet known; and what it looked at.
 
-use super::Category;
+use super::{Category, points};
 use crate::date;
 use crate::policy::{Need, Route, Rules, Test, Waiver, Who};
 use crate::profile::{Field, Fields, Profile, TEACHING_QUALIFICATIONS};
@@ -139,6 +139,20 @@ impl Look<'_> {
         }
     }
 
+    /// Who decides about points that no answer gives, where these make the difference.
+    fn points_decided_by(&self, category: Category) -> Option<&'static str> {
+        let table = self.rules.table();
+        let local = self.profile.provincial_points.map_or(table.local, |_| 0);
+        let listed = if points::is_left_to_the_city(self.profile, table) {
+            table.place_max
+        } else {
+            0
+        };
+        let without = self.points.1.saturating_sub(local).saturating_sub(listed);
+        let who = if local > 0 { "province" } else { "city" };
+        (local + listed > 0 && without < self.needed(category)).then_some(who)
+    }
+
     /// The points that a category needs.
     #[must_use]
     pub fn needed(&self, category: Category) -> u32 {
@@ -230,13 +244,7 @@ impl Look<'_> {
             {
                 Some("city")
             }
-            // Only the province's own points are open.
-            Test::Points(category) => {
-                let local = self.rules.table().local;
-                let without = self.points.1.saturating_sub(local);
-                let open = self.profile.provincial_points.is_none() && without < self.needed(category);
-                open.then_some("province")
-            }
+            Test::Points(category) => self.points_decided_by(category),
             _ => None,
         }
     }

@@ -16,7 +16,7 @@ pub use words::SITUATIONS;
 use crate::classify::test::fields;
 use crate::classify::{Category, Preview};
 use crate::date::{self, Date};
-use crate::policy::{self, Confidence, Need, Route, Test};
+use crate::policy::{self, Confidence, Need, Route, Test, Translation};
 use crate::profile::{Field, Short};
 use crate::truth::Truth;
 
@@ -61,8 +61,8 @@ pub enum Note {
         /// How sure it is that the way is that country's.
         confidence: Confidence,
     },
-    /// A Chinese translation, sealed by the employer.
-    Translation,
+    /// A Chinese translation, sealed by the employer; and who may make it, where the place says so.
+    Translation(Option<&'static Translation>),
     /// Not older than so many months on the day of filing: issued on this day or later.
     IssuedFrom {
         /// The months.
@@ -206,7 +206,7 @@ fn needed(
         notes.extend(authentication(of, around, rule));
     }
     if rule.translation {
-        notes.push(Note::Translation);
+        notes.push(Note::Translation(of.rules.translation()));
     }
     notes.extend(validity(of, around, rule));
     Some(Needed {

@@ -1,8 +1,12 @@
-//! The files of an application, by the document that each is a page of.
+//! The documents as slots: what is in each, what is still missing, and what should be looked at.
 
-use crate::answer::Key;
-use crate::date::{self, Date};
+use super::{Circumstances, How, Needed, Note, documents};
+use crate::classify::Preview;
+use crate::date::Date;
 use crate::draft::Draft;
+use crate::forms::documents::{DOC_FILE, DOC_ISSUED, DOC_NAME, DOC_SEAL, DOC_SLOT, DOCUMENTS};
+use crate::forms::identity::PASSPORT_EXPIRY_DATE;
+use crate::question::Question;
 
 /// The document that is signed and sealed: it shows the answers.
 pub const FORM: &str = "form";
@@ -27,16 +31,23 @@ pub struct Attachment {
 /// The files of a draft, in the order of their pages.
 #[must_use]
 pub fn attachments(draft: &Draft) -> Vec<Attachment> {
-    let text = |question: &str, row: &str| draft.raw(&Key::in_row(question, row)).trim().to_owned();
+    let text = |question: &Question, row: &str| {
+        let value = draft.get_in(question, Some(row));
+        value
+            .and_then(|value| Some(value.text()?.to_owned()))
+            .unwrap_or_default()
+    };
     let attachment = |row: &str| Attachment {
         row: row.to_owned(),
-        slot: text("doc_slot", row),
-        file: text("doc_file", row),
-        name: text("doc_name", row),
-        issued: date::parse(&text("doc_issued", row)).ok(),
-        seal: text("doc_seal", row),
+        slot: text(&DOC_SLOT, row),
+        file: text(&DOC_FILE, row),
+        name: text(&DOC_NAME, row),
+        issued: draft
+            .get_in(&DOC_ISSUED, Some(row))
+            .and_then(|value| value.date()),
+        seal: text(&DOC_SEAL, row),
     };
-    let all = draft.rows("documents").into_iter().map(attachment);
+    let all = DOCUMENTS.rows(draft).into_iter().map(attachment);
     all.filter(|one| is_file(&one.file)).collect()
 }
 
@@ -47,4 +58,136 @@ pub fn is_file(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+/// How a slot stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlotState {
+    /// Something is in it.
+    Provided,
+    /// Something has to come.
+    Missing,
+    /// A promise does for now; it may follow later.
+    MayFollow,
+    /// It is needed only in some cases, which the notes tell.
+    Optional,
+    /// The answers changed after the form was signed: it must be printed and signed anew.
+    Void,
+}
+
+impl SlotState {
+    /// The name in text keys: `slot_state.<name>`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            SlotState::Provided => "provided",
+            SlotState::Missing => "missing",
+            SlotState::MayFollow => "may_follow",
+            SlotState::Optional => "optional",
+            SlotState::Void => "void",
+        }
+    }
+
+    /// Whether the package is complete as far as this slot goes.
+    #[must_use]
+    pub const fn is_complete(self) -> bool {
+        !matches!(self, SlotState::Missing | SlotState::Void)
+    }
+}
+
+/// Something to look at; it bars nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// Issued before the earliest day that counts on the day of filing.
+    TooOld {
+        /// That day.
+        from: Date,
+    },
+    /// The passport runs out before the day until which it must be valid.
+    RunsOut {
+        /// That day.
+        until: Date,
+    },
+    /// The day of issue decides, and is not known.
+    NoDate,
+}
+
+/// A document with what is there of it.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// The document.
+    pub needed: Needed,
+    /// Its files, in order.
+    pub files: Vec<Attachment>,
+    /// How it stands.
+    pub state: SlotState,
+    /// What to look at.
+    pub hints: Vec<Hint>,
+}
+
+/// The slots of an application, in the order of the guide; those that are not needed come too, where files lie in them or
+/// the rules say why.
+#[must_use]
+pub fn slots(draft: &Draft, of: &Preview, around: &Circumstances) -> Vec<Slot> {
+    let all = attachments(draft);
+    let fingerprint = draft.fingerprint();
+    let slot = |needed: Needed| {
+        let files: Vec<Attachment> = all
+            .iter()
+            .filter(|one| one.slot == needed.rule.id)
+            .cloned()
+            .collect();
+        Slot {
+            state: state(&needed, &files, &fingerprint),
+            hints: hints(draft, &needed, &files),
+            needed,
+            files,
+        }
+    };
+    documents(of, around).into_iter().map(slot).collect()
+}
+
+/// The files that lie in no slot of this application: the category or the circumstances changed after they were added.
+#[must_use]
+pub fn without_slot(draft: &Draft, slots: &[Slot]) -> Vec<Attachment> {
+    let mut all = attachments(draft);
+    all.retain(|one| !slots.iter().any(|slot| slot.needed.rule.id == one.slot));
+    all
+}
+
+fn state(needed: &Needed, files: &[Attachment], fingerprint: &str) -> SlotState {
+    let says = |how: How| {
+        let mut notes = needed.notes.iter();
+        notes.any(|note| matches!(note, Note::Case(case) if case.how == how))
+    };
+    if needed.rule.id == FORM && files.iter().any(|file| file.seal != fingerprint) {
+        SlotState::Void
+    } else if !files.is_empty() {
+        SlotState::Provided
+    } else if needed.exempt.is_some() || says(How::OnlyIf) {
+        SlotState::Optional
+    } else if says(How::Promise) {
+        SlotState::MayFollow
+    } else {
+        SlotState::Missing
+    }
+}
+
+/// Dates against the planned day of filing, as the notes have them.
+fn hints(draft: &Draft, needed: &Needed, files: &[Attachment]) -> Vec<Hint> {
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let hint = |note: &Note| match *note {
+        Note::IssuedFrom { from, .. } => match files.iter().filter_map(|file| file.issued).min() {
+            None => Some(Hint::NoDate),
+            Some(issued) => (issued < from).then_some(Hint::TooOld { from }),
+        },
+        Note::ValidUntil { until, .. } => {
+            let expiry = draft.get(&PASSPORT_EXPIRY_DATE).and_then(|value| value.date())?;
+            (expiry < until).then_some(Hint::RunsOut { until })
+        }
+        _ => None,
+    };
+    needed.notes.iter().filter_map(hint).collect()
 }

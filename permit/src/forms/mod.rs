@@ -6,6 +6,7 @@
 pub mod category;
 pub mod contact;
 pub mod declarations;
+pub mod documents;
 pub mod education;
 pub mod family;
 pub mod identity;
@@ -18,7 +19,7 @@ use crate::question::{Condition, FormVersion, Question};
 use crate::truth::Truth;
 
 /// The version of the form as it stands here.
-pub const VERSION: FormVersion = 2;
+pub const VERSION: FormVersion = 3;
 
 /// Questions of older versions. Old tabs may still send their answers, and migrations read them.
 pub const WITHDRAWN: &[&str] = &["direct_route"];
@@ -79,9 +80,10 @@ pub fn pages() -> impl Iterator<Item = (&'static Section, &'static Page)> {
         .flat_map(|section| section.pages.iter().map(move |page| (*section, page)))
 }
 
-/// All groups.
+/// All groups: those of the pages, and the documents.
 pub fn groups() -> impl Iterator<Item = &'static Group> {
-    pages().filter_map(|(_, page)| page.group)
+    let of_pages = pages().filter_map(|(_, page)| page.group);
+    of_pages.chain([&documents::DOCUMENTS])
 }
 
 /// All questions of a page, those of its group's rows among them.
@@ -90,7 +92,7 @@ pub fn questions_of(page: &'static Page) -> impl Iterator<Item = &'static Questi
     page.questions.iter().chain(rows).copied()
 }
 
-/// All questions.
+/// All questions of the pages.
 pub fn questions() -> impl Iterator<Item = &'static Question> {
     pages().flat_map(|(_, page)| questions_of(page))
 }
@@ -101,11 +103,15 @@ pub fn section(id: &str) -> Option<&'static Section> {
     SECTIONS.iter().copied().find(|section| section.id == id)
 }
 
-/// The question of this id: of the form, or of the plan around it.
+/// The question of this id: of a page, of the documents, or of the plan around the form.
 #[must_use]
 pub fn question(id: &str) -> Option<&'static Question> {
-    let planned = plan::QUESTIONS.iter().copied();
-    questions().chain(planned).find(|question| question.id == id)
+    let elsewhere = documents::DOCUMENTS
+        .questions
+        .iter()
+        .chain(plan::QUESTIONS)
+        .copied();
+    questions().chain(elsewhere).find(|question| question.id == id)
 }
 
 /// The group of this id.

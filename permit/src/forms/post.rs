@@ -29,10 +29,14 @@ pub const SPECIAL_PROVINCES: &[&str] = &[
     "110000", "310000", "120000", "130000", "140000", "320000", "330000", "340000", "350000", "360000",
     "370000", "410000", "420000", "430000", "440000", "460000",
 ];
-/// Whether the place is on such a list (domain.md 2; the lists are the city's to confirm).
-pub static SPECIAL_AREA: Question = question("special_area", Kind::Choice(&["no", "yes", "unsure"]))
-    .when(Condition::OneOf("work_province", SPECIAL_PROVINCES))
-    .employer();
+/// Whether the place is on such a list (domain.md 2; the lists are the city's to confirm). `yes` is any other list than
+/// that of the old industrial bases: nobody knows whether those still count.
+pub static SPECIAL_AREA: Question = question(
+    "special_area",
+    Kind::Choice(&["no", "old_industrial_base", "yes", "unsure"]),
+)
+.when(Condition::OneOf("work_province", SPECIAL_PROVINCES))
+.employer();
 /// The position.
 pub static JOB_TITLE: Question = question("job_title", Kind::Text(Format::Plain(120)))
     .required()

@@ -100,6 +100,17 @@ pub struct RuleSet {
     pub stages: &'static [StageRule],
     /// Whose documents carry an apostille.
     pub apostille: Option<Apostille>,
+    /// Who may translate, where the place says so.
+    pub translation: Option<Translation>,
+}
+
+/// Who may translate documents for a place.
+#[derive(Debug)]
+pub struct Translation {
+    /// Who: `document.translation.<by>`.
+    pub by: &'static str,
+    /// How sure it is.
+    pub confidence: Confidence,
 }
 
 /// Whose documents carry an apostille for China, and whose do not; a country on neither list may be either.
@@ -171,6 +182,8 @@ pub struct PointsTable {
     pub western: &'static [&'static str],
     /// Beginnings of the codes of the north-east.
     pub north_east: &'static [&'static str],
+    /// How sure it is that poor counties and other special areas still have the points.
+    pub special_area: Confidence,
     /// By age in completed years.
     pub age: Table,
     /// What any one item of the background gives.

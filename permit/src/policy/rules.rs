@@ -2,7 +2,7 @@
 
 use super::{
     Addition, Apostille, Baseline, Confidence, FIRST_STANDARD, NATION, PointsTable, RULE_SETS, Route,
-    RuleSet, STANDARDS, Waiver, is_code_of, limit,
+    RuleSet, STANDARDS, Translation, Waiver, is_code_of, limit,
 };
 use crate::date::Date;
 use crate::document::{DocumentRule, StageRule};
@@ -190,6 +190,12 @@ impl Rules {
     #[must_use]
     pub fn apostille(&self) -> Option<&'static Apostille> {
         self.sets().find_map(|set| set.apostille.as_ref())
+    }
+
+    /// Who may translate documents, as far as the place says so.
+    #[must_use]
+    pub fn translation(&self) -> Option<&'static Translation> {
+        self.sets().find_map(|set| set.translation.as_ref())
     }
 
     /// The steps of an application.

@@ -95,7 +95,9 @@ fn work_place(draft: &Draft) -> Option<Short> {
 
 fn place(profile: &mut Profile, draft: &Draft) {
     match choice(draft, &post::SPECIAL_AREA) {
+        // Version 2 asked for both lists in one, and may have meant the other.
         Some("yes") => profile.special_area = Some(true),
+        Some("old_industrial_base") => profile.old_industrial_base = Some(true),
         Some("no") => {
             profile.special_area = Some(false);
             profile.old_industrial_base = Some(false);

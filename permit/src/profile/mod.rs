@@ -93,6 +93,18 @@ impl Routes {
         found
     }
 
+    /// The first of them alone.
+    #[must_use]
+    pub const fn first(self) -> Self {
+        Self(self.0 & self.0.wrapping_neg())
+    }
+
+    /// What is in one of them.
+    #[must_use]
+    pub const fn or(self, routes: Routes) -> Self {
+        Self(self.0 | routes.0)
+    }
+
     /// Adds the route at this place.
     pub fn add_at(&mut self, place: usize) {
         let bit = u32::try_from(place)

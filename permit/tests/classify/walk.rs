@@ -4,10 +4,11 @@ use crate::profiles::TODAY;
 use Category::{A, B, C};
 use permit::answer::{Key, Role};
 use permit::classify::ask::{Next, next};
+use permit::classify::next::{Asked, question, steps};
 use permit::classify::{Category, Preview};
 use permit::draft::Draft;
 use permit::forms;
-use permit::profile::Profile;
+use permit::profile::{Field, Profile};
 
 /// Puts an answer.
 fn put(draft: &mut Draft, key: Key, value: &str) {
@@ -299,6 +300,8 @@ fn beijing_and_shanghai_leave_the_special_areas_open_until_asked() {
         ("310000", "", (0, 10)),
         ("310000", "unsure", (0, 10)),
         ("310000", "no", (0, 0)),
+        ("310000", "yes", (0, 10)),
+        ("310000", "old_industrial_base", (10, 10)),
         ("510000", "", (10, 10)),
     ] {
         let mut draft = Draft::new(forms::VERSION);
@@ -336,5 +339,45 @@ fn each_route_knows_what_claims_it() {
             .into_iter()
             .any(|test| matches!(test, permit::policy::Test::Claim));
         assert_eq!(questions(route.id).is_empty(), !claimed, "{}", route.id);
+    }
+}
+
+/// Of a manager in Beijing with a bachelor's degree, years of work and pay are missing. The years leave everything open,
+/// whatever they are; any pay takes A off the list or is A. So pay comes first, though it stands later in the order.
+#[test]
+fn the_question_that_settles_most_comes_first() {
+    let json = |more: serde_json::Value| {
+        let mut all = serde_json::json!({
+            "as_of": "2026-11-23", "work_place": "110000", "nationality": "GBR", "birth_date": "1990-05-01",
+            "highest_degree": "bachelor", "position_kind": "manager", "months_per_year_in_china": 12,
+            "vocational_level": "none", "chinese_level": "none", "background": [], "old_industrial_base": false,
+            "special_area": false, "provincial_points": 0, "stay_days": 730, "postdoc_high_level": false,
+            "denied_claims": ["A", "B", "C"],
+        });
+        for (name, value) in more.as_object().unwrap() {
+            all[name] = value.clone();
+        }
+        Preview::new(serde_json::from_value(all).unwrap())
+    };
+    let possible = |more| json(more).standing().possible().len();
+    let of = json(serde_json::json!({}));
+    assert_eq!(of.standing().possible(), [A, B, C]);
+    let names: Vec<&str> = steps(&of, &Asked::default())
+        .iter()
+        .map(|step| step.field.name())
+        .collect();
+    assert_eq!(names, ["annual_salary_cny", "relevant_work_years"]);
+    assert_eq!(question(&of, &Asked::default()), Some(Field::AnnualSalary));
+    for years in [0, 2, 10] {
+        assert_eq!(
+            possible(serde_json::json!({ "relevant_work_years": years })),
+            if years < 2 { 3 } else { 2 }
+        );
+    }
+    for yuan in [50_000, 300_000, 600_000, 900_000] {
+        assert!(
+            possible(serde_json::json!({ "annual_salary_cny": yuan })) < 3,
+            "{yuan}"
+        );
     }
 }

@@ -224,7 +224,10 @@ fn the_place_counts_by_its_region_or_by_a_list_of_the_city() {
     assert_eq!(range("420000", Some(false), None), (0, 10));
     assert_eq!(range("420000", Some(false), Some(false)), (0, 0));
     assert_eq!(range("420000", Some(true), None), (10, 10));
-    assert_eq!(range("420000", None, Some(true)), (10, 10));
+    // Whether the lists of poor counties still count, nobody knows: the city decides.
+    assert_eq!(range("420000", None, Some(true)), (0, 10));
+    assert_eq!(range("420000", Some(false), Some(true)), (0, 10));
+    assert_eq!(range("510000", Some(false), Some(true)), (10, 10));
 }
 
 /// So many points, by what the province adds to seventy and by months and places.

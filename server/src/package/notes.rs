@@ -20,7 +20,7 @@ pub fn notes(needed: &Needed, around: &Circumstances, words: Words) -> Vec<Pair>
             perhaps,
             ..
         } => Some(authentication(*way, country.as_ref(), *perhaps, words)),
-        Note::Translation => Some(words.text("document.note.translation")),
+        Note::Translation(_) => Some(words.text("document.note.translation")),
         Note::IssuedFrom { months, from } => Some(dated("valid", *months, ("from", *from), around, words)),
         Note::ValidUntil { months, until } => {
             Some(dated("passport", *months, ("until", *until), around, words))
@@ -28,7 +28,13 @@ pub fn notes(needed: &Needed, around: &Circumstances, words: Words) -> Vec<Pair>
         // What a route rests on is the preview's to explain.
         Note::Basis { .. } | Note::Proves { .. } => None,
     };
-    needed.notes.iter().filter_map(note).collect()
+    // Who may translate follows on that it must be translated.
+    let by = |note: &Note| match note {
+        Note::Translation(Some(here)) => Some(words.text(&format!("document.translation.{}", here.by))),
+        _ => None,
+    };
+    let both = |one: &Note| [note(one), by(one)];
+    needed.notes.iter().flat_map(both).flatten().collect()
 }
 
 /// Without a day of filing it is as if it were filed on the day of the paper.

@@ -90,6 +90,11 @@ fn asked(draft: &Draft) -> Entries {
             asked.extend(group.rows(draft).iter().map(|row| Key::in_row(group.id, row)));
         }
     }
+    let files = &forms::documents::DOCUMENTS;
+    for row in files.rows(draft) {
+        asked.insert(Key::in_row(files.id, row));
+        asked.extend(files.questions.iter().map(|question| question.key(Some(row))));
+    }
     let kept = draft.entries.iter().filter(|(key, _)| asked.contains(*key));
     kept.map(|(key, entry)| (key.clone(), entry.clone())).collect()
 }

@@ -1,6 +1,7 @@
 //! Each situation against domain.md 3.4 and 3.6.
 
 mod around;
+mod slots;
 
 use super::{Circumstances, Needed, Note, Way, documents};
 use crate::classify::{Category, Preview};
@@ -354,4 +355,24 @@ fn family_and_promised_pay_bring_their_own_papers() {
         ..person()
     };
     assert!(!ids(plain, B).contains(&"salary_promise"));
+}
+
+#[test]
+fn a_place_says_who_may_translate() {
+    let by = |place: &str| {
+        let profile = Profile {
+            work_place: Short::new(place),
+            ..person()
+        };
+        let found = notes(profile, B, "degree")
+            .into_iter()
+            .find_map(|note| match note {
+                Note::Translation(here) => Some(here.map(|here| here.by)),
+                _ => None,
+            });
+        found.unwrap()
+    };
+    assert_eq!(by("110000"), Some("yourself"));
+    assert_eq!(by("440300"), Some("employer_or_agency"));
+    assert_eq!(by("440000"), None);
 }

@@ -27,6 +27,14 @@ pub mod path {
     pub const APPLICATION: &str = "/api/applications/{id}";
     /// `POST` a profile, and get the preview of its category.
     pub const CLASSIFY: &str = "/api/classify";
+    /// `POST` begins an upload (tus 1.0.0); `OPTIONS` says what the server can.
+    pub const UPLOADS: &str = "/api/uploads";
+    /// `HEAD` tells how far an upload is, `PATCH` goes on with it, `DELETE` ends it.
+    pub const UPLOAD: &str = "/api/uploads/{id}";
+    /// `GET` lists one's files.
+    pub const FILES: &str = "/api/files";
+    /// `GET` reads, `DELETE` deletes a file.
+    pub const FILE: &str = "/api/files/{id}";
     /// `GET` the OpenAPI document.
     pub const OPENAPI: &str = "/api/openapi.json";
 

@@ -4,13 +4,13 @@ use crate::assets::Assets;
 use crate::document::Documents;
 use crate::error::Error;
 use crate::state::Portal;
-use crate::{application, classify, dev_mail, draft, guard, openapi, sign_in};
+use crate::{application, classify, dev_mail, draft, file, guard, openapi, sign_in, upload};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, patch, post};
+use axum::routing::{get, head, patch, post};
 use permit::api::path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,6 +44,14 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::DRAFT_APPLICATION, Who::Person),
     ("GET", path::APPLICATIONS, Who::Person),
     ("GET", path::APPLICATION, Who::Person),
+    ("OPTIONS", path::UPLOADS, Who::Anybody),
+    ("POST", path::UPLOADS, Who::Person),
+    ("HEAD", path::UPLOAD, Who::Person),
+    ("PATCH", path::UPLOAD, Who::Person),
+    ("DELETE", path::UPLOAD, Who::Person),
+    ("GET", path::FILES, Who::Person),
+    ("GET", path::FILE, Who::Person),
+    ("DELETE", path::FILE, Who::Person),
     ("POST", path::CLASSIFY, Who::Anybody),
     ("GET", path::OPENAPI, Who::Anybody),
 ];
@@ -81,6 +89,8 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::DRAFT_APPLICATION, post(application::submit_application))
         .route(path::APPLICATIONS, get(application::list_applications))
         .route(path::APPLICATION, get(application::read_application))
+        .route(path::FILES, get(file::list_files))
+        .route(path::FILE, get(file::read_file).delete(file::delete_file))
         .route(path::CLASSIFY, post(classify::classify))
         .route(path::OPENAPI, get(openapi::document))
         .route("/healthz", get(|| async { "ok" }))
@@ -88,17 +98,34 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route("/dev/mail", get(dev_mail::page))
         .route("/dev/mail.json", get(dev_mail::list))
         .fallback(app)
-        .layer(from_fn(guard::note_route))
-        .layer(DefaultBodyLimit::max(LARGEST))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             LONGEST,
         ))
+        .merge(uploads())
+        .layer(from_fn(guard::note_route))
+        .layer(DefaultBodyLimit::max(LARGEST))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(portal.clone(), guard::same_site))
         .layer(from_fn_with_state(portal.clone(), guard::tls))
         .layer(from_fn_with_state(portal.clone(), guard::finish))
         .with_state(portal)
+}
+
+/// Pieces of uploads may take as long as the line needs, while bytes come; their length is bounded by what was declared.
+fn uploads() -> Router<Portal> {
+    Router::new()
+        .route(
+            path::UPLOADS,
+            post(upload::create_upload).options(upload::upload_options),
+        )
+        .route(
+            path::UPLOAD,
+            head(upload::read_upload)
+                .patch(upload::continue_upload)
+                .delete(upload::delete_upload),
+        )
+        .layer(map_response(upload::tus::say_version))
 }
 
 async fn ready(State(portal): State<Portal>) -> Result<&'static str, Error> {

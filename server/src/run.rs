@@ -4,6 +4,7 @@ use crate::assets::Assets;
 use crate::clock::Clock;
 use crate::config::{Cli, Command, Config, LogFormat};
 use crate::document::Documents;
+use crate::files::{self, Files};
 use crate::limiter::Limiter;
 use crate::mail::{self, Mailer, Smtp};
 use crate::routes::{self, Web};
@@ -79,6 +80,7 @@ pub async fn open(config: Config) -> Result<Portal, String> {
     }
     Ok(Portal {
         limiter: Limiter::per_minute(config.classify_per_minute),
+        files: Files::open(&config, store.clone())?,
         config: Arc::new(config),
         store,
         clock,
@@ -105,6 +107,7 @@ pub async fn serve(mut config: Config) -> Result<(), String> {
     }
     let portal = open(config.clone()).await?;
     tokio::spawn(clean(portal.clone()));
+    tokio::spawn(files::scan::keep_scanning(portal.clone()));
     let store = portal.store.clone();
     let service = routes::router(portal, Some(web)).into_make_service_with_connect_info::<SocketAddr>();
     greet(&config)?;
@@ -153,6 +156,7 @@ async fn clean(portal: Portal) {
     loop {
         // What fails now is tried in an hour.
         let _ = portal.store.clean(portal.now()).await;
+        let _ = files::clean::clean(&portal).await;
         portal.limiter.clean();
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }

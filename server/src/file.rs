@@ -10,7 +10,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use permit::api::ErrorBody;
-use permit::file::{FileInfo, is_file_id};
+use permit::file::{FileInfo, FileState, is_file_id};
 use serde::Deserialize;
 
 /// Whoever opens a file gets no script run, whatever the browser takes it for.
@@ -52,10 +52,15 @@ pub async fn read_file(
     if !is_file_id(&id) {
         return Err(Error::NotFound);
     }
-    let info = portal.files.info(&person.id, &id).await?.ok_or(Error::NotFound)?;
-    let bytes = portal.files.read(&person.id, &id).await?.ok_or(Error::NotFound)?;
-    let mut response = Body::from(bytes).into_response();
+    let file = portal.store.file(&person.id, &id).await?.ok_or(Error::NotFound)?;
+    let info = file.info;
+    if info.state == FileState::Refused {
+        return Err(Error::NotFound);
+    }
+    let bytes = portal.files.objects().stream(&file.object).await?;
+    let mut response = Body::from_stream(bytes.ok_or(Error::NotFound)?).into_response();
     let headers = response.headers_mut();
+    headers.insert(header::CONTENT_LENGTH, info.bytes.into());
     headers.insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static(info.kind.media_type()),

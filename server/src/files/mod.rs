@@ -15,7 +15,10 @@ use objects::Objects;
 use permit::file::{FileInfo, FileState};
 use scan::Scanner;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many files are in memory for each that is looked at: a slow scanner or store makes others wait, and no more.
+const HELD: usize = 4;
 
 /// Everything about files that handlers use; cheap to clone.
 #[derive(Clone)]
@@ -24,7 +27,9 @@ pub struct Files {
     objects: Objects,
     scanner: Option<Scanner>,
     limits: Limits,
-    /// How many are looked at at the same time: each is held in memory, with its pixels.
+    /// How many are in memory at the same time, while they are looked at, searched for viruses and stored.
+    held: Arc<Semaphore>,
+    /// How many of them are looked at, each with its pixels.
     places: Arc<Semaphore>,
 }
 
@@ -47,6 +52,9 @@ impl Files {
                 pages: settings.pdf_max_pages,
                 pixels: settings.picture_max_pixels,
             },
+            held: Arc::new(Semaphore::new(
+                settings.inspect_at_once.get().saturating_mul(HELD),
+            )),
             places: Arc::new(Semaphore::new(settings.inspect_at_once.get())),
         })
     }
@@ -94,14 +102,24 @@ impl Files {
         self.limits
     }
 
+    /// A place among those that are in memory; waits for one.
+    ///
+    /// # Errors
+    /// Never: the places are never closed.
+    pub async fn hold(&self) -> Result<OwnedSemaphorePermit, Error> {
+        place(&self.held).await
+    }
+
     /// A place among those that are looked at; waits for one.
     ///
     /// # Errors
     /// Never: the places are never closed.
-    pub async fn place(&self) -> Result<tokio::sync::OwnedSemaphorePermit, Error> {
-        Arc::clone(&self.places)
-            .acquire_owned()
-            .await
-            .map_err(|_| Error::Unavailable)
+    pub async fn place(&self) -> Result<OwnedSemaphorePermit, Error> {
+        place(&self.places).await
     }
+}
+
+async fn place(places: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Error> {
+    let place = Arc::clone(places).acquire_owned().await;
+    place.map_err(|_| Error::Unavailable)
 }

@@ -4,6 +4,7 @@ use super::settings::FileSettings;
 use crate::error::Error;
 use bytes::{Bytes, BytesMut};
 use futures_util::TryStreamExt as _;
+use futures_util::stream::BoxStream;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
@@ -62,16 +63,28 @@ impl Objects {
         Ok(Some(found.bytes().await.map_err(refused)?))
     }
 
+    /// An object as it streams in; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`].
+    pub async fn stream(
+        &self,
+        name: &str,
+    ) -> Result<Option<BoxStream<'static, Result<Bytes, object_store::Error>>>, Error> {
+        match self.0.get(&Path::from(name)).await {
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            found => Ok(Some(found.map_err(refused)?.into_stream())),
+        }
+    }
+
     /// Appends an object to what is there, as it streams in; `false` if there is none.
     ///
     /// # Errors
     /// [`Error::Unavailable`].
     pub async fn append_to(&self, name: &str, whole: &mut BytesMut) -> Result<bool, Error> {
-        let found = match self.0.get(&Path::from(name)).await {
-            Err(object_store::Error::NotFound { .. }) => return Ok(false),
-            found => found.map_err(refused)?,
+        let Some(mut stream) = self.stream(name).await? else {
+            return Ok(false);
         };
-        let mut stream = found.into_stream();
         while let Some(part) = stream.try_next().await.map_err(refused)? {
             whole.extend_from_slice(&part);
         }
@@ -176,8 +189,12 @@ fn s3(settings: &FileSettings, bucket: &str) -> Result<Objects, String> {
     if let Some(endpoint) = &settings.s3_endpoint {
         builder = builder.with_endpoint(endpoint.trim_end_matches('/'));
     }
-    if let (Some(key), Some(secret)) = (&settings.s3_access_key, &settings.s3_secret_key) {
-        builder = builder.with_access_key_id(key).with_secret_access_key(secret);
+    match (&settings.s3_access_key, &settings.s3_secret_key) {
+        (Some(key), Some(secret)) => {
+            builder = builder.with_access_key_id(key).with_secret_access_key(secret);
+        }
+        (None, None) => {}
+        _ => return Err("PORTAL_S3_ACCESS_KEY and PORTAL_S3_SECRET_KEY are needed together".into()),
     }
     let store = builder
         .build()

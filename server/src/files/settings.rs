@@ -36,7 +36,7 @@ pub struct FileSettings {
     /// Its region
     #[arg(long, env = "PORTAL_S3_REGION", default_value = "us-east-1")]
     pub s3_region: String,
-    /// Access key
+    /// Access key, with a secret key; without both, those of the machine's role in Amazon's cloud
     #[arg(long, env = "PORTAL_S3_ACCESS_KEY")]
     pub s3_access_key: Option<String>,
     /// Secret key

@@ -213,25 +213,26 @@ async fn delete(
     Ok(file)
 }
 
-/// Forgets the files that were not used since `before`, unless a draft or an application names them.
-async fn forget_orphans(connection: &mut AnyConnection, before: i64, now: i64) -> Result<(), Error> {
-    let rows = sqlx::query(select!("where used_at < $1 limit 200"))
+/// Forgets a person's files that were not used since `before`, unless a draft or an application names them.
+async fn forget_orphans(
+    connection: &mut AnyConnection,
+    person: &str,
+    before: i64,
+    now: i64,
+) -> Result<(), Error> {
+    let rows = sqlx::query(select!("where person_id = $1 and used_at < $2"))
+        .bind(person)
         .bind(before)
         .fetch_all(&mut *connection)
         .await?;
+    let mut used = in_use(connection, person, IN_DRAFTS).await?;
+    used.append(&mut in_use(connection, person, IN_APPLICATIONS).await?);
     for row in &rows {
         let file = read(row)?;
-        let used = file.info.state != FileState::Refused
-            && (in_use(connection, &file.person, IN_DRAFTS)
-                .await?
-                .contains(&file.info.id)
-                || in_use(connection, &file.person, IN_APPLICATIONS)
-                    .await?
-                    .contains(&file.info.id));
-        if used {
+        if file.info.state != FileState::Refused && used.contains(&file.info.id) {
             sqlx::query("update file set used_at = $1 where person_id = $2 and id = $3")
                 .bind(now)
-                .bind(&file.person)
+                .bind(person)
                 .bind(&file.info.id)
                 .execute(&mut *connection)
                 .await?;
@@ -318,11 +319,21 @@ impl Store {
         .await
     }
 
-    /// Forgets the files that nobody used since `before`.
+    /// Forgets the files that nobody used since `before`; a transaction for each person, so that saves come between.
     pub async fn forget_orphans(&self, before: i64, now: i64) -> Result<(), Error> {
-        self.writer
-            .write(move |connection| Box::pin(forget_orphans(connection, before, now)))
-            .await
+        let rows = sqlx::query("select distinct person_id from file where used_at < $1")
+            .bind(before)
+            .fetch_all(&self.reads)
+            .await?;
+        for row in &rows {
+            let person: String = row.try_get(0)?;
+            self.writer
+                .write(move |connection| {
+                    Box::pin(async move { forget_orphans(connection, &person, before, now).await })
+                })
+                .await?;
+        }
+        Ok(())
     }
 
     /// The files that wait for the search for viruses, longest first.

@@ -51,8 +51,9 @@ pub async fn finish(portal: &Portal, upload: &Upload) -> Result<String, Error> {
 }
 
 async fn make(portal: &Portal, upload: &Upload) -> Result<String, Error> {
-    let place = portal.files.place().await?;
+    let _held = portal.files.hold().await?;
     let bytes = read(portal, upload).await?;
+    let place = portal.files.place().await?;
     let (limits, whole) = (portal.files.limits(), bytes.clone());
     let looked = tokio::task::spawn_blocking(move || {
         let _place = place;

@@ -40,6 +40,7 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut document = lopdf::Document::load_mem(bytes).unwrap();
     let mut out = Vec::new();
     document.save_modern(&mut out).unwrap();
+    assert!(!out.windows(10).any(|part| part == b"JavaScript"), "it is packed");
     out
 }
 

@@ -1,5 +1,5 @@
 // `make bench`: what our form costs on a slow line, beside the same form in SurveyJS and form.io, and how fast the
-// server saves.
+// server saves and takes in files.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +10,13 @@ import { ourForm } from './form.mjs';
 import { formio } from './formio.mjs';
 import { measureKeys } from './keys.mjs';
 import { visit } from './page.mjs';
-import { printKeys, printRatios, printRules, printSaves, printVisits } from './print.mjs';
+import { printKeys, printRatios, printRules, printSaves, printUploads, printVisits } from './print.mjs';
 import { relayTo } from './relay.mjs';
 import { measureRules } from './rules.mjs';
 import { measureSaves } from './saves.mjs';
 import { serve } from './static.mjs';
 import { surveyjs } from './surveyjs.mjs';
+import { measureUploads } from './uploads.mjs';
 
 const RUNS = 3;
 
@@ -65,4 +66,6 @@ try {
 }
 const saves = await measureSaves();
 printSaves(saves, cpus().length);
-if (Object.keys(saves.errors).length) process.exitCode = 1;
+const uploads = await measureUploads();
+printUploads(uploads, cpus().length);
+if (Object.keys({ ...saves.errors, ...uploads.errors }).length) process.exitCode = 1;

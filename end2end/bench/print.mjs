@@ -66,11 +66,26 @@ export function printRules(times) {
   }
 }
 
+/** What went wrong, and how often. */
+function wrongs(errors) {
+  return Object.entries(errors).map(([what, count]) => `${count} x ${what}`).join(', ') || 'none';
+}
+
 /** The server's saves. */
 export function printSaves({ people, size, perSecond, p50, p99, errors, sync }, processors) {
-  const wrong = Object.entries(errors).map(([what, count]) => `${count} x ${what}`).join(', ');
   console.log(`\nsaving with fsync on: ${people} clients, drafts of ${whole(size)} bytes, one field a save`);
   row('', ['saves a second', 'p50', 'p99', 'errors']);
-  row('ours', [whole(perSecond), `${p50.toFixed(1)} ms`, `${p99.toFixed(1)} ms`, wrong || 'none']);
+  row('ours', [whole(perSecond), `${p50.toFixed(1)} ms`, `${p99.toFixed(1)} ms`, wrongs(errors)]);
   console.log(`  clients and server share ${processors} processors; an fsync here takes ${sync.toFixed(2)} ms`);
+}
+
+/** The server's uploads. */
+export function printUploads({ size, results, errors }, processors) {
+  console.log(`\nuploading files of ${whole(size / 1_000_000)} MB with fsync on, each read as a PDF and kept`);
+  row('', ['MB a second', 'files', 'median a file', 'errors']);
+  for (const { clients, files, perSecond, median } of results) {
+    const name = clients === 1 ? 'one client' : `${clients} clients`;
+    row(name, [perSecond.toFixed(1), files, seconds(median), wrongs(errors)]);
+  }
+  console.log(`  clients and server share ${processors} processors`);
 }

@@ -5,10 +5,10 @@ import { once } from 'node:events';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { newCode } from '../support/mail.mjs';
+import { send, signInByApi } from '../support/api.mjs';
 import { PAGES } from '../support/person.mjs';
 import { Server } from '../support/server.mjs';
-import { changesOf, freshAddress } from '../support/session.mjs';
+import { changesOf } from '../support/session.mjs';
 
 const PEOPLE = 64;
 const WARM_UP = 1;
@@ -16,29 +16,9 @@ const SECONDS = 10;
 /** The fields that are saved in turn. */
 const KEYS = ['given_names', 'birth_place', 'address', 'employer_name', 'work_city', 'job_title', 'duties'];
 
-async function send(server, method, path, body, headers = {}) {
-  const answer = await fetch(`${server.url}${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: body && JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
-  return answer;
-}
-
-/** The cookie that an answer sets, as it goes back. */
-function cookieOf(answer) {
-  return answer.headers.get('set-cookie').split(';')[0];
-}
-
 /** Someone who has signed in and has a draft. */
 async function person(server, changes) {
-  const email = freshAddress();
-  const asked = await send(server, 'POST', '/api/sign-in-codes', { email, locale: 'en' });
-  const entered = { email, code: await newCode(server, email, []) };
-  // A code holds only where it was asked for.
-  const signedIn = await send(server, 'POST', '/api/session', entered, { cookie: cookieOf(asked) });
-  const cookie = cookieOf(signedIn);
+  const cookie = await signInByApi(server);
   const id = randomUUID();
   const stored = await send(server, 'PATCH', `/api/drafts/${id}`, { form_version: 1, known: 0, changes }, { cookie });
   return { id, cookie, revision: (await stored.json()).revision };

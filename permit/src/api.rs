@@ -39,6 +39,14 @@ pub mod path {
     pub const APPLICATION_RECEIPT: &str = "/api/applications/{id}/receipt.pdf";
     /// `GET` whether a receipt's reference and hash are of an application here.
     pub const VERIFY: &str = "/api/verify/{reference}/{hash}";
+    /// `POST` begins an upload (tus 1.0.0); `OPTIONS` says what the server can.
+    pub const UPLOADS: &str = "/api/uploads";
+    /// `HEAD` tells how far an upload is, `PATCH` goes on with it, `DELETE` ends it.
+    pub const UPLOAD: &str = "/api/uploads/{id}";
+    /// `GET` lists one's files.
+    pub const FILES: &str = "/api/files";
+    /// `GET` reads, `DELETE` deletes a file.
+    pub const FILE: &str = "/api/files/{id}";
     /// `GET` the OpenAPI document.
     pub const OPENAPI: &str = "/api/openapi.json";
 

@@ -16,6 +16,7 @@ pub mod date;
 pub mod document;
 pub mod draft;
 pub mod entries;
+pub mod file;
 pub mod forms;
 pub mod judge;
 pub mod landing;

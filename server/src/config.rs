@@ -1,5 +1,6 @@
 //! What an operator can set: flags and environment variables, each with a default. `--help` prints this file.
 
+use crate::files::settings::FileSettings;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -114,6 +115,9 @@ pub struct Config {
     /// Profiles that a client may have judged in a minute at /api/classify
     #[arg(long, env = "PORTAL_CLASSIFY_PER_MINUTE", default_value = "120")]
     pub classify_per_minute: NonZeroU32,
+    /// Files and uploads.
+    #[command(flatten)]
+    pub files: FileSettings,
     /// Seconds that requests under way may take when the portal is told to stop
     #[arg(long, env = "PORTAL_STOP_WITHIN", default_value = "10")]
     pub stop_within: u64,

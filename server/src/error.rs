@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use permit::answer::Key;
 use permit::api::{ErrorBody, WireProblem};
 use permit::entries::Entries;
+use permit::file::Refusal;
 
 /// Why a request failed.
 #[derive(Debug)]
@@ -70,6 +71,28 @@ pub enum Error {
     NotReady(Vec<WireProblem>),
     /// No font of this machine can write Chinese.
     NoFonts,
+    /// The file can't be kept; what exactly is wrong with it, for people who write clients.
+    Refused(Refusal, &'static str),
+    /// An application has the file.
+    FileInUse,
+    /// More files, or more bytes of files, than a person may have.
+    TooManyFiles,
+    /// The upload is not where the request goes on, or somebody else was quicker.
+    UploadOffset,
+    /// The upload has run out.
+    UploadExpired,
+    /// The piece is not what its checksum says; it was thrown away.
+    UploadChecksum,
+    /// Another version of tus than ours.
+    UploadVersion,
+    /// A piece must come as `application/offset+octet-stream`.
+    UploadMediaType,
+    /// A header of tus is missing or can't be read.
+    UploadInvalid,
+    /// The connection was cut; what came is kept, unless it had a checksum.
+    UploadCut,
+    /// There is no room for the bytes; what was acknowledged is kept.
+    StorageFull,
     /// The store can't for now.
     Unavailable,
     /// A fault of ours.
@@ -112,6 +135,22 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("invalid_answers", 422, "Answers to put right first"),
     ("not_ready", 409, "Answers or files are missing"),
     ("no_fonts", 503, "No font for Chinese is installed"),
+    ("file_type", 422, "Not a PDF, JPEG or PNG"),
+    ("file_size", 413, "Larger than a file may be"),
+    ("file_empty", 422, "An empty file"),
+    ("file_infected", 422, "A file with a virus"),
+    ("file_locked", 422, "An encrypted file"),
+    ("file_failed", 422, "A file that can't be used"),
+    ("file_in_use", 409, "Part of an application"),
+    ("too_many_files", 422, "More files than a person may have"),
+    ("upload_offset", 409, "Not where the upload stands"),
+    ("upload_expired", 410, "Upload has run out"),
+    ("upload_checksum", 460, "Checksum mismatch"),
+    ("upload_version", 412, "Not tus 1.0.0"),
+    ("upload_media_type", 415, "Not application/offset+octet-stream"),
+    ("upload_invalid", 400, "Not a request of tus"),
+    ("upload_cut", 400, "The connection was cut"),
+    ("storage_full", 507, "No room for files"),
     ("unavailable", 503, "Can't answer for now"),
     ("internal", 500, "A fault of ours"),
 ];
@@ -151,6 +190,17 @@ impl Error {
             Error::InvalidAnswers(_) => "invalid_answers",
             Error::NotReady(_) => "not_ready",
             Error::NoFonts => "no_fonts",
+            Error::Refused(refusal, _) => refusal.code(),
+            Error::FileInUse => "file_in_use",
+            Error::TooManyFiles => "too_many_files",
+            Error::UploadOffset => "upload_offset",
+            Error::UploadExpired => "upload_expired",
+            Error::UploadChecksum => "upload_checksum",
+            Error::UploadVersion => "upload_version",
+            Error::UploadMediaType => "upload_media_type",
+            Error::UploadInvalid => "upload_invalid",
+            Error::UploadCut => "upload_cut",
+            Error::StorageFull => "storage_full",
             Error::Unavailable => "unavailable",
             Error::Internal => "internal",
         }
@@ -185,6 +235,7 @@ impl Error {
             }
             Error::CodeWrong(left) => body.tries_left = Some(left),
             Error::InvalidProfile(words) => body.detail = words,
+            Error::Refused(_, detail) => body.detail = detail.into(),
             _ => {}
         }
         body
@@ -254,6 +305,7 @@ mod tests {
             Error::NotFound,
             Error::CodeWrong(3),
             Error::TooManyRequests(5),
+            Error::Refused(permit::file::Refusal::Locked, ""),
             Error::Unavailable,
         ] {
             let code = error.code();

@@ -1,7 +1,7 @@
 //! The thin server: keeps drafts and applications, signs people in by e-mail, and serves the built app.
 //!
-//! `config` what an operator can set · `routes` every route on one screen · `sign_in`, `draft`, `application` a noun's
-//! handlers each · `store` all SQL · `mail` the letters · `assets` and `document` the built app · `error` what can go
+//! `config` what an operator can set · `routes` every route on one screen · `sign_in`, `draft`, `application`, `upload`,
+//! `file` a noun's handlers each · `files` their bytes, what they are, whether they are clean · `store` all SQL · `mail` the letters · `assets` and `document` the built app · `error` what can go
 //! wrong, as problem+json. The rules are `permit`'s.
 
 pub mod answer_schema;
@@ -14,6 +14,8 @@ pub mod dev_mail;
 pub mod document;
 pub mod draft;
 pub mod error;
+pub mod file;
+pub mod files;
 pub mod form_json;
 pub mod guard;
 pub mod json;
@@ -28,3 +30,4 @@ pub mod run;
 pub mod sign_in;
 pub mod state;
 pub mod store;
+pub mod upload;

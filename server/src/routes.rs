@@ -5,13 +5,13 @@ use crate::document::Documents;
 use crate::error::Error;
 use crate::package::{serve, verify};
 use crate::state::Portal;
-use crate::{application, classify, dev_mail, draft, guard, openapi, sign_in};
+use crate::{application, classify, dev_mail, draft, file, guard, openapi, sign_in, upload};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, patch, post};
+use axum::routing::{get, head, patch, post};
 use permit::api::path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,6 +51,14 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::APPLICATION_PACKAGE, Who::Person),
     ("GET", path::APPLICATION_RECEIPT, Who::Person),
     ("GET", path::VERIFY, Who::Anybody),
+    ("OPTIONS", path::UPLOADS, Who::Anybody),
+    ("POST", path::UPLOADS, Who::Person),
+    ("HEAD", path::UPLOAD, Who::Person),
+    ("PATCH", path::UPLOAD, Who::Person),
+    ("DELETE", path::UPLOAD, Who::Person),
+    ("GET", path::FILES, Who::Person),
+    ("GET", path::FILE, Who::Person),
+    ("DELETE", path::FILE, Who::Person),
     ("POST", path::CLASSIFY, Who::Anybody),
     ("GET", path::OPENAPI, Who::Anybody),
 ];
@@ -94,6 +102,8 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::APPLICATION_PACKAGE, get(serve::application_package))
         .route(path::APPLICATION_RECEIPT, get(serve::application_receipt))
         .route(path::VERIFY, get(verify::verify))
+        .route(path::FILES, get(file::list_files))
+        .route(path::FILE, get(file::read_file).delete(file::delete_file))
         .route(path::CLASSIFY, post(classify::classify))
         .route(path::OPENAPI, get(openapi::document))
         .route("/healthz", get(|| async { "ok" }))
@@ -101,17 +111,34 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route("/dev/mail", get(dev_mail::page))
         .route("/dev/mail.json", get(dev_mail::list))
         .fallback(app)
-        .layer(from_fn(guard::note_route))
-        .layer(DefaultBodyLimit::max(LARGEST))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             LONGEST,
         ))
+        .merge(uploads())
+        .layer(from_fn(guard::note_route))
+        .layer(DefaultBodyLimit::max(LARGEST))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(portal.clone(), guard::same_site))
         .layer(from_fn_with_state(portal.clone(), guard::tls))
         .layer(from_fn_with_state(portal.clone(), guard::finish))
         .with_state(portal)
+}
+
+/// Pieces of uploads may take as long as the line needs, while bytes come; their length is bounded by what was declared.
+fn uploads() -> Router<Portal> {
+    Router::new()
+        .route(
+            path::UPLOADS,
+            post(upload::create_upload).options(upload::upload_options),
+        )
+        .route(
+            path::UPLOAD,
+            head(upload::read_upload)
+                .patch(upload::continue_upload)
+                .delete(upload::delete_upload),
+        )
+        .layer(map_response(upload::tus::say_version))
 }
 
 async fn ready(State(portal): State<Portal>) -> Result<&'static str, Error> {

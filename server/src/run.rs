@@ -4,9 +4,10 @@ use crate::assets::Assets;
 use crate::clock::Clock;
 use crate::config::{Cli, Command, Config, LogFormat};
 use crate::document::Documents;
+use crate::files::{self, Files};
 use crate::limiter::Limiter;
 use crate::mail::{self, Mailer, Smtp};
-use crate::package::{Papers, source};
+use crate::package::Papers;
 use crate::routes::{self, Web};
 use crate::state::Portal;
 use crate::store::Store;
@@ -78,15 +79,17 @@ pub async fn open(config: Config) -> Result<Portal, String> {
     if let Some(smtp) = smtp {
         tokio::spawn(mail::deliver(store.clone(), smtp, mailer.clone(), clock));
     }
+    let files = Files::open(&config, store.clone())?;
     let papers = Papers::new(
         config.fonts.clone(),
         config.data.clone(),
         config.address(),
-        Arc::new(source::Nothing),
+        Arc::new(files.clone()),
     );
     Ok(Portal {
         papers,
         limiter: Limiter::per_minute(config.classify_per_minute),
+        files,
         config: Arc::new(config),
         store,
         clock,
@@ -114,6 +117,7 @@ pub async fn serve(mut config: Config) -> Result<(), String> {
     let portal = open(config.clone()).await?;
     tokio::spawn(clean(portal.clone()));
     look_for_fonts(&portal);
+    tokio::spawn(files::scan::keep_scanning(portal.clone()));
     let store = portal.store.clone();
     let service = routes::router(portal, Some(web)).into_make_service_with_connect_info::<SocketAddr>();
     greet(&config)?;
@@ -175,6 +179,7 @@ async fn clean(portal: Portal) {
     loop {
         // What fails now is tried in an hour.
         let _ = portal.store.clean(portal.now()).await;
+        let _ = files::clean::clean(&portal).await;
         portal.limiter.clean();
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }

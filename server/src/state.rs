@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::files::Files;
 use crate::limiter::Limiter;
 use crate::mail::Mailer;
 use crate::package::Papers;
@@ -19,6 +20,8 @@ pub struct Portal {
     pub clock: Clock,
     /// Wakes the sender of letters.
     pub mailer: Mailer,
+    /// Files and uploads.
+    pub files: Files,
     /// How often a client may have profiles judged.
     pub limiter: Limiter,
     /// Makes papers and packages.

@@ -4,6 +4,7 @@ use super::{Circumstances, How, Needed, Note, documents};
 use crate::classify::Preview;
 use crate::date::Date;
 use crate::draft::Draft;
+use crate::file::is_file_id;
 use crate::forms::documents::{DOC_FILE, DOC_ISSUED, DOC_NAME, DOC_SEAL, DOC_SLOT, DOCUMENTS};
 use crate::forms::identity::PASSPORT_EXPIRY_DATE;
 use crate::question::Question;
@@ -48,16 +49,7 @@ pub fn attachments(draft: &Draft) -> Vec<Attachment> {
         seal: text(&DOC_SEAL, row),
     };
     let all = DOCUMENTS.rows(draft).into_iter().map(attachment);
-    all.filter(|one| is_file(&one.file)).collect()
-}
-
-/// Whether this is the name of a file: 64 hexadecimal digits, in lower case.
-#[must_use]
-pub fn is_file(name: &str) -> bool {
-    name.len() == 64
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+    all.filter(|one| is_file_id(&one.file)).collect()
 }
 
 /// How a slot stands.

@@ -1,6 +1,7 @@
 //! Where the files of a person come from: the one place at which papers and packages meet the store of files.
 
 use crate::error::Error;
+use crate::files::Files;
 use axum::body::Bytes;
 use std::future::Future;
 use std::pin::Pin;
@@ -29,15 +30,20 @@ pub trait Source: Send + Sync {
     fn read<'a>(&'a self, person: &'a str, id: &'a str) -> Later<'a, Option<Bytes>>;
 }
 
-/// No files at all.
-pub struct Nothing;
-
-impl Source for Nothing {
-    fn info<'a>(&'a self, _: &'a str, _: &'a str) -> Later<'a, Option<Known>> {
-        Box::pin(async { Ok(None) })
+impl Source for Files {
+    fn info<'a>(&'a self, person: &'a str, id: &'a str) -> Later<'a, Option<Known>> {
+        Box::pin(async move {
+            let info = Files::info(self, person, id).await?;
+            Ok(info.map(|info| Known {
+                kind: info.kind.name().into(),
+                bytes: info.bytes,
+                pages: info.pages,
+                state: info.state.name().into(),
+            }))
+        })
     }
 
-    fn read<'a>(&'a self, _: &'a str, _: &'a str) -> Later<'a, Option<Bytes>> {
-        Box::pin(async { Ok(None) })
+    fn read<'a>(&'a self, person: &'a str, id: &'a str) -> Later<'a, Option<Bytes>> {
+        Box::pin(Files::read(self, person, id))
     }
 }

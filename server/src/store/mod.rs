@@ -2,16 +2,20 @@
 
 mod application;
 mod draft;
+mod file;
 mod mail;
 mod places;
 mod session;
 pub mod sign_in;
 mod tries;
+mod upload;
 mod writer;
 
 pub use application::{NewApplication, Stored, errors};
+pub use file::StoredFile;
 pub use mail::Letter;
 pub use session::{LONGEST as SESSION_LONGEST, Person};
+pub use upload::{NewUpload, Piece, Upload};
 
 use crate::error::Error;
 use places::Places;

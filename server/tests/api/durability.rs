@@ -152,6 +152,9 @@ fn an_operator_is_told_in_one_line() {
         words.contains("PORTAL_SMTP_URL") && !words.contains("secret"),
         "{words}"
     );
+    assert!(one("127.0.0.1:0", &["--clamd", "localhost:3310"]).contains("PORTAL_CLAMD"));
+    let half = ["--s3-bucket", "files", "--s3-access-key", "invented"];
+    assert!(one("127.0.0.1:0", &half).contains("PORTAL_S3_SECRET_KEY"));
     std::fs::write(
         folder.path().join("data/portal.sqlite"),
         "no database ".repeat(100),
@@ -205,6 +208,9 @@ fn what_the_build_asks_for_is_printed() {
         "PORTAL_DATA",
         "PORTAL_SMTP_URL",
         "PORTAL_PROTO_HEADER",
+        "PORTAL_FILE_MAX_BYTES",
+        "PORTAL_S3_BUCKET",
+        "PORTAL_CLAMD",
     ] {
         assert!(good && manual.contains(name), "{name}");
     }

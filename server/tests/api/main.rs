@@ -13,6 +13,8 @@ mod durability;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod kept;
+#[cfg(test)]
 mod letters;
 #[cfg(test)]
 mod log;
@@ -23,8 +25,22 @@ mod papers;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
+mod refused;
+#[cfg(test)]
+mod room;
+#[cfg(test)]
+mod s3;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod scanned;
+#[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod strangers;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod tus;
+#[cfg(test)]
+mod uploads;

@@ -63,9 +63,27 @@ impl Running {
 
     /// Starts it with more flags; returns once it has said where it listens.
     pub fn with(folder: &Path, flags: &[&str]) -> Running {
+        Running::command(folder, portal(folder, "127.0.0.1:0").args(flags))
+    }
+
+    /// Starts it where no file may grow beyond so many blocks of 512 bytes, as on a disk that is full: what goes beyond
+    /// is refused, and the signal that the system sends besides is not heard.
+    pub fn with_room(folder: &Path, blocks: u32) -> Running {
+        let plain = portal(folder, "127.0.0.1:0");
+        let mut command = Command::new("sh");
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\"");
+        command
+            .env_clear()
+            .arg("-c")
+            .arg(script)
+            .arg(plain.get_program())
+            .args(plain.get_args());
+        Running::command(folder, &mut command)
+    }
+
+    fn command(folder: &Path, command: &mut Command) -> Running {
         let log = folder.join("log");
-        let mut child = portal(folder, "127.0.0.1:0")
-            .args(flags)
+        let mut child = command
             .env("RUST_LOG", "debug")
             .stdout(Stdio::piped())
             .stderr(std::fs::File::create(&log).unwrap())

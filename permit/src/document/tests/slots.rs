@@ -5,8 +5,9 @@ use crate::answer::{Key, Role};
 use crate::classify::Preview;
 use crate::date;
 use crate::document::Circumstances;
-use crate::document::slot::{Hint, Slot, SlotState, attachments, is_file, slots, without_slot};
+use crate::document::slot::{Hint, Slot, SlotState, attachments, slots, without_slot};
 use crate::draft::Draft;
+use crate::file::is_file_id;
 use crate::forms;
 
 fn put(draft: &mut Draft, key: &str, value: &str) {
@@ -87,7 +88,7 @@ fn what_is_no_file_stands_nowhere() {
         put(&mut draft, &format!("doc_file@{row}"), name);
     }
     assert!(attachments(&draft).is_empty());
-    assert!(is_file(&"0af".repeat(22)[..64]) && !is_file(&"A".repeat(64)));
+    assert!(is_file_id(&"0af".repeat(22)[..64]) && !is_file_id(&"A".repeat(64)));
 }
 
 #[test]

@@ -26,7 +26,7 @@ use web_sys::{
 /// How far a key or a button moves the picture, as a part of the frame; with Shift, further.
 const STEP: f64 = 0.02;
 const LEAP: f64 = 0.1;
-/// How much a key, a button or a notch of the wheel makes it larger.
+/// How much a key or a button makes it larger.
 const LARGER: f64 = 1.1;
 /// So long after the last move it is said where the frame is, in milliseconds: not at every step.
 const QUIET: u32 = 300;
@@ -68,14 +68,10 @@ pub async fn crop(file: &Blob) -> Result<Option<Blob>, Refused> {
     let photo = if chosen { tool.stage.photo() } else { None };
     tool.stage.close();
     let Some(photo) = photo else { return Ok(None) };
-    let bytes = canvas_bytes(&photo).await.ok_or(Refused::FAILED)?;
+    let bytes = prepare::photo_of(&photo).await.ok_or(Refused::FAILED)?;
     canvas::blob(&bytes, "image/jpeg")
         .ok_or(Refused::FAILED)
         .map(Some)
-}
-
-async fn canvas_bytes(photo: &web_sys::HtmlCanvasElement) -> Option<Vec<u8>> {
-    prepare::photo_of(photo).await
 }
 
 /// Takes up the language that is shown: this program has texts of its own.
@@ -172,6 +168,9 @@ impl Tool {
         let Some(event) = event.dyn_ref::<PointerEvent>() else {
             return;
         };
+        if event.button() != 0 {
+            return;
+        }
         let _ = self.stage.element.set_pointer_capture(event.pointer_id());
         let mut pointers = self.pointers.borrow_mut();
         pointers.retain(|(id, _)| *id != event.pointer_id());
@@ -222,11 +221,10 @@ impl Tool {
             return;
         };
         event.prevent_default();
-        let by = if event.delta_y() < 0.0 {
-            LARGER
-        } else {
-            1.0 / LARGER
-        };
+        // Some count pixels, some lines of text. A notch is about a hundred pixels; a finger on a pad gives many small ones.
+        let is_pixels = event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL;
+        let unit = if is_pixels { 1.0 } else { 33.0 };
+        let by = 1.0 - (event.delta_y() * unit / 1_000.0).clamp(-0.2, 0.2);
         self.scaled(by, self.stage.place(event));
     }
 

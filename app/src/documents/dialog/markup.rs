@@ -29,15 +29,16 @@ pub fn inside() -> String {
     h.raw("<div class=\"crop__stage\" tabindex=\"0\" autofocus role=\"application\" aria-describedby=\"crop-help\"");
     h.attr("aria-label", &t(key::CROP_STAGE)).raw(">");
     h.raw("<canvas class=\"crop__picture\"></canvas><div class=\"crop__frame\"></div></div>");
-    h.raw("<p class=\"crop__help\" id=\"crop-help\">")
-        .text(&t(key::CROP_HELP))
-        .raw("</p>");
+    h.raw("<p class=\"crop__position\" role=\"status\"></p>");
     h.raw("<div class=\"crop__tools\">");
     group(key::CROP_MOVE, &MOVES, &mut h);
     group(key::CROP_SCALE, &SCALES, &mut h);
     button("link-button", "0", &t(key::CROP_RESET), &mut h);
-    h.raw("</div><p class=\"crop__position\" role=\"status\"></p>");
-    h.raw("<div class=\"cluster\">");
+    h.raw("</div>");
+    h.raw("<p class=\"crop__help\" id=\"crop-help\">")
+        .text(&t(key::CROP_HELP))
+        .raw("</p>");
+    h.raw("<div class=\"cluster crop__actions\">");
     button("button", CHOSEN, &t(key::CROP_USE), &mut h);
     button("button button--secondary", "cancel", &t(key::CROP_CANCEL), &mut h);
     h.raw("</div>");

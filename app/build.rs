@@ -4,13 +4,22 @@
 use std::{env, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let source = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../public/locales/en/portal.json");
+    constants("portal.json", "app.", "", "keys.rs")?;
+    constants("documents.json", "documents.", "crop.", "documents_keys.rs")
+}
+
+/// Constants for the keys of a file that begin with `prefix` and `group`, named by what follows the prefix.
+fn constants(file: &str, prefix: &str, group: &str, into: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let source = Path::new(&env::var("CARGO_MANIFEST_DIR")?)
+        .join("../public/locales/en")
+        .join(file);
     println!("cargo::rerun-if-changed={}", source.display());
     let texts: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(&fs::read_to_string(&source)?)?;
     let mut out = String::new();
-    for key in texts.keys().filter(|key| key.starts_with("app.")) {
-        let name: String = key["app.".len()..]
+    let wanted = format!("{prefix}{group}");
+    for key in texts.keys().filter(|key| key.starts_with(&wanted)) {
+        let name: String = key[prefix.len()..]
             .chars()
             .map(|c| {
                 if c.is_alphanumeric() {
@@ -22,6 +31,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .collect();
         out.push_str(&format!("pub const {name}: &str = {key:?};\n"));
     }
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("keys.rs"), out)?;
+    fs::write(Path::new(&env::var("OUT_DIR")?).join(into), out)?;
     Ok(())
 }

@@ -5,7 +5,9 @@
 // answered from what is kept, and looked at anew meanwhile: a new build is there on the visit after.
 const KEPT = 'portal-1';
 /** Files whose address changes with what they hold: what is kept of them never grows old. */
-const HASHED = /\/[\w-]+-[0-9a-f]{16}(?:_bg)?\.(?:js|wasm)|\/(?:locales\/[\w-]+\/)?[\w-]+\.(?:json|js|wasm)\?v=[0-9a-f]+/g;
+const HASHED = /\/[\w-]+-[0-9a-f]{16}(?:_bg)?\.(?:js|wasm)|\/(?:locales\/[\w-]+\/)?[\w-]+\.(?:json|js|wasm|css)\?v=[0-9a-f]+/g;
+/** What comes with the page of documents is kept once somebody has opened that page. */
+const ON_DEMAND = /\/(?:components-)?documents(?:_bg)?\.\w+\?/;
 const LOCALE = /^\/locales\/([\w-]+)\//;
 
 const open = () => caches.open(KEPT);
@@ -22,7 +24,7 @@ async function keepDocument(address, tag) {
   if (!response.ok) return;
   const html = await response.clone().text();
   // Only the language in use is fetched; the document lists the others too.
-  const needed = namesIn(html).filter((name) => (LOCALE.exec(name.split('?')[0])?.[1] ?? tag) === tag);
+  const needed = namesIn(html).filter((name) => (LOCALE.exec(name.split('?')[0])?.[1] ?? tag) === tag && !ON_DEMAND.test(name));
   // A tab that was just given the document before still loads what that one names.
   const named = new Set(namesIn((await (await cache.match(address))?.text()) ?? ''));
   await Promise.all(needed.map(async (name) => (await cache.match(name)) ?? cache.add(name)));

@@ -87,10 +87,11 @@ async function visit(tag) {
     { ...sizesOf(language), language: true },
   ];
   const together = (all) => all.reduce((sum, file) => sum + file.brotli, 0);
-  return { tag, files, later, foreign, total: together(files), after: together(later) };
+  const onDemand = [`/locales/${tag}/documents.json`, '/documents.js', '/documents_bg.wasm', '/components-documents.css'].map(sizesOf);
+  return { tag, files, later, onDemand, foreign, total: together(files), after: together(later) };
 }
 
-function printFiles({ tag, files, later }) {
+function printFiles({ tag, files, later, onDemand }) {
   const row = (name, ...cells) => console.log(`  ${name.padEnd(44)}${cells.map((cell) => String(cell).padStart(11)).join('')}`);
   row(`a first visit in ${tag}`, 'raw', 'gzip 9', 'brotli 11');
   for (const { name, raw, gzip, brotli } of files) row(name, number(raw), number(gzip), number(brotli));
@@ -98,6 +99,8 @@ function printFiles({ tag, files, later }) {
   row('together', sum('raw'), sum('gzip'), sum('brotli'));
   row('once the first question stands');
   for (const { name, raw, gzip, brotli } of later) row(name, number(raw), number(gzip), number(brotli));
+  row('with the page of documents');
+  for (const { name, raw, gzip, brotli } of onDemand) row(name, number(raw), number(gzip), number(brotli));
   console.log();
 }
 

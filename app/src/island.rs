@@ -43,7 +43,7 @@ pub async fn load(app: App) {
     }
     FAILED.set(false);
     changed();
-    let here = text::load_rest().await && begin().await;
+    let here = text::load_rest(text::PREVIEW).await && begin().await;
     LOADING.set(false);
     FAILED.set(!here);
     changed();
@@ -140,7 +140,7 @@ pub fn ask(what: &str, of: Editor) -> Option<String> {
 }
 
 fn ask_program(what: &str, answers: &str) -> Option<String> {
-    let (tag, texts) = text::all()?;
+    let (tag, texts) = text::first(text::PREVIEW)?;
     let program = PROGRAM.with_borrow(Clone::clone)?;
     let words = [tag.as_str(), what, answers].map(JsValue::from_str);
     let all = Array::from_iter(words.into_iter().chain([texts.into()]));

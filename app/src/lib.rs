@@ -9,6 +9,7 @@ mod app;
 mod autosave;
 mod components;
 mod device;
+pub mod documents;
 mod editor;
 mod events;
 mod html;

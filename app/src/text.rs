@@ -13,6 +13,16 @@ pub mod key {
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
+/// The same for the documents program: `documents_key::CROP_TITLE` for `documents.crop.title`.
+pub mod documents_key {
+    include!(concat!(env!("OUT_DIR"), "/documents_keys.rs"));
+}
+
+/// How many files of texts are needed until the preview speaks, in the order of [`Locale::urls`].
+pub const PREVIEW: usize = 3;
+/// And until the page of documents does.
+pub const DOCUMENTS: usize = 4;
+
 /// A language as the server lists it in the document.
 #[derive(Clone, Debug, Default)]
 pub struct Locale {
@@ -20,7 +30,8 @@ pub struct Locale {
     pub tag: String,
     /// Its name in itself.
     pub name: String,
-    /// Where its messages are: those that the first page needs, those of the form, those that the preview speaks.
+    /// Where its messages are: those that the first page needs, those of the form, those that the preview speaks, those
+    /// of the documents.
     pub urls: Vec<String>,
     /// `ltr` or `rtl`.
     pub dir: String,
@@ -41,6 +52,10 @@ pub struct Config {
     pub dev_mail: bool,
     /// Where the preview's script is, and its program.
     pub preview: [String; 2],
+    /// Where the documents' script is, its program, and its styles.
+    pub documents: [String; 3],
+    /// The largest file that the server takes, in bytes, where it says so.
+    pub file_max_bytes: Option<f64>,
 }
 
 thread_local! {
@@ -83,6 +98,9 @@ pub fn config() -> &'static Config {
             contact: word(&json, "contact"),
             dev_mail: property(&json, "dev_mail").is_truthy(),
             preview: [word(&json, "preview_script"), word(&json, "preview_program")],
+            documents: ["documents_script", "documents_program", "documents_styles"]
+                .map(|name| word(&json, name)),
+            file_max_bytes: property(&json, "file_max_bytes").as_f64(),
         }
     })
 }
@@ -133,10 +151,19 @@ pub async fn load(tag: &str) -> bool {
     true
 }
 
-/// Fetches what is missing of the language that is shown, in the order in which it is needed.
-pub async fn load_rest() -> bool {
+/// One file of a language's texts, for a program that speaks with no other.
+pub async fn part_of(tag: &str, place: usize) -> Option<JsValue> {
+    texts_at(known(tag)?.urls.get(place)?).await
+}
+
+/// Fetches what is missing of the language that is shown, in the order in which it is needed, until so many files of it
+/// are there.
+pub async fn load_rest(wanted: usize) -> bool {
     loop {
         let (tag, count) = MESSAGES.with_borrow(|(tag, texts)| (tag.clone(), texts.len()));
+        if count >= wanted {
+            return true;
+        }
         let Some(url) = known(&tag).and_then(|locale| locale.urls.get(count)) else {
             return true;
         };
@@ -158,11 +185,12 @@ pub fn has_form() -> bool {
     MESSAGES.with_borrow(|(_, texts)| texts.len() > 1)
 }
 
-/// The language that is shown and all its messages, to hand on to the other program; `None` until they have come.
-pub fn all() -> Option<(String, js_sys::Array)> {
+/// The language that is shown and so many files of its messages, to hand on to another program; `None` until they have
+/// come.
+pub fn first(count: usize) -> Option<(String, js_sys::Array)> {
     MESSAGES.with_borrow(|(tag, texts)| {
-        let whole = known(tag).is_some_and(|locale| locale.urls.len() == texts.len());
-        whole.then(|| (tag.clone(), texts.iter().collect()))
+        let texts = texts.get(..count)?;
+        Some((tag.clone(), texts.iter().collect()))
     })
 }
 

@@ -14,7 +14,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 /// The files of a language's texts, in the order in which the app needs them.
-const TEXTS: [&str; 3] = ["portal", "form", "rules"];
+const TEXTS: [&str; 4] = ["portal", "form", "rules", "documents"];
 
 /// The cookie in which the app remembers the language.
 const COOKIE: &str = "locale";
@@ -71,6 +71,8 @@ impl Template<'_> {
             "locale": tag, "locales": locales, "authority": self.config.authority_name,
             "contact": self.config.authority_contact, "dev_mail": self.config.has_dev_mail(),
             "preview_script": self.url("/preview.js"), "preview_program": self.url("/preview_bg.wasm"),
+            "documents_script": self.url("/documents.js"), "documents_program": self.url("/documents_bg.wasm"),
+            "documents_styles": self.url("/components-documents.css"),
         });
         // A name with "</script>" in it must not end the script.
         config.to_string().replace('<', "\\u003c")

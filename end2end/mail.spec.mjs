@@ -1,7 +1,7 @@
 // Letters as they leave the portal: by SMTP, to a real mail server.
 import { test as base, expect, request } from '@playwright/test';
 import { press } from './support/form.mjs';
-import { freshAddress, seedWhole } from './support/session.mjs';
+import { FORM_VERSION, freshAddress, seedWhole } from './support/session.mjs';
 import { Server } from './support/server.mjs';
 import { MailServer } from './support/smtp.mjs';
 import { TAGS, t } from './support/texts.mjs';
@@ -81,7 +81,7 @@ for (const tag of TAGS) {
     await expect(page.getByRole('button', { name: t(tag, 'app.sign_out'), exact: true })).toBeVisible();
 
     const draft = await seedWhole(page);
-    const data = { form_version: 2, revision: 1, locale: tag };
+    const data = { form_version: FORM_VERSION, revision: 1, locale: tag };
     const sent = await page.request.post(`${server.url}/api/drafts/${draft}/application`, { data });
     expect(sent.status()).toBe(201);
     const { id, reference } = await sent.json();

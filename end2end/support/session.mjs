@@ -6,6 +6,9 @@ import { DECLARATIONS, GAP, PAGES } from './person.mjs';
 import { answer, expectSaveState, press } from './form.mjs';
 import { t } from './texts.mjs';
 
+/** The version of the form (`permit::forms::VERSION`). */
+export const FORM_VERSION = 3;
+
 /** An address that no other test uses. */
 export function freshAddress() {
   return `applicant-${randomUUID()}@example.com`;
@@ -66,7 +69,7 @@ export function changesOf(pages, declarations = {}) {
 }
 
 /** Saves a draft through the API as the person who is signed in on this page, and returns its id. */
-export async function seed(page, changes, version = 2) {
+export async function seed(page, changes, version = FORM_VERSION) {
   const id = randomUUID();
   const status = await page.evaluate(
     async ({ id, changes, version }) => {
@@ -90,13 +93,13 @@ export async function seedWhole(page) {
 /** Changes an answer as another device of the person who is signed in on this page would. */
 export async function changeElsewhere(page, draft, key, value) {
   const status = await page.evaluate(
-    async ({ draft, key, value }) => {
+    async ({ draft, key, value, version }) => {
       const { revision } = await (await fetch(`/api/drafts/${draft}`)).json();
-      const body = JSON.stringify({ form_version: 2, known: revision, changes: [{ key, value, base: revision }] });
+      const body = JSON.stringify({ form_version: version, known: revision, changes: [{ key, value, base: revision }] });
       const headers = { 'Content-Type': 'application/json' };
       return (await fetch(`/api/drafts/${draft}`, { method: 'PATCH', headers, body })).status;
     },
-    { draft, key, value },
+    { draft, key, value, version: FORM_VERSION },
   );
   expect(status).toBe(200);
 }
@@ -104,15 +107,15 @@ export async function changeElsewhere(page, draft, key, value) {
 /** The application that a draft became. */
 export async function submit(page, draft, locale) {
   const result = await page.evaluate(
-    async ({ draft, locale }) => {
+    async ({ draft, locale, version }) => {
       const stored = await (await fetch(`/api/drafts/${draft}`)).json();
       if (!stored.revision) return stored;
-      const body = JSON.stringify({ form_version: 2, revision: stored.revision, locale });
+      const body = JSON.stringify({ form_version: version, revision: stored.revision, locale });
       const headers = { 'Content-Type': 'application/json' };
       const answered = await fetch(`/api/drafts/${draft}/application`, { method: 'POST', headers, body });
       return answered.json();
     },
-    { draft, locale },
+    { draft, locale, version: FORM_VERSION },
   );
   expect(result).toHaveProperty('id');
   return result.id;

@@ -42,7 +42,8 @@ pub fn attachments(draft: &Draft) -> Vec<Attachment> {
         row: row.to_owned(),
         slot: text(&DOC_SLOT, row),
         file: text(&DOC_FILE, row),
-        name: text(&DOC_NAME, row),
+        // As it stands: a name that is too long is still a name.
+        name: draft.raw(&DOC_NAME.key(Some(row))).trim().to_owned(),
         issued: draft
             .get_in(&DOC_ISSUED, Some(row))
             .and_then(|value| value.date()),

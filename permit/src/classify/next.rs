@@ -1,5 +1,5 @@
 //! The next question: of the fields that are missing and whose answer can still remove a possible category, the one that
-//! settles most ([`settle`]); where several settle as much, the first in the order in which one would ask for it. What only
+//! settles most (`settle`); where several settle as much, the first in the order in which one would ask for it. What only
 //! somebody's discretion decides is never asked for.
 
 use super::points::Item;

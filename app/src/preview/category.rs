@@ -29,9 +29,9 @@ pub fn local(case: &Case, question: &str, h: &mut Html) {
         .iter()
         .flat_map(|route| case.preview.rules.additions(route))
     {
-        h.raw("<p>")
-            .text(&t(&format!("rule.{}", addition.id)))
-            .raw("</p>");
+        // The choice that it belongs to comes first.
+        let rule = t(&format!("rule.{}", addition.id));
+        h.p("", &words::pair(&words::route(addition.to), &rule));
     }
 }
 

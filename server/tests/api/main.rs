@@ -21,6 +21,8 @@ mod log;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
+mod protocol;
+#[cfg(test)]
 mod refused;
 #[cfg(test)]
 mod room;

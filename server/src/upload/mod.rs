@@ -221,8 +221,8 @@ pub async fn delete_upload(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Takes in a body and finishes what is whole. On a task of its own: when the connection is cut the server drops the
-/// request's work, and what came would go with it.
+/// Takes in a body and finishes what is whole. On a task of its own: a server may drop a request's work when its
+/// connection or its stream is cut (HTTP/2 does), and what came would go with it.
 async fn go_on(
     portal: &Portal,
     upload: Upload,

@@ -25,6 +25,8 @@ mod papers;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
+mod protocol;
+#[cfg(test)]
 mod refused;
 #[cfg(test)]
 mod room;

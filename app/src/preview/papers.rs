@@ -200,22 +200,9 @@ fn in_words(note: &Note, around: &Circumstances) -> String {
 }
 
 fn authentication(way: Way, country: Option<&Short>, perhaps: bool) -> String {
-    let name = match (way, country) {
-        (Way::Original, _) => "original",
-        (Way::Notary, _) => "notary",
-        (_, None) => "either",
-        (Way::Apostille, _) => "apostille",
-        (Way::Authenticated, _) => "authenticated",
-        (Way::Either, _) => "either_of",
-    };
-    let perhaps = if perhaps && country.is_some() {
-        "perhaps."
-    } else {
-        ""
-    };
-    let country = country.map(|country| platform::country_name(country.as_str()));
+    let name = country.map(|country| platform::country_name(country.as_str()));
     t_with(
-        &["document.note.", perhaps, name].concat(),
-        &[("country", country.unwrap_or_default())],
+        &way.key(country, perhaps),
+        &[("country", name.unwrap_or_default())],
     )
 }

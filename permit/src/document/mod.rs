@@ -79,7 +79,7 @@ pub enum Note {
     },
 }
 
-/// How a document from abroad is made acceptable: `document.note.<name>`.
+/// How a document from abroad is made acceptable; its text is at [`Way::key`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// Carries an apostille of the country.
@@ -92,6 +92,28 @@ pub enum Way {
     Original,
     /// From Hong Kong, Macao or Taiwan: a credential body, or a notary there.
     Notary,
+}
+
+impl Way {
+    /// The text key of a [`Note::Authentication`]; whether the country is known and whether it may be another one decide,
+    /// too.
+    #[must_use]
+    pub fn key(self, country: Option<&Short>, perhaps: bool) -> String {
+        let name = match (self, country) {
+            (Way::Original, _) => "original",
+            (Way::Notary, _) => "notary",
+            (_, None) => "either",
+            (Way::Apostille, _) => "apostille",
+            (Way::Authenticated, _) => "authenticated",
+            (Way::Either, _) => "either_of",
+        };
+        let perhaps = if perhaps && country.is_some() {
+            "perhaps."
+        } else {
+            ""
+        };
+        ["document.note.", perhaps, name].concat()
+    }
 }
 
 /// The routes on which the category rests: those that are met, or may yet be, when none is.

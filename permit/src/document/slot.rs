@@ -69,6 +69,28 @@ pub enum SlotState {
 }
 
 impl SlotState {
+    /// Of a document, the seals of the files that lie in its slot, and the fingerprint of the answers as they are.
+    #[must_use]
+    pub fn of<'a>(needed: &Needed, seals: impl Iterator<Item = &'a str>, fingerprint: &str) -> Self {
+        let says = |how: How| {
+            let mut notes = needed.notes.iter();
+            notes.any(|note| matches!(note, Note::Case(case) if case.how == how))
+        };
+        let mut seals = seals.peekable();
+        let is_empty = seals.peek().is_none();
+        if needed.rule.id == FORM && seals.any(|seal| seal != fingerprint) {
+            SlotState::Void
+        } else if !is_empty {
+            SlotState::Provided
+        } else if needed.exempt.is_some() || says(How::OnlyIf) {
+            SlotState::Optional
+        } else if says(How::Promise) {
+            SlotState::MayFollow
+        } else {
+            SlotState::Missing
+        }
+    }
+
     /// The name in text keys: `slot_state.<name>`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -131,7 +153,7 @@ pub fn slots(draft: &Draft, of: &Preview, around: &Circumstances) -> Vec<Slot> {
             .cloned()
             .collect();
         Slot {
-            state: state(&needed, &files, &fingerprint),
+            state: SlotState::of(&needed, files.iter().map(|file| file.seal.as_str()), &fingerprint),
             hints: hints(draft, &needed, &files),
             needed,
             files,
@@ -146,24 +168,6 @@ pub fn without_slot(draft: &Draft, slots: &[Slot]) -> Vec<Attachment> {
     let mut all = attachments(draft);
     all.retain(|one| !slots.iter().any(|slot| slot.needed.rule.id == one.slot));
     all
-}
-
-fn state(needed: &Needed, files: &[Attachment], fingerprint: &str) -> SlotState {
-    let says = |how: How| {
-        let mut notes = needed.notes.iter();
-        notes.any(|note| matches!(note, Note::Case(case) if case.how == how))
-    };
-    if needed.rule.id == FORM && files.iter().any(|file| file.seal != fingerprint) {
-        SlotState::Void
-    } else if !files.is_empty() {
-        SlotState::Provided
-    } else if needed.exempt.is_some() || says(How::OnlyIf) {
-        SlotState::Optional
-    } else if says(How::Promise) {
-        SlotState::MayFollow
-    } else {
-        SlotState::Missing
-    }
 }
 
 /// Dates against the planned day of filing, as the notes have them.

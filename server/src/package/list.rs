@@ -5,8 +5,8 @@ use super::contents::Item;
 use super::notes;
 use super::typeset::Paper;
 use super::words::{Pair, Words};
-use permit::document::slot::FORM;
-use permit::document::{Circumstances, How, Needed, Note, documents};
+use permit::document::slot::{FORM, SlotState};
+use permit::document::{Circumstances, Needed, documents};
 use serde::Serialize;
 
 /// What stands on the list.
@@ -104,28 +104,18 @@ pub fn list(case: &Case, items: &[Item], words: Words) -> Paper<List> {
     }
 }
 
-/// How a document stands: `pdf.state.<name>`.
+/// How a document stands, as a paper says it: `pdf.state.<name>`.
 fn state(needed: &Needed, files: &[&Item], fingerprint: &str) -> &'static str {
-    let says = |how: How| {
-        let mut notes = needed.notes.iter();
-        notes.any(|note| matches!(note, Note::Case(case) if case.how == how))
-    };
-    if needed.rule.id == FORM && files.iter().any(|item| item.seal != fingerprint) {
-        "void"
-    } else if !files.is_empty() {
-        "provided"
-    } else if needed.rule.id == FORM {
-        "unsigned"
-    } else if needed.exempt.is_some() {
-        "not_needed"
-    } else if says(How::OnlyIf) {
-        "optional"
-    } else if says(How::Promise) {
-        "promised"
-    } else if needed.rule.supplier == "employer" {
-        "employer"
-    } else {
-        "missing"
+    let seals = files.iter().map(|item| item.seal.as_str());
+    match SlotState::of(needed, seals, fingerprint) {
+        SlotState::Void => "void",
+        SlotState::Provided => "provided",
+        _ if needed.rule.id == FORM => "unsigned",
+        SlotState::Optional if needed.exempt.is_some() => "not_needed",
+        SlotState::Optional => "optional",
+        SlotState::MayFollow => "promised",
+        SlotState::Missing if needed.rule.supplier == "employer" => "employer",
+        SlotState::Missing => "missing",
     }
 }
 

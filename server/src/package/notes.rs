@@ -53,22 +53,6 @@ fn dated(
 }
 
 fn authentication(way: Way, country: Option<&Short>, perhaps: bool, words: Words) -> Pair {
-    let name = match (way, country) {
-        (Way::Original, _) => "original",
-        (Way::Notary, _) => "notary",
-        (_, None) => "either",
-        (Way::Apostille, _) => "apostille",
-        (Way::Authenticated, _) => "authenticated",
-        (Way::Either, _) => "either_of",
-    };
-    let perhaps = if perhaps && country.is_some() {
-        "perhaps."
-    } else {
-        ""
-    };
-    let country = country.map_or_else(|| plain(String::new()), |country| words.country(country.as_str()));
-    words.with_pairs(
-        &["document.note.", perhaps, name].concat(),
-        &[("country", &country)],
-    )
+    let name = country.map_or_else(|| plain(String::new()), |country| words.country(country.as_str()));
+    words.with_pairs(&way.key(country, perhaps), &[("country", &name)])
 }

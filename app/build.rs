@@ -4,21 +4,34 @@
 use std::{env, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    constants("portal.json", "app.", "", "keys.rs")?;
-    constants("documents.json", "documents.", "crop.", "documents_keys.rs")
+    constants(&["portal.json", "form.json"], "app.", &[""], "keys.rs")?;
+    constants(&["documents.json"], "documents.", &["crop.", "page."], "documents_keys.rs")
 }
 
-/// Constants for the keys of a file that begin with `prefix` and `group`, named by what follows the prefix.
-fn constants(file: &str, prefix: &str, group: &str, into: &str) -> Result<(), Box<dyn std::error::Error>> {
-    let source = Path::new(&env::var("CARGO_MANIFEST_DIR")?)
-        .join("../public/locales/en")
-        .join(file);
-    println!("cargo::rerun-if-changed={}", source.display());
-    let texts: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(&fs::read_to_string(&source)?)?;
+/// Constants for the keys of these files that begin with `prefix` and one of these groups, named by what follows the
+/// prefix.
+fn constants(
+    files: &[&str],
+    prefix: &str,
+    groups: &[&str],
+    into: &str,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut texts = serde_json::Map::new();
+    for file in files {
+        let source = Path::new(&env::var("CARGO_MANIFEST_DIR")?)
+            .join("../public/locales/en")
+            .join(file);
+        println!("cargo::rerun-if-changed={}", source.display());
+        let more: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(&fs::read_to_string(&source)?)?;
+        texts.extend(more);
+    }
     let mut out = String::new();
-    let wanted = format!("{prefix}{group}");
-    for key in texts.keys().filter(|key| key.starts_with(&wanted)) {
+    let is_named = |key: &str| {
+        let rest = key.strip_prefix(prefix);
+        rest.is_some_and(|rest| groups.iter().any(|group| rest.starts_with(group)))
+    };
+    for key in texts.keys().filter(|key| is_named(key)) {
         let name: String = key[prefix.len()..]
             .chars()
             .map(|c| {

@@ -162,7 +162,8 @@ test('signing out wipes the device', async ({ page, server }) => {
   await expect(dialog).toContainText(t(TAG, 'app.sign_out_text'));
   await dialog.getByRole('button', { name: t(TAG, 'app.sign_out_confirm'), exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'landing.title'));
-  expect(await keptOnDevice(page)).toEqual([]);
+  // That the server has yet to hear of it is noted until it has.
+  await expect.poll(() => keptOnDevice(page)).toEqual([]);
   await page.goto(draft);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.draft_gone_title'));
   expect((await page.context().cookies()).filter((cookie) => cookie.name === '__Host-portal')).toEqual([]);

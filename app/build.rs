@@ -5,7 +5,12 @@ use std::{env, fs, path::Path};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     constants(&["portal.json", "form.json"], "app.", &[""], "keys.rs")?;
-    constants(&["documents.json"], "documents.", &["crop.", "page."], "documents_keys.rs")
+    constants(
+        &["documents.json"],
+        "documents.",
+        &["crop.", "page."],
+        "documents_keys.rs",
+    )
 }
 
 /// Constants for the keys of these files that begin with `prefix` and one of these groups, named by what follows the

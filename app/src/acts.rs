@@ -30,7 +30,12 @@ pub fn run(app: App, act: &str) {
         ["sign-out"] => leave(app, Asking::SignOut),
         ["wipe"] => leave(app, Asking::Wipe),
         ["delete"] => delete(app),
-        ["keep-as-new"] => app.replace(Page::Tasks(app.editor.keep_as_new())),
+        ["keep-as-new"] => {
+            let old = app.editor.id.get().unwrap_or_default();
+            let new = app.editor.keep_as_new();
+            island::act(&["moved", &old, &new]);
+            app.replace(Page::Tasks(new));
+        }
         ["begin"] => app.go(pages::start::first(app)),
         ["mine", key] => settle(app, key, true),
         ["theirs", key] => settle(app, key, false),
@@ -39,7 +44,8 @@ pub fn run(app: App, act: &str) {
         ["undo"] => undo(app),
         ["fill", from, to, kind] => fill(app, from, to, kind),
         ["continue"] => go_on(app),
-        ["load-preview"] => spawn_local(island::load(app)),
+        ["load"] => spawn_local(island::load_missing(app)),
+        ["files", act @ ..] => island::act(act),
         ["try", answers @ ..] => category::try_out(app, answers),
         ["stand-next"] => stand::go_on(app),
         ["carry"] => stand::carry(app),
@@ -97,6 +103,7 @@ fn delete(app: App) {
         }
         match outcome {
             Ok(()) => {
+                island::act(&["moved", &id, ""]);
                 app.replace(Page::Overview);
                 app.say(t(key::DELETED));
             }
@@ -243,12 +250,8 @@ fn send(app: App) {
 }
 
 fn copy(app: App) {
-    let Some(reference) = app
-        .application
-        .with(|found| found.as_ref().map(|found| found.reference.clone()))
-    else {
-        return;
-    };
+    let shown = dom::by_id("reference").and_then(|shown| shown.text_content());
+    let Some(reference) = shown else { return };
     spawn_local(async move {
         if platform::copy_text(&reference).await {
             app.say(t(key::STATUS_COPIED));

@@ -6,8 +6,7 @@ use crate::wire::{self, word};
 use leptos::wasm_bindgen::JsValue;
 use permit::answer::Key;
 use permit::api::{
-    Application, ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse,
-    Session, path,
+    ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse, Session, path,
 };
 
 /// Why a call failed.
@@ -138,8 +137,8 @@ pub async fn delete_draft(id: &str) -> Result<(), Failure> {
     call("DELETE", &with_id(path::DRAFT, id), None).await.map(drop)
 }
 
-/// Submits a draft; the same again is harmless.
-pub async fn submit(id: &str, revision: u64, locale: &str) -> Result<Application, Failure> {
+/// Submits a draft, and returns the application's id; the same again is harmless.
+pub async fn submit(id: &str, revision: u64, locale: &str) -> Result<String, Failure> {
     let revision = wire::whole(i64::try_from(revision).unwrap_or(0));
     let version = wire::whole(i64::from(permit::forms::VERSION));
     let request = body(&[
@@ -149,7 +148,7 @@ pub async fn submit(id: &str, revision: u64, locale: &str) -> Result<Application
     ]);
     call("POST", &with_id(path::DRAFT_APPLICATION, id), request)
         .await
-        .map(|json| wire::application(&json))
+        .map(|json| wire::text(&json, "id"))
 }
 
 /// One's applications.
@@ -159,9 +158,9 @@ pub async fn applications() -> Result<Vec<ApplicationSummary>, Failure> {
         .map(|json| wire::list(&json, wire::application_summary))
 }
 
-/// One application.
-pub async fn application(id: &str) -> Result<Application, Failure> {
+/// One application, as JSON: another program reads it.
+pub async fn application(id: &str) -> Result<String, Failure> {
     call("GET", &with_id(path::APPLICATION, id), None)
         .await
-        .map(|json| wire::application(&json))
+        .map(|json| wire::written(&json))
 }

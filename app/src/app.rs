@@ -11,7 +11,7 @@ use crate::pages::{self, sign_in::SignInState, stand::Asked};
 use crate::part::Part;
 use crate::text::{self, key, t, t_with};
 use leptos::prelude::window;
-use permit::api::{Application, ApplicationSummary};
+use permit::api::ApplicationSummary;
 use permit::draft::Draft;
 use web_sys::Element;
 
@@ -68,8 +68,8 @@ pub struct App {
     pub drafts: Part<Option<Vec<DraftLine>>>,
     /// One's applications.
     pub applications: Part<Vec<ApplicationSummary>>,
-    /// The application on screen.
-    pub application: Part<Option<Application>>,
+    /// The application that was fetched last: its id, and the server's JSON.
+    pub application: Part<(String, String)>,
     /// Whether the page is new and its heading takes the focus.
     pub arriving: Part<bool>,
     /// The address of the page from which one comes back to "check your answers": the link to it takes the focus there.
@@ -100,7 +100,7 @@ impl App {
             sign_in: Part::new(SignInState::default()),
             drafts: Part::new(None),
             applications: Part::new(Vec::new()),
-            application: Part::new(None),
+            application: Part::new(<(String, String)>::default()),
             arriving: Part::new(false),
             came_from: Part::new(None),
         }
@@ -176,7 +176,7 @@ impl App {
 
     /// Somebody else uses the tab: what was fetched for the one before is forgotten, and the page begins anew.
     pub fn person_changed(self) {
-        self.application.set(None);
+        self.application.set(<(String, String)>::default());
         self.applications.set(Vec::new());
         self.drafts.set(None);
         self.sign_in.set(SignInState::default());

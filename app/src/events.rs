@@ -70,7 +70,7 @@ fn speak(app: App, tag: Option<String>) {
         if text::load(&tag).await {
             platform::set_cookie_locale(&tag);
             nav::write(&nav::href(&app.page.get()), true);
-            island::load(app).await;
+            island::load_missing(app).await;
         } else {
             text::miss(true);
         }

@@ -1,6 +1,7 @@
-//! Places in a page that the preview program fills. It is a program of its own, with texts of its own, so that nobody
-//! waits for the rules before the first question: it comes once that stands.
+//! Places in a page that later programs fill: the preview, and the documents. Each is a program of its own, with texts of
+//! its own, so that nobody waits for it before the first question.
 
+use crate::answers;
 use crate::app::App;
 use crate::editor::Editor;
 use crate::html::Html;
@@ -13,12 +14,16 @@ use crate::text::{self, key, t};
 use js_sys::{Array, Function, Promise};
 use leptos::prelude::window;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
 /// Under this name the preview program offers what it can do.
 pub const PREVIEW: &str = "portalPreview";
+/// Under this name the documents program does.
+pub const DOCUMENTS: &str = "portalDocuments";
+/// What the documents program is asked for begins like this.
+pub const FILES: &str = "files ";
 /// Under this name the document offers to start a program: a module can be asked for by a script only.
 const START: &str = "portalStart";
 /// What a place asks for.
@@ -30,53 +35,123 @@ pub const SANDBOX: &str = "data-sandbox";
 /// What stands inside of such a mark.
 pub const SANDBOX_PLACE: &str = "[data-sandbox]";
 
-thread_local! {
-    static PROGRAM: RefCell<Option<Function>> = const { RefCell::new(None) };
-    static FAILED: Cell<bool> = const { Cell::new(false) };
-    static LOADING: Cell<bool> = const { Cell::new(false) };
+/// A program that comes later.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Program {
+    /// Where the person stands, and what they will need.
+    Preview,
+    /// What lies in a document, and what is on its way.
+    Documents,
 }
 
-/// Fetches the program and the texts of its language, as far as they are missing.
-pub async fn load(app: App) {
-    if LOADING.replace(true) {
+/// What is known of a program.
+struct Known {
+    call: Option<Function>,
+    failed: bool,
+    loading: bool,
+}
+
+thread_local! {
+    static KNOWN: RefCell<[Known; 2]> = const {
+        RefCell::new([
+            Known { call: None, failed: false, loading: false },
+            Known { call: None, failed: false, loading: false },
+        ])
+    };
+}
+
+impl Program {
+    /// The one that answers this.
+    fn of(ask: &str) -> Self {
+        if ask.starts_with(FILES) {
+            Program::Documents
+        } else {
+            Program::Preview
+        }
+    }
+
+    /// How many files of texts it speaks with.
+    fn texts(self) -> usize {
+        match self {
+            Program::Preview => text::PREVIEW,
+            Program::Documents => text::DOCUMENTS,
+        }
+    }
+
+    fn with<R>(self, ask: impl FnOnce(&mut Known) -> R) -> R {
+        KNOWN.with_borrow_mut(|[preview, documents]| {
+            ask(match self {
+                Program::Preview => preview,
+                Program::Documents => documents,
+            })
+        })
+    }
+
+    fn call(self) -> Option<Function> {
+        self.with(|known| known.call.clone())
+    }
+
+    /// Starts it, unless it runs.
+    async fn begin(self) -> bool {
+        if self.call().is_some() {
+            return true;
+        }
+        let config = text::config();
+        let (script, program, name) = match self {
+            Program::Preview => (&config.preview[0], &config.preview[1], PREVIEW),
+            Program::Documents => (&config.documents[0], &config.documents[1], DOCUMENTS),
+        };
+        let [script, program] = [script, program].map(|url| JsValue::from_str(url));
+        let start = property(&window(), START).dyn_into::<Function>();
+        let started = start.and_then(|start| start.call2(&JsValue::NULL, &script, &program));
+        let Ok(Ok(started)) = started.map(JsCast::dyn_into::<Promise>) else {
+            return false;
+        };
+        if JsFuture::from(started).await.is_err() {
+            return false;
+        }
+        let call = property(&window(), name).dyn_into::<Function>().ok();
+        self.with(|known| known.call = call);
+        self.call().is_some()
+    }
+}
+
+/// Fetches a program and the texts of its language, as far as they are missing.
+pub async fn load(app: App, program: Program) {
+    if program.with(|known| std::mem::replace(&mut known.loading, true)) {
         return;
     }
-    FAILED.set(false);
+    program.with(|known| known.failed = false);
     changed();
-    let here = text::load_rest(text::PREVIEW).await && begin().await;
-    LOADING.set(false);
-    FAILED.set(!here);
+    let here = text::load_rest(program.texts()).await && program.begin().await;
+    program.with(|known| {
+        known.loading = false;
+        known.failed = !here;
+    });
     changed();
     if app.page.get() == Page::Stand {
         pages::enter(app);
     }
 }
 
-/// Starts the program, unless it runs.
-async fn begin() -> bool {
-    if PROGRAM.with_borrow(Option::is_some) {
-        return true;
+/// Fetches what the page on screen lacks.
+pub async fn load_missing(app: App) {
+    load(app, Program::Preview).await;
+    if app.page.with(|page| matches!(page, Page::Slot(..))) {
+        load(app, Program::Documents).await;
     }
-    let [script, program] = text::config()
-        .preview
-        .each_ref()
-        .map(|url| JsValue::from_str(url));
-    let start = property(&window(), START).dyn_into::<Function>();
-    let started = start.and_then(|start| start.call2(&JsValue::NULL, &script, &program));
-    let Ok(Ok(started)) = started.map(JsCast::dyn_into::<Promise>) else {
-        return false;
-    };
-    if JsFuture::from(started).await.is_err() {
-        return false;
-    }
-    let program = property(&window(), PREVIEW).dyn_into::<Function>().ok();
-    PROGRAM.set(program);
-    PROGRAM.with_borrow(Option::is_some)
 }
 
 /// Whether something could not be had; asking again is offered.
-pub fn has_failed() -> bool {
-    FAILED.get()
+pub fn has_failed(program: Program) -> bool {
+    program.with(|known| known.failed)
+}
+
+/// Has the documents program do something, if it runs: what a button says, or that everything is to be forgotten.
+pub fn act(words: &[&str]) {
+    if Program::Documents.call().is_some() {
+        ask_program(&format!("{FILES}do {}", words.join(" ")), "");
+    }
 }
 
 /// A place in a page: what it asks for, and of which draft.
@@ -109,7 +184,7 @@ pub fn fill(app: App, root: &Element) {
             if ask.starts_with(LOCAL) {
                 String::new()
             } else {
-                waiting()
+                waiting(&ask)
             }
         });
         // A place that is new in the document shows nothing yet.
@@ -126,12 +201,18 @@ pub fn fill(app: App, root: &Element) {
 fn answer(app: App, place: &Element, ask: &str) -> Option<String> {
     let editor = app.editor_at(place);
     // Two stand side by side.
-    let answers = if ask.starts_with("compare") {
-        [written(app.editor), written(app.trial)].join("\u{1d}")
-    } else {
-        written(editor)
+    let answers = match ask {
+        _ if ask.starts_with("compare") => [written(app.editor), written(app.trial)].join("\u{1d}"),
+        "status" => app.application.with(|(_, json)| json.clone()),
+        _ => written(editor),
     };
-    ask_program(ask, &answers)
+    match Program::of(ask) {
+        Program::Preview => ask_program(ask, &answers),
+        Program::Documents => {
+            let who = if app.is_signed_in() { "in" } else { "out" };
+            ask_program(&format!("{ask} {who}"), &answers)
+        }
+    }
 }
 
 /// Asks the program something about the answers of a draft.
@@ -140,39 +221,36 @@ pub fn ask(what: &str, of: Editor) -> Option<String> {
 }
 
 fn ask_program(what: &str, answers: &str) -> Option<String> {
-    let (tag, texts) = text::first(text::PREVIEW)?;
-    let program = PROGRAM.with_borrow(Clone::clone)?;
+    let program = Program::of(what);
+    let (tag, texts) = text::first(program.texts())?;
     let words = [tag.as_str(), what, answers].map(JsValue::from_str);
     let all = Array::from_iter(words.into_iter().chain([texts.into()]));
-    program.apply(&JsValue::NULL, &all).ok()?.as_string()
+    program.call()?.apply(&JsValue::NULL, &all).ok()?.as_string()
 }
 
-/// The answers of a draft, as the preview program reads them: [`crate::preview`].
 fn written(editor: Editor) -> String {
-    editor.copy.with(|copy| {
-        let mut out = String::new();
-        for (key, entry) in copy.draft.entries.iter() {
-            if !entry.value.is_empty() {
-                out.push_str(&key.to_string());
-                out.push('\u{1f}');
-                out.push_str(&entry.value);
-                out.push('\u{1e}');
-            }
-        }
-        out
-    })
+    editor.copy.with(|copy| answers::written(&copy.draft))
 }
 
 /// What stands there until the program has come, or because it could not be had.
-fn waiting() -> String {
+fn waiting(ask: &str) -> String {
     let mut h = Html::new();
-    h.raw("<h2 class=\"outcome__title\" id=\"outcome-title\">")
-        .text(&t(key::PREVIEW_TITLE))
-        .raw("</h2>");
-    if FAILED.get() {
+    let program = Program::of(ask);
+    if ask.starts_with("panel") {
+        h.raw("<h2 class=\"outcome__title\" id=\"outcome-title\">")
+            .text(&t(key::PREVIEW_TITLE))
+            .raw("</h2>");
+    }
+    if program.with(|known| known.failed) {
         h.p("", &t(key::PREVIEW_FAILED)).raw("<p>");
-        h.button("link-button", "load-preview", &t(key::PREVIEW_RETRY))
+        h.button("link-button", "load", &t(key::PREVIEW_RETRY))
             .raw("</p>");
+    } else if matches!(
+        ask.split(' ').next(),
+        Some("slot" | "slots" | "slot-count" | "check" | "status")
+    ) || program == Program::Documents
+    {
+        h.p("", &t(key::LOADING));
     } else {
         h.p("", &t(key::PREVIEW_LOADING));
     }

@@ -4,6 +4,7 @@
 //! `island` keeps for it. `permit` knows the field.
 
 mod acts;
+mod answers;
 mod api;
 mod app;
 mod autosave;
@@ -12,6 +13,7 @@ mod device;
 pub mod documents;
 mod editor;
 mod events;
+mod host;
 mod html;
 mod island;
 mod morph;

@@ -28,6 +28,10 @@ pub enum Page {
     WhatIf(String),
     /// What the draft's application needs: documents and steps.
     Papers(String),
+    /// The documents of a draft, each with what is there of it.
+    Files(String),
+    /// One of them: draft and the document's id. Its files are added, ordered and removed here.
+    Slot(String, String),
     /// Check your answers.
     Check(String),
     /// The last step before submitting.
@@ -63,6 +67,8 @@ impl Page {
             ["drafts", id, "category"] => Page::Category(own(id)),
             ["drafts", id, "what-if"] => Page::WhatIf(own(id)),
             ["drafts", id, "documents"] => Page::Papers(own(id)),
+            ["drafts", id, "files"] => Page::Files(own(id)),
+            ["drafts", id, "files", slot] => Page::Slot(own(id), own(slot)),
             ["drafts", id, "check"] => Page::Check(own(id)),
             ["drafts", id, "send"] => Page::Send(own(id)),
             ["drafts", id, "form", page] => Page::Form(own(id), own(page), checking),
@@ -92,6 +98,8 @@ impl Page {
             Page::Category(id) => format!("/{tag}/drafts/{id}/category"),
             Page::WhatIf(id) => format!("/{tag}/drafts/{id}/what-if"),
             Page::Papers(id) => format!("/{tag}/drafts/{id}/documents"),
+            Page::Files(id) => format!("/{tag}/drafts/{id}/files"),
+            Page::Slot(id, slot) => format!("/{tag}/drafts/{id}/files/{slot}"),
             Page::Check(id) => format!("/{tag}/drafts/{id}/check"),
             Page::Send(id) => format!("/{tag}/drafts/{id}/send"),
             Page::Form(id, page, checking) => format!("/{tag}/drafts/{id}/form/{page}{}", query(checking)),
@@ -123,6 +131,8 @@ mod tests {
             Page::Form(id(), "passport".into(), false),
             Page::Form(id(), "passport".into(), true),
             Page::Row(id(), "work".into(), "77".into(), true),
+            Page::Files(id()),
+            Page::Slot(id(), "passport".into()),
             Page::Check(id()),
             Page::Send(id()),
             Page::Status(id()),

@@ -1,6 +1,7 @@
 //! The portal itself: the program that a newcomer waits for.
 
-use crate::{app, events, island, nav, pages, platform, render, text};
+use crate::island::{self, Program};
+use crate::{app, events, host, nav, pages, platform, render, text};
 use leptos::prelude::mount_to;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -32,15 +33,23 @@ fn mount() {
     let asked = nav::asks(permit::landing::SHARED);
     render::start(app);
     events::start(app);
+    host::start(app);
     if !pages::is_first(&app.page.get()) {
-        spawn_local(island::load(app));
+        spawn_local(island::load(app, Program::Preview));
     }
     spawn_local(async move {
-        let changed = Rc::new(move || app.person_changed());
+        let changed = Rc::new(move || {
+            island::act(&["forget"]);
+            app.person_changed();
+        });
         app.editor.start(ticked, asked, changed).await;
         app.ready.set(true);
         pages::enter(app);
         // The question stands; now there is time for the rest.
-        island::load(app).await;
+        island::load(app, Program::Preview).await;
+        // Files that were on their way when the page was closed go on.
+        if !app.editor.files_waiting().await.is_empty() {
+            island::load(app, Program::Documents).await;
+        }
     });
 }

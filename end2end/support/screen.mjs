@@ -3,7 +3,7 @@ import { expect } from '@playwright/test';
 import axe from 'axe-core';
 
 /** A text's key where its text should stand. */
-const RAW_KEY = /\b(actor|app|category|change|condition|confidence|decides|document|error|event|group|landing|page|points|preview|problem|province|question|rule|section|section_state|stage|state|step|supplier|test|truth|wording)\.[a-z_]+\b/;
+const RAW_KEY = /\b(actor|app|category|change|condition|confidence|decides|document|documents|error|event|group|landing|page|points|preview|problem|province|question|refused|rule|section|section_state|slot|stage|state|step|supplier|test|truth|wording)\.[a-z_]+\b/;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Has axe-core in every document of this page from now on. */

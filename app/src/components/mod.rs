@@ -1,5 +1,6 @@
 //! What pages are made of: one component a file, one class name in `style/`. Each writes its HTML from the state.
 
+pub mod answer_links;
 pub mod error_summary;
 pub mod field;
 pub mod inputs;
@@ -8,5 +9,4 @@ pub mod mrz;
 pub mod names;
 pub mod rows;
 pub mod save_state;
-pub mod summary;
 pub mod timeline;

@@ -84,13 +84,7 @@ pub fn rows(app: App, group: &'static Group, page_of: &dyn Fn(&str) -> Page, h: 
             conflict(&copy, key, h);
         }
     }
-    if let Some((_, _, name)) = app.removed.get().filter(|(of, ..)| of == group.id) {
-        h.raw("<div class=\"notice cluster\" role=\"status\"><span>")
-            .text(&t_with(key::REMOVED, &[("what", name)]));
-        h.raw("</span><button type=\"button\" class=\"link-button\" id=\"undo\" data-act=\"undo\">")
-            .text(&t(key::UNDO));
-        h.raw("</button></div>");
-    }
+    removed(app, group, h);
     if ids.len() >= group.max {
         h.p("", &t_with(key::ROWS_AT_MOST, &[("max", group.max.to_string())]));
     } else {
@@ -104,6 +98,17 @@ pub fn rows(app: App, group: &'static Group, page_of: &dyn Fn(&str) -> Page, h: 
             .raw("</p>");
     }
     h.raw("</div>");
+}
+
+/// The row that was just removed, and a way to bring it back.
+pub fn removed(app: App, group: &'static Group, h: &mut Html) {
+    if let Some((_, _, name)) = app.removed.get().filter(|(of, ..)| of == group.id) {
+        h.raw("<div class=\"notice cluster\" role=\"status\"><span>")
+            .text(&t_with(key::REMOVED, &[("what", name)]));
+        h.raw("</span><button type=\"button\" class=\"link-button\" id=\"undo\" data-act=\"undo\">")
+            .text(&t(key::UNDO));
+        h.raw("</button></div>");
+    }
 }
 
 /// The months of a row, where it has such.

@@ -1,7 +1,7 @@
 //! The true state of saving, in words, and announced.
 
+use super::answer_links::answer_links;
 use super::message;
-use super::summary::answer_links;
 use crate::editor::{Editor, SaveState};
 use crate::html::Html;
 use crate::platform;

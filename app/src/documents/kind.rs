@@ -33,6 +33,9 @@ pub enum Kind {
     Unknown,
 }
 
+/// What a choice of files offers; what is in one is looked at in any case.
+pub const ACCEPT: &str = "image/*,application/pdf,.heic,.heif";
+
 impl Kind {
     /// Every kind.
     #[cfg(test)]

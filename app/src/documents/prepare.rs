@@ -8,7 +8,7 @@ use super::refused::Refused;
 use web_sys::{Blob, HtmlCanvasElement, ImageBitmap};
 
 /// The slot of the photo for the permit.
-const PHOTO: &str = "photo";
+pub const PHOTO: &str = "photo";
 /// The long side of a page: A4 at 188 pixels to the inch, at which small print is read.
 const PAGE: u32 = 2_200;
 /// A page aims for so many bytes, and is "well under 1 MB" in any case.
@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 950_000;
 /// Pictures larger than this as files are not looked at: nothing that a telephone takes is.
 const MOST_CHOSEN: f64 = 64_000_000.0;
 /// A PDF is sent as it is; the server's own limit, unless the document says another.
-const MOST_PDF: f64 = 20_971_520.0;
+pub const MOST_PDF: f64 = 20_971_520.0;
 /// As much of the beginning and the end as a quick look takes.
 const LOOK: f64 = 1_048_576.0;
 
@@ -114,13 +114,15 @@ pub async fn picture(file: &Blob) -> Result<ImageBitmap, Refused> {
 }
 
 /// The name without a path, with the ending that is true.
-fn named(name: &str, ending: &str) -> String {
+pub fn named(name: &str, ending: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = match name.rsplit_once('.') {
         Some((stem, tail)) if tail.len() <= 5 => stem,
         _ => name,
     };
     let stem = if stem.trim().is_empty() { "document" } else { stem };
+    // As long as the draft takes.
+    let stem: String = stem.chars().take(100).collect();
     format!("{stem}.{ending}")
 }
 

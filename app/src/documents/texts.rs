@@ -31,8 +31,6 @@ fn what_is_asked_for_is_there_and_nothing_else() {
     let there: BTreeSet<&str> = texts
         .keys()
         .map(String::as_str)
-        // The page says this one, over the list.
-        .filter(|key| *key != "documents.photo.check_title")
         .filter(|key| {
             ["documents.advice.", "documents.photo.", "refused."]
                 .iter()

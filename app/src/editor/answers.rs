@@ -4,7 +4,7 @@ use super::Editor;
 use super::tabs::Said;
 use crate::autosave::Event;
 use crate::platform;
-use permit::answer::{Key, Role};
+use permit::answer::Key;
 
 impl Editor {
     /// The answer as typed, now.
@@ -34,14 +34,7 @@ impl Editor {
 
     /// Puts answers into the copy: from here, or from another tab.
     pub(super) fn take_in(self, said: &Said) {
-        let at = platform::now_seconds();
-        self.copy.update(|copy| {
-            for (key, value) in said {
-                copy.draft.edit(key.clone(), value.clone(), at, Role::Applicant);
-                copy.pending.insert(key.clone());
-            }
-            copy.changed_at = at;
-        });
+        self.copy.update(|copy| copy.take_in(said));
     }
 
     /// Puts one answer in.

@@ -2,10 +2,10 @@
 
 use super::keys::Keys;
 use super::sent::{Unanswered, mark};
-use crate::platform::{object, property};
+use crate::platform::{self, object, property};
 use crate::wire;
 use leptos::wasm_bindgen::JsValue;
-use permit::answer::{Entry, Key};
+use permit::answer::{Entry, Key, Role};
 use permit::api::SaveRequest;
 use permit::draft::Draft;
 use permit::entries::Entries;
@@ -65,6 +65,16 @@ impl Copy {
             }
         }
         new
+    }
+
+    /// Puts answers in, to be sent.
+    pub fn take_in(&mut self, said: &[(Key, String)]) {
+        let at = platform::now_seconds();
+        for (key, value) in said {
+            self.draft.edit(key.clone(), value.clone(), at, Role::Applicant);
+            self.pending.insert(key.clone());
+        }
+        self.changed_at = at;
     }
 
     /// What may be sent: not what waits for the person to settle a conflict.

@@ -3,6 +3,7 @@
 
 mod answers;
 mod copy;
+mod files;
 mod keys;
 mod list;
 mod meeting;

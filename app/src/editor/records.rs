@@ -2,6 +2,7 @@
 
 use super::Editor;
 use super::copy::Copy;
+use super::files::draft_of;
 use super::keys::Keys;
 use super::state::Local;
 use crate::device::{Device, DeviceError};
@@ -67,6 +68,14 @@ impl Editor {
         self.stored(id).await
     }
 
+    /// The names of all records; none where they can't be listed.
+    pub(super) async fn record_names(self) -> Vec<String> {
+        match self.device() {
+            Some(device) => device.names().await.unwrap_or_default(),
+            None => Vec::new(),
+        }
+    }
+
     /// A draft's copy as it stands: of the open one what is on the screen.
     pub(super) async fn current(self, id: &str) -> Option<Copy> {
         if self.is_open(id) {
@@ -89,7 +98,13 @@ impl Editor {
             None => Ok(Vec::new()),
         };
         let mut whole = names.is_ok();
-        for name in names.unwrap_or_default() {
+        let names = names.unwrap_or_default();
+        let files: Vec<String> = names
+            .iter()
+            .filter_map(|name| draft_of(name))
+            .map(str::to_owned)
+            .collect();
+        for name in names {
             if let Some(id) = name.strip_prefix("draft:")
                 && !self.is_open(id)
             {
@@ -104,7 +119,8 @@ impl Editor {
             all.retain(|(other, _)| *other != id);
             all.push((id, self.copy.get()));
         }
-        all.retain(|(_, copy)| !copy.draft.is_empty() || !copy.pending.is_empty());
+        let has_file = |id: &str| files.iter().any(|of| of == id);
+        all.retain(|(id, copy)| !copy.draft.is_empty() || !copy.pending.is_empty() || has_file(id));
         (all, whole)
     }
 
@@ -239,16 +255,29 @@ impl Editor {
             return Unsent::Unknown;
         }
         let counted = records.iter().filter(|(_, copy)| everybody || self.is_mine(copy));
-        Unsent::Count(counted.map(|(_, copy)| copy.pending.all().len()).sum())
+        let answers: usize = counted.map(|(_, copy)| copy.pending.all().len()).sum();
+        let files = if everybody {
+            self.record_names().await
+        } else {
+            self.files_waiting().await
+        };
+        // Each file has one record beside those of its pieces.
+        let files = files.iter().filter(|name| name.matches(':').count() == 2);
+        Unsent::Count(answers + files.count())
     }
 
     /// The records that this person may not lose for somebody else: what is theirs and was not sent.
     async fn of_others(self) -> Vec<String> {
-        let records = self.records().await;
-        let others = records
-            .iter()
-            .filter(|(_, copy)| !self.is_mine(copy) && !copy.pending.is_empty());
-        others.map(|(id, _)| record_name(id)).collect()
+        let names = self.record_names().await;
+        let has_file = |id: &str| names.iter().any(|name| draft_of(name) == Some(id));
+        let mut records = self.records().await;
+        records.retain(|(id, copy)| !self.is_mine(copy) && (!copy.pending.is_empty() || has_file(id)));
+        let is_theirs = |name: &String| {
+            records
+                .iter()
+                .any(|(id, _)| *name == record_name(id) || draft_of(name) == Some(id))
+        };
+        names.iter().filter(|name| is_theirs(name)).cloned().collect()
     }
 
     /// Wipes the device, of everybody's records or of all but what somebody else has yet to send.

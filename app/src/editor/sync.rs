@@ -207,9 +207,9 @@ impl Editor {
         let locale = crate::text::locale();
         match api::submit(id, known, &locale).await {
             Ok(application) => {
-                self.amend(id, &|copy| copy.application = Some(application.id.clone()))
+                self.amend(id, &|copy| copy.application = Some(application.clone()))
                     .await;
-                Ok(application.id)
+                Ok(application)
             }
             Err(failure) => {
                 self.learn_from(&failure);

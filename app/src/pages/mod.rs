@@ -2,6 +2,7 @@
 
 pub mod category;
 pub mod check;
+pub mod files;
 pub mod form;
 mod overview;
 mod papers;
@@ -14,11 +15,11 @@ mod status;
 mod tasks;
 
 use crate::app::App;
+use crate::components::answer_links::answer_links;
 use crate::components::message;
-use crate::components::summary::answer_links;
 use crate::editor::Editor;
 use crate::html::Html;
-use crate::island;
+use crate::island::{self, Program};
 use crate::nav;
 use crate::page::Page;
 use crate::platform::dom;
@@ -35,11 +36,11 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
             .raw("</div>");
         return;
     }
-    if !is_first(page) && !text::has_form() && island::has_failed() {
+    if !is_first(page) && !text::has_form() && island::has_failed(Program::Preview) {
         h.raw("<div class=\"narrow\">")
             .h1(&t(key::TEXTS_FAILED))
             .raw("<p>");
-        h.button("button", "load-preview", &t(key::PREVIEW_RETRY))
+        h.button("button", "load", &t(key::PREVIEW_RETRY))
             .raw("</p></div>");
         return;
     }
@@ -59,6 +60,8 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
         Page::Category(id) => of_draft(app, h, &|_, h| category::html(id, h)),
         Page::WhatIf(id) => of_draft(app, h, &|_, h| category::what_if(app, id, h)),
         Page::Papers(id) => of_draft(app, h, &|editor, h| papers::html(editor, id, h)),
+        Page::Files(id) => of_draft(app, h, &|editor, h| files::list(editor, id, h)),
+        Page::Slot(id, slot) => of_draft(app, h, &|_, h| files::slot(app, id, slot, h)),
         Page::Check(id) => of_draft(app, h, &|editor, h| check::html(editor, id, h)),
         Page::Send(id) => of_draft(app, h, &|_, h| send::html(app, id, h)),
         Page::Form(id, name, checking) => of_draft(app, h, &|_, h| form::html(app, id, name, *checking, h)),
@@ -100,12 +103,17 @@ pub fn enter(app: App) {
         | Page::Category(id)
         | Page::WhatIf(id)
         | Page::Papers(id)
+        | Page::Files(id)
+        | Page::Slot(id, _)
         | Page::Check(id)
         | Page::Send(id)
         | Page::Form(id, ..)
         | Page::Row(id, ..) => {
             if app.editor.id.get().as_deref() != Some(&id) {
                 app.found.set(None);
+            }
+            if app.page.with(|page| matches!(page, Page::Slot(..))) {
+                spawn_local(island::load(app, Program::Documents));
             }
             let visit = app.visit.get();
             spawn_local(async move {

@@ -1,8 +1,8 @@
 //! The last step: "my part is ready". However often the button is pressed, it is sent once.
 
 use crate::app::App;
+use crate::components::answer_links::problem_link;
 use crate::components::save_state::save_state;
-use crate::components::summary::problem_link;
 use crate::editor::SaveState;
 use crate::html::Html;
 use crate::nav;

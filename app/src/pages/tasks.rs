@@ -44,7 +44,15 @@ pub fn html(app: App, id: &str, h: &mut Html) {
             );
         }
     });
-    h.raw("</ol><p>")
+    h.raw("</ol>").h2(&t(key::FILES_TITLE));
+    island::place("", "slot-count", h);
+    h.raw("<p>")
+        .link(
+            "button button--secondary",
+            &nav::href(&Page::Files(id.into())),
+            &t(key::FILES_LINK),
+        )
+        .raw("</p><p>")
         .link(
             "button",
             &nav::href(&Page::Check(id.into())),

@@ -16,11 +16,7 @@ const OUTLIVES: usize = 60_000;
 /// # Errors
 /// What the browser said: no answer came, or not in time.
 pub async fn fetch(method: &str, url: &str, body: Option<String>) -> Result<(u16, String), JsValue> {
-    let limit = AbortController::new()?;
-    let mut init = vec![
-        ("method", JsValue::from_str(method)),
-        ("signal", limit.signal().into()),
-    ];
+    let mut init = Vec::new();
     let mut outlives = method != "GET";
     if let Some(body) = body {
         let json = ("content-type", JsValue::from_str("application/json"));
@@ -30,10 +26,28 @@ pub async fn fetch(method: &str, url: &str, body: Option<String>) -> Result<(u16
     }
     // The last save of a tab that is closed must arrive, and so must a sign-out.
     init.push(("keepalive", outlives.into()));
-    let _timer = set_timeout(LONGEST, move || limit.abort());
-    let init: RequestInit = object(&init).unchecked_into();
-    let response = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await?;
-    let response: Response = response.unchecked_into();
+    let limit = AbortController::new()?;
+    let response = send(method, url, init, LONGEST, limit).await?;
     let text = JsFuture::from(response.text()?).await?;
     Ok((response.status(), text.as_string().unwrap_or_default()))
+}
+
+/// Asks this site with these settings of `fetch`, for so many milliseconds at the most, or until it is called off; the
+/// body of the answer has as long.
+///
+/// # Errors
+/// What the browser said: no answer came, or not in time, or it was called off.
+pub async fn send(
+    method: &str,
+    url: &str,
+    mut init: Vec<(&str, JsValue)>,
+    longest: u32,
+    limit: AbortController,
+) -> Result<Response, JsValue> {
+    init.push(("method", JsValue::from_str(method)));
+    init.push(("signal", limit.signal().into()));
+    let init: RequestInit = object(&init).unchecked_into();
+    let _timer = set_timeout(longest, move || limit.abort());
+    let response = JsFuture::from(window().fetch_with_str_and_init(url, &init)).await?;
+    Ok(response.unchecked_into())
 }

@@ -3,24 +3,29 @@
 
 mod category;
 mod change;
+mod check;
 mod compare;
 mod need;
 mod panel;
 mod papers;
+mod slots;
+mod status;
+mod summary;
 mod words;
 
+use crate::answers;
 use crate::html::Html;
 use crate::island::PREVIEW;
 use crate::platform;
 use crate::text;
+use crate::wire;
 use leptos::prelude::window;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use permit::answer::{Key, Role};
+use permit::answer::Key;
 use permit::classify::Preview;
 use permit::classify::ask::{self, Next};
 use permit::draft::Draft;
-use permit::forms;
 use permit::profile::Profile;
 use std::cell::RefCell;
 
@@ -99,7 +104,14 @@ impl Case {
 
 /// `what` is a view and what it is about.
 fn html(what: &str, answers: &str) -> String {
-    let mut cases = answers.split('\u{1d}').map(|answers| Case::of(draft(answers)));
+    if what == "status" {
+        let mut h = Html::new();
+        status::page(&wire::application(&wire::parse(answers)), &mut h);
+        return h.done();
+    }
+    let mut cases = answers
+        .split('\u{1d}')
+        .map(|answers| Case::of(answers::read(answers)));
     let Some(case) = cases.next() else {
         return String::new();
     };
@@ -109,6 +121,11 @@ fn html(what: &str, answers: &str) -> String {
         ("category", draft) => category::page(&case, draft, &mut h),
         ("local", question) => category::local(&case, question, &mut h),
         ("papers", _) => papers::page(&case, &mut h),
+        ("check", draft) => check::page(&case, draft, &mut h),
+        ("slots", draft) => slots::list(&case, draft, &mut h),
+        ("slot", about) => slots::slot(&case, about, &mut h),
+        ("dated", slot) => return slots::dated(&case, slot),
+        ("slot-count", _) => slots::count(&case, &mut h),
         ("compare", part) => {
             if let Some(other) = cases.next() {
                 match part {
@@ -124,20 +141,6 @@ fn html(what: &str, answers: &str) -> String {
         _ => {}
     }
     h.done()
-}
-
-/// The answers as the portal writes them: key, unit separator, answer, record separator.
-fn draft(answers: &str) -> Draft {
-    let mut draft = Draft::new(forms::VERSION);
-    let pairs = answers
-        .split('\u{1e}')
-        .filter_map(|pair| pair.split_once('\u{1f}'));
-    for (key, value) in pairs {
-        if let Some(key) = Key::parse(key) {
-            draft.edit(key, value.to_owned(), 0, Role::Applicant);
-        }
-    }
-    draft
 }
 
 /// The keys of the questions to ask next, one a line, after those that were asked already (with spaces between); a group's

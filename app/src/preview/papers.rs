@@ -6,7 +6,7 @@ use crate::html::Html;
 use crate::platform;
 use crate::text::{t, t_with};
 use permit::classify::Category;
-use permit::document::{Circumstances, Needed, Note, Way, choice_of, documents, stages};
+use permit::document::{Circumstances, DocumentCase, Needed, Note, Way, choice_of, documents, stages};
 use permit::forms::plan::{PAPERS_CATEGORY, SITUATION};
 use permit::policy::Confidence;
 use permit::profile::Short;
@@ -114,8 +114,14 @@ fn doubt(confidence: Confidence, h: &mut Html) {
 }
 
 fn paper(needed: &Needed, around: &Circumstances, h: &mut Html) {
-    let rule = needed.rule;
     title(needed, h);
+    about(needed, around, h);
+    h.raw("</li>");
+}
+
+/// Who supplies a document, what it is, and what makes it acceptable.
+pub fn about(needed: &Needed, around: &Circumstances, h: &mut Html) {
+    let rule = needed.rule;
     h.p(
         "field__hint",
         &t_with(
@@ -138,17 +144,21 @@ fn paper(needed: &Needed, around: &Circumstances, h: &mut Html) {
     }
     h.raw("</ul>");
     doubt(rule.confidence, h);
-    h.raw("</li>");
 }
 
 /// A document that nobody has to look for, and why.
 fn not_needed(needed: &Needed, h: &mut Html) {
     let Some(exempt) = needed.exempt else { return };
     title(needed, h);
+    because(exempt, h);
+    h.raw("</li>");
+}
+
+/// Why a document is not needed.
+pub fn because(exempt: &DocumentCase, h: &mut Html) {
     let reason = t(&format!("document.case.{}", exempt.reason));
     h.p("", &t_with("preview.documents_because", &[("reason", reason)]));
     doubt(exempt.confidence, h);
-    h.raw("</li>");
 }
 
 fn in_words(note: &Note, around: &Circumstances) -> String {

@@ -1,13 +1,13 @@
 //! Answers shown back, section by section: to check them, and as they were sent.
 
-use super::{field, message, rows};
+use crate::components::answer_links::page_of;
+use crate::components::{field, message};
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
-use permit::answer::Key;
 use permit::draft::Draft;
-use permit::forms::{self, Group, Section};
+use permit::forms::{Group, Section};
 use permit::problem::Problem;
 use permit::question::Question;
 
@@ -126,14 +126,6 @@ impl Summary<'_> {
     }
 }
 
-/// Where an answer is changed.
-fn page_of(id: &str, page: &str, row: Option<&str>, question: &str) -> Page {
-    match row.filter(|_| rows::with_pages(question).is_some()) {
-        Some(row) => Page::Row(id.into(), page.into(), row.into(), true),
-        None => Page::Form(id.into(), page.into(), true),
-    }
-}
-
 fn change_link(page: &Page, what: &str, h: &mut Html) {
     h.raw("<a")
         .attr("href", &nav::href(page))
@@ -141,32 +133,4 @@ fn change_link(page: &Page, what: &str, h: &mut Html) {
         .text(&t(key::CHANGE))
         .hidden_text(what)
         .raw("</a>");
-}
-
-/// A problem as a link to the page where it can be put right.
-pub fn problem_link(problem: &Problem, draft: &Draft, id: &str, h: &mut Html) {
-    link(&problem.key, id, &rows::problem(problem, draft), h);
-}
-
-/// Answers that the server names, as links to their pages; nothing where it names none.
-pub fn answer_links(keys: &[Key], draft: &str, h: &mut Html) {
-    if keys.is_empty() {
-        return;
-    }
-    h.raw("<ul>");
-    for key in keys {
-        link(key, draft, &message::name_of(key), h);
-    }
-    h.raw("</ul>");
-}
-
-fn link(key: &Key, id: &str, words: &str, h: &mut Html) {
-    let Key { question, row } = key;
-    let page = forms::page_of(question).map(|(_, page)| page_of(id, page.id, row.as_deref(), question));
-    h.raw("<li>");
-    match page {
-        Some(page) => h.link("", &nav::href(&page), words),
-        None => h.text(words),
-    };
-    h.raw("</li>");
 }

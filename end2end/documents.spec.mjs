@@ -321,27 +321,33 @@ test('signing out says that a file would be lost', async ({ page, server }) => {
 });
 
 for (const tag of TAGS) {
-  for (const viewport of [{ width: 320, height: 640 }, { width: 1_280, height: 800 }]) {
-    test(`${tag}, ${viewport.width} wide: the pages of documents are in order`, async ({ page, server }) => {
-      await bringAxe(page);
-      await page.setViewportSize(viewport);
-      const draft = await at(page, server, 'contract', tag);
-      await choose(page, pdf('a contract with quite a long name of a file, as they come out of scanners_0001_final.pdf'));
-      await expectFiles(page, draft, 1);
-      await choose(page, jpeg('page.jpg', await photographedPage(page, { blur: 9, dark: 0.6 })), file('nothing.pdf', 'application/pdf', Buffer.alloc(0)));
-      await expect(pages(page).locator('.pages__advice')).toBeVisible();
-      await expect(underWay(page)).toContainText(t(tag, 'refused.empty'));
-      await expectSound(page, 'a document');
-      await expectAccessible(page, 'a document');
-      await page.goto(`/${tag}/drafts/${draft}/files`);
-      await expect(page.locator('.task-list__item').first()).toBeVisible();
-      await expectSound(page, 'the list');
-      await expectAccessible(page, 'the list');
-      for (const slot of ['form', 'photo', 'medical']) {
-        await openSlot(page, tag, draft, slot);
-        await expectSound(page, slot);
-        await expectAccessible(page, slot);
-      }
+  for (const phone of [true, false]) {
+    const viewport = phone ? { width: 320, height: 640 } : { width: 1_280, height: 800 };
+    test.describe(`${tag}, ${phone ? 'phone' : 'desk'}`, () => {
+      test.use({ viewport, hasTouch: phone, isMobile: phone });
+
+      test('the pages of documents are in order', async ({ page, server }) => {
+        await bringAxe(page);
+        const draft = await at(page, server, 'contract', tag);
+        await expect(page.locator('label[for="add-camera"]')).toHaveCount(phone ? 1 : 0);
+        await choose(page, pdf('a contract with quite a long name of a file, as they come out of scanners_0001_final.pdf'));
+        await expectFiles(page, draft, 1);
+        const dark = await photographedPage(page, { blur: 9, dark: 0.6 });
+        await choose(page, jpeg('photographed.jpg', dark), file('nothing.pdf', 'application/pdf', Buffer.alloc(0)));
+        await expect(pages(page).locator('.pages__advice')).toBeVisible();
+        await expect(underWay(page)).toContainText(t(tag, 'refused.empty'));
+        await expectSound(page, 'a document');
+        await expectAccessible(page, 'a document');
+        await page.goto(`/${tag}/drafts/${draft}/files`);
+        await expect(page.locator('.task-list__item').first()).toBeVisible();
+        await expectSound(page, 'the list');
+        await expectAccessible(page, 'the list');
+        for (const slot of ['form', 'photo', 'medical']) {
+          await openSlot(page, tag, draft, slot);
+          await expectSound(page, slot);
+          await expectAccessible(page, slot);
+        }
+      });
     });
   }
 }

@@ -209,7 +209,10 @@ impl View<'_> {
         h.raw("<div class=\"files__add\"")
             .attr("data-drop", &self.about())
             .raw("><div class=\"cluster\">");
-        self.input("camera", is_photo, h);
+        // With a mouse there is no camera to hold over a page.
+        if platform::has_touch() {
+            self.input("camera", is_photo, h);
+        }
         self.input("files", is_photo, h);
         h.raw("</div>");
         let most = text::config().file_max_bytes.unwrap_or(super::prepare::MOST_PDF);
@@ -235,11 +238,6 @@ impl View<'_> {
 
     fn input(&self, way: &'static str, is_photo: bool, h: &mut Html) {
         let camera = way == "camera";
-        let class = if camera {
-            "button button--secondary files__camera"
-        } else {
-            "button button--secondary"
-        };
         let id = format!("add-{way}");
         h.raw("<input type=\"file\" class=\"visually-hidden files__input\"")
             .attr("id", &id)
@@ -253,8 +251,10 @@ impl View<'_> {
         if camera {
             h.attr("capture", if is_photo { "user" } else { "environment" });
         }
-        h.flag("multiple", !camera && !is_photo).raw("><label");
-        h.attr("class", class).attr("for", &id).raw(">");
+        h.flag("multiple", !camera && !is_photo);
+        h.raw("><label class=\"button button--secondary\"")
+            .attr("for", &id)
+            .raw(">");
         h.text(&t(if camera {
             key::PAGE_CAMERA
         } else {

@@ -201,6 +201,11 @@ pub async fn copy_text(text: &str) -> bool {
         .is_ok()
 }
 
+/// Whether this is a device that is held in the hand, or may be.
+pub fn has_touch() -> bool {
+    property(&window().navigator(), "maxTouchPoints").as_f64() > Some(0.0)
+}
+
 /// Opens the browser's print dialogue.
 pub fn print() {
     let _ = window().print();

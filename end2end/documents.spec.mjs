@@ -1,10 +1,10 @@
 // From a telephone's picture to a file in the application, over a line that breaks.
 import { keptOnDevice } from './support/device.mjs';
 import { attached, bytesOf, choose, expectFiles, file, filesOf, openSlot, pages, sha256, underWay } from './support/files.mjs';
-import { answer, draftId, expectSaveState, press } from './support/form.mjs';
+import { answer, draftId, expectSaveState, press, saveState } from './support/form.mjs';
 import { blankPdf } from './support/pdf.mjs';
 import { photographedPage, portrait, sizeOf, withExif } from './support/pictures.mjs';
-import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
+import { bringAxe, expectAccessible, expectSound, visit } from './support/screen.mjs';
 import { changeElsewhere, enterCode, freshAddress, seedWhole, signIn, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { TAGS, t } from './support/texts.mjs';
@@ -318,6 +318,43 @@ test('signing out says that a file would be lost', async ({ page, server }) => {
   await page.getByRole('dialog').getByRole('button', { name: t(TAG, 'app.sign_out_confirm') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'landing.title'));
   await expect.poll(() => keptOnDevice(page)).toEqual([]);
+});
+
+test('on a shared computer files stay in the tab, and go when it is signed in', async ({ page, server }) => {
+  await page.goto(`/${TAG}`);
+  await page.getByLabel(t(TAG, 'landing.shared')).check();
+  await press(page, TAG, 'landing.start');
+  await answer(page, 'highest_degree', 'master');
+  await expect(saveState(page)).toHaveText(t(TAG, 'app.save_in_memory'));
+  const draft = draftId(page);
+  await visit(page, `/${TAG}/drafts/${draft}/files/passport`);
+  await expect(page.locator('#add-files')).toBeAttached();
+  await choose(page, pdf('passport.pdf'));
+  await expect(underWay(page)).toContainText(t(TAG, 'documents.page.in_tab'));
+  expect((await keptOnDevice(page)).filter((record) => !record.startsWith('storage '))).toEqual([]);
+  await visit(page, `/${TAG}/drafts/${draft}/files`);
+  await visit(page, `/${TAG}/drafts/${draft}/files/passport`);
+  await underWay(page).getByRole('button', { name: t(TAG, 'app.sign_in'), exact: true }).click();
+  await enterCode(page, server, TAG, freshAddress());
+  await expect(attached(page)).toContainText('passport.pdf');
+  await expectFiles(page, draft, 1);
+});
+
+test('a draft that was deleted elsewhere and is kept as a new one takes its files along', async ({ page, server }) => {
+  const draft = await at(page, server, 'contract');
+  const line = await cutAfter(page, 0);
+  await choose(page, pdf('contract.pdf'));
+  await expect(underWay(page)).toContainText(t(TAG, 'documents.page.kept'));
+  await page.evaluate((id) => fetch(`/api/drafts/${id}`, { method: 'DELETE' }), draft);
+  await page.reload();
+  await press(page, TAG, 'app.deleted_elsewhere_keep');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.tasks_title'));
+  await expect.poll(() => draftId(page)).not.toBe(draft);
+  await expect.poll(async () => (await keptOnDevice(page)).some((record) => record.startsWith(`records file:${draft}:`))).toBe(false);
+  line.restore();
+  await page.reload();
+  const [row] = await expectFiles(page, draftId(page), 1);
+  expect(row).toMatchObject({ doc_slot: 'contract', doc_name: 'contract.pdf' });
 });
 
 for (const tag of TAGS) {

@@ -210,7 +210,12 @@ fn answer(app: App, place: &Element, ask: &str) -> Option<String> {
         Program::Preview => ask_program(ask, &answers),
         Program::Documents => {
             let who = if app.is_signed_in() { "in" } else { "out" };
-            ask_program(&format!("{ask} {who}"), &answers)
+            let place = if app.editor.in_memory_only.get() {
+                "tab"
+            } else {
+                "device"
+            };
+            ask_program(&format!("{ask} {who} {place}"), &answers)
         }
     }
 }

@@ -47,8 +47,9 @@ pub fn start() {
     queue::start();
 }
 
-/// What is asked, of these answers, in this language: `files do …` is what a button says; `files <draft> <document> <in or
-/// out>` what stands on the page of a document.
+/// What is asked, of these answers, in this language: `files do …` is what a button says; `files <draft> <document>`
+/// what stands on the page of a document, with `in` or `out` for whether somebody is signed in, and `tab` or `device` for
+/// where files are kept.
 fn answer(tag: String, what: String, answers: String, texts: Array) -> String {
     text::adopt(&tag, texts.to_vec());
     let words: Vec<&str> = what.strip_prefix(FILES).unwrap_or(&what).split(' ').collect();
@@ -57,7 +58,7 @@ fn answer(tag: String, what: String, answers: String, texts: Array) -> String {
             queue::act(words);
             String::new()
         }
-        [id, slot, who] => {
+        [id, slot, who, place] => {
             let signed_in = *who == "in";
             queue::signed_in(signed_in);
             let draft = answers::read(&answers);
@@ -67,6 +68,7 @@ fn answer(tag: String, what: String, answers: String, texts: Array) -> String {
                 slot,
                 draft: &draft,
                 signed_in,
+                in_tab: *place == "tab",
             };
             view.html(&mut h);
             h.done()

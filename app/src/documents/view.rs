@@ -24,6 +24,8 @@ pub struct View<'a> {
     pub draft: &'a Draft,
     /// Whether somebody is signed in.
     pub signed_in: bool,
+    /// Whether files are kept in this tab alone.
+    pub in_tab: bool,
 }
 
 impl View<'_> {
@@ -182,7 +184,7 @@ impl View<'_> {
             if item.state == State::Later {
                 h.p("field__note", &t(&item.reason));
             }
-            let place = if item.kept {
+            let place = if item.kept && !self.in_tab {
                 key::PAGE_KEPT
             } else {
                 key::PAGE_IN_TAB

@@ -69,6 +69,15 @@ pub enum SlotState {
 }
 
 impl SlotState {
+    /// Every state.
+    pub const ALL: [SlotState; 5] = [
+        SlotState::Provided,
+        SlotState::Missing,
+        SlotState::MayFollow,
+        SlotState::Optional,
+        SlotState::Void,
+    ];
+
     /// Of a document, the seals of the files that lie in its slot, and the fingerprint of the answers as they are.
     #[must_use]
     pub fn of<'a>(needed: &Needed, seals: impl Iterator<Item = &'a str>, fingerprint: &str) -> Self {
@@ -91,7 +100,7 @@ impl SlotState {
         }
     }
 
-    /// The name in text keys: `slot_state.<name>`.
+    /// The name in text keys: `slot.state.<name>`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

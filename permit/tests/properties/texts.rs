@@ -3,6 +3,7 @@
 
 use permit::classify::{CONDITIONS, Preview};
 use permit::date::Date;
+use permit::document::slot::SlotState;
 use permit::forms;
 use permit::judge::SectionState;
 use permit::lifecycle::{Actor, State, steps_ahead};
@@ -163,6 +164,20 @@ fn preview_keys() -> Vec<String> {
         "proves_perhaps",
     ] {
         keys.push(format!("document.note.{name}"));
+    }
+    keys.extend(SlotState::ALL.map(|state| format!("slot.state.{}", state.name())));
+    for next in [
+        "apostille",
+        "authenticate",
+        "either",
+        "employer",
+        "form_missing",
+        "form_provided",
+        "form_void",
+        "notary",
+        "translate",
+    ] {
+        keys.push(format!("slot.next.{next}"));
     }
     for why in ["only", "least", "chosen", "none"] {
         keys.push(format!("preview.documents_why.{why}"));

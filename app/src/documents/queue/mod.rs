@@ -207,15 +207,17 @@ async fn take_in(id: &str, file: &Blob) {
                 show(id, &ready.blob).await;
             }
             let state = if is_page { State::Ready } else { State::Queued };
-            change(id, |item| {
-                item.name = ready.name;
-                item.bytes = ready.blob.size() as u64;
-                item.advice = ready.advice.into_iter().map(str::to_owned).collect();
-                item.blob = Some(ready.blob);
-                item.state = state;
-                item.reason = String::new();
-            });
-            keep(id).await;
+            let done = Item {
+                name: ready.name,
+                bytes: ready.blob.size() as u64,
+                advice: ready.advice.into_iter().map(str::to_owned).collect(),
+                blob: Some(ready.blob),
+                state,
+                reason: String::new(),
+                ..item.clone()
+            };
+            // It is ready once the device has it, or does not take it.
+            keep(done).await;
             let look = is_page && item.slot != PHOTO;
             say(&item.slot, if look { key::PAGE_LOOK } else { "" });
             send::pump();
@@ -224,17 +226,22 @@ async fn take_in(id: &str, file: &Blob) {
     }
 }
 
-/// Keeps a file on the device, content and all; it stays in this tab where the device does not take it.
-async fn keep(id: &str) {
-    let Some((item, blob)) = get(id).and_then(|item| Some((item.clone(), item.blob?))) else {
-        return;
-    };
-    let kept = shelf::put_all(&item, &blob).await;
-    // Removed meanwhile.
-    if get(id).is_none() {
-        shelf::drop(&item).await;
+/// Keeps a file on the device, content and all, and shows it as it is; it stays in this tab where the device does not take
+/// it. One that was removed meanwhile is gone.
+async fn keep(mut item: Item) {
+    let age = AGE.get();
+    if let Some(blob) = &item.blob {
+        item.kept = shelf::put_all(&item, blob).await;
     }
-    change(id, |item| item.kept = kept);
+    if AGE.get() != age {
+        return;
+    }
+    if get(&item.id).is_none() {
+        shelf::drop(&item).await;
+        return;
+    }
+    let id = item.id.clone();
+    change(&id, |known| *known = item);
 }
 
 fn refuse(id: &str, key: &str) {
@@ -328,11 +335,12 @@ fn moved(old: &str, new: &str) {
                 Some(blob) => Some(blob.clone()),
                 None => shelf::content(&before).await,
             };
-            change(&id, |item| {
-                item.draft = new.clone();
-                item.blob = blob;
-            });
-            keep(&id).await;
+            let after = Item {
+                draft: new.clone(),
+                blob,
+                ..before.clone()
+            };
+            keep(after).await;
             shelf::drop(&before).await;
         }
     });
@@ -380,10 +388,13 @@ async fn join(draft: &str, slot: &str) {
     item.bytes = blob.size() as u64;
     item.blob = Some(blob);
     item.state = State::Queued;
-    let id = item.id.clone();
-    ITEMS.with_borrow_mut(|items| items.push(item));
+    let waiting = Item {
+        state: State::Preparing,
+        ..item.clone()
+    };
+    ITEMS.with_borrow_mut(|items| items.push(waiting));
     // The pages go once what was made of them is kept.
-    keep(&id).await;
+    keep(item).await;
     for page in &pages {
         drop(&page.id);
     }

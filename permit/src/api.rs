@@ -179,6 +179,10 @@ pub struct SubmitRequest {
     /// may be more than they saw, so an older one is refused.
     #[serde(default = "first_version")]
     pub form_version: FormVersion,
+    /// Whether the person looked at what the employer receives, at this revision, and agrees to exactly that. Nothing is
+    /// sent without it.
+    #[serde(default)]
+    pub agreed: bool,
 }
 
 fn first_version() -> FormVersion {

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
-    /// The applicant's part was submitted and frozen.
+    /// The applicant's part was submitted and frozen. Since the portal asks, the applicant has looked at what the employer
+    /// receives before, and agreed to exactly that: [`Event::agreed`].
     ApplicantReady,
     /// The employer signed its part.
     EmployerSigned,
@@ -35,6 +36,10 @@ pub struct Event {
     /// Why, in the words of whoever did it; empty where no reason is needed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
+    /// Of [`EventKind::ApplicantReady`]: the applicant saw what the employer receives, and agreed at this time. `false` of
+    /// applications from before the portal asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub agreed: bool,
 }
 
 /// Where an application stands.
@@ -195,6 +200,7 @@ mod tests {
                 by: Role::Applicant,
                 at: 0,
                 why: String::new(),
+                agreed: false,
             });
             assert_eq!(state(&events), Some(expected));
             assert_eq!(expected.who_acts(), who);

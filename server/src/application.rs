@@ -12,10 +12,11 @@ use axum::http::StatusCode;
 use permit::api::{Application, ApplicationSummary, ErrorBody, SubmitRequest};
 use permit::forms;
 
-/// Submits a draft as it is stored: judged again, frozen, once. The first time 201, the same again 200.
+/// Submits a draft as it is stored, for the employer to receive: judged again, frozen, once. The first time 201, the same
+/// again 200.
 ///
 /// # Errors
-/// [`Error::DraftChanged`], [`Error::FormOutdated`], [`Error::InvalidAnswers`], [`Error::NotFound`].
+/// [`Error::DraftChanged`], [`Error::FormOutdated`], [`Error::NotAgreed`], [`Error::InvalidAnswers`], [`Error::NotFound`].
 #[utoipa::path(post, path = permit::api::path::DRAFT_APPLICATION, params(("id" = String, Path)), request_body = SubmitRequest,
     responses((status = 201, body = Application), (status = 200, body = Application), (status = 401, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
@@ -35,6 +36,7 @@ pub async fn submit_application(
         email: person.email,
         revision: request.revision,
         form_version: request.form_version,
+        agreed: request.agreed,
         locale: known(&request.locale).into(),
         url: portal.config.address(),
         authority: portal.config.authority_name.clone(),

@@ -70,6 +70,7 @@ impl Template<'_> {
         let config = serde_json::json!({
             "locale": tag, "locales": locales, "authority": self.config.authority_name,
             "contact": self.config.authority_contact, "dev_mail": self.config.has_dev_mail(),
+            "file_max_bytes": self.config.files.file_max_bytes,
             "preview_script": self.url("/preview.js"), "preview_program": self.url("/preview_bg.wasm"),
             "documents_script": self.url("/documents.js"), "documents_program": self.url("/documents_bg.wasm"),
             "documents_styles": self.url("/components-documents.css"),

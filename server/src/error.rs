@@ -65,6 +65,8 @@ pub enum Error {
     DraftSubmitted,
     /// The draft is not as the person saw it.
     DraftChanged,
+    /// The person has not agreed to what the employer receives.
+    NotAgreed,
     /// The answers can't be submitted like this.
     InvalidAnswers(Vec<WireProblem>),
     /// No paper can be made while answers or files are missing.
@@ -132,6 +134,7 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("code_tries_exceeded", 422, "Too many wrong codes"),
     ("draft_submitted", 409, "Submitted already"),
     ("draft_changed", 409, "Changed after it was checked"),
+    ("not_agreed", 422, "Not agreed to what the employer receives"),
     ("invalid_answers", 422, "Answers to put right first"),
     ("not_ready", 409, "Answers or files are missing"),
     ("no_fonts", 503, "No font for Chinese is installed"),
@@ -187,6 +190,7 @@ impl Error {
             Error::CodeTriesExceeded => "code_tries_exceeded",
             Error::DraftSubmitted => "draft_submitted",
             Error::DraftChanged => "draft_changed",
+            Error::NotAgreed => "not_agreed",
             Error::InvalidAnswers(_) => "invalid_answers",
             Error::NotReady(_) => "not_ready",
             Error::NoFonts => "no_fonts",

@@ -31,6 +31,8 @@ pub struct NewApplication {
     pub revision: u64,
     /// The version of the form in which the person has checked it.
     pub form_version: FormVersion,
+    /// Whether the person agreed to what the employer receives.
+    pub agreed: bool,
     /// The language of the receipt.
     pub locale: String,
     /// The portal's address and the authority's name, for the letter.
@@ -143,6 +145,9 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     if wish.form_version < forms::VERSION {
         return Err(Error::FormOutdated);
     }
+    if !wish.agreed {
+        return Err(Error::NotAgreed);
+    }
     renew(&mut row, wish.now);
     let errors = errors(&row.draft, wish.today);
     if !errors.is_empty() {
@@ -174,7 +179,8 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .bind(wish.now)
     .execute(&mut *connection)
     .await?;
-    record(connection, &id, &wish.person, EventKind::ApplicantReady, wish.now).await?;
+    let ready = EventKind::ApplicantReady;
+    record(connection, &id, &wish.person, ready, wish.agreed, wish.now).await?;
     // Nobody looks at the rest again: it goes from the draft as well.
     sqlx::query(
         "update draft set application_id = $1, answers = $2, form_version = $3, revision = $4 where id = $5",
@@ -202,17 +208,19 @@ async fn record(
     application: &str,
     person: &str,
     kind: EventKind,
+    agreed: bool,
     now: i64,
 ) -> Result<(), Error> {
     sqlx::query(
-        "insert into event (id, application_id, seq, kind, by_role, person_id, at, why) \
-         select $1, $2, count(*) + 1, $3, 'applicant', $4, $5, '' from event where application_id = $6",
+        "insert into event (id, application_id, seq, kind, by_role, person_id, at, why, agreed) \
+         select $1, $2, count(*) + 1, $3, 'applicant', $4, $5, '', $6 from event where application_id = $7",
     )
     .bind(clock::id())
     .bind(application)
     .bind(kind_name(kind))
     .bind(person)
     .bind(now)
+    .bind(i64::from(agreed))
     .bind(application)
     .execute(connection)
     .await?;
@@ -241,10 +249,12 @@ async fn find(connection: &mut AnyConnection, id: &str, person: &str) -> Result<
 }
 
 async fn events(connection: &mut AnyConnection, application: &str) -> Result<Vec<Event>, Error> {
-    let rows = sqlx::query("select kind, by_role, at, why from event where application_id = $1 order by seq")
-        .bind(application)
-        .fetch_all(connection)
-        .await?;
+    let rows = sqlx::query(
+        "select kind, by_role, at, why, agreed from event where application_id = $1 order by seq",
+    )
+    .bind(application)
+    .fetch_all(connection)
+    .await?;
     rows.iter()
         .map(|row| {
             let (kind, by): (String, String) = (row.try_get(0)?, row.try_get(1)?);
@@ -253,6 +263,7 @@ async fn events(connection: &mut AnyConnection, application: &str) -> Result<Vec
                 by: named::<Role>(&by)?,
                 at: row.try_get(2)?,
                 why: row.try_get(3)?,
+                agreed: row.try_get::<i64, _>(4)? != 0,
             })
         })
         .collect()
@@ -262,7 +273,7 @@ impl Store {
     /// Makes an application of a draft, once: judged again, frozen, with its first event and its receipt.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::DraftChanged`], [`Error::InvalidAnswers`], limits.
+    /// [`Error::NotFound`], [`Error::DraftChanged`], [`Error::NotAgreed`], [`Error::InvalidAnswers`], limits.
     pub async fn submit(&self, wish: NewApplication) -> Result<Stored, Error> {
         let person = wish.person.clone();
         self.write_for(&person, move |connection| Box::pin(submit(connection, wish)))

@@ -1,4 +1,4 @@
-use super::support::{ID, OTHER_ID, Site, complete};
+use super::support::{ID, NOW, OTHER_ID, Site, complete, wish};
 use axum::http::StatusCode;
 use serde_json::json;
 
@@ -42,6 +42,72 @@ async fn a_complete_draft_becomes_one_application() {
 }
 
 #[tokio::test]
+async fn nothing_is_sent_before_the_person_agrees_to_what_the_employer_receives() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let revision = site.save_complete(&anna, ID).await;
+    let path = format!("/api/drafts/{ID}/application");
+    let mut silent = wish(revision, "en");
+    silent.as_object_mut().unwrap().remove("agreed");
+    let mut not_agreed = wish(revision, "en");
+    not_agreed["agreed"] = json!(false);
+    for body in [&silent, &not_agreed] {
+        let refused = site.call("POST", &path, &anna, Some(body.clone())).await;
+        assert_eq!(
+            (refused.status, refused.code().as_str()),
+            (StatusCode::UNPROCESSABLE_ENTITY, "not_agreed")
+        );
+    }
+    let none = site.call("GET", "/api/applications", &anna, None).await.json();
+    assert_eq!(none, json!([]));
+    assert_eq!(site.letters("anna@example.org").await.len(), 1, "the code alone");
+
+    // What was agreed to is what was seen: a draft that changed since is to be looked at again.
+    let changed = site
+        .save(&anna, ID, revision, &[("surname", "Eriksson Berg", revision)])
+        .await;
+    assert_eq!(
+        site.submit(&anna, ID, revision, "en").await.code(),
+        "draft_changed"
+    );
+    let revision = changed.json()["revision"].as_u64().unwrap();
+    let sent = site.submit(&anna, ID, revision, "en").await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
+    let event = &sent.json()["events"][0];
+    assert_eq!(
+        (&event["kind"], &event["agreed"], &event["at"]),
+        (&json!("applicant_ready"), &json!(true), &json!(NOW))
+    );
+    let again = site.call("POST", &path, &anna, Some(silent)).await;
+    assert_eq!(
+        (again.status, again.json()),
+        (StatusCode::OK, sent.json()),
+        "what was sent already stays sent"
+    );
+}
+
+/// Applications from before the portal asked say nothing that nobody said.
+#[tokio::test]
+async fn an_older_application_says_nothing_of_agreeing() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let revision = site.save_complete(&anna, ID).await;
+    let sent = site.submit(&anna, ID, revision, "en").await.json();
+    let file = site.portal.config.data.join("portal.sqlite");
+    let database = sqlx::AnyPool::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .unwrap();
+    sqlx::query("update event set agreed = 0")
+        .execute(&database)
+        .await
+        .unwrap();
+    let path = format!("/api/applications/{}", sent["id"].as_str().unwrap());
+    let read = site.call("GET", &path, &anna, None).await.json();
+    assert_eq!(read["events"][0].get("agreed"), None);
+    assert_eq!(read["events"][0]["at"], sent["events"][0]["at"]);
+}
+
+#[tokio::test]
 async fn however_often_the_button_is_pressed_there_is_one() {
     let site = Site::new().await;
     let anna = site.sign_in("anna@example.org").await;
@@ -52,9 +118,7 @@ async fn however_often_the_button_is_pressed_there_is_one() {
         let (router, anna) = (router.clone(), anna.clone());
         presses.spawn(async move {
             use tower::ServiceExt as _;
-            let body =
-                json!({ "revision": revision, "locale": "en", "form_version": permit::forms::VERSION })
-                    .to_string();
+            let body = wish(revision, "en").to_string();
             let request = axum::http::Request::post(format!("/api/drafts/{ID}/application"))
                 .header("cookie", anna)
                 .header("content-type", "application/json")

@@ -1,7 +1,7 @@
 //! What was acknowledged stays, whatever happens to the process.
 
 use super::process::{Running, portal, refused, request};
-use super::support::{ID, app, complete};
+use super::support::{ID, app, complete, wish};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
@@ -175,8 +175,8 @@ fn letters_say_where_the_portal_is() {
     let body = serde_json::json!({ "form_version": permit::forms::VERSION, "known": 0, "changes": changes });
     let path = format!("/api/drafts/{ID}");
     running.request("PATCH", &path, &cookie, &body.to_string());
-    let wish = serde_json::json!({ "revision": 1, "locale": "en", "form_version": permit::forms::VERSION });
-    let sent = running.request("POST", &format!("{path}/application"), &cookie, &wish.to_string());
+    let body = wish(1, "en").to_string();
+    let sent = running.request("POST", &format!("{path}/application"), &cookie, &body);
     assert!(sent.starts_with("HTTP/1.1 201"), "{sent}");
     let letters = running.request("GET", "/dev/mail.json", "", "");
     let address = format!("http://localhost:{}/en/applications/", running.port);

@@ -1,7 +1,7 @@
 //! The log tells what happened, never what people said.
 
 use super::process::Running;
-use super::support::{ID, OTHER_ID, app};
+use super::support::{ID, OTHER_ID, app, wish};
 
 const EMAIL: &str = "canary.anna@example.org";
 const PASSPORT: &str = "CANARY77";
@@ -40,9 +40,7 @@ fn it_never_holds_what_people_type_and_names_every_request() {
         );
         running.request("GET", &format!("/en/{PASSPORT}"), &cookie, "");
         let submit = format!("{draft}/application");
-        let wish =
-            serde_json::json!({ "revision": 2, "locale": "en", "form_version": permit::forms::VERSION });
-        let refused = running.request("POST", &submit, &cookie, &wish.to_string());
+        let refused = running.request("POST", &submit, &cookie, &wish(2, "en").to_string());
         assert!(refused.contains("invalid_answers"), "{refused}");
         running.request("DELETE", "/api/session", &cookie, "");
 

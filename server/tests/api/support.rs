@@ -290,15 +290,15 @@ impl Site {
     }
 
     pub async fn submit(&self, cookie: &str, id: &str, revision: u64, locale: &str) -> Answer {
-        let body = json!({ "revision": revision, "locale": locale, "form_version": forms::VERSION });
-        self.call(
-            "POST",
-            &format!("/api/drafts/{id}/application"),
-            cookie,
-            Some(body),
-        )
-        .await
+        let path = format!("/api/drafts/{id}/application");
+        self.call("POST", &path, cookie, Some(wish(revision, locale)))
+            .await
     }
+}
+
+/// The body that submits a draft: a person who saw what the employer receives, and agreed.
+pub fn wish(revision: u64, locale: &str) -> Value {
+    json!({ "revision": revision, "locale": locale, "form_version": forms::VERSION, "agreed": true })
 }
 
 /// A built app, the smallest that is one.

@@ -16,7 +16,8 @@ use permit::forms;
 /// again 200.
 ///
 /// # Errors
-/// [`Error::DraftChanged`], [`Error::FormOutdated`], [`Error::NotAgreed`], [`Error::InvalidAnswers`], [`Error::NotFound`].
+/// [`Error::DraftChanged`], [`Error::FormOutdated`], [`Error::NotAgreed`], [`Error::InvalidAnswers`], [`Error::NotFound`];
+/// [`Error::NotReady`] names the files that can't be handed on.
 #[utoipa::path(post, path = permit::api::path::DRAFT_APPLICATION, params(("id" = String, Path)), request_body = SubmitRequest,
     responses((status = 201, body = Application), (status = 200, body = Application), (status = 401, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]

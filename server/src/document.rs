@@ -293,7 +293,28 @@ impl Documents {
 
 #[cfg(test)]
 mod tests {
-    use super::hashes;
+    use super::{Template, hashes};
+    use crate::assets::Assets;
+    use crate::config::{Cli, Command};
+    use clap::Parser as _;
+
+    /// The app turns away a file that is too large before it is sent: it has to know the operator's limit.
+    #[test]
+    fn the_app_is_told_how_large_a_file_may_be() {
+        let arguments = ["portal", "serve", "--file-max-bytes", "1234567"];
+        let Command::Serve(config) = Cli::parse_from(arguments).command else {
+            panic!("not serve")
+        };
+        let dist = tempfile::tempdir().unwrap();
+        let template = Template {
+            html: "{{ config }}",
+            tags: &[],
+            assets: &Assets::read(dist.path()).unwrap(),
+            config: &config,
+        };
+        let told: serde_json::Value = serde_json::from_str(&template.render("en", true)).unwrap();
+        assert_eq!(told["file_max_bytes"], 1_234_567);
+    }
 
     #[test]
     fn only_scripts_that_run_are_named() {

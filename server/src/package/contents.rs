@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::source::Source;
 use crate::error::Error;
-use permit::answer::Key;
+use crate::store::not_ready;
 use permit::api::WireProblem;
 use permit::document::slot::{Attachment, attachments};
 use permit::document::{Circumstances, documents};
@@ -55,13 +55,15 @@ pub async fn items(case: &Case, person: &str, files: &dyn Source) -> Result<Vec<
     let (mut items, mut missing): (Vec<Item>, Vec<WireProblem>) = (Vec::new(), Vec::new());
     for one in all {
         match files.info(person, &one.file).await? {
-            Some(known) if known.state == "clean" => {
-                let page = items.iter().filter(|item| item.slot == one.slot).count() + 1;
-                let name = name(place(&one.slot) + 1, &one.slot, page, &known.kind);
-                items.push(item(one, name, known));
-            }
-            Some(known) => missing.push(problem(&one, &format!("file_{}", known.state))),
-            None => missing.push(problem(&one, "file_missing")),
+            Some(known) => match not_ready(&one, Some(&known.state)) {
+                Some(problem) => missing.push(problem),
+                None => {
+                    let page = items.iter().filter(|item| item.slot == one.slot).count() + 1;
+                    let name = name(place(&one.slot) + 1, &one.slot, page, &known.kind);
+                    items.push(item(one, name, known));
+                }
+            },
+            None => missing.extend(not_ready(&one, None)),
         }
     }
     if missing.is_empty() {
@@ -81,13 +83,6 @@ fn item(one: Attachment, name: String, known: super::source::Known) -> Item {
         pages: known.pages,
         sha256: one.file,
         seal: one.seal,
-    }
-}
-
-fn problem(one: &Attachment, code: &str) -> WireProblem {
-    WireProblem {
-        key: Key::in_row("doc_file", &one.row).to_string(),
-        code: code.into(),
     }
 }
 
@@ -119,6 +114,35 @@ fn visible(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{name, visible};
+    use crate::locales::all;
+    use crate::store::not_ready;
+    use permit::document::slot::Attachment;
+    use permit::file::FileState;
+
+    #[test]
+    fn what_keeps_a_file_out_has_its_words() {
+        let one = Attachment {
+            row: "r1".into(),
+            slot: "passport".into(),
+            file: "0".repeat(64),
+            name: String::new(),
+            issued: None,
+            seal: String::new(),
+        };
+        let states = FileState::ALL.map(FileState::name).map(Some).into_iter();
+        let problems: Vec<_> = states
+            .chain([None])
+            .filter_map(|state| not_ready(&one, state))
+            .collect();
+        assert_eq!(problems.len(), 3, "only a clean file goes into a package");
+        for problem in problems {
+            assert_eq!(problem.key, "doc_file@r1");
+            for (tag, texts) in all() {
+                let key = format!("error.{}", problem.code);
+                assert!(texts.contains_key(&key), "{tag}: {key}");
+            }
+        }
+    }
 
     #[test]
     fn names_are_harmless_everywhere() {

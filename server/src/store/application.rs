@@ -1,14 +1,16 @@
 //! Applications: frozen answers, and a history of events that only grows.
 
 use super::draft::{self, StoredDraft, read, written};
-use super::{Store, mail, signed};
+use super::{Store, file, mail, signed};
 use crate::clock;
 use crate::error::Error;
 use permit::answer::{Key, Role};
 use permit::api::{Application, ApplicationSummary, WireProblem};
 use permit::date::{self, Date};
+use permit::document::slot::{Attachment, attachments};
 use permit::draft::Draft;
 use permit::entries::Entries;
+use permit::forms::documents::DOC_FILE;
 use permit::lifecycle::{self, Event, EventKind};
 use permit::profile::Profile;
 use permit::question::FormVersion;
@@ -113,6 +115,32 @@ pub fn errors(draft: &Draft, today: Date) -> Vec<WireProblem> {
     on_the_wire.collect()
 }
 
+/// What keeps a file from being handed on, where it has this state, or none: it is not there.
+#[must_use]
+pub fn not_ready(one: &Attachment, state: Option<&str>) -> Option<WireProblem> {
+    let code = match state {
+        Some("clean") => return None,
+        Some(state) => format!("file_{state}"),
+        None => "file_missing".into(),
+    };
+    let key = DOC_FILE.key(Some(&one.row)).to_string();
+    Some(WireProblem { key, code })
+}
+
+/// The files of a draft that can't be handed on: nobody could ever make a package of an application that has such.
+async fn unready(
+    connection: &mut AnyConnection,
+    person: &str,
+    draft: &Draft,
+) -> Result<Vec<WireProblem>, Error> {
+    let mut unready = Vec::new();
+    for one in attachments(draft) {
+        let found = file::find(connection, person, &one.file).await?;
+        unready.extend(not_ready(&one, found.map(|found| found.info.state.name())));
+    }
+    Ok(unready)
+}
+
 /// Brings a draft of an older form to the newest, as if somebody had saved what the steps put in.
 fn renew(row: &mut StoredDraft, now: i64) {
     let migrated = migration::migrate(&mut row.draft, now);
@@ -152,6 +180,10 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     let errors = errors(&row.draft, wish.today);
     if !errors.is_empty() {
         return Err(Error::InvalidAnswers(errors));
+    }
+    let waited_for = unready(connection, &wish.person, &row.draft).await?;
+    if !waited_for.is_empty() {
+        return Err(Error::NotReady(waited_for));
     }
     let count: i64 = sqlx::query("select count(*) from application where person_id = $1")
         .bind(&wish.person)
@@ -273,7 +305,8 @@ impl Store {
     /// Makes an application of a draft, once: judged again, frozen, with its first event and its receipt.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::DraftChanged`], [`Error::NotAgreed`], [`Error::InvalidAnswers`], limits.
+    /// [`Error::NotFound`], [`Error::DraftChanged`], [`Error::NotAgreed`], [`Error::InvalidAnswers`], [`Error::NotReady`],
+    /// limits.
     pub async fn submit(&self, wish: NewApplication) -> Result<Stored, Error> {
         let person = wish.person.clone();
         self.write_for(&person, move |connection| Box::pin(submit(connection, wish)))

@@ -61,7 +61,12 @@ fn read(row: &AnyRow) -> Result<StoredFile, Error> {
     })
 }
 
-async fn find(connection: &mut AnyConnection, person: &str, id: &str) -> Result<Option<StoredFile>, Error> {
+/// A file of a person.
+pub(super) async fn find(
+    connection: &mut AnyConnection,
+    person: &str,
+    id: &str,
+) -> Result<Option<StoredFile>, Error> {
     sqlx::query(select!("where person_id = $1 and id = $2"))
         .bind(person)
         .bind(id)

@@ -11,7 +11,7 @@ mod tries;
 mod upload;
 mod writer;
 
-pub use application::{NewApplication, Stored, errors};
+pub use application::{NewApplication, Stored, errors, not_ready};
 pub use file::StoredFile;
 pub use mail::Letter;
 pub use session::{LONGEST as SESSION_LONGEST, Person};

@@ -1,3 +1,4 @@
+use super::samples::jpeg;
 use super::support::{ID, NOW, OTHER_ID, Site, complete, wish};
 use axum::http::StatusCode;
 use serde_json::json;
@@ -86,6 +87,59 @@ async fn nothing_is_sent_before_the_person_agrees_to_what_the_employer_receives(
     );
 }
 
+/// The employer's package can't be made of files that are not there: better to say so while it can be put right.
+#[tokio::test]
+async fn files_that_can_t_be_handed_on_are_named_before_anything_is_frozen() {
+    let site = Site::new().await;
+    let anna = site.sign_in("anna@example.org").await;
+    let revision = site.save_complete(&anna, ID).await;
+    let file = site.file(&anna, &jpeg()).await;
+    let stranger = "a".repeat(64);
+    let changes = [
+        ("documents@r1", "1", 0),
+        ("doc_slot@r1", "passport", 0),
+        ("doc_file@r1", stranger.as_str(), 0),
+    ];
+    let saved = site.save(&anna, ID, revision, &changes).await;
+    let mut revision = saved.json()["revision"].as_u64().unwrap();
+    let refused = site.submit(&anna, ID, revision, "en").await;
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (StatusCode::CONFLICT, "not_ready")
+    );
+    let named = |code: &str| json!([{ "key": "doc_file@r1", "code": code }]);
+    assert_eq!(refused.json()["problems"], named("file_missing"));
+
+    let own = [("doc_file@r1", file.as_str(), revision)];
+    revision = site.save(&anna, ID, revision, &own).await.json()["revision"]
+        .as_u64()
+        .unwrap();
+    let database = database(&site).await;
+    for state in ["waiting", "refused"] {
+        sqlx::query("update file set state = $1")
+            .bind(state)
+            .execute(&database)
+            .await
+            .unwrap();
+        let refused = site.submit(&anna, ID, revision, "en").await;
+        assert_eq!(refused.json()["problems"], named(&format!("file_{state}")));
+    }
+    sqlx::query("update file set state = 'clean'")
+        .execute(&database)
+        .await
+        .unwrap();
+    let sent = site.submit(&anna, ID, revision, "en").await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
+}
+
+/// The site's database, to put into it what no request could.
+async fn database(site: &Site) -> sqlx::AnyPool {
+    let file = site.portal.config.data.join("portal.sqlite");
+    sqlx::AnyPool::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .unwrap()
+}
+
 /// Applications from before the portal asked say nothing that nobody said.
 #[tokio::test]
 async fn an_older_application_says_nothing_of_agreeing() {
@@ -93,12 +147,8 @@ async fn an_older_application_says_nothing_of_agreeing() {
     let anna = site.sign_in("anna@example.org").await;
     let revision = site.save_complete(&anna, ID).await;
     let sent = site.submit(&anna, ID, revision, "en").await.json();
-    let file = site.portal.config.data.join("portal.sqlite");
-    let database = sqlx::AnyPool::connect(&format!("sqlite://{}", file.display()))
-        .await
-        .unwrap();
     sqlx::query("update event set agreed = 0")
-        .execute(&database)
+        .execute(&database(&site).await)
         .await
         .unwrap();
     let path = format!("/api/applications/{}", sent["id"].as_str().unwrap());

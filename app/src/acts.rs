@@ -6,7 +6,7 @@ use crate::components::{message, timeline};
 use crate::editor::{Account, SaveState};
 use crate::island;
 use crate::page::Page;
-use crate::pages::{self, category, sign_in, stand};
+use crate::pages::{self, category, send, sign_in, stand};
 use crate::platform::{self, dom};
 use crate::text::{key, t};
 use permit::answer::Key;
@@ -49,7 +49,7 @@ pub fn run(app: App, act: &str) {
         ["try", answers @ ..] => category::try_out(app, answers),
         ["stand-next"] => stand::go_on(app),
         ["carry"] => stand::carry(app),
-        ["send"] => send(app),
+        ["send"] => submit(app),
         ["ask-code"] => sign_in::ask_code(app),
         ["enter-code"] => sign_in::enter_code(app),
         ["code-again"] => sign_in::code_again(app),
@@ -220,7 +220,7 @@ fn go_on(app: App) {
     });
 }
 
-fn send(app: App) {
+fn submit(app: App) {
     let Some(id) = app.editor.id.get() else { return };
     let saved = matches!(app.editor.state(), SaveState::Saved(_));
     let signed_in = matches!(app.editor.account.get(), Account::Person(_));
@@ -229,6 +229,12 @@ fn send(app: App) {
     }
     if !saved {
         app.editor.retry();
+        return;
+    }
+    let agree = send::agree_id(app);
+    if !dom::is_checked(&agree) {
+        app.asked.update(|count| *count += 1);
+        dom::focus_soon(&agree);
         return;
     }
     app.busy.set(true);

@@ -48,7 +48,11 @@ impl Failure {
         match self {
             Failure::Unreachable => "unreachable",
             Failure::SignedOut => "not_signed_in",
-            Failure::Unavailable(body) | Failure::Refused(body) => &body.code,
+            Failure::Unavailable(body) | Failure::Refused(body) => match body.problems.first() {
+                // Of a file that is not ready, what is wrong with it says more.
+                Some(first) if first.code.starts_with("file_") => &first.code,
+                _ => &body.code,
+            },
         }
     }
 }
@@ -137,7 +141,8 @@ pub async fn delete_draft(id: &str) -> Result<(), Failure> {
     call("DELETE", &with_id(path::DRAFT, id), None).await.map(drop)
 }
 
-/// Submits a draft, and returns the application's id; the same again is harmless.
+/// Submits a draft of which the person agreed to what the employer receives, and returns the application's id; the same
+/// again is harmless.
 pub async fn submit(id: &str, revision: u64, locale: &str) -> Result<String, Failure> {
     let revision = wire::whole(i64::try_from(revision).unwrap_or(0));
     let version = wire::whole(i64::from(permit::forms::VERSION));
@@ -145,6 +150,7 @@ pub async fn submit(id: &str, revision: u64, locale: &str) -> Result<String, Fai
         ("form_version", version),
         ("revision", revision),
         ("locale", word(locale)),
+        ("agreed", true.into()),
     ]);
     call("POST", &with_id(path::DRAFT_APPLICATION, id), request)
         .await
@@ -158,9 +164,7 @@ pub async fn applications() -> Result<Vec<ApplicationSummary>, Failure> {
         .map(|json| wire::list(&json, wire::application_summary))
 }
 
-/// One application, as JSON: another program reads it.
-pub async fn application(id: &str) -> Result<String, Failure> {
-    call("GET", &with_id(path::APPLICATION, id), None)
-        .await
-        .map(|json| wire::written(&json))
+/// What stands at an address, as JSON: another program reads it.
+pub async fn json(address: &str) -> Result<String, Failure> {
+    call("GET", address, None).await.map(|json| wire::written(&json))
 }

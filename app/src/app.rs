@@ -68,7 +68,8 @@ pub struct App {
     pub drafts: Part<Option<Vec<DraftLine>>>,
     /// One's applications.
     pub applications: Part<Vec<ApplicationSummary>>,
-    /// The application that was fetched last: its id, and the server's JSON.
+    /// What was fetched last for another program to show, an application or whether a receipt is genuine: which one, and
+    /// the server's JSON.
     pub application: Part<(String, String)>,
     /// Whether the page is new and its heading takes the focus.
     pub arriving: Part<bool>,

@@ -6,6 +6,7 @@ use crate::components::{inputs, mrz};
 use crate::island;
 use crate::nav;
 use crate::page::Page;
+use crate::part;
 use crate::platform::{self, dom};
 use crate::render;
 use crate::text;
@@ -179,6 +180,8 @@ fn changed(app: App, event: &Event) {
         return;
     }
     let Some((key, question)) = question(&input) else {
+        // A box that is no answer: what depends on it is drawn anew.
+        part::changed();
         return;
     };
     let ticked = input

@@ -201,9 +201,10 @@ pub fn fill(app: App, root: &Element) {
 fn answer(app: App, place: &Element, ask: &str) -> Option<String> {
     let editor = app.editor_at(place);
     // Two stand side by side.
-    let answers = match ask {
-        _ if ask.starts_with("compare") => [written(app.editor), written(app.trial)].join("\u{1d}"),
-        "status" => app.application.with(|(_, json)| json.clone()),
+    let answers = match ask.split(' ').next() {
+        Some("compare") => [written(app.editor), written(app.trial)].join("\u{1d}"),
+        Some("handover") => [written(editor), pages::send::standing(app)].join("\u{1d}"),
+        Some("status" | "verify") => app.application.with(|(_, json)| json.clone()),
         _ => written(editor),
     };
     match Program::of(ask) {
@@ -252,7 +253,7 @@ fn waiting(ask: &str) -> String {
             .raw("</p>");
     } else if matches!(
         ask.split(' ').next(),
-        Some("slot" | "slots" | "slot-count" | "check" | "status")
+        Some("slot" | "slots" | "slot-count" | "check" | "status" | "handover" | "verify")
     ) || program == Program::Documents
     {
         h.p("", &t(key::LOADING));

@@ -38,6 +38,8 @@ pub enum Page {
     Send(String),
     /// The status of an application.
     Status(String),
+    /// Whether a receipt is genuine: its reference and its hash.
+    Verify(String, String),
     /// Nothing is here.
     NotFound,
 }
@@ -73,6 +75,7 @@ impl Page {
             ["drafts", id, "send"] => Page::Send(own(id)),
             ["drafts", id, "form", page] => Page::Form(own(id), own(page), checking),
             ["drafts", id, "form", page, row] => Page::Row(own(id), own(page), own(row), checking),
+            ["verify", reference, hash] => Page::Verify(own(reference), own(hash)),
             _ => Page::NotFound,
         };
         (tag, page)
@@ -106,6 +109,7 @@ impl Page {
             Page::Row(id, page, row, checking) => {
                 format!("/{tag}/drafts/{id}/form/{page}/{row}{}", query(checking))
             }
+            Page::Verify(reference, hash) => format!("/{tag}/verify/{reference}/{hash}"),
             Page::NotFound => format!("/{tag}/not-found"),
         }
     }
@@ -136,6 +140,7 @@ mod tests {
             Page::Check(id()),
             Page::Send(id()),
             Page::Status(id()),
+            Page::Verify("WP-2345-6789-AB".into(), id()),
             Page::NotFound,
         ];
         for page in pages {

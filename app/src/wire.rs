@@ -8,7 +8,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use permit::answer::{Entry, Key, Role};
 use permit::api::{
     Application, ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse,
-    Session, WireProblem,
+    Session, Verified, WireProblem,
 };
 use permit::draft::{Change, Draft};
 use permit::entries::Entries;
@@ -194,6 +194,7 @@ fn event(of: &JsValue) -> Event {
         by: role(&text(of, "by")),
         at: number(of, "at"),
         why: text(of, "why"),
+        agreed: property(of, "agreed").is_truthy(),
     }
 }
 
@@ -207,6 +208,14 @@ pub fn application(of: &JsValue) -> Application {
         judged_on: text(of, "judged_on"),
         draft: draft(&property(of, "draft")),
         events: list(&property(of, "events"), event),
+    }
+}
+
+/// Whether a receipt is genuine.
+pub fn verified(of: &JsValue) -> Verified {
+    Verified {
+        matches: property(of, "matches").is_truthy(),
+        submitted_on: text(of, "submitted_on"),
     }
 }
 

@@ -1,12 +1,15 @@
-//! The last step: "my part is ready". However often the button is pressed, it is sent once.
+//! The last step: "my part is ready". However often the button is pressed, it is sent once. What the employer receives,
+//! the box by which the person agrees to it and the button are shown by the preview program, one with the other.
 
 use crate::app::App;
 use crate::components::answer_links::problem_link;
 use crate::components::save_state::save_state;
 use crate::editor::SaveState;
 use crate::html::Html;
+use crate::island;
 use crate::nav;
 use crate::page::Page;
+use crate::platform::dom;
 use crate::text::{key, t};
 use permit::problem::Problem;
 
@@ -29,18 +32,7 @@ pub fn html(app: App, id: &str, h: &mut Html) {
         });
         h.raw("</ul></div>");
     } else if app.is_signed_in() {
-        let saved = matches!(app.editor.state(), SaveState::Saved(_));
-        let busy = app.busy.get();
-        if !saved {
-            h.p("", &t(key::SEND_UNSAVED));
-        }
-        h.raw("<p><button type=\"button\" class=\"button\" id=\"send\" data-act=\"send\"");
-        if busy || !saved {
-            h.attr("aria-disabled", "true");
-        }
-        h.raw(">")
-            .text(&t(if busy { key::SEND_SENDING } else { key::SEND_BUTTON }))
-            .raw("</button></p>");
+        island::place("", &format!("handover {id}"), h);
     } else {
         h.p("", &t(key::SEND_SIGN_IN))
             .raw("<p>")
@@ -49,4 +41,26 @@ pub fn html(app: App, id: &str, h: &mut Html) {
     }
     save_state(app.editor, h);
     h.raw("</div>");
+}
+
+/// The id of the box. It is named by the revision that the person looks at: once the draft has changed it is another box,
+/// which nobody has ticked.
+pub fn agree_id(app: App) -> String {
+    app.editor.copy.with(|copy| format!("agree-{}", copy.known))
+}
+
+/// How this step stands, for the program that shows it: the box's id, and what holds.
+pub fn standing(app: App) -> String {
+    let mut words = agree_id(app);
+    for (word, holds) in [
+        (" agreed", dom::is_checked(&words)),
+        (" asked", app.asked.get() > 0),
+        (" unsaved", !matches!(app.editor.state(), SaveState::Saved(_))),
+        (" busy", app.busy.get()),
+    ] {
+        if holds {
+            words.push_str(word);
+        }
+    }
+    words
 }

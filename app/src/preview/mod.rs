@@ -5,12 +5,14 @@ mod category;
 mod change;
 mod check;
 mod compare;
+mod handover;
 mod need;
 mod panel;
 mod papers;
 mod slots;
 mod status;
 mod summary;
+mod verify;
 mod words;
 
 use crate::answers;
@@ -104,11 +106,22 @@ impl Case {
 
 /// `what` is a view and what it is about.
 fn html(what: &str, answers: &str) -> String {
-    if what == "status" {
-        let mut h = Html::new();
-        status::page(&wire::application(&wire::parse(answers)), &mut h);
-        return h.done();
+    let mut h = Html::new();
+    let (view, about) = what.split_once(' ').unwrap_or((what, ""));
+    match view {
+        "status" => status::page(&wire::application(&wire::parse(answers)), &mut h),
+        "verify" => verify::page(about, &wire::verified(&wire::parse(answers)), &mut h),
+        "handover" => {
+            // After the answers stands how the step stands.
+            let (answers, standing) = answers.split_once('\u{1d}').unwrap_or((answers, ""));
+            handover::page(&Case::of(answers::read(answers)), about, standing, &mut h);
+        }
+        _ => return of_answers(view, about, answers),
     }
+    h.done()
+}
+
+fn of_answers(view: &str, about: &str, answers: &str) -> String {
     let mut cases = answers
         .split('\u{1d}')
         .map(|answers| Case::of(answers::read(answers)));
@@ -116,7 +129,7 @@ fn html(what: &str, answers: &str) -> String {
         return String::new();
     };
     let mut h = Html::new();
-    match what.split_once(' ').unwrap_or((what, "")) {
+    match (view, about) {
         ("panel", draft) => panel::panel(&case, draft, &mut h),
         ("category", draft) => category::page(&case, draft, &mut h),
         ("local", question) => category::local(&case, question, &mut h),

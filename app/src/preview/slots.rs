@@ -9,7 +9,8 @@ use crate::text::{t, t_with};
 use permit::document::slot::{FORM, Hint, Slot, SlotState, slots, without_slot};
 use permit::document::{Circumstances, Note, Way};
 
-fn all(case: &Case) -> (Circumstances, Vec<Slot>) {
+/// The slots of a draft, and what they depend on.
+pub fn all(case: &Case) -> (Circumstances, Vec<Slot>) {
     let around = Circumstances::of(&case.draft, &case.preview, platform::today_in_china());
     let all = slots(&case.draft, &case.preview, &around);
     (around, all)
@@ -80,7 +81,8 @@ fn href(draft: &str, slot: &str) -> String {
     nav::href(&Page::Slot(draft.into(), slot.into()))
 }
 
-fn title(slot: &str) -> String {
+/// What a document is called.
+pub fn title(slot: &str) -> String {
     t(&format!("document.{slot}.title"))
 }
 
@@ -118,12 +120,14 @@ fn class(state: SlotState) -> &'static str {
     }
 }
 
-fn state(slot: &Slot) -> String {
+/// How a document stands.
+pub fn state(slot: &Slot) -> String {
     let key = format!("slot.state.{}", slot.state.name());
     t_with(&key, &[("count", platform::number_text(slot.files.len() as u32))])
 }
 
-fn supplied(slot: &Slot) -> String {
+/// Who has to see to a document.
+pub fn supplied(slot: &Slot) -> String {
     let who = t(&format!("supplier.{}", slot.needed.rule.supplier));
     t_with("preview.supplied_by", &[("who", who)])
 }

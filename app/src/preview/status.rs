@@ -1,10 +1,11 @@
 //! An application after sending: the reference number, what has happened, what happens next, who must act, by when.
 
+use super::handover::made;
 use super::summary::Summary;
 use crate::html::Html;
 use crate::platform;
 use crate::text::{key, t, t_with};
-use permit::api::Application;
+use permit::api::{Application, path};
 use permit::calendar::NotPublished;
 use permit::date;
 use permit::forms::{self, post};
@@ -19,7 +20,9 @@ pub fn page(application: &Application, h: &mut Html) {
         .find(|event| event.kind == EventKind::Filed);
     let filed_on = filed.map(|event| platform::day_in_china(event.at));
     panel(&application.reference, h);
-    h.p("", &t(key::STATUS_MAIL_SENT)).h2(&t(key::STATUS_STATE));
+    h.p("", &t(key::STATUS_MAIL_SENT));
+    papers(&application.id, h);
+    h.h2(&t(key::STATUS_STATE));
     if let Some(state) = state {
         h.raw("<p><strong>")
             .text(&t(&format!("state.{}", state.name())))
@@ -37,6 +40,9 @@ pub fn page(application: &Application, h: &mut Html) {
         h.raw("<li class=\"timeline__event\"><h3>")
             .text(&t(kind))
             .raw("</h3>");
+        if event.agreed {
+            h.p("", &t(key::STATUS_AGREED));
+        }
         h.p("timeline__when", &platform::date_time_text(event.at))
             .raw("</li>");
     }
@@ -91,6 +97,23 @@ fn panel(reference: &str, h: &mut Html) {
     );
     h.button("button button--secondary", "copy", &t(key::STATUS_COPY))
         .raw("</div></div>");
+}
+
+/// What was sent, to keep and to hand on; nothing on paper, where nobody can follow a link.
+fn papers(id: &str, h: &mut Html) {
+    h.raw("<div class=\"no-print\">")
+        .h2(&t(key::STATUS_PAPERS))
+        .raw("<ul>");
+    for (path, words) in [
+        (path::APPLICATION_FORM, key::HANDOVER_FORM),
+        (path::APPLICATION_RECEIPT, key::STATUS_RECEIPT),
+        (path::APPLICATION_PACKAGE, key::STATUS_PACKAGE),
+    ] {
+        h.raw("<li>");
+        made(path, id, &t(words), h);
+        h.raw("</li>");
+    }
+    h.raw("</ul></div>");
 }
 
 fn who_acts(actor: Actor) -> String {

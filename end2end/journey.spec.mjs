@@ -1,6 +1,6 @@
 // The whole journey, in both languages: from the landing page to a reference number and the receipt.
 import { lettersTo } from './support/mail.mjs';
-import { answer, answerAll, draftId, expectAnswer, expectHeading, expectSaveState, fieldOf, fill, goOn, inputs, press } from './support/form.mjs';
+import { agreeAndSend, answer, answerAll, draftId, expectAnswer, expectHeading, expectSaveState, fieldOf, fill, goOn, inputs, press } from './support/form.mjs';
 import { DECLARATIONS, GAP, PAGES, SECTIONS, answersOf } from './support/person.mjs';
 import { enterCode, freshAddress, startAsGuest } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
@@ -118,8 +118,7 @@ for (const tag of TAGS) {
     await expectAnswer(page, 'signature', DECLARATIONS.signature);
     await goOn(page, tag);
     await expectHeading(page, t(tag, 'app.send_title'));
-    await expectSaveState(page, 'saved');
-    await page.locator('#send').dblclick();
+    await agreeAndSend(page, 'dblclick');
 
     await expectHeading(page, t(tag, 'app.status_title'));
     const reference = await page.locator('.panel__reference').innerText();

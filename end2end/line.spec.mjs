@@ -2,7 +2,7 @@
 import { canSleep, installClock } from './support/clock.mjs';
 import { recordOf } from './support/device.mjs';
 import { dayAfter } from './support/dates.mjs';
-import { answer, draftId, expectAnswer, expectHeading, expectSaveState, press, saveState } from './support/form.mjs';
+import { agreeAndSend, answer, draftId, expectAnswer, expectHeading, expectSaveState, press, saveState } from './support/form.mjs';
 import { cut, DRAFTS, holdAnswer, loseAnswer } from './support/line.mjs';
 import { answersOf } from './support/person.mjs';
 import { visit } from './support/screen.mjs';
@@ -202,7 +202,7 @@ test('sending one application does not mark another draft as sent', async ({ pag
   await page.goto(`/${TAG}/drafts/${whole}/send`);
   await expectSaveState(page, 'saved');
   const { arrived, release } = await holdAnswer(page, 'POST', /\/application$/);
-  await page.locator('#send').click();
+  await agreeAndSend(page);
   await arrived;
   await visit(page, form(other, 'reach'));
   await expectAnswer(page, 'email', EMAIL);
@@ -330,7 +330,7 @@ test('what the server finds wrong in the end is named, though this device\'s clo
   await expectSaveState(page, 'saved');
   await page.goto(`/${TAG}/drafts/${id}/send`);
   await expectSaveState(page, 'saved');
-  await page.locator('#send').click();
+  await agreeAndSend(page);
   await expect(page.locator('#failed-here')).toContainText(t(TAG, 'error.invalid_answers'));
   await page.locator('#failed-here').getByRole('link', { name: t(TAG, 'question.passport_issue_date.label') }).click();
   await expectHeading(page, t(TAG, 'page.passport.title'));
@@ -347,7 +347,7 @@ test('a draft that was sent on another machine is no draft here', async ({ page,
   const other = await anotherMachine(browser, server, TAG, address);
   await other.goto(`/${TAG}/drafts/${id}/send`);
   await expectSaveState(other, 'saved');
-  await other.locator('#send').click();
+  await agreeAndSend(other);
   await expectHeading(other, t(TAG, 'app.status_title'));
 
   await page.reload();

@@ -81,7 +81,7 @@ for (const tag of TAGS) {
     await expect(page.getByRole('button', { name: t(tag, 'app.sign_out'), exact: true })).toBeVisible();
 
     const draft = await seedWhole(page);
-    const data = { form_version: FORM_VERSION, revision: 1, locale: tag };
+    const data = { form_version: FORM_VERSION, revision: 1, locale: tag, agreed: true };
     const sent = await page.request.post(`${server.url}/api/drafts/${draft}/application`, { data });
     expect(sent.status()).toBe(201);
     const { id, reference } = await sent.json();

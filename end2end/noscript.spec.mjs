@@ -1,5 +1,5 @@
 // Before the program runs, without it, and when it stops; and the policy that guards it.
-import { expectAnswer, expectHeading } from './support/form.mjs';
+import { agreeAndSend, expectAnswer, expectHeading } from './support/form.mjs';
 import { freshAddress, seedWhole, signIn, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { TAGS, t } from './support/texts.mjs';
@@ -110,7 +110,7 @@ test('no page breaks the policy, speaks to a stranger, or complains in the conso
     await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible();
   }
   await page.goto(`/en/drafts/${draft}/send`);
-  await page.locator('#send').click();
+  await agreeAndSend(page);
   await expect(page.locator('.panel__reference')).toBeVisible();
   expect(complaints).toEqual([]);
   expect(strangers).toEqual([]);

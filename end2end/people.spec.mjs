@@ -1,6 +1,6 @@
 // Several people at one computer: nobody sees, sends or wipes what is somebody else's, and nobody loses what they typed.
 import { draftsOnDevice, keptOnDevice } from './support/device.mjs';
-import { answer, answerAll, draftId, expectAnswer, expectHeading, expectSaveState, inputs, press, saveState } from './support/form.mjs';
+import { agreeAndSend, answer, answerAll, draftId, expectAnswer, expectHeading, expectSaveState, inputs, press, saveState } from './support/form.mjs';
 import { cut } from './support/line.mjs';
 import { answersOf } from './support/person.mjs';
 import { visit } from './support/screen.mjs';
@@ -47,7 +47,7 @@ test('after signing out, "back" shows nothing of what was sent', async ({ page, 
   await signIn(page, server, TAG, freshAddress());
   const id = await seedWhole(page);
   await page.goto(`/${TAG}/drafts/${id}/send`);
-  await page.locator('#send').click();
+  await agreeAndSend(page);
   await expectHeading(page, t(TAG, 'app.status_title'));
   const status = new URL(page.url()).pathname;
   const surname = answersOf('names').surname;

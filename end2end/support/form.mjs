@@ -88,6 +88,18 @@ export async function goOn(page, tag) {
   await press(page, tag, 'app.continue');
 }
 
+/** The box by which a person agrees to what the employer receives. */
+export function agreement(page) {
+  return page.locator('input[id^="agree-"]');
+}
+
+/** The last step: agrees to what the employer receives, and sends; `press` may be `dblclick`. */
+export async function agreeAndSend(page, press = 'click') {
+  await expectSaveState(page, 'saved');
+  await agreement(page).check();
+  await page.locator('#send')[press]();
+}
+
 /** The line that tells how saving stands: `none`, `device`, `saving`, `saved`, `waiting`, `conflict`, `failed`. */
 export function saveState(page) {
   return page.locator('.save-state');

@@ -110,7 +110,7 @@ export async function submit(page, draft, locale) {
     async ({ draft, locale, version }) => {
       const stored = await (await fetch(`/api/drafts/${draft}`)).json();
       if (!stored.revision) return stored;
-      const body = JSON.stringify({ form_version: version, revision: stored.revision, locale });
+      const body = JSON.stringify({ form_version: version, revision: stored.revision, locale, agreed: true });
       const headers = { 'Content-Type': 'application/json' };
       const answered = await fetch(`/api/drafts/${draft}/application`, { method: 'POST', headers, body });
       return answered.json();

@@ -260,7 +260,7 @@ pub struct ErrorBody {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "server", schema(value_type = Vec<String>))]
     pub conflicts: Vec<Key>,
-    /// On `invalid_answers` (submit) and `unknown_question`, `too_long` … (save): what is wrong, and where.
+    /// On `invalid_answers` and `not_ready` (submit, papers) and `unknown_question`, `too_long` … (save): what is wrong, and where.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<WireProblem>,
     /// On sign-in errors: the tries that are left. On `too_many_requests`: absent, see `Retry-After`.
@@ -274,6 +274,7 @@ pub struct ErrorBody {
 pub struct WireProblem {
     /// The answer it is about.
     pub key: String,
-    /// The name of a problem, or `unknown_question`.
+    /// The name of a problem, or `unknown_question`; of a file that can't be handed on `file_missing`, `file_waiting` or
+    /// `file_refused`.
     pub code: String,
 }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "snake_case")]
 pub enum EventKind {
     /// The applicant's part was submitted and frozen. Since the portal asks, the applicant has looked at what the employer
-    /// receives before, and agreed to exactly that: [`Event::agreed`].
+    /// receives before, and agreed to exactly that (`agreed`).
     ApplicantReady,
     /// The employer signed its part.
     EmployerSigned,
@@ -36,7 +36,7 @@ pub struct Event {
     /// Why, in the words of whoever did it; empty where no reason is needed.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub why: String,
-    /// Of [`EventKind::ApplicantReady`]: the applicant saw what the employer receives, and agreed at this time. `false` of
+    /// Of `applicant_ready`: the applicant saw what the employer receives, and agreed at this time. `false` of
     /// applications from before the portal asked.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub agreed: bool,

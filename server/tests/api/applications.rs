@@ -65,7 +65,7 @@ async fn nothing_is_sent_before_the_person_agrees_to_what_the_employer_receives(
 
     // What was agreed to is what was seen: a draft that changed since is to be looked at again.
     let changed = site
-        .save(&anna, ID, revision, &[("surname", "Eriksson Berg", revision)])
+        .save(&anna, ID, revision, &[("work_city", "Chaoyang", revision)])
         .await;
     assert_eq!(
         site.submit(&anna, ID, revision, "en").await.code(),

@@ -46,7 +46,7 @@ const wordsOf = (pdf) => execFileSync('pdftotext', ['-', '-'], { input: pdf }).t
 async function addressOnReceipt(page, application) {
   const answer = await page.request.get(`${new URL(page.url()).origin}/api/applications/${application}/receipt.pdf?locale=${TAG}`);
   expect(answer.status()).toBe(200);
-  const [address] = wordsOf(await answer.body()).replace(/\s/g, '').match(/http:\/\/localhost:\d+\/[^/]+\/verify\/[-0-9A-Z]{15}\/[0-9a-f]{32}/);
+  const [address] = wordsOf(await answer.body()).replace(/[\s\u200b]/g, '').match(/http:\/\/localhost:\d+\/[^/]+\/verify\/[-0-9A-Z]{15}\/[0-9a-f]{32}/);
   return address;
 }
 

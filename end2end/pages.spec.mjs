@@ -1,6 +1,6 @@
 // Every screen, in both languages, light and dark, on a phone and on a desk: accessible, named, in words, not too wide.
 import { randomUUID } from 'node:crypto';
-import { answer, expectSaveState, fieldOf, goOn, inputs, press } from './support/form.mjs';
+import { agreement, answer, expectSaveState, fieldOf, goOn, inputs, press } from './support/form.mjs';
 import { PAGES } from './support/person.mjs';
 import { bringAxe, expectAccessible, expectSound, visit } from './support/screen.mjs';
 import { changeElsewhere, freshAddress, seed, seedWhole, signIn, startAt, submit } from './support/session.mjs';
@@ -58,6 +58,7 @@ for (const tag of TAGS) {
           ['nowhere', 'not found'],
           [`drafts/${randomUUID()}`, 'a draft that is elsewhere'],
           ['check-where-you-stand', 'check where you stand'],
+          ['verify/WP-2345-6789-AB/0123456789abcdef0123456789abcdef', 'a receipt that is not genuine'],
           ['sign-in', 'sign-in: address'],
         ]) {
           await visit(page, `/${tag}/${path}`);
@@ -109,6 +110,9 @@ for (const tag of TAGS) {
         await visit(page, `/${tag}/drafts/${draft}/send`);
         await expect(page.locator('#send')).toBeVisible();
         await look(page, 'send');
+        await page.locator('#send').press('Enter');
+        await expect(agreement(page)).toBeFocused();
+        await look(page, 'send, without agreeing');
         const application = await submit(page, draft, tag);
         await visit(page, `/${tag}/applications/${application}`);
         await expect(page.locator('.panel__reference')).toBeVisible();

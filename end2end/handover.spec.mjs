@@ -80,6 +80,7 @@ for (const tag of TAGS) {
       await expect(main(page).getByText(t(tag, `app.handover_${paper}`), { exact: true })).toBeVisible();
     }
     const missing = main(page).locator('.notice').filter({ hasText: t(tag, 'app.handover_missing') });
+    await expect(missing).toContainText(t(tag, 'app.handover_signed'));
     await expect(missing).toContainText(t(tag, 'document.photo.title'));
     await expect(missing).toContainText(t(tag, 'app.handover_missing_text'));
     await expect(missing).not.toContainText(t(tag, 'document.passport.title'));

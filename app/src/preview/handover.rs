@@ -9,7 +9,7 @@ use crate::nav;
 use crate::page::Page;
 use crate::text::{self, key, t};
 use permit::api::path;
-use permit::document::slot::{Attachment, Slot, SlotState, without_slot};
+use permit::document::slot::{Attachment, FORM, Slot, SlotState, without_slot};
 use permit::draft::Draft;
 use permit::forms::documents::DOCUMENTS;
 
@@ -93,8 +93,13 @@ fn missing(all: &[Slot], draft: &str, h: &mut Html) {
         .text(&t(key::HANDOVER_MISSING))
         .raw("</h3><ul>");
     for slot in open {
+        // The form itself is in the package: what is missing of it is the signature and the seal.
+        let name = match slot.needed.rule.id {
+            FORM => t(key::HANDOVER_SIGNED),
+            id => title(id),
+        };
         h.raw("<li>")
-            .text(&title(slot.needed.rule.id))
+            .text(&name)
             .raw("<span class=\"field__note\"> – ")
             .text(&state(slot))
             .raw(". ")

@@ -211,6 +211,8 @@ fn after_acceptance_a_side_asks_and_the_officer_opens_what_was_asked_for() {
 fn a_refusal_takes_two_people_and_tells_why() {
     let mut case = under_review("2026-03-02");
     let grounds = vec![permit::lifecycle::decision::Ground::ConditionsNotMet];
+    let decision = permit::lifecycle::decision::Decision::Refuse(grounds.clone());
+    assert!(decision.needs_two(None) && decision.needs_two(Some(Category::B)));
     let why = "Two years of experience are not shown";
     because(&mut case, "2026-03-05", LI, Action::Refuse(grounds), why);
     assert_eq!(case.state(), Some(State::UnderReview), "only proposed");

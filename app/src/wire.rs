@@ -70,9 +70,11 @@ fn whole_count(number: u64) -> JsValue {
     JsValue::from_f64(number as f64)
 }
 
-const ROLES: [(&str, Role); 3] = [
+const ROLES: [(&str, Role); 5] = [
     ("applicant", Role::Applicant),
     ("employer", Role::Employer),
+    ("officer", Role::Officer),
+    ("supervisor", Role::Supervisor),
     ("system", Role::System),
 ];
 
@@ -184,11 +186,7 @@ pub fn application_summary(of: &JsValue) -> ApplicationSummary {
 }
 
 fn event(of: &JsValue) -> Event {
-    let kind = match text(of, "kind").as_str() {
-        "employer_signed" => EventKind::EmployerSigned,
-        "filed" => EventKind::Filed,
-        _ => EventKind::ApplicantReady,
-    };
+    let kind = EventKind::named(&text(of, "kind")).unwrap_or(EventKind::ApplicantReady);
     Event {
         kind,
         by: role(&text(of, "by")),

@@ -104,6 +104,10 @@ pub enum Role {
     Applicant,
     /// The employer in China, who files in law.
     Employer,
+    /// Somebody who works on applications at the authority's desk.
+    Officer,
+    /// An officer who may do more, with a written reason.
+    Supervisor,
     /// The portal itself: a migration, a clock.
     System,
 }

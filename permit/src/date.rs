@@ -153,6 +153,29 @@ pub fn age(birth: Date, on: Date) -> u32 {
     u32::try_from(years).unwrap_or(0)
 }
 
+/// A date in data: ISO 8601, for `#[serde(with = "…")]`.
+pub mod written {
+    use super::Date;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&super::iso(*date))
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Where no calendar has it.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        super::parse(&text).map_err(|_| D::Error::custom("not a date: year-month-day"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,7 +17,7 @@ pub fn page(application: &Application, h: &mut Html) {
     let filed = application
         .events
         .iter()
-        .find(|event| event.kind == EventKind::Filed);
+        .rfind(|event| event.kind == EventKind::Filed);
     let filed_on = filed.map(|event| platform::day_in_china(event.at));
     panel(&application.reference, h);
     h.p("", &t(key::STATUS_MAIL_SENT));
@@ -32,13 +32,8 @@ pub fn page(application: &Application, h: &mut Html) {
     }
     h.h2(&t(key::STATUS_HAPPENED)).raw("<ol class=\"timeline\">");
     for event in &application.events {
-        let kind = match event.kind {
-            EventKind::ApplicantReady => "event.applicant_ready",
-            EventKind::EmployerSigned => "event.employer_signed",
-            EventKind::Filed => "event.filed",
-        };
         h.raw("<li class=\"timeline__event\"><h3>")
-            .text(&t(kind))
+            .text(&t(&format!("event.{}", event.kind.name())))
             .raw("</h3>");
         if event.agreed {
             h.p("", &t(key::STATUS_AGREED));
@@ -131,7 +126,10 @@ fn step(step: &Step, filed: bool, h: &mut Html) {
             .to_owned()
     };
     let when = match (step.working_days, step.by) {
-        (None, _) => t("step.no_limit"),
+        (None, _) => match step.calendar_days {
+            Some(days) => t_with("step.limit_calendar", &[("days", days.to_string())]),
+            None => t("step.no_limit"),
+        },
         (Some(days), None) if filed => limit(days, String::new()),
         (Some(days), None) => limit(days, t("step.starts_at_filing")),
         (Some(_), Some(Ok(by))) => t_with("step.by", &[("date", platform::date_text(by))]),

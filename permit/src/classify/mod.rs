@@ -20,7 +20,7 @@ use points::Points;
 use test::Look;
 
 /// A category of the 2017 standard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Category {
     /// High-end.
     A,

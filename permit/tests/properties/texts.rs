@@ -6,7 +6,9 @@ use permit::date::Date;
 use permit::document::slot::SlotState;
 use permit::forms;
 use permit::judge::SectionState;
-use permit::lifecycle::{Actor, State, steps_ahead};
+use permit::lifecycle::correction::{IfLate, Reason};
+use permit::lifecycle::decision::Ground;
+use permit::lifecycle::{Actor, EventKind, State, steps_ahead};
 use permit::migration;
 use permit::policy::{self, Confidence};
 use permit::problem::Code;
@@ -112,13 +114,23 @@ fn keys() -> Vec<String> {
             ]);
         }
     }
-    keys.extend(
-        [Actor::Applicant, Actor::Employer, Actor::Authority].map(|actor| format!("actor.{}", actor.name())),
-    );
+    keys.extend(lifecycle_keys());
     for fact in landing::FACTS {
         keys.extend([format!("landing.{fact}.title"), format!("landing.{fact}.text")]);
     }
     keys.extend((1..=landing::DOCUMENTS).map(|number| format!("landing.documents.{number}")));
+    keys
+}
+
+/// The keys of what happens after sending, beside those of states and of the steps that a state names.
+fn lifecycle_keys() -> Vec<String> {
+    let mut keys = vec!["step.limit_calendar".to_owned()];
+    keys.extend(EventKind::ALL.map(|kind| format!("event.{}", kind.name())));
+    keys.extend(Actor::ALL.map(|actor| format!("actor.{}", actor.name())));
+    keys.extend(Reason::ALL.map(|reason| format!("correction.reason.{}", reason.name())));
+    keys.extend(IfLate::ALL.map(|late| format!("correction.if_late.{}", late.name())));
+    keys.extend(Ground::ALL.map(|ground| format!("refusal.{}", ground.name())));
+    keys.extend(["acceptance", "acceptance.detail"].map(|step| format!("step.{step}")));
     keys
 }
 

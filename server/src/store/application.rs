@@ -55,14 +55,6 @@ pub struct Stored {
     pub is_new: bool,
 }
 
-fn kind_name(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::ApplicantReady => "applicant_ready",
-        EventKind::EmployerSigned => "employer_signed",
-        EventKind::Filed => "filed",
-    }
-}
-
 fn named<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, Error> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|_| {
         tracing::error!("a stored name is unknown");
@@ -249,7 +241,7 @@ async fn record(
     )
     .bind(clock::id())
     .bind(application)
-    .bind(kind_name(kind))
+    .bind(kind.name())
     .bind(person)
     .bind(now)
     .bind(i64::from(agreed))

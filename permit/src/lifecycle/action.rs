@@ -1,0 +1,147 @@
+//! What somebody can do.
+
+use super::correction::{Item, Pin, Round};
+use super::decision::Ground;
+use super::record::{Elsewhere, Letter};
+use super::road::Milestone;
+use crate::answer::Role;
+use crate::classify::Category;
+use crate::date::Date;
+
+/// Somebody who does something, when, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct By<'a> {
+    /// In which role.
+    pub role: Role,
+    /// Who: an id that is the same whenever it is the same person; empty of the system only.
+    pub person: &'a str,
+    /// When, in seconds since 1970 UTC; not before the last event. (A server whose clock was set back takes the last
+    /// event's time.)
+    pub at: i64,
+    /// Why, in words; may be empty where no reason is needed.
+    pub why: &'a str,
+}
+
+/// Something to do, with what it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// The applicant's part is ready, for the first time or again.
+    Ready,
+    /// The employer signs its part.
+    Sign,
+    /// The employer files, here or (then recorded) in the official system.
+    File(Option<Elsewhere>),
+    /// Before filing: the employer asks the applicant to correct these.
+    ReturnToApplicant(Vec<Item>),
+    /// Before filing: the applicant asks the employer to correct these.
+    ReturnToEmployer(Vec<Item>),
+    /// Take it back from the authority, to change it.
+    PullBack,
+    /// Ask the authority to let these be corrected.
+    AskCorrection(Vec<Pin>),
+    /// Decline that.
+    DeclineCorrection,
+    /// Begin the preliminary review.
+    StartPreReview,
+    /// Return it for correction, with the list.
+    Return(Round),
+    /// Say that one's own items of the list are done.
+    Answer,
+    /// Close one's own list before it is answered.
+    CloseCorrection,
+    /// The list's due date went by: send the case back as it stands.
+    Lapse,
+    /// Pass the preliminary review.
+    PassPreReview,
+    /// Accept, with the number of the receipt (受理单).
+    Accept(String),
+    /// Begin the review.
+    StartReview,
+    /// Approve in this category; only proposed where it takes two people.
+    Approve(Category),
+    /// Propose a refusal on these grounds.
+    Refuse(Vec<Ground>),
+    /// Confirm what somebody else proposed.
+    Confirm,
+    /// Take back one's own proposal, or don't confirm another's.
+    DropProposal,
+    /// Issue the Notification Letter.
+    IssueLetter(Letter),
+    /// Replace an erroneous letter.
+    ReplaceLetter(Letter),
+    /// Record a step after the approval and its day; again to correct a wrong day.
+    Record(Milestone, Date),
+    /// End the application.
+    Withdraw,
+    /// A date went by that ends it.
+    Expire,
+    /// Cancel the permit.
+    Cancel,
+}
+
+/// Something to do, without what it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in Action")]
+pub enum ActionKind {
+    Ready,
+    Sign,
+    File,
+    ReturnToApplicant,
+    ReturnToEmployer,
+    PullBack,
+    AskCorrection,
+    DeclineCorrection,
+    StartPreReview,
+    Return,
+    Answer,
+    CloseCorrection,
+    Lapse,
+    PassPreReview,
+    Accept,
+    StartReview,
+    Approve,
+    Refuse,
+    Confirm,
+    DropProposal,
+    IssueLetter,
+    ReplaceLetter,
+    Record(Milestone),
+    Withdraw,
+    Expire,
+    Cancel,
+}
+
+impl Action {
+    /// Without what it takes.
+    #[must_use]
+    pub const fn kind(&self) -> ActionKind {
+        match self {
+            Action::Ready => ActionKind::Ready,
+            Action::Sign => ActionKind::Sign,
+            Action::File(_) => ActionKind::File,
+            Action::ReturnToApplicant(_) => ActionKind::ReturnToApplicant,
+            Action::ReturnToEmployer(_) => ActionKind::ReturnToEmployer,
+            Action::PullBack => ActionKind::PullBack,
+            Action::AskCorrection(_) => ActionKind::AskCorrection,
+            Action::DeclineCorrection => ActionKind::DeclineCorrection,
+            Action::StartPreReview => ActionKind::StartPreReview,
+            Action::Return(_) => ActionKind::Return,
+            Action::Answer => ActionKind::Answer,
+            Action::CloseCorrection => ActionKind::CloseCorrection,
+            Action::Lapse => ActionKind::Lapse,
+            Action::PassPreReview => ActionKind::PassPreReview,
+            Action::Accept(_) => ActionKind::Accept,
+            Action::StartReview => ActionKind::StartReview,
+            Action::Approve(_) => ActionKind::Approve,
+            Action::Refuse(_) => ActionKind::Refuse,
+            Action::Confirm => ActionKind::Confirm,
+            Action::DropProposal => ActionKind::DropProposal,
+            Action::IssueLetter(_) => ActionKind::IssueLetter,
+            Action::ReplaceLetter(_) => ActionKind::ReplaceLetter,
+            Action::Record(milestone, _) => ActionKind::Record(*milestone),
+            Action::Withdraw => ActionKind::Withdraw,
+            Action::Expire => ActionKind::Expire,
+            Action::Cancel => ActionKind::Cancel,
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! An action becomes a line of the history, or is denied.
+
+use super::action::{Action, By};
+use super::barred::barred;
+use super::case::Case;
+use super::correction::{IfLate, Item, Owner, Reason, Round};
+use super::decision::Decision;
+use super::facts::day;
+use super::record::{Detail, Letter, Record};
+use super::road::Milestone;
+use super::{Denied, Event, EventKind as Kind, State};
+use crate::answer::Role;
+use crate::date::Date;
+
+/// The line that an action writes.
+pub fn apply(case: &Case, action: Action, by: &By) -> Result<Record, Denied> {
+    if let Some(denied) = barred(case, action.kind(), by.role, by.person) {
+        return Err(denied);
+    }
+    if case.facts.at.is_some_and(|last| by.at < last) {
+        return Err(Denied::TimeRunsBackwards);
+    }
+    let confirmed = matches!(action, Action::Confirm);
+    let (kind, detail) = written(case, action, by)?;
+    let mut why = by.why.trim();
+    if let Some(open) = case
+        .facts
+        .proposal
+        .as_ref()
+        .filter(|_| confirmed && why.is_empty())
+    {
+        // The reason of who proposed it is the decision's.
+        why = open.why.as_str();
+    }
+    if why.is_empty() && (kind.needs_reason() || late_list(case, kind)) {
+        return Err(Denied::ReasonMissing);
+    }
+    Ok(Record {
+        event: Event {
+            kind,
+            by: by.role,
+            at: by.at,
+            why: why.to_owned(),
+            // Whoever says that it is ready has looked at what the employer receives.
+            agreed: kind == Kind::ApplicantReady,
+        },
+        person: if by.role == Role::System {
+            String::new()
+        } else {
+            by.person.to_owned()
+        },
+        detail,
+    })
+}
+
+/// The authority tells everything at once (domain.md 3.7), and before acceptance: a second list, or one after that, needs
+/// a reason in words, unless a side asked for it. Whether a second list is lawful at all is a doubt; it happens.
+fn late_list(case: &Case, kind: Kind) -> bool {
+    let facts = &case.facts;
+    let accepted = matches!(facts.fold.now, Some(State::Accepted | State::UnderReview));
+    kind == Kind::ReturnedForCorrection && facts.wish.is_none() && (facts.told_once || accepted)
+}
+
+fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denied> {
+    let today = day(by.at);
+    let plain = |kind| Ok((kind, Detail::Nothing));
+    match action {
+        Action::Ready => plain(Kind::ApplicantReady),
+        Action::Sign => plain(Kind::EmployerSigned),
+        Action::File(None) => plain(Kind::Filed),
+        Action::File(Some(elsewhere)) => {
+            written_number(&elsewhere.receipt)?;
+            not_ahead(elsewhere.on, today)?;
+            Ok((Kind::Filed, Detail::Elsewhere(elsewhere)))
+        }
+        Action::ReturnToApplicant(items) => {
+            between_sides(Kind::ReturnedToApplicant, items, Owner::Applicant, today)
+        }
+        Action::ReturnToEmployer(items) => {
+            between_sides(Kind::ReturnedToEmployer, items, Owner::Employer, today)
+        }
+        Action::PullBack => plain(Kind::PulledBack),
+        Action::AskCorrection(pins) if pins.is_empty() => Err(Denied::ListWrong),
+        Action::AskCorrection(pins) => Ok((Kind::CorrectionAsked, Detail::Pins(pins))),
+        Action::DeclineCorrection => plain(Kind::CorrectionDeclined),
+        Action::StartPreReview => plain(Kind::PreReviewStarted),
+        Action::Return(round) => {
+            sound(&round.items, today)?;
+            Ok((Kind::ReturnedForCorrection, Detail::Round(round)))
+        }
+        Action::Answer => {
+            let owing = case.facts.round.as_ref().map(|open| open.owing().len());
+            plain(if owing > Some(1) {
+                Kind::CorrectionAnswered
+            } else {
+                Kind::CorrectionCompleted
+            })
+        }
+        Action::CloseCorrection => plain(Kind::CorrectionClosed),
+        Action::Lapse => {
+            overdue(case, IfLate::GoesBack, today)?;
+            plain(Kind::CorrectionLapsed)
+        }
+        Action::PassPreReview => plain(Kind::PreReviewPassed),
+        Action::Accept(receipt) => {
+            written_number(&receipt)?;
+            Ok((Kind::Accepted, Detail::Receipt(receipt)))
+        }
+        Action::StartReview => plain(Kind::ReviewStarted),
+        Action::Approve(category) => {
+            let decision = Decision::Approve(category);
+            let two = decision.needs_two(case.previewed);
+            let kind = if two {
+                Kind::ApprovalProposed
+            } else {
+                Kind::Approved
+            };
+            Ok((kind, Detail::Decision(decision)))
+        }
+        // An approval follows a review, a refusal may come before it.
+        Action::Refuse(grounds) if grounds.is_empty() => Err(Denied::Incomplete),
+        Action::Refuse(grounds) => Ok((Kind::RefusalProposed, Detail::Decision(Decision::Refuse(grounds)))),
+        Action::Confirm => {
+            let open = case.facts.proposal.as_ref().ok_or(Denied::NotYet)?;
+            let kind = match open.decision {
+                Decision::Approve(_) => Kind::Approved,
+                Decision::Refuse(_) => Kind::Refused,
+            };
+            Ok((kind, Detail::Decision(open.decision.clone())))
+        }
+        Action::DropProposal => plain(Kind::ProposalDropped),
+        Action::IssueLetter(letter) => lettered(Kind::LetterIssued, letter, today),
+        Action::ReplaceLetter(letter) => lettered(Kind::LetterReplaced, letter, today),
+        Action::Record(milestone, on) => {
+            fits_the_road(case, milestone, on, today)?;
+            Ok((milestone.event(), Detail::On(on)))
+        }
+        Action::Withdraw => plain(Kind::Withdrawn),
+        Action::Expire => {
+            expired(case, today)?;
+            plain(Kind::Expired)
+        }
+        Action::Cancel => plain(Kind::Cancelled),
+    }
+}
+
+fn between_sides(kind: Kind, items: Vec<Item>, owner: Owner, today: Date) -> Result<(Kind, Detail), Denied> {
+    sound(&items, today)?;
+    if items.iter().any(|item| item.owner != owner) {
+        return Err(Denied::ListWrong);
+    }
+    let if_late = IfLate::GoesBack;
+    Ok((kind, Detail::Round(Round { items, if_late })))
+}
+
+fn sound(items: &[Item], today: Date) -> Result<(), Denied> {
+    if items.is_empty() || items.iter().any(|item| item.due < today) {
+        return Err(Denied::ListWrong);
+    }
+    let unsaid = |item: &Item| item.reason == Reason::Other && item.note.trim().is_empty();
+    if items.iter().any(unsaid) {
+        return Err(Denied::ReasonMissing);
+    }
+    Ok(())
+}
+
+fn written_number(number: &str) -> Result<(), Denied> {
+    if number.trim().is_empty() {
+        Err(Denied::Incomplete)
+    } else {
+        Ok(())
+    }
+}
+
+fn not_ahead(on: Date, today: Date) -> Result<(), Denied> {
+    if on > today {
+        Err(Denied::DateWrong)
+    } else {
+        Ok(())
+    }
+}
+
+fn lettered(kind: Kind, letter: Letter, today: Date) -> Result<(Kind, Detail), Denied> {
+    written_number(&letter.number)?;
+    written_number(&letter.permit)?;
+    if letter.valid_until < today {
+        return Err(Denied::DateWrong);
+    }
+    Ok((kind, Detail::Letter(letter)))
+}
+
+/// Not ahead of today, not before the approval, and in the order of the road where the neighbours are recorded.
+fn fits_the_road(case: &Case, milestone: Milestone, on: Date, today: Date) -> Result<(), Denied> {
+    not_ahead(on, today)?;
+    let facts = &case.facts;
+    let approved = facts.approved.map(|(_, day)| day);
+    let before = milestone.after().and_then(|before| facts.milestone(before));
+    let too_early = approved.into_iter().chain(before).any(|day| on < day);
+    let mut later = Milestone::ALL
+        .into_iter()
+        .filter(|later| later.after() == Some(milestone))
+        .filter_map(|later| facts.milestone(later));
+    if too_early || later.any(|day| day < on) {
+        return Err(Denied::DateWrong);
+    }
+    Ok(())
+}
+
+/// The list's due date has gone by, and this is what it says for that.
+fn overdue(case: &Case, if_late: IfLate, today: Date) -> Result<(), Denied> {
+    let open = case.facts.round.as_ref().ok_or(Denied::NotYet)?;
+    let late = open.due().is_some_and(|due| today > due);
+    if late && open.round.if_late == if_late {
+        Ok(())
+    } else {
+        Err(Denied::NotDue)
+    }
+}
+
+/// A list that says so went by its due date; or the letter went by its printed date, and nothing says that it was used.
+fn expired(case: &Case, today: Date) -> Result<(), Denied> {
+    if case.facts.fold.now == Some(State::ReturnedForCorrection) {
+        return overdue(case, IfLate::Expires, today);
+    }
+    let facts = &case.facts;
+    let letter = facts.letter.as_ref().ok_or(Denied::NotYet)?;
+    if today > letter.valid_until && facts.road.is_empty() {
+        Ok(())
+    } else {
+        Err(Denied::NotDue)
+    }
+}

@@ -1,0 +1,74 @@
+//! What bars somebody from doing something, whatever they bring along.
+
+use super::action::ActionKind as Do;
+use super::case::Case;
+use super::table::TABLE;
+use super::{Denied, State};
+use crate::answer::Role;
+
+/// Why this person can't do this now; `None` where they can.
+pub fn barred(case: &Case, action: Do, role: Role, person: &str) -> Option<Denied> {
+    let rows = || {
+        TABLE
+            .iter()
+            .filter(|row| row.action == action && row.by.contains(&role))
+    };
+    if rows().next().is_none() {
+        return Some(Denied::WrongRole);
+    }
+    if person.is_empty() && role != Role::System {
+        return Some(Denied::PersonMissing);
+    }
+    let facts = &case.facts;
+    let now = facts.fold.now;
+    let fits =
+        |state: Option<State>| rows().any(|row| state.map_or(row.begins, |state| row.from.contains(&state)));
+    if !fits(now) {
+        // It could be done if the corrections were not open?
+        let after = match now {
+            Some(State::ReturnedForCorrection) => facts.fold.resume,
+            Some(State::ReturnedToApplicant | State::ReturnedToEmployer) => Some(State::WaitingForEmployer),
+            _ => None,
+        };
+        return Some(match after {
+            Some(after) if fits(Some(after)) => Denied::CorrectionsOpen,
+            _ => Denied::WrongState(now),
+        });
+    }
+    let proposed = facts.proposal.as_ref();
+    match action {
+        Do::Confirm if proposed.is_none() => Some(Denied::NotYet),
+        Do::Confirm if proposed.is_some_and(|open| open.person == person) => Some(Denied::SecondPersonNeeded),
+        Do::Approve | Do::Refuse | Do::Confirm if facts.wish.is_some() => Some(Denied::WishOpen),
+        Do::Approve | Do::Refuse | Do::Return | Do::PassPreReview if proposed.is_some() => {
+            Some(Denied::ProposalOpen)
+        }
+        Do::DropProposal if proposed.is_none() => Some(Denied::NotYet),
+        Do::AskCorrection if facts.wish.is_some() || facts.declined.contains(&role) => {
+            Some(Denied::AlreadyDone)
+        }
+        Do::DeclineCorrection if facts.wish.is_none() => Some(Denied::NotYet),
+        Do::Answer | Do::CloseCorrection | Do::Lapse => of_a_list(case, action, role),
+        Do::IssueLetter if facts.letter.is_some() => Some(Denied::AlreadyDone),
+        Do::ReplaceLetter | Do::Record(_) if facts.letter.is_none() => Some(Denied::NotYet),
+        _ => None,
+    }
+}
+
+fn of_a_list(case: &Case, action: Do, role: Role) -> Option<Denied> {
+    // A part that was opened by pulling back has no list that somebody else could close.
+    let Some(open) = &case.facts.round else {
+        return Some(Denied::NotYet);
+    };
+    if action != Do::Answer {
+        return None;
+    }
+    let items = || open.round.items.iter().filter(|item| item.owner.role() == role);
+    if items().next().is_none() {
+        Some(Denied::NotYours)
+    } else if open.done.iter().any(|owner| owner.role() == role) {
+        Some(Denied::AlreadyDone)
+    } else {
+        None
+    }
+}

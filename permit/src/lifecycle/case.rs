@@ -1,0 +1,135 @@
+//! A case: the history of an application, and what follows from it. Only [`Case::perform`] adds to it.
+
+use super::action::{Action, ActionKind, By};
+use super::correction::{Open, Owner};
+use super::decision::Proposal;
+use super::facts::Facts;
+use super::record::{Letter, Record};
+use super::road::Milestone;
+use super::{Actor, Denied, State, apply, barred};
+use crate::answer::Role;
+use crate::classify::Category;
+use crate::date::Date;
+
+/// The history of an application, and what was read from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    pub(super) previewed: Option<Category>,
+    pub(super) records: Vec<Record>,
+    pub(super) facts: Facts,
+}
+
+impl Case {
+    /// The case of this history. `previewed` is the category of the portal's preview where that names exactly one.
+    #[must_use]
+    pub fn new(previewed: Option<Category>, records: Vec<Record>) -> Self {
+        let mut facts = Facts::default();
+        for record in &records {
+            facts.take(record);
+        }
+        Self {
+            previewed,
+            records,
+            facts,
+        }
+    }
+
+    /// The history, oldest first.
+    #[must_use]
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// Where it stands; `None` before the first event. The same as [`super::state()`] of the events.
+    #[must_use]
+    pub fn state(&self) -> Option<State> {
+        self.facts.fold.now
+    }
+
+    /// What this person can do now, in this role; what each takes may still be wrong.
+    #[must_use]
+    pub fn actions(&self, role: Role, person: &str) -> Vec<ActionKind> {
+        let mut offered: Vec<ActionKind> = Vec::new();
+        for row in super::table::TABLE {
+            if !offered.contains(&row.action) && barred::barred(self, row.action, role, person).is_none() {
+                offered.push(row.action);
+            }
+        }
+        offered
+    }
+
+    /// The line that this action would write; nothing is changed.
+    ///
+    /// # Errors
+    /// Why it can't be done.
+    pub fn apply(&self, action: Action, by: &By) -> Result<Record, Denied> {
+        apply::apply(self, action, by)
+    }
+
+    /// Does it: the history grows by one line.
+    ///
+    /// # Errors
+    /// Why it can't be done; the history is as it was.
+    pub fn perform(&mut self, action: Action, by: &By) -> Result<&Record, Denied> {
+        let record = self.apply(action, by)?;
+        self.facts.take(&record);
+        self.records.push(record);
+        self.records.last().ok_or(Denied::NotYet)
+    }
+
+    /// Who must act now, exactly; nobody at the end of the road. From a history of which a side sees only its own items
+    /// ([`Record::seen_by`]), nobody is told of the other: then it is [`Actor::Owners`].
+    #[must_use]
+    pub fn must_act(&self) -> Vec<Actor> {
+        match (self.state(), &self.facts.round) {
+            (Some(State::ReturnedForCorrection), Some(open)) => {
+                let owing: Vec<_> = open.owing().into_iter().map(Owner::actor).collect();
+                if owing.is_empty() {
+                    vec![Actor::Owners]
+                } else {
+                    owing
+                }
+            }
+            (Some(State::Approved), _) if self.facts.letter.is_none() => vec![Actor::Authority],
+            (Some(State::Approved), _) if self.milestone(Milestone::ResidencePermit).is_some() => Vec::new(),
+            (Some(state), _) if !state.is_terminal() => vec![state.who_acts()],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The list of corrections that is open, if any.
+    #[must_use]
+    pub fn corrections(&self) -> Option<&Open> {
+        self.facts.round.as_ref()
+    }
+
+    /// The decision that waits for a second person, if any.
+    #[must_use]
+    pub fn proposal(&self) -> Option<&Proposal> {
+        self.facts.proposal.as_ref()
+    }
+
+    /// The side that waits for an answer to its wish to correct something.
+    #[must_use]
+    pub fn wish(&self) -> Option<Role> {
+        self.facts.wish
+    }
+
+    /// The category that was approved.
+    #[must_use]
+    pub fn approved(&self) -> Option<Category> {
+        self.facts.approved.map(|(category, _)| category)
+    }
+
+    /// The letter that counts: the newest.
+    #[must_use]
+    pub fn letter(&self) -> Option<&Letter> {
+        self.facts.letter.as_ref()
+    }
+
+    /// The day on which a step after the approval was done, as it was last recorded.
+    #[must_use]
+    pub fn milestone(&self, milestone: Milestone) -> Option<Date> {
+        self.facts.milestone(milestone)
+    }
+}

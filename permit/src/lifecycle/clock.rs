@@ -1,0 +1,175 @@
+//! The authority's clock: working days per step and place, without the time in which it waited for a correction.
+//!
+//! The day on which a stretch begins is not counted (domain.md 3.6); the day on which the case was returned is. Whether a
+//! returned preliminary review goes on counting afterwards, as here (issue 5), or begins anew with the completed papers: the
+//! texts seen don't say.
+
+use super::case::Case;
+use super::facts::day;
+use super::record::{Detail, Record};
+use super::state::{Fold, State};
+use crate::calendar::{self, NotPublished};
+use crate::classify::Category;
+use crate::date::{Date, plus_days};
+use crate::policy::{self, Figure};
+
+/// A step of the authority that has a clock: `step.<name>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timed {
+    /// From filing to the end of the preliminary review.
+    PreReview,
+    /// From there to acceptance; papers are accepted on the spot where no place sets days for it.
+    Acceptance,
+    /// From acceptance to the decision.
+    Review,
+}
+
+impl Timed {
+    /// The name in text keys, and of its limit: `<name>_days`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Timed::PreReview => "pre_review",
+            Timed::Acceptance => "acceptance",
+            Timed::Review => "review",
+        }
+    }
+
+    /// The step whose clock runs in a state.
+    const fn of(state: State) -> Option<Self> {
+        match state {
+            State::Filed | State::PreReview => Some(Timed::PreReview),
+            State::PreReviewPassed => Some(Timed::Acceptance),
+            State::Accepted | State::UnderReview => Some(Timed::Review),
+            _ => None,
+        }
+    }
+
+    /// Its limit: category A's own where the place or the nation has one (domain.md 3.6).
+    #[must_use]
+    pub fn limit(self, terms: &Terms) -> Option<Figure> {
+        let figure = |tail: &str| {
+            let name = [self.name(), "_days", tail].concat();
+            policy::figure(&name, terms.place, terms.on)
+        };
+        let quick = (terms.category == Some(Category::A)).then(|| figure("_a"));
+        quick.flatten().or_else(|| figure(""))
+    }
+}
+
+/// What the limits depend on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Terms<'a> {
+    /// The place of work: six digits of GB/T 2260, if known.
+    pub place: Option<&'a str>,
+    /// The day whose limits hold: an application keeps the rules under which it was judged.
+    pub on: Date,
+    /// The category, where the preview names exactly one; without it nobody is promised A's shorter limits.
+    pub category: Option<Category>,
+}
+
+/// The authority's clock as it stands on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// The step.
+    pub step: Timed,
+    /// Its limit in working days, with its source; `None` where no law or place seen sets one.
+    pub limit: Option<Figure>,
+    /// The working days that counted so far.
+    pub used: Result<u32, NotPublished>,
+    /// Whether it runs; it stands still while a correction is out.
+    pub runs: bool,
+    /// The last day of the limit; `None` without a limit, and while it stands still with time left.
+    pub last_day: Option<Result<Date, NotPublished>>,
+}
+
+/// A stretch of time that counts: after its first day, until its last one, if it has ended.
+pub type Stretch = (Date, Option<Date>);
+
+impl Case {
+    /// The authority's clock on a day: which step, how much is used, until when. `None` while the authority has nothing to
+    /// do.
+    #[must_use]
+    pub fn clock(&self, terms: &Terms, today: Date) -> Option<Clock> {
+        let (step, stretches) = self.counted()?;
+        let limit = step.limit(terms);
+        Some(Clock {
+            step,
+            limit,
+            used: used(&stretches, today),
+            runs: stretches.last().is_some_and(|(_, until)| until.is_none()),
+            last_day: limit.and_then(|limit| last_day(&stretches, limit.value)),
+        })
+    }
+
+    /// The step whose time counts or stands still, and its stretches. The step begins anew with each filing.
+    #[must_use]
+    pub fn counted(&self) -> Option<(Timed, Vec<Stretch>)> {
+        let mut fold = Fold::default();
+        let mut clock: Option<(Timed, Vec<Stretch>)> = None;
+        for record in &self.records {
+            fold.take(&record.event);
+            let on = began(record);
+            let stopped = fold.now == Some(State::ReturnedForCorrection);
+            match (fold.now.and_then(Timed::of), &mut clock) {
+                (Some(step), Some((known, stretches))) if *known == step => {
+                    if stretches.last().is_some_and(|(_, until)| until.is_some()) {
+                        stretches.push((on, None));
+                    }
+                }
+                (Some(step), _) => clock = Some((step, vec![(on, None)])),
+                (None, Some((_, stretches))) if stopped => {
+                    if let Some((_, until)) = stretches.last_mut() {
+                        until.get_or_insert(on);
+                    }
+                }
+                (None, _) => clock = None,
+            }
+        }
+        clock
+    }
+}
+
+/// The day on which what a line records happened: of a filing in the official system, the day of that.
+fn began(record: &Record) -> Date {
+    match &record.detail {
+        Detail::Elsewhere(elsewhere) => elsewhere.on,
+        _ => day(record.event.at),
+    }
+}
+
+/// The working days that counted up to a day, that day included.
+///
+/// # Errors
+/// [`NotPublished`] if the count leaves the calendar.
+pub fn used(stretches: &[Stretch], today: Date) -> Result<u32, NotPublished> {
+    let mut used = 0;
+    for (from, until) in stretches {
+        used += between(*from, until.map_or(today, |until| until.min(today)))?;
+    }
+    Ok(used)
+}
+
+/// The working days after a day, up to another one.
+fn between(from: Date, to: Date) -> Result<u32, NotPublished> {
+    let (mut day, mut count) = (from, 0);
+    while day < to {
+        day = plus_days(day, 1);
+        count += u32::from(calendar::is_working_day(day)?);
+    }
+    Ok(count)
+}
+
+/// The day on which the limit is used up; `None` if that depends on how long it goes on standing still.
+fn last_day(stretches: &[Stretch], limit: u32) -> Option<Result<Date, NotPublished>> {
+    let mut left = limit;
+    for (from, until) in stretches {
+        let spent = match until.map(|until| between(*from, until)) {
+            Some(Err(unknown)) => return Some(Err(unknown)),
+            Some(Ok(spent)) if spent < left => spent,
+            _ => return Some(calendar::plus_working_days(*from, left)),
+        };
+        left -= spent;
+    }
+    None
+}

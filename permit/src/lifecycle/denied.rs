@@ -1,0 +1,65 @@
+//! Why something can't be done.
+
+use super::State;
+
+/// Why an action is denied; nothing was changed: `denied.<name>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denied {
+    /// Not in this state.
+    WrongState(Option<State>),
+    /// Never in this role.
+    WrongRole,
+    /// Who proposed it can't confirm it.
+    SecondPersonNeeded,
+    /// Corrections are open: they come first.
+    CorrectionsOpen,
+    /// A side asked to correct something: that is answered before a decision.
+    WishOpen,
+    /// A proposal waits for a second person.
+    ProposalOpen,
+    /// A reason in words is needed.
+    ReasonMissing,
+    /// Something else comes first: a letter, a proposal, a wish.
+    NotYet,
+    /// It was done before.
+    AlreadyDone,
+    /// None of the items is yours.
+    NotYours,
+    /// A list without items, with items of the wrong owner, or with a due date that has passed.
+    ListWrong,
+    /// A number or the grounds are missing.
+    Incomplete,
+    /// The date can't be: it has not come, or does not fit what was recorded before.
+    DateWrong,
+    /// The time to do this has not come.
+    NotDue,
+    /// The time lies before the last event.
+    TimeRunsBackwards,
+    /// Who does it is not said.
+    PersonMissing,
+}
+
+impl Denied {
+    /// The name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Denied::WrongState(_) => "wrong_state",
+            Denied::WrongRole => "wrong_role",
+            Denied::SecondPersonNeeded => "second_person_needed",
+            Denied::CorrectionsOpen => "corrections_open",
+            Denied::WishOpen => "wish_open",
+            Denied::ProposalOpen => "proposal_open",
+            Denied::ReasonMissing => "reason_missing",
+            Denied::NotYet => "not_yet",
+            Denied::AlreadyDone => "already_done",
+            Denied::NotYours => "not_yours",
+            Denied::ListWrong => "list_wrong",
+            Denied::Incomplete => "incomplete",
+            Denied::DateWrong => "date_wrong",
+            Denied::NotDue => "not_due",
+            Denied::TimeRunsBackwards => "time_runs_backwards",
+            Denied::PersonMissing => "person_missing",
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What is read from the history beside the state: open lists, wishes, proposals, the letter, the road.
+
+use super::EventKind;
+use super::correction::{Open, Owner};
+use super::decision::{Decision, Proposal};
+use super::record::{Detail, Letter, Record};
+use super::road::Milestone;
+use super::state::{Fold, State};
+use crate::answer::Role;
+use crate::classify::Category;
+use crate::date::{self, Date};
+
+/// What the history says so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub fold: Fold,
+    /// The open list.
+    pub round: Option<Open>,
+    /// Whether the authority has made its list before, of its own accord.
+    pub told_once: bool,
+    /// Who waits for an answer to a wish to correct.
+    pub wish: Option<Role>,
+    /// Whose wish was declined since the last change of state: they don't hold up a decision with another one.
+    pub declined: Vec<Role>,
+    pub proposal: Option<Proposal>,
+    /// The category that was approved, and the day.
+    pub approved: Option<(Category, Date)>,
+    pub letter: Option<Letter>,
+    /// The steps after the approval; the newest word on each.
+    pub road: Vec<(Milestone, Date)>,
+    /// When the last event was.
+    pub at: Option<i64>,
+}
+
+impl Facts {
+    /// The day of a step after the approval.
+    pub fn milestone(&self, milestone: Milestone) -> Option<Date> {
+        let known = self.road.iter().find(|(known, _)| *known == milestone);
+        known.map(|(_, on)| *on)
+    }
+
+    /// Takes the next line. Total, like the fold of states.
+    pub fn take(&mut self, record: &Record) {
+        let event = &record.event;
+        if self.fold.now.is_some_and(State::is_terminal) {
+            return;
+        }
+        let before = self.fold.now;
+        self.fold.take(event);
+        self.at = self.at.max(Some(event.at));
+        match (event.kind, &record.detail) {
+            (
+                EventKind::ReturnedToApplicant
+                | EventKind::ReturnedToEmployer
+                | EventKind::ReturnedForCorrection,
+                Detail::Round(round),
+            ) => {
+                if event.kind == EventKind::ReturnedForCorrection {
+                    self.told_once |= self.wish.is_none();
+                    self.wish = None;
+                }
+                self.round = Some(Open {
+                    round: round.clone(),
+                    from: event.by,
+                    done: Vec::new(),
+                });
+            }
+            (EventKind::CorrectionAnswered, _) => self.done(event.by),
+            (EventKind::CorrectionAsked, _) => self.wish = Some(event.by),
+            (EventKind::CorrectionDeclined, _) => self.declined.extend(self.wish.take()),
+            (EventKind::ApprovalProposed | EventKind::RefusalProposed, Detail::Decision(decision)) => {
+                self.proposal = Some(Proposal {
+                    decision: decision.clone(),
+                    person: record.person.clone(),
+                    why: event.why.clone(),
+                });
+            }
+            (EventKind::ProposalDropped, _) => self.proposal = None,
+            (EventKind::Approved, Detail::Decision(Decision::Approve(category))) => {
+                self.approved = Some((*category, day(event.at)));
+            }
+            (EventKind::LetterIssued | EventKind::LetterReplaced, Detail::Letter(letter)) => {
+                self.letter = Some(letter.clone());
+            }
+            (kind, Detail::On(on)) => self.passed(kind, *on),
+            _ => {}
+        }
+        if self.fold.now != before {
+            self.moved();
+        }
+    }
+
+    /// What a new state puts an end to.
+    fn moved(&mut self) {
+        self.proposal = None;
+        self.declined.clear();
+        let now = self.fold.now;
+        if !now.is_some_and(State::is_returned) {
+            self.round = None;
+        }
+        // A wish to correct lives as long as the authority has the case and has not decided.
+        let with_authority = matches!(
+            now,
+            Some(
+                State::Filed
+                    | State::PreReview
+                    | State::PreReviewPassed
+                    | State::Accepted
+                    | State::UnderReview
+                    | State::ReturnedForCorrection
+            )
+        );
+        if !with_authority {
+            self.wish = None;
+        }
+    }
+
+    fn done(&mut self, by: Role) {
+        let owner = Owner::ALL.into_iter().find(|owner| owner.role() == by);
+        if let (Some(open), Some(owner)) = (&mut self.round, owner) {
+            open.done.push(owner);
+        }
+    }
+
+    fn passed(&mut self, kind: EventKind, on: Date) {
+        let milestone = Milestone::ALL
+            .into_iter()
+            .find(|milestone| milestone.event() == kind);
+        if let Some(milestone) = milestone {
+            self.road.retain(|(known, _)| *known != milestone);
+            self.road.push((milestone, on));
+        }
+    }
+}
+
+/// The day in Asia/Shanghai (eight hours before UTC since 1991) in which a time lies.
+pub fn day(at: i64) -> Date {
+    let days = at.saturating_add(8 * 3600).div_euclid(24 * 3600);
+    let days = i32::try_from(days.clamp(-3_000_000, 3_000_000)).unwrap_or(0);
+    date::plus_days(Date::constant(1970, 1, 1), days)
+}

@@ -1,0 +1,192 @@
+//! Where an application stands: a fold over its events, and nothing else.
+
+use super::{Actor, Event, EventKind};
+use crate::answer::Role;
+
+/// Where an application stands (domain.md 3.2, "suggested status set"; the two before filing are the portal's own). What
+/// follows an approval are steps ([`super::Milestone`]), not states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// The applicant's part is ready; the employer must do its part.
+    WaitingForEmployer,
+    /// The employer signed and must file.
+    EmployerSigned,
+    /// Filed with the authority.
+    Filed,
+    /// Not filed: the applicant's part is open again.
+    ReturnedToApplicant,
+    /// Not filed: the applicant asked the employer to correct its part.
+    ReturnedToEmployer,
+    /// In preliminary review (预审).
+    PreReview,
+    /// The authority's list of corrections is out (补正); its time stands still.
+    ReturnedForCorrection,
+    /// Preliminary review passed; acceptance is next.
+    PreReviewPassed,
+    /// Accepted (受理).
+    Accepted,
+    /// Under review (审查).
+    UnderReview,
+    /// Approved (准予行政许可).
+    Approved,
+    /// Refused (不予行政许可). Not accepting after the preliminary review (不予受理) counts here too: a doubt, the sources
+    /// seen don't say how it is shown to applicants.
+    Refused,
+    /// Ended by the applicant or the employer.
+    Withdrawn,
+    /// Ended by a date that went by.
+    Expired,
+    /// Cancelled after approval (注销).
+    Cancelled,
+}
+
+impl State {
+    /// Every state, in the order in which an application goes through them.
+    pub const ALL: [State; 15] = [
+        State::WaitingForEmployer,
+        State::ReturnedToApplicant,
+        State::ReturnedToEmployer,
+        State::EmployerSigned,
+        State::Filed,
+        State::PreReview,
+        State::ReturnedForCorrection,
+        State::PreReviewPassed,
+        State::Accepted,
+        State::UnderReview,
+        State::Approved,
+        State::Refused,
+        State::Withdrawn,
+        State::Expired,
+        State::Cancelled,
+    ];
+
+    /// The name on the wire and in text keys: `state.<name>`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            State::WaitingForEmployer => "waiting_for_employer",
+            State::EmployerSigned => "employer_signed",
+            State::Filed => "filed",
+            State::ReturnedToApplicant => "returned_to_applicant",
+            State::ReturnedToEmployer => "returned_to_employer",
+            State::PreReview => "pre_review",
+            State::ReturnedForCorrection => "returned_for_correction",
+            State::PreReviewPassed => "pre_review_passed",
+            State::Accepted => "accepted",
+            State::UnderReview => "under_review",
+            State::Approved => "approved",
+            State::Refused => "refused",
+            State::Withdrawn => "withdrawn",
+            State::Expired => "expired",
+            State::Cancelled => "cancelled",
+        }
+    }
+
+    /// Who must act for the next step, as far as the state says; [`super::Case::must_act`] knows who of the owners.
+    #[must_use]
+    pub const fn who_acts(self) -> Actor {
+        match self {
+            State::WaitingForEmployer | State::EmployerSigned | State::ReturnedToEmployer => Actor::Employer,
+            State::ReturnedToApplicant | State::Approved => Actor::Applicant,
+            State::ReturnedForCorrection => Actor::Owners,
+            State::Filed
+            | State::PreReview
+            | State::PreReviewPassed
+            | State::Accepted
+            | State::UnderReview => Actor::Authority,
+            State::Refused | State::Withdrawn | State::Expired | State::Cancelled => Actor::Nobody,
+        }
+    }
+
+    /// Whether nothing can follow.
+    #[must_use]
+    pub const fn is_terminal(self) -> bool {
+        matches!(
+            self,
+            State::Refused | State::Withdrawn | State::Expired | State::Cancelled
+        )
+    }
+
+    /// Whether a list of corrections, or a part that was opened again, holds it up.
+    #[must_use]
+    pub const fn is_returned(self) -> bool {
+        matches!(
+            self,
+            State::ReturnedToApplicant | State::ReturnedToEmployer | State::ReturnedForCorrection
+        )
+    }
+}
+
+/// The state after these events; `None` before the first. Who sees only some of the events (not the internal ones) reads
+/// the same state from them.
+#[must_use]
+pub fn state(events: &[Event]) -> Option<State> {
+    let mut fold = Fold::default();
+    for event in events {
+        fold.take(event);
+    }
+    fold.now
+}
+
+/// The fold: where it stands, and where a case goes back to after a correction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Fold {
+    pub now: Option<State>,
+    pub resume: Option<State>,
+}
+
+impl Fold {
+    /// Takes the next event. Total: what can't be (nothing but a broken database has it) does no harm, and a state that is
+    /// the last stays.
+    pub fn take(&mut self, event: &Event) {
+        if self.now.is_some_and(State::is_terminal) {
+            return;
+        }
+        let next = match event.kind {
+            EventKind::ApplicantReady => State::WaitingForEmployer,
+            EventKind::EmployerSigned => State::EmployerSigned,
+            EventKind::Filed => State::Filed,
+            EventKind::ReturnedToApplicant => State::ReturnedToApplicant,
+            EventKind::ReturnedToEmployer => State::ReturnedToEmployer,
+            // Who pulls it back opens their own part; what the employer changes it must sign again.
+            EventKind::PulledBack if event.by == Role::Applicant => State::ReturnedToApplicant,
+            EventKind::PulledBack => State::WaitingForEmployer,
+            EventKind::PreReviewStarted => State::PreReview,
+            EventKind::ReturnedForCorrection => {
+                if self.now != Some(State::ReturnedForCorrection) {
+                    self.resume = self.now;
+                }
+                State::ReturnedForCorrection
+            }
+            EventKind::CorrectionCompleted | EventKind::CorrectionLapsed | EventKind::CorrectionClosed => {
+                match self.now {
+                    Some(State::ReturnedForCorrection) => self.resume.take().unwrap_or(State::Filed),
+                    Some(State::ReturnedToApplicant | State::ReturnedToEmployer) => State::WaitingForEmployer,
+                    _ => return,
+                }
+            }
+            EventKind::PreReviewPassed => State::PreReviewPassed,
+            EventKind::Accepted => State::Accepted,
+            EventKind::ReviewStarted => State::UnderReview,
+            EventKind::Approved => State::Approved,
+            EventKind::Refused => State::Refused,
+            EventKind::Withdrawn => State::Withdrawn,
+            EventKind::Expired => State::Expired,
+            EventKind::Cancelled => State::Cancelled,
+            EventKind::CorrectionAnswered
+            | EventKind::CorrectionAsked
+            | EventKind::CorrectionDeclined
+            | EventKind::ApprovalProposed
+            | EventKind::RefusalProposed
+            | EventKind::ProposalDropped
+            | EventKind::LetterIssued
+            | EventKind::LetterReplaced
+            | EventKind::VisaIssued
+            | EventKind::Entered
+            | EventKind::AccommodationRegistered
+            | EventKind::ResidencePermitIssued
+            | EventKind::OriginalsChecked => return,
+        };
+        self.now = Some(next);
+    }
+}

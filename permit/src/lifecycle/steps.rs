@@ -1,0 +1,193 @@
+//! The steps that are still to come: who must do each, within what, by when.
+
+use super::case::Case;
+use super::clock::{Terms, Timed};
+use super::road::Milestone;
+use super::{Actor, State};
+use crate::calendar::{self, NotPublished};
+use crate::date::{self, Date};
+use crate::policy;
+
+/// A step that is still to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// Its name in text keys: `step.<name>`.
+    pub name: &'static str,
+    /// Who must do it.
+    pub who: Actor,
+    /// The limit in Chinese working days, counted from the step before; `None` where no law sets one.
+    pub working_days: Option<u32>,
+    /// The limit in calendar days from entry, of the steps after it.
+    pub calendar_days: Option<u32>,
+    /// The last day, in Asia/Shanghai, once the clock runs: or why it can't be told.
+    pub by: Option<Result<Date, NotPublished>>,
+}
+
+const fn step(name: &'static str, who: Actor) -> Step {
+    Step {
+        name,
+        who,
+        working_days: None,
+        calendar_days: None,
+        by: None,
+    }
+}
+
+/// What the two sides must do before filing.
+fn before_filing(state: State) -> Vec<Step> {
+    let mut steps = Vec::new();
+    match state {
+        State::ReturnedToApplicant => steps.push(step("applicant_corrects", Actor::Applicant)),
+        State::ReturnedToEmployer => steps.push(step("employer_corrects", Actor::Employer)),
+        _ => {}
+    }
+    if matches!(
+        state,
+        State::WaitingForEmployer | State::ReturnedToApplicant | State::ReturnedToEmployer
+    ) {
+        steps.push(step("employer_signs", Actor::Employer));
+    }
+    if !steps.is_empty() || state == State::EmployerSigned {
+        steps.push(step("employer_files", Actor::Employer));
+    }
+    steps
+}
+
+/// The steps of the authority that are not over in a state.
+const fn of_authority(state: State) -> &'static [Timed] {
+    match state {
+        State::PreReviewPassed | State::Accepted | State::UnderReview => &[Timed::Review],
+        State::Approved | State::Refused | State::Withdrawn | State::Expired | State::Cancelled => &[],
+        _ => &[Timed::PreReview, Timed::Review],
+    }
+}
+
+/// The steps that are still to come, as far as the state says; [`Case::steps`] says it more exactly. `filed_on` is the day
+/// of filing in Asia/Shanghai, if it was filed; the limits are those of the place (six digits of GB/T 2260, if known) on
+/// the day `on`. Days are named while the clocks run from filing without a break: until the preliminary review is over.
+#[must_use]
+pub fn steps_ahead(state: State, filed_on: Option<Date>, place: Option<&str>, on: Date) -> Vec<Step> {
+    let mut steps = before_filing(state);
+    if state == State::ReturnedForCorrection {
+        steps.push(step("owners_correct", Actor::Owners));
+    }
+    let unbroken = matches!(state, State::Filed | State::PreReview);
+    let mut from = filed_on.filter(|_| unbroken).map(Ok);
+    for timed in of_authority(state) {
+        let name = timed.name();
+        let days = policy::limit(&format!("{name}_days"), place, on);
+        let by = from.map(|from| from.and_then(|from| calendar::plus_working_days(from, days)));
+        from = by;
+        steps.push(Step {
+            working_days: Some(days),
+            by,
+            ..step(name, Actor::Authority)
+        });
+    }
+    if state == State::Approved {
+        steps.extend(Milestone::ALL.map(|milestone| {
+            on_the_road(
+                milestone,
+                None,
+                &Terms {
+                    place,
+                    on,
+                    category: None,
+                },
+            )
+        }));
+    } else if !state.is_terminal() {
+        steps.push(step("letter", Actor::Authority));
+        steps.push(step("visa", Actor::Applicant));
+    }
+    steps
+}
+
+fn on_the_road(milestone: Milestone, entered: Option<Date>, terms: &Terms) -> Step {
+    let days = milestone.calendar_days(terms.place, terms.on);
+    let by = |days: u32, from: Date| Ok(date::plus_days(from, i32::try_from(days).unwrap_or(i32::MAX)));
+    Step {
+        calendar_days: days,
+        by: days.zip(entered).map(|(days, from)| by(days, from)),
+        ..step(milestone.name(), milestone.owner())
+    }
+}
+
+impl Case {
+    /// The steps that are still to come; the first is the one that is on now. Dates are those of the clocks as they stand:
+    /// while a correction is out the authority's steps have none.
+    #[must_use]
+    pub fn steps(&self, terms: &Terms, today: Date) -> Vec<Step> {
+        let Some(state) = self.state() else {
+            return Vec::new();
+        };
+        if state.is_terminal() {
+            return Vec::new();
+        }
+        if state == State::Approved {
+            return self.road_ahead(terms);
+        }
+        let mut steps = before_filing(state);
+        if let Some(first) = steps.first_mut().filter(|_| state.is_returned()) {
+            first.by = self.corrections().and_then(super::Open::due).map(Ok);
+        }
+        if state == State::ReturnedForCorrection {
+            let due = self.corrections().and_then(super::Open::due);
+            steps.extend(self.must_act().into_iter().map(|who| Step {
+                by: due.map(Ok),
+                ..step("owners_correct", who)
+            }));
+        }
+        steps.extend(self.authority_ahead(terms, today));
+        steps.push(step("letter", Actor::Authority));
+        steps.push(step("visa", Actor::Applicant));
+        steps
+    }
+
+    fn authority_ahead(&self, terms: &Terms, today: Date) -> Vec<Step> {
+        let clock = self.clock(terms, today);
+        let current = clock.map(|clock| clock.step);
+        let mut from = None;
+        let mut steps = Vec::new();
+        for timed in [Timed::PreReview, Timed::Acceptance, Timed::Review] {
+            let over = match current {
+                Some(Timed::PreReview) | None => false,
+                Some(Timed::Acceptance) => timed == Timed::PreReview,
+                Some(Timed::Review) => timed != Timed::Review,
+            };
+            let limit = timed.limit(terms).map(|limit| limit.value);
+            // Acceptance is on the spot where no place sets days for it: no step of its own then, unless it is on now.
+            if over || (timed == Timed::Acceptance && limit.is_none() && current != Some(timed)) {
+                continue;
+            }
+            let by: Option<Result<Date, NotPublished>> = if current == Some(timed) {
+                clock.and_then(|clock| clock.last_day)
+            } else {
+                from.zip(limit)
+                    .map(|(from, days): (Result<Date, NotPublished>, u32)| {
+                        from.and_then(|from| calendar::plus_working_days(from, days))
+                    })
+            };
+            from = by;
+            steps.push(Step {
+                working_days: limit,
+                by,
+                ..step(timed.name(), Actor::Authority)
+            });
+        }
+        steps
+    }
+
+    fn road_ahead(&self, terms: &Terms) -> Vec<Step> {
+        let mut steps = Vec::new();
+        if self.letter().is_none() {
+            steps.push(step("letter", Actor::Authority));
+        }
+        let entered = self.milestone(Milestone::Entry);
+        let open = Milestone::ALL
+            .into_iter()
+            .filter(|milestone| self.milestone(*milestone).is_none());
+        steps.extend(open.map(|milestone| on_the_road(milestone, entered, terms)));
+        steps
+    }
+}

@@ -1,0 +1,15 @@
+//! The life of an application: the whole road as a story, tables of what is denied, and properties of any sequence of
+//! actions.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[cfg(test)]
+mod clocks;
+#[cfg(test)]
+mod denied;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod road;
+#[cfg(test)]
+mod sequences;

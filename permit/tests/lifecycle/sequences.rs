@@ -1,0 +1,393 @@
+//! Any sequence of actions by anybody: what must hold after each.
+
+use crate::people::*;
+use permit::answer::Key;
+use permit::answer::Role;
+use permit::calendar::is_working_day;
+use permit::classify::Category;
+use permit::date::{Date, plus_days};
+use permit::lifecycle::correction::{IfLate, Owner, Pin, Reason, Round};
+use permit::lifecycle::decision::{Decision, Ground};
+use permit::lifecycle::record::Elsewhere;
+use permit::lifecycle::{
+    Action, ActionKind, By, Case, Clock, Detail, Event, EventKind, Milestone, Record, State, state,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+const PEOPLE: [Person; 6] = [ANNA, WORKS, LI, WANG, ZHAO, PORTAL];
+
+/// A step of a sequence: who, what (an offered action, or any), what with, how many days later, whether with a reason.
+type Move = (usize, bool, usize, usize, i32, bool);
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    let days = prop_oneof![4 => 0..3_i32, 1 => 3..40_i32];
+    let one = (
+        0..PEOPLE.len(),
+        prop::bool::weighted(0.8),
+        any::<usize>(),
+        any::<usize>(),
+        days,
+        prop::bool::weighted(0.8),
+    );
+    vec(one, 0..40)
+}
+
+const KINDS: [ActionKind; 30] = [
+    ActionKind::Ready,
+    ActionKind::Sign,
+    ActionKind::File,
+    ActionKind::ReturnToApplicant,
+    ActionKind::ReturnToEmployer,
+    ActionKind::PullBack,
+    ActionKind::AskCorrection,
+    ActionKind::DeclineCorrection,
+    ActionKind::StartPreReview,
+    ActionKind::Return,
+    ActionKind::Answer,
+    ActionKind::CloseCorrection,
+    ActionKind::Lapse,
+    ActionKind::PassPreReview,
+    ActionKind::Accept,
+    ActionKind::StartReview,
+    ActionKind::Approve,
+    ActionKind::Refuse,
+    ActionKind::Confirm,
+    ActionKind::DropProposal,
+    ActionKind::IssueLetter,
+    ActionKind::ReplaceLetter,
+    ActionKind::Record(Milestone::Visa),
+    ActionKind::Record(Milestone::Entry),
+    ActionKind::Record(Milestone::Accommodation),
+    ActionKind::Record(Milestone::ResidencePermit),
+    ActionKind::Record(Milestone::Originals),
+    ActionKind::Withdraw,
+    ActionKind::Expire,
+    ActionKind::Cancel,
+];
+
+/// An action of this kind, with something that is right in most cases.
+fn action(kind: ActionKind, with: usize, today: Date) -> Action {
+    let due = permit::date::iso(plus_days(today, 10));
+    let item = |owner| answer("duties", owner, Reason::Missing, &due);
+    let (anna, works) = (item(Owner::Applicant), item(Owner::Employer));
+    match kind {
+        ActionKind::Ready => Action::Ready,
+        ActionKind::Sign => Action::Sign,
+        ActionKind::File if with.is_multiple_of(2) => Action::File(None),
+        ActionKind::File => Action::File(Some(Elsewhere {
+            on: today,
+            receipt: "E-1".into(),
+        })),
+        ActionKind::ReturnToApplicant => Action::ReturnToApplicant(vec![anna]),
+        ActionKind::ReturnToEmployer => Action::ReturnToEmployer(vec![works]),
+        ActionKind::PullBack => Action::PullBack,
+        ActionKind::AskCorrection => Action::AskCorrection(vec![Pin::Question(Key::new("duties"))]),
+        ActionKind::DeclineCorrection => Action::DeclineCorrection,
+        ActionKind::StartPreReview => Action::StartPreReview,
+        ActionKind::Return => Action::Return(Round {
+            items: match with % 3 {
+                0 => vec![anna, works],
+                1 => vec![anna],
+                _ => vec![works],
+            },
+            if_late: if with.is_multiple_of(2) {
+                IfLate::GoesBack
+            } else {
+                IfLate::Expires
+            },
+        }),
+        ActionKind::Answer => Action::Answer,
+        ActionKind::CloseCorrection => Action::CloseCorrection,
+        ActionKind::Lapse => Action::Lapse,
+        ActionKind::PassPreReview => Action::PassPreReview,
+        ActionKind::Accept => Action::Accept("R-1".into()),
+        ActionKind::StartReview => Action::StartReview,
+        ActionKind::Approve => Action::Approve(if with.is_multiple_of(2) {
+            Category::B
+        } else {
+            Category::C
+        }),
+        ActionKind::Refuse => Action::Refuse(vec![Ground::ConditionsNotMet]),
+        ActionKind::Confirm => Action::Confirm,
+        ActionKind::DropProposal => Action::DropProposal,
+        ActionKind::IssueLetter => Action::IssueLetter(letter(&due)),
+        ActionKind::ReplaceLetter => Action::ReplaceLetter(letter(&due)),
+        ActionKind::Record(milestone) => Action::Record(milestone, today),
+        ActionKind::Withdraw => Action::Withdraw,
+        ActionKind::Expire => Action::Expire,
+        ActionKind::Cancel => Action::Cancel,
+    }
+}
+
+/// Plays a sequence; `look` sees the case before and after each move, with the day, and whether it was denied.
+fn play(moves: &[Move], mut look: impl FnMut(&Case, &Case, Date, bool, bool)) -> (Case, Date) {
+    let (mut case, mut today) = (case(), date("2026-03-02"));
+    for (who, willing, what, with, days, reason) in moves {
+        let (role, person) = PEOPLE[*who];
+        today = plus_days(today, *days);
+        let offered = case.actions(role, person);
+        // Nobody plays on who gives up at once: withdrawing is left to the unwilling moves.
+        let going: Vec<_> = offered
+            .iter()
+            .filter(|kind| **kind != ActionKind::Withdraw)
+            .collect();
+        let kind = match going.get(what % going.len().max(1)) {
+            Some(kind) if *willing => **kind,
+            _ => KINDS[what % KINDS.len()],
+        };
+        let by = By {
+            role,
+            person,
+            at: morning(today),
+            why: if *reason { "because" } else { "" },
+        };
+        let before = case.clone();
+        let denied = case.perform(action(kind, *with, today), &by).is_err();
+        look(&before, &case, today, denied, offered.contains(&kind));
+    }
+    (case, today)
+}
+
+fn events(case: &Case) -> Vec<Event> {
+    case.records().iter().map(|record| record.event.clone()).collect()
+}
+
+/// Where each state leads (domain.md 3.2 and issue 5), written down apart from the machine's own table.
+fn leads_to(state: Option<State>) -> &'static [State] {
+    use State::*;
+    match state {
+        None => &[WaitingForEmployer],
+        Some(WaitingForEmployer) => &[EmployerSigned, ReturnedToApplicant, ReturnedToEmployer, Withdrawn],
+        Some(ReturnedToApplicant) => &[WaitingForEmployer, Withdrawn],
+        Some(ReturnedToEmployer) => &[EmployerSigned, WaitingForEmployer, Withdrawn],
+        Some(EmployerSigned) => &[Filed, ReturnedToApplicant, ReturnedToEmployer, Withdrawn],
+        Some(Filed) => &[PreReview, ReturnedToApplicant, WaitingForEmployer, Withdrawn],
+        Some(PreReview) => &[
+            PreReviewPassed,
+            ReturnedForCorrection,
+            ReturnedToApplicant,
+            WaitingForEmployer,
+            Refused,
+            Withdrawn,
+        ],
+        Some(ReturnedForCorrection) => &[
+            PreReview,
+            PreReviewPassed,
+            Accepted,
+            UnderReview,
+            Expired,
+            Withdrawn,
+        ],
+        Some(PreReviewPassed) => &[
+            Accepted,
+            ReturnedForCorrection,
+            ReturnedToApplicant,
+            WaitingForEmployer,
+            Withdrawn,
+        ],
+        Some(Accepted) => &[UnderReview, ReturnedForCorrection, Withdrawn],
+        Some(UnderReview) => &[Approved, Refused, ReturnedForCorrection, Withdrawn],
+        Some(Approved) => &[Expired, Cancelled],
+        Some(Refused | Withdrawn | Expired | Cancelled) => &[],
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
+
+    #[test]
+    fn no_sequence_reaches_a_state_that_it_should_not(moves in moves()) {
+        play(&moves, |before, after, _, denied, offered| {
+            if denied {
+                assert_eq!(before, after, "denied, and changed");
+            } else {
+                assert!(offered, "done, and not offered");
+                assert_eq!(after.records().len(), before.records().len() + 1);
+                assert_eq!(&after.records()[..before.records().len()], before.records());
+            }
+            if before.state() != after.state() {
+                let to = after.state().expect("a state is never lost");
+                assert!(leads_to(before.state()).contains(&to), "{:?} to {to:?}", before.state());
+            }
+        });
+    }
+
+    #[test]
+    fn a_case_goes_back_to_where_it_was(moves in moves()) {
+        let mut left = None;
+        play(&moves, |before, after, _, _, _| {
+            let (from, to) = (before.state(), after.state());
+            if from != to && to == Some(State::ReturnedForCorrection) {
+                left = from;
+            }
+            let over = matches!(to, Some(State::Withdrawn | State::Expired));
+            if from != to && from == Some(State::ReturnedForCorrection) && !over {
+                assert_eq!(to, left);
+            }
+        });
+    }
+
+    #[test]
+    fn the_end_is_the_end(moves in moves()) {
+        let (case, _) = play(&moves, |before, after, _, denied, _| {
+            if before.state().is_some_and(State::is_terminal) {
+                assert!(denied);
+                assert_eq!(before, after);
+            }
+        });
+        if case.state().is_some_and(State::is_terminal) {
+            assert!(PEOPLE.iter().all(|(role, person)| case.actions(*role, person).is_empty()));
+            assert!(case.must_act().is_empty());
+        }
+    }
+
+    #[test]
+    fn everything_is_read_from_the_events(moves in moves()) {
+        let (case, _) = play(&moves, |_, _, _, _, _| {});
+        assert_eq!(state(&events(&case)), case.state());
+        assert_eq!(Case::new(Some(Category::B), case.records().to_vec()), case);
+        let json = serde_json::to_string(case.records()).expect("JSON");
+        let read: Vec<Record> = serde_json::from_str(&json).expect("records");
+        assert_eq!(read, case.records());
+        for role in [Role::Applicant, Role::Employer] {
+            let seen: Vec<_> = case.records().iter().filter_map(|record| record.seen_by(role)).collect();
+            assert!(seen.iter().all(|record| record.person.is_empty() && !record.event.kind.is_internal()));
+            let seen: Vec<_> = seen.into_iter().map(|record| record.event).collect();
+            assert_eq!(state(&seen), case.state());
+        }
+    }
+
+    #[test]
+    fn every_event_says_who_when_and_why(moves in moves()) {
+        let (case, _) = play(&moves, |_, _, _, _, _| {});
+        let events = events(&case);
+        assert!(events.is_sorted_by_key(|event| event.at));
+        for record in case.records() {
+            assert_eq!(record.person.is_empty(), record.event.by == Role::System);
+            assert!(!record.event.kind.needs_reason() || !record.event.why.is_empty(), "{record:?}");
+        }
+    }
+
+    #[test]
+    fn two_people_refuse_and_two_depart_from_the_preview(moves in moves()) {
+        let (case, _) = play(&moves, |_, _, _, _, _| {});
+        let mut proposed: Option<&Record> = None;
+        for record in case.records() {
+            let two = match (record.event.kind, &record.detail) {
+                (EventKind::Refused, _) => true,
+                (EventKind::Approved, Detail::Decision(Decision::Approve(category))) => *category != Category::B,
+                _ => false,
+            };
+            if two {
+                let first = proposed.expect("it was proposed");
+                assert_ne!(&first.person, &record.person);
+                assert_eq!(&first.detail, &record.detail);
+                assert!(matches!(record.event.by, Role::Officer | Role::Supervisor));
+            }
+            match record.event.kind {
+                EventKind::RefusalProposed | EventKind::ApprovalProposed => proposed = Some(record),
+                EventKind::ProposalDropped | EventKind::ReturnedForCorrection => proposed = None,
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn clocks_never_run_backwards_and_never_count_returned_time(moves in moves()) {
+        let (case, last) = play(&moves, |_, _, _, _, _| {});
+        let Some((step, stretches)) = case.counted() else { return Ok(()) };
+        // The state at the end of each day, from the events alone.
+        let evening = |day: Date| {
+            let until = morning(day);
+            let so_far: Vec<_> = events(&case).into_iter().filter(|event| event.at <= until).collect();
+            state(&so_far)
+        };
+        let (mut day, mut counted, mut before) = (stretches[0].0, 0, 0);
+        while day < last {
+            let waited = evening(day) == Some(State::ReturnedForCorrection);
+            day = plus_days(day, 1);
+            let Ok(works) = is_working_day(day) else { break };
+            counted += u32::from(works && !waited);
+            let clock: Clock = case.clock(&nation(), day).expect("a clock");
+            let used = clock.used.expect("a published year");
+            assert!(used >= before);
+            assert_eq!(used, counted, "{step:?} on {day}");
+            before = used;
+        }
+        // The last day is the one on which the limit is used up.
+        let clock = case.clock(&nation(), last).expect("a clock");
+        if let (Some(limit), Some(Ok(end))) = (clock.limit, clock.last_day) {
+            let used = |day| case.clock(&nation(), day).expect("a clock").used;
+            assert_eq!(used(end), Ok(limit.value));
+            assert!(used(plus_days(end, -1)).expect("published") < limit.value);
+        }
+        assert_eq!(clock.runs, case.state() != Some(State::ReturnedForCorrection));
+    }
+
+    #[test]
+    fn the_three_events_of_old_say_what_they_said(
+        kinds in vec(select(vec![EventKind::ApplicantReady, EventKind::EmployerSigned, EventKind::Filed]), 0..6)
+    ) {
+        let events: Vec<_> = kinds
+            .iter()
+            .map(|kind| Event { kind: *kind, by: Role::Applicant, at: 0, why: String::new(), agreed: false })
+            .collect();
+        let expected = kinds.last().map(|kind| match kind {
+            EventKind::ApplicantReady => State::WaitingForEmployer,
+            EventKind::EmployerSigned => State::EmployerSigned,
+            _ => State::Filed,
+        });
+        assert_eq!(state(&events), expected);
+    }
+
+    /// Whatever stands in a database: nothing panics, and an end stays one.
+    #[test]
+    fn a_broken_history_does_no_harm(
+        kinds in vec((select(EventKind::ALL.to_vec()), select(PEOPLE.to_vec()), any::<i64>()), 0..30)
+    ) {
+        let records: Vec<_> = kinds
+            .into_iter()
+            .map(|(kind, (by, person), at)| Record {
+                event: Event { kind, by, at, why: String::new(), agreed: false },
+                person: person.into(),
+                detail: Detail::Nothing,
+            })
+            .collect();
+        let mut ended: Option<State> = None;
+        for until in 0..=records.len() {
+            let case = Case::new(None, records[..until].to_vec());
+            let _ = (case.must_act(), case.clock(&nation(), date("2026-03-02")), case.steps(&nation(), date("2026-03-02")));
+            if let Some(end) = ended {
+                assert_eq!(case.state(), Some(end));
+            }
+            ended = case.state().filter(|state| state.is_terminal());
+        }
+    }
+}
+
+/// The sequences are worth something: they come to every state.
+#[test]
+fn the_sequences_reach_every_state() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let mut seen: Vec<State> = Vec::new();
+    for _ in 0..3000 {
+        let moves = moves().new_tree(&mut runner).expect("a sequence").current();
+        play(&moves, |_, after, _, _, _| {
+            if let Some(state) = after.state().filter(|state| !seen.contains(state)) {
+                seen.push(state);
+            }
+        });
+        if seen.len() == State::ALL.len() {
+            return;
+        }
+    }
+    let missing: Vec<_> = State::ALL
+        .into_iter()
+        .filter(|state| !seen.contains(state))
+        .collect();
+    panic!("never reached: {missing:?}");
+}

@@ -49,7 +49,8 @@ fn random(count: u32) -> Vec<u8> {
     bytes.to_vec()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// In hexadecimal, lower case.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

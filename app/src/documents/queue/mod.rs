@@ -1,6 +1,7 @@
 //! The files on their way, of all drafts of whoever uses this tab: one is sent at a time, in the order in which they were
 //! said to be sent, for a slow line is no quicker with two.
 
+mod add;
 pub mod item;
 mod known;
 mod lock;
@@ -8,25 +9,18 @@ mod send;
 mod shelf;
 mod tus;
 
+pub use add::add;
 pub use known::{Known, known};
 
 use super::host;
-use super::picture::canvas;
-use super::prepare::{self, PHOTO};
-use super::refused::Refused;
-use super::{dialog, joined};
 use crate::platform;
 use crate::text::documents_key as key;
+use add::{join, show, take_in};
 use item::{Item, State};
-use js_sys::Array;
 use permit::answer::Key;
 use permit::forms::documents::DOCUMENTS;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Blob;
-
-/// The long side of the small picture of a page, in pixels.
-const THUMB: u32 = 360;
 
 thread_local! {
     static ITEMS: RefCell<Vec<Item>> = const { RefCell::new(Vec::new()) };
@@ -144,88 +138,6 @@ pub fn signed_in(on: bool) {
     }
 }
 
-/// Makes a small picture of a page.
-async fn show(id: &str, blob: &Blob) {
-    let Some(picture) = canvas::decode(blob).await else {
-        return;
-    };
-    let size = canvas::fitting((picture.width(), picture.height()), (THUMB, THUMB));
-    let url = canvas::whole(&picture, size).and_then(|canvas| {
-        canvas
-            .to_data_url_with_type_and_encoder_options("image/jpeg", &0.7.into())
-            .ok()
-    });
-    picture.close();
-    if let Some(url) = url {
-        THUMBS.with_borrow_mut(|thumbs| {
-            thumbs.retain(|(of, _)| of != id);
-            thumbs.push((id.to_owned(), url));
-        });
-    }
-}
-
-/// Files were chosen for a document: each is looked at, one after the other. A PDF is sent at once; a picture waits, for
-/// it may be one page of several, and may have to be taken again. `seal` belongs to a form that was signed.
-pub fn add(draft: &str, slot: &str, seal: &str, files: Vec<Blob>) {
-    let mut new = Vec::new();
-    for file in files {
-        let name = platform::property(&file, "name").as_string().unwrap_or_default();
-        let mut item = Item::new(&platform::row_id(), draft, slot, &name);
-        item.seal = seal.into();
-        item.original = Some(file.clone());
-        new.push((item.id.clone(), file));
-        ITEMS.with_borrow_mut(|items| items.push(item));
-    }
-    say(slot, key::PAGE_PREPARING);
-    spawn_local(async move {
-        for (id, file) in new {
-            take_in(&id, &file).await;
-        }
-    });
-}
-
-/// Makes a file ready that was chosen.
-async fn take_in(id: &str, file: &Blob) {
-    let Some(item) = get(id) else { return };
-    let mut chosen = file.clone();
-    if item.slot == PHOTO {
-        match dialog::crop(file).await {
-            Ok(Some(cropped)) => chosen = cropped,
-            Ok(None) => {
-                take(id);
-                say(&item.slot, "");
-                return;
-            }
-            // It is said below what is wrong with it.
-            Err(_) => {}
-        }
-    }
-    match prepare::prepare(&chosen, &item.name, &item.slot).await {
-        Ok(ready) => {
-            let is_page = ready.pages > 0;
-            if is_page {
-                show(id, &ready.blob).await;
-            }
-            let state = if is_page { State::Ready } else { State::Queued };
-            let done = Item {
-                name: ready.name,
-                bytes: ready.blob.size() as u64,
-                advice: ready.advice.into_iter().map(str::to_owned).collect(),
-                blob: Some(ready.blob),
-                state,
-                reason: String::new(),
-                ..item.clone()
-            };
-            // It is ready once the device has it, or does not take it.
-            keep(done).await;
-            let look = is_page && item.slot != PHOTO;
-            say(&item.slot, if look { key::PAGE_LOOK } else { "" });
-            send::pump();
-        }
-        Err(refused) => refuse(id, refused.key),
-    }
-}
-
 /// Keeps a file on the device, content and all, and shows it as it is; it stays in this tab where the device does not take
 /// it. One that was removed meanwhile is gone.
 async fn keep(mut item: Item) {
@@ -292,7 +204,7 @@ pub fn act(words: &[&str]) {
         }
         ["crop", id] => {
             if let Some((id, file)) = get(id).and_then(|item| Some((item.id, item.original?))) {
-                spawn_local(async move { crop_again(&id, &file).await });
+                spawn_local(async move { take_in(&id, &file).await });
             }
         }
         ["earlier", id] => earlier(id),
@@ -352,56 +264,6 @@ fn ready(draft: &str, slot: &str) -> Vec<Item> {
     all
 }
 
-/// Makes one PDF of the pages that wait, and sends that.
-async fn join(draft: &str, slot: &str) {
-    let pages = ready(draft, slot);
-    let Some(first) = pages.first() else { return };
-    let age = AGE.get();
-    let mut blobs = Array::new();
-    for page in &pages {
-        let blob = match &page.blob {
-            Some(blob) => Some(blob.clone()),
-            None => shelf::content(page).await,
-        };
-        match blob {
-            Some(blob) => {
-                blobs.push(&blob);
-            }
-            None => return refuse(&page.id, Refused::FAILED.key),
-        }
-    }
-    let joined = joined(&std::mem::take(&mut blobs)).await;
-    if AGE.get() != age {
-        return;
-    }
-    let blob = match joined {
-        Ok(blob) => blob,
-        Err(refused) => return say(slot, refused.key),
-    };
-    let mut item = Item::new(
-        &platform::row_id(),
-        draft,
-        slot,
-        &prepare::named(&first.name, "pdf"),
-    );
-    item.seal = first.seal.clone();
-    item.bytes = blob.size() as u64;
-    item.blob = Some(blob);
-    item.state = State::Queued;
-    let waiting = Item {
-        state: State::Preparing,
-        ..item.clone()
-    };
-    ITEMS.with_borrow_mut(|items| items.push(waiting));
-    // The pages go once what was made of them is kept.
-    keep(item).await;
-    for page in &pages {
-        drop(&page.id);
-    }
-    say(slot, key::PAGE_SENDING);
-    send::pump();
-}
-
 fn drop(id: &str) {
     send::call_off(id);
     let Some(item) = take(id) else { return };
@@ -411,10 +273,6 @@ fn drop(id: &str) {
             tus::end(&item.url).await;
         }
     });
-}
-
-async fn crop_again(id: &str, file: &Blob) {
-    take_in(id, file).await;
 }
 
 /// Puts a page before the one before it.

@@ -184,7 +184,7 @@ async fn upload(id: &str, blob: &Blob) -> Result<Option<String>, Fault> {
     let goes_on = || get(id).is_some_and(|item| item.state == State::Sending);
     let sha256 = tus::hash(blob)
         .await
-        .map(|hash| tus::hex(&hash))
+        .map(|hash| platform::hex(&hash))
         .unwrap_or_default();
     if known::known().is_none() {
         known::look().await;

@@ -109,11 +109,6 @@ pub async fn hash(blob: &Blob) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&digest).to_vec())
 }
 
-/// In hexadecimal, as files are named.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn base64(bytes: &[u8]) -> Option<String> {
     let latin: String = bytes.iter().copied().map(char::from).collect();
     window().btoa(&latin).ok()
@@ -158,7 +153,7 @@ pub async fn end(url: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, fault, hex};
+    use super::{Fault, fault};
 
     #[test]
     fn what_a_status_means_for_the_file() {
@@ -178,10 +173,5 @@ mod tests {
         // A hotel's sign-in page.
         assert_eq!(of(200, ""), Fault::Line);
         assert_eq!(of(511, ""), Fault::Line);
-    }
-
-    #[test]
-    fn a_hash_is_written_like_the_name_of_a_file() {
-        assert_eq!(hex(&[0, 15, 255]), "000fff");
     }
 }

@@ -58,6 +58,16 @@ test('a page photographed sideways becomes an upright picture without the place 
   await expect(attached(page)).toContainText('IMG_0001.jpg');
 });
 
+test('a page that no camera calls sideways is turned by hand', async ({ page, server }) => {
+  const draft = await at(page, server, 'passport');
+  await choose(page, jpeg('sideways.jpg', await photographedPage(page)));
+  await pages(page).getByRole('button', { name: t(TAG, 'documents.page.turn') }).click();
+  await expect.poll(() => pages(page).locator('img').evaluate((img) => img.naturalWidth > img.naturalHeight)).toBe(true);
+  await press(page, TAG, 'documents.page.send');
+  const [row] = await expectFiles(page, draft, 1);
+  expect(sizeOf(await bytesOf(page, row.doc_file))).toEqual({ width: 2_200, height: 1_650 });
+});
+
 test('a large and noisy picture is made well under a megabyte', async ({ page, server }) => {
   test.setTimeout(120_000);
   const draft = await at(page, server, 'passport');

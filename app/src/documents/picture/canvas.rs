@@ -86,6 +86,15 @@ pub fn whole(picture: &ImageBitmap, size: (u32, u32)) -> Option<HtmlCanvasElemen
     drawn(picture, part, size)
 }
 
+/// A picture turned by a quarter, clockwise.
+pub fn turned(picture: &ImageBitmap) -> Option<HtmlCanvasElement> {
+    let (canvas, context) = canvas(picture.height(), picture.width())?;
+    context.translate(picture.height().into(), 0.0).ok()?;
+    context.rotate(std::f64::consts::FRAC_PI_2).ok()?;
+    context.draw_image_with_image_bitmap(picture, 0.0, 0.0).ok()?;
+    Some(canvas)
+}
+
 /// Red, green, blue and opacity of every pixel.
 pub fn pixels(canvas: &HtmlCanvasElement) -> Option<Vec<u8>> {
     let (width, height) = (canvas.width().into(), canvas.height().into());

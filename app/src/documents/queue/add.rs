@@ -1,7 +1,7 @@
 //! Files are chosen, looked at and made ready; several pages become one document.
 
 use super::item::{Item, State};
-use super::{AGE, ITEMS, THUMBS, drop, get, keep, ready, refuse, say, send, shelf, take};
+use super::{AGE, ITEMS, THUMBS, change, drop, get, keep, ready, refuse, say, send, shelf, take};
 use crate::documents::picture::canvas;
 use crate::documents::prepare::{self, PHOTO};
 use crate::documents::refused::Refused;
@@ -75,6 +75,32 @@ pub async fn take_in(id: &str, file: &Blob) {
         }
         Err(refused) => refuse(id, refused.key),
     }
+}
+
+/// Turns a page by a quarter: not every camera says how it was held.
+pub async fn turn(id: &str) {
+    let Some(item) = get(id).filter(|item| item.state == State::Ready) else {
+        return;
+    };
+    change(id, |item| item.state = State::Preparing);
+    let page = match &item.blob {
+        Some(blob) => Some(blob.clone()),
+        None => shelf::content(&item).await,
+    };
+    let turned = match page {
+        Some(page) => prepare::turned(&page).await,
+        None => None,
+    };
+    let Some(blob) = turned else {
+        return refuse(id, Refused::FAILED.key);
+    };
+    show(id, &blob).await;
+    let done = Item {
+        bytes: blob.size() as u64,
+        blob: Some(blob),
+        ..item
+    };
+    keep(done).await;
 }
 
 /// Makes one PDF of the pages that wait, and sends that.

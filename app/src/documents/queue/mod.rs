@@ -15,7 +15,7 @@ pub use known::{Known, known};
 use super::host;
 use crate::platform;
 use crate::text::documents_key as key;
-use add::{join, show, take_in};
+use add::{join, show, take_in, turn};
 use item::{Item, State};
 use permit::answer::Key;
 use permit::forms::documents::DOCUMENTS;
@@ -208,6 +208,10 @@ pub fn act(words: &[&str]) {
             }
         }
         ["earlier", id] => earlier(id),
+        ["turn", id] => {
+            let id = (*id).to_owned();
+            spawn_local(async move { turn(&id).await });
+        }
         ["swap", draft, one, rank, other, other_rank] => {
             let rows = [*one, *other].map(|row| Key::in_row(DOCUMENTS.id, row));
             let (draft, ranks) = ((*draft).to_owned(), [*rank, *other_rank].map(str::to_owned));

@@ -45,6 +45,9 @@ impl View<'_> {
             if place > 0 && item.state == State::Ready {
                 button("earlier", item, key::PAGE_EARLIER, &name, h);
             }
+            if !is_photo && item.state == State::Ready {
+                button("turn", item, key::PAGE_TURN, &name, h);
+            }
             if is_photo && item.original.is_some() && item.state == State::Ready {
                 button("crop", item, key::PAGE_CROP, &name, h);
             }

@@ -2,6 +2,7 @@
 
 use crate::platform::fetch::fetch;
 use crate::platform::object;
+use crate::text;
 use crate::wire::{self, word};
 use leptos::wasm_bindgen::JsValue;
 use permit::answer::Key;
@@ -78,6 +79,16 @@ async fn call(method: &str, url: &str, body: Option<JsValue>) -> Result<JsValue,
 
 fn with_id(path: &str, id: &str) -> String {
     path::with_id(path, id)
+}
+
+/// Where a file is looked at.
+pub fn file_address(id: &str) -> String {
+    format!("{}?view=1", with_id(path::FILE, id))
+}
+
+/// Where a paper of a draft or an application is made, in the language that is shown.
+pub fn paper_address(path: &str, id: &str) -> String {
+    format!("{}?locale={}", with_id(path, id), text::locale())
 }
 
 fn body(properties: &[(&str, JsValue)]) -> Option<JsValue> {

@@ -251,14 +251,13 @@ fn waiting(ask: &str) -> String {
         h.p("", &t(key::PREVIEW_FAILED)).raw("<p>");
         h.button("link-button", "load", &t(key::PREVIEW_RETRY))
             .raw("</p>");
-    } else if matches!(
-        ask.split(' ').next(),
-        Some("slot" | "slots" | "slot-count" | "check" | "status" | "handover" | "verify")
-    ) || program == Program::Documents
-    {
-        h.p("", &t(key::LOADING));
     } else {
-        h.p("", &t(key::PREVIEW_LOADING));
+        // Some of them say where the person stands.
+        let text = match ask.split(' ').next() {
+            Some("panel" | "category" | "papers" | "compare") => key::PREVIEW_LOADING,
+            _ => key::LOADING,
+        };
+        h.p("", &t(text));
     }
     h.done()
 }

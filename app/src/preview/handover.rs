@@ -3,11 +3,12 @@
 
 use super::Case;
 use super::slots::{all, state, supplied, title};
+use crate::api;
 use crate::components::message;
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
-use crate::text::{self, key, t};
+use crate::text::{key, t};
 use permit::api::path;
 use permit::document::slot::{Attachment, FORM, Slot, SlotState, without_slot};
 use permit::draft::Draft;
@@ -35,8 +36,7 @@ pub fn page(case: &Case, draft: &str, standing: &str, h: &mut Html) {
 
 /// A link to what the server makes. It opens beside the page, which stays also where the server can't make it.
 pub fn made(path: &str, id: &str, words: &str, h: &mut Html) {
-    let address = format!("{}?locale={}", path::with_id(path, id), text::locale());
-    beside(&address, words, h);
+    beside(&api::paper_address(path, id), words, h);
 }
 
 fn beside(address: &str, words: &str, h: &mut Html) {
@@ -68,10 +68,9 @@ fn files(case: &Case, all: &[Slot], h: &mut Html) {
 fn named(document: &str, draft: &Draft, files: &[Attachment], h: &mut Html) {
     h.raw("<li>").text(document).raw("<ul>");
     for (place, file) in files.iter().enumerate() {
-        let address = format!("{}?view=1", path::with_id(path::FILE, &file.file));
         h.raw("<li>");
         beside(
-            &address,
+            &api::file_address(&file.file),
             &message::row_name(draft, &DOCUMENTS, &file.row, place + 1),
             h,
         );

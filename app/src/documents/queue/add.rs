@@ -83,11 +83,7 @@ pub async fn turn(id: &str) {
         return;
     };
     change(id, |item| item.state = State::Preparing);
-    let page = match &item.blob {
-        Some(blob) => Some(blob.clone()),
-        None => shelf::content(&item).await,
-    };
-    let turned = match page {
+    let turned = match shelf::content(&item).await {
         Some(page) => prepare::turned(&page).await,
         None => None,
     };
@@ -108,20 +104,14 @@ pub async fn join(draft: &str, slot: &str) {
     let pages = ready(draft, slot);
     let Some(first) = pages.first() else { return };
     let age = AGE.get();
-    let mut blobs = Array::new();
+    let blobs = Array::new();
     for page in &pages {
-        let blob = match &page.blob {
-            Some(blob) => Some(blob.clone()),
-            None => shelf::content(page).await,
+        let Some(blob) = shelf::content(page).await else {
+            return refuse(&page.id, Refused::FAILED.key);
         };
-        match blob {
-            Some(blob) => {
-                blobs.push(&blob);
-            }
-            None => return refuse(&page.id, Refused::FAILED.key),
-        }
+        blobs.push(&blob);
     }
-    let joined = joined(&std::mem::take(&mut blobs)).await;
+    let joined = joined(&blobs).await;
     if AGE.get() != age {
         return;
     }

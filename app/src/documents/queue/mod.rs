@@ -222,8 +222,7 @@ pub fn act(words: &[&str]) {
             });
         }
         ["moved", old, ""] => {
-            let ids = ITEMS.with_borrow(|items| ids_of(items, old));
-            for id in ids {
+            for id in ids_of(old) {
                 drop(&id);
             }
         }
@@ -235,25 +234,23 @@ pub fn act(words: &[&str]) {
     }
 }
 
-fn ids_of(items: &[Item], draft: &str) -> Vec<String> {
-    let here = items.iter().filter(|item| item.draft == draft);
-    here.map(|item| item.id.clone()).collect()
+fn ids_of(draft: &str) -> Vec<String> {
+    ITEMS.with_borrow(|items| {
+        let here = items.iter().filter(|item| item.draft == draft);
+        here.map(|item| item.id.clone()).collect()
+    })
 }
 
 /// The draft goes on under another id: its files follow it.
 fn moved(old: &str, new: &str) {
-    let ids = ITEMS.with_borrow(|items| ids_of(items, old));
+    let ids = ids_of(old);
     let new = new.to_owned();
     spawn_local(async move {
         for id in ids {
             let Some(before) = get(&id) else { continue };
-            let blob = match &before.blob {
-                Some(blob) => Some(blob.clone()),
-                None => shelf::content(&before).await,
-            };
             let after = Item {
                 draft: new.clone(),
-                blob,
+                blob: shelf::content(&before).await,
                 ..before.clone()
             };
             keep(after).await;

@@ -137,11 +137,7 @@ async fn send(id: &str) {
         }
         return;
     }
-    let blob = match item.blob.clone() {
-        Some(blob) => Some(blob),
-        None => shelf::content(&item).await,
-    };
-    let Some(blob) = blob else {
+    let Some(blob) = shelf::content(&item).await else {
         return refuse(id, key::PAGE_LOST);
     };
     if !is_here() {

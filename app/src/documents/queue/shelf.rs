@@ -43,8 +43,11 @@ pub async fn put_all(item: &Item, blob: &Blob) -> bool {
     put(item).await
 }
 
-/// The content; `None` where the device has not all of it.
+/// The content, from this tab or from the device; `None` where neither has all of it.
 pub async fn content(item: &Item) -> Option<Blob> {
+    if let Some(blob) = &item.blob {
+        return Some(blob.clone());
+    }
     let parts = js_sys::Array::new();
     for number in 0..pieces(item) {
         let text = host::get(&piece(item, number)).await?;

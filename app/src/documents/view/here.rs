@@ -1,12 +1,12 @@
 //! What is in the document, and what the server has besides.
 
 use super::{View, size};
+use crate::api;
 use crate::documents::queue::{self, Known};
 use crate::html::Html;
 use crate::platform;
 use crate::text::{documents_key as key, t, t_with};
 use permit::answer::Key;
-use permit::api::path;
 use permit::document::slot::Attachment;
 use permit::forms::documents::DOCUMENTS;
 
@@ -17,7 +17,7 @@ impl View<'_> {
             .attr("id", &format!("{}-{}", DOCUMENTS.id, file.row))
             .raw(">");
         h.raw("<p><a target=\"_blank\" rel=\"noopener\"")
-            .attr("href", &address(&file.file))
+            .attr("href", &api::file_address(&file.file))
             .raw("><bdi>");
         h.text(&file.name).raw("</bdi></a></p>");
         let known = queue::known();
@@ -91,7 +91,7 @@ impl View<'_> {
             let kept = named.map_or("document", |one| one.name.as_str());
             let kept = String::from(js_sys::encode_uri_component(kept));
             h.raw("<li class=\"files__item cluster\"><a target=\"_blank\" rel=\"noopener\"")
-                .attr("href", &address(&file.id));
+                .attr("href", &api::file_address(&file.id));
             h.raw("><bdi>").text(&name).raw("</bdi></a>");
             if named.is_some() {
                 h.raw("<span class=\"field__note\">")
@@ -109,10 +109,6 @@ impl View<'_> {
         }
         h.raw("</ul></details>");
     }
-}
-
-fn address(file: &str) -> String {
-    format!("{}?view=1", path::with_id(path::FILE, file))
 }
 
 fn described(file: &Known) -> String {

@@ -7,9 +7,10 @@ mod under_way;
 use super::prepare::PHOTO;
 use super::queue;
 use super::queue::item::Item;
+use crate::api;
 use crate::html::Html;
 use crate::platform;
-use crate::text::{self, documents_key as key, t, t_with};
+use crate::text::{documents_key as key, t, t_with};
 use permit::api::path;
 use permit::document::slot::{Attachment, FORM, attachments};
 use permit::draft::Draft;
@@ -78,9 +79,8 @@ impl View<'_> {
             h.p("", &t(key::PAGE_FORM_SIGN_IN));
             return;
         }
-        let address = path::with_id(path::DRAFT_FORM, self.id);
         h.raw("<p><a class=\"button button--secondary\" target=\"_blank\" rel=\"noopener\"")
-            .attr("href", &format!("{address}?locale={}", text::locale()));
+            .attr("href", &api::paper_address(path::DRAFT_FORM, self.id));
         h.raw(">").text(&t(key::PAGE_FORM_OPEN)).raw("</a></p>");
         h.p("", &t_with(key::PAGE_FORM_CODE, &[("code", fingerprint)]));
     }

@@ -1,6 +1,7 @@
 // Where a person stands: beside the form, page by page, and without a draft.
 import { dayAfter } from './support/dates.mjs';
-import { answer, answerAll, expectAnswer, expectHeading, expectSaveState, fieldOf, inputs, press } from './support/form.mjs';
+import { recordOf } from './support/device.mjs';
+import { answer, answerAll, draftId, expectAnswer, expectHeading, expectSaveState, fieldOf, inputs, press } from './support/form.mjs';
 import { visit } from './support/screen.mjs';
 import { startAsGuest, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
@@ -104,6 +105,12 @@ for (const tag of TAGS) {
         await page.goto(`${draftOf(page)}/form/${place}`);
         for (const question of questions) await answer(page, question, rest[question]);
         await expectSaveState(page, 'device');
+        // The line is drawn anew a frame after a click, and may still be that of the answer before.
+        const kept = async () => {
+          const { draft: { entries } } = await recordOf(page, draftId(page));
+          return questions.every((question) => entries[question]?.value);
+        };
+        await expect.poll(kept).toBe(true);
       }
       await expect(verdict(page)).toHaveText(t(tag, 'preview.verdict.b'));
       const before = await page.locator('.columns__aside .outcome__sum').textContent();

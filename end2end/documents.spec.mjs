@@ -110,6 +110,18 @@ test('several photos become one PDF, in the order that the person gives them', a
   await expect(attached(page)).toContainText(kind);
 });
 
+test('pages that were chosen at once are in the same order after a reload', async ({ page, server }) => {
+  await at(page, server, 'contract');
+  const photo = await photographedPage(page);
+  const names = ['e', 'c', 'a', 'd', 'b'].map((name) => `${name}.jpg`);
+  await choose(page, ...names.map((name) => jpeg(name, photo)));
+  const join = page.getByRole('button', { name: t(TAG, 'documents.page.join', { count: '5' }) });
+  await expect(join).toBeVisible();
+  await page.reload();
+  await expect(join).toBeVisible();
+  await expect(pages(page).locator('bdi')).toHaveText(names);
+});
+
 test('a line that is cut in the middle costs nothing that came', async ({ page, server }) => {
   const draft = await at(page, server, 'contract');
   const line = await cutAfter(page, 2);

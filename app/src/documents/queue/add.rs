@@ -1,7 +1,7 @@
 //! Files are chosen, looked at and made ready; several pages become one document.
 
 use super::item::{Item, State};
-use super::{AGE, ITEMS, THUMBS, change, drop, get, keep, ready, refuse, say, send, shelf, take};
+use super::{AGE, ITEMS, THUMBS, change, drop, get, keep, moment, ready, refuse, say, send, shelf, take};
 use crate::documents::picture::canvas;
 use crate::documents::prepare::{self, PHOTO};
 use crate::documents::refused::Refused;
@@ -21,7 +21,7 @@ pub fn add(draft: &str, slot: &str, seal: &str, files: Vec<Blob>) {
     let mut new = Vec::new();
     for file in files {
         let name = platform::property(&file, "name").as_string().unwrap_or_default();
-        let mut item = Item::new(&platform::row_id(), draft, slot, &name);
+        let mut item = Item::new(&platform::row_id(), draft, slot, &name, moment());
         item.seal = seal.into();
         item.original = Some(file.clone());
         new.push((item.id.clone(), file));
@@ -124,6 +124,7 @@ pub async fn join(draft: &str, slot: &str) {
         draft,
         slot,
         &prepare::named(&first.name, "pdf"),
+        moment(),
     );
     item.seal = first.seal.clone();
     item.bytes = blob.size() as u64;

@@ -95,7 +95,7 @@ pub struct Item {
     pub url: String,
     /// On a form that was signed: the fingerprint of the answers that it shows.
     pub seal: String,
-    /// When it was chosen, in milliseconds since 1970: by that they are in order.
+    /// When it was chosen, in milliseconds since 1970, no two alike: by that they are in order.
     pub at: f64,
     /// Whether the device keeps it; otherwise it is in this tab alone.
     pub kept: bool,
@@ -106,8 +106,8 @@ pub struct Item {
 }
 
 impl Item {
-    /// One that was just chosen.
-    pub fn new(id: &str, draft: &str, slot: &str, name: &str) -> Self {
+    /// One that was just chosen, at that moment.
+    pub fn new(id: &str, draft: &str, slot: &str, name: &str, at: f64) -> Self {
         Self {
             id: id.into(),
             draft: draft.into(),
@@ -120,7 +120,7 @@ impl Item {
             sent: 0,
             url: String::new(),
             seal: String::new(),
-            at: js_sys::Date::now(),
+            at,
             kept: false,
             blob: None,
             original: None,
@@ -157,14 +157,14 @@ impl Item {
     pub fn from_json(record: &str, json: &str) -> Option<Self> {
         let (draft, id) = record.strip_prefix("file:")?.split_once(':')?;
         let of = wire::parse(json);
-        let mut item = Item::new(id, draft, &wire::text(&of, "slot"), &wire::text(&of, "name"));
+        let at = crate::platform::property(&of, "at").as_f64()?;
+        let mut item = Item::new(id, draft, &wire::text(&of, "slot"), &wire::text(&of, "name"), at);
         item.reason = wire::text(&of, "reason");
         item.url = wire::text(&of, "url");
         item.seal = wire::text(&of, "seal");
         item.state = State::after_closing(&wire::text(&of, "state"));
         item.advice = wire::words(&crate::platform::property(&of, "advice"));
         item.bytes = u64::try_from(wire::number(&of, "bytes")).ok()?;
-        item.at = crate::platform::property(&of, "at").as_f64()?;
         item.kept = true;
         (item.bytes > 0 || item.state == State::Refused).then_some(item)
     }

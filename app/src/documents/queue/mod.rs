@@ -38,6 +38,13 @@ pub fn of(draft: &str, slot: &str) -> Vec<Item> {
     ITEMS.with_borrow(|items| items.iter().filter(is_here).cloned().collect())
 }
 
+/// Now, or just after the latest file: of several that are chosen at once, each has a moment of its own, for the device
+/// gives them back in no order.
+fn moment() -> f64 {
+    let after = |latest: f64, item: &Item| latest.max(item.at + 1.0);
+    ITEMS.with_borrow(|items| items.iter().fold(js_sys::Date::now(), after))
+}
+
 fn get(id: &str) -> Option<Item> {
     ITEMS.with_borrow(|items| items.iter().find(|item| item.id == id).cloned())
 }

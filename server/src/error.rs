@@ -95,6 +95,20 @@ pub enum Error {
     UploadCut,
     /// There is no room for the bytes; what was acknowledged is kept.
     StorageFull,
+    /// Signed in, but not as somebody who may.
+    Forbidden,
+    /// Address, password or code of an account of the staff are wrong; which, is not told.
+    StaffSignInWrong,
+    /// The history of the application has grown since it was looked at.
+    CaseChanged,
+    /// The application is not in a state in which this can be done, or not by this person.
+    Denied(permit::lifecycle::Denied),
+    /// The answer is not open to a correction, or not to this side.
+    NotOpen(Vec<WireProblem>),
+    /// The employer's registration is not approved yet: it can prepare, and not file.
+    OrganisationNotApproved,
+    /// The code is of nothing here, has run out, or was used.
+    CodeUnknown,
     /// The store can't for now.
     Unavailable,
     /// A fault of ours.
@@ -154,6 +168,17 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("upload_invalid", 400, "Not a request of tus"),
     ("upload_cut", 400, "The connection was cut"),
     ("storage_full", 507, "No room for files"),
+    ("forbidden", 403, "Not for this role"),
+    ("staff_sign_in_wrong", 422, "Wrong address, password or code"),
+    ("case_changed", 409, "The application has moved on"),
+    ("denied", 409, "Can't be done now, or not by this person"),
+    ("not_open", 409, "Not open to a correction"),
+    (
+        "organisation_not_approved",
+        409,
+        "The employer's registration is not approved",
+    ),
+    ("code_unknown", 422, "No such code, or no longer"),
     ("unavailable", 503, "Can't answer for now"),
     ("internal", 500, "A fault of ours"),
 ];
@@ -205,6 +230,13 @@ impl Error {
             Error::UploadInvalid => "upload_invalid",
             Error::UploadCut => "upload_cut",
             Error::StorageFull => "storage_full",
+            Error::Forbidden => "forbidden",
+            Error::StaffSignInWrong => "staff_sign_in_wrong",
+            Error::CaseChanged => "case_changed",
+            Error::Denied(_) => "denied",
+            Error::NotOpen(_) => "not_open",
+            Error::OrganisationNotApproved => "organisation_not_approved",
+            Error::CodeUnknown => "code_unknown",
             Error::Unavailable => "unavailable",
             Error::Internal => "internal",
         }
@@ -234,9 +266,11 @@ impl Error {
             Error::UnknownQuestion(problems)
             | Error::TooLong(problems)
             | Error::InvalidAnswers(problems)
-            | Error::NotReady(problems) => {
+            | Error::NotReady(problems)
+            | Error::NotOpen(problems) => {
                 body.problems = problems;
             }
+            Error::Denied(denied) => body.denied = denied.name().into(),
             Error::CodeWrong(left) => body.tries_left = Some(left),
             Error::InvalidProfile(words) => body.detail = words,
             Error::Refused(_, detail) => body.detail = detail.into(),

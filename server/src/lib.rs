@@ -28,6 +28,7 @@ pub mod report;
 pub mod routes;
 pub mod run;
 pub mod sign_in;
+pub mod staff;
 pub mod state;
 pub mod store;
 pub mod upload;

@@ -30,6 +30,10 @@ pub enum Who {
     Anybody,
     /// People who are signed in, each their own.
     Person,
+    /// The staff, whatever their role.
+    Staff,
+    /// Officers and supervisors.
+    Desk,
 }
 
 /// The API's routes: method, path, who. Tests hold the router and the OpenAPI document against this table.

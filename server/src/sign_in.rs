@@ -184,7 +184,8 @@ pub async fn sign_out(State(portal): State<Portal>, headers: HeaderMap) -> Resul
 }
 
 /// The value of a cookie of ours.
-fn cookie(headers: &HeaderMap, cookie: &str) -> Option<String> {
+#[must_use]
+pub fn cookie(headers: &HeaderMap, cookie: &str) -> Option<String> {
     let pairs = headers
         .get_all(header::COOKIE)
         .iter()

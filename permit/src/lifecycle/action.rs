@@ -7,6 +7,7 @@ use super::road::Milestone;
 use crate::answer::Role;
 use crate::classify::Category;
 use crate::date::Date;
+use serde::{Deserialize, Serialize};
 
 /// Somebody who does something, when, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +23,9 @@ pub struct By<'a> {
     pub why: &'a str,
 }
 
-/// Something to do, with what it takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something to do, with what it takes. On the wire by its kind's name: `"sign"`, `{"accept": "…"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Action {
     /// The applicant's part is ready, for the first time or again.
     Ready,
@@ -70,7 +72,7 @@ pub enum Action {
     /// Replace an erroneous letter.
     ReplaceLetter(Letter),
     /// Record a step after the approval and its day; again to correct a wrong day.
-    Record(Milestone, Date),
+    Record(Milestone, #[serde(with = "crate::date::written")] Date),
     /// End the application.
     Withdraw,
     /// A date went by that ends it.
@@ -142,6 +144,64 @@ impl Action {
             Action::Withdraw => ActionKind::Withdraw,
             Action::Expire => ActionKind::Expire,
             Action::Cancel => ActionKind::Cancel,
+        }
+    }
+}
+
+impl ActionKind {
+    /// The name on the wire and in text keys: `action.<name>`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            ActionKind::Ready => "ready",
+            ActionKind::Sign => "sign",
+            ActionKind::File => "file",
+            ActionKind::ReturnToApplicant => "return_to_applicant",
+            ActionKind::ReturnToEmployer => "return_to_employer",
+            ActionKind::PullBack => "pull_back",
+            ActionKind::AskCorrection => "ask_correction",
+            ActionKind::DeclineCorrection => "decline_correction",
+            ActionKind::StartPreReview => "start_pre_review",
+            ActionKind::Return => "return",
+            ActionKind::Answer => "answer",
+            ActionKind::CloseCorrection => "close_correction",
+            ActionKind::Lapse => "lapse",
+            ActionKind::PassPreReview => "pass_pre_review",
+            ActionKind::Accept => "accept",
+            ActionKind::StartReview => "start_review",
+            ActionKind::Approve => "approve",
+            ActionKind::Refuse => "refuse",
+            ActionKind::Confirm => "confirm",
+            ActionKind::DropProposal => "drop_proposal",
+            ActionKind::IssueLetter => "issue_letter",
+            ActionKind::ReplaceLetter => "replace_letter",
+            ActionKind::Record(_) => "record",
+            ActionKind::Withdraw => "withdraw",
+            ActionKind::Expire => "expire",
+            ActionKind::Cancel => "cancel",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Action;
+    use crate::lifecycle::Milestone;
+
+    #[test]
+    fn an_action_is_called_the_same_on_the_wire() {
+        for action in [
+            Action::Sign,
+            Action::ReturnToEmployer(Vec::new()),
+            Action::Record(Milestone::Entry, crate::date::Date::constant(2027, 3, 4)),
+        ] {
+            let json = serde_json::to_value(&action).unwrap();
+            let name = json.as_str().map_or_else(
+                || json.as_object().unwrap().keys().next().unwrap().clone(),
+                str::to_owned,
+            );
+            assert_eq!(name, action.kind().name());
+            assert_eq!(serde_json::from_value::<Action>(json).unwrap(), action);
         }
     }
 }

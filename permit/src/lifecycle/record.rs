@@ -21,9 +21,11 @@ pub struct Elsewhere {
 /// A Notification Letter. What else stands in it (domain.md 4) is read from the application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
-    /// The letter's own number (编号).
+    /// The letter's own number (编号); the server makes it where it is left empty.
+    #[serde(default)]
     pub number: String,
-    /// The number of the work permit: one person, one number for life.
+    /// The number of the work permit: one person, one number for life; the server knows it where it is left empty.
+    #[serde(default)]
     pub permit: String,
     /// The last day, as printed: the template says 6 months, one university says 3, so nothing is computed (domain.md 3.6).
     #[serde(with = "crate::date::written")]

@@ -7,6 +7,7 @@ mod mail;
 mod places;
 mod session;
 pub mod sign_in;
+mod staff;
 mod tries;
 mod upload;
 mod writer;
@@ -15,6 +16,7 @@ pub use application::{NewApplication, Stored, errors, not_ready};
 pub use file::StoredFile;
 pub use mail::Letter;
 pub use session::{LONGEST as SESSION_LONGEST, Person};
+pub use staff::{IDLE as STAFF_IDLE, Staff};
 pub use upload::{NewUpload, Piece, Upload};
 
 use crate::error::Error;

@@ -2,60 +2,18 @@
 //!
 //! Changes here only ever add: an old tab talks to a new server.
 
+pub mod case;
+pub mod organisation;
+pub mod path;
+pub mod staff;
+pub mod support;
+
 use crate::answer::Key;
 use crate::draft::{Change, Draft};
 use crate::entries::Entries;
 use crate::lifecycle::Event;
 use crate::question::FormVersion;
 use serde::{Deserialize, Serialize};
-
-/// Paths, as axum writes them.
-pub mod path {
-    /// `POST` asks for a sign-in code by e-mail.
-    pub const SIGN_IN_CODES: &str = "/api/sign-in-codes";
-    /// `POST` signs in with a code; `GET` tells who is signed in; `DELETE` signs out.
-    pub const SESSION: &str = "/api/session";
-    /// `GET` lists one's drafts.
-    pub const DRAFTS: &str = "/api/drafts";
-    /// `GET` reads, `PATCH` creates or saves, `DELETE` deletes a draft.
-    pub const DRAFT: &str = "/api/drafts/{id}";
-    /// `POST` submits a draft.
-    pub const DRAFT_APPLICATION: &str = "/api/drafts/{id}/application";
-    /// `GET` lists one's applications.
-    pub const APPLICATIONS: &str = "/api/applications";
-    /// `GET` reads one application with its history.
-    pub const APPLICATION: &str = "/api/applications/{id}";
-    /// `POST` a profile, and get the preview of its category.
-    pub const CLASSIFY: &str = "/api/classify";
-    /// `GET` the filled-in form of a draft as PDF.
-    pub const DRAFT_FORM: &str = "/api/drafts/{id}/form.pdf";
-    /// `GET` the package of a draft as ZIP.
-    pub const DRAFT_PACKAGE: &str = "/api/drafts/{id}/package.zip";
-    /// `GET` the form of an application as it was sent.
-    pub const APPLICATION_FORM: &str = "/api/applications/{id}/form.pdf";
-    /// `GET` the package of an application.
-    pub const APPLICATION_PACKAGE: &str = "/api/applications/{id}/package.zip";
-    /// `GET` the receipt of an application.
-    pub const APPLICATION_RECEIPT: &str = "/api/applications/{id}/receipt.pdf";
-    /// `GET` whether a receipt's reference and hash are of an application here.
-    pub const VERIFY: &str = "/api/verify/{reference}/{hash}";
-    /// `POST` begins an upload (tus 1.0.0); `OPTIONS` says what the server can.
-    pub const UPLOADS: &str = "/api/uploads";
-    /// `HEAD` tells how far an upload is, `PATCH` goes on with it, `DELETE` ends it.
-    pub const UPLOAD: &str = "/api/uploads/{id}";
-    /// `GET` lists one's files.
-    pub const FILES: &str = "/api/files";
-    /// `GET` reads, `DELETE` deletes a file.
-    pub const FILE: &str = "/api/files/{id}";
-    /// `GET` the OpenAPI document.
-    pub const OPENAPI: &str = "/api/openapi.json";
-
-    /// A path with its id put in.
-    #[must_use]
-    pub fn with_id(path: &str, id: &str) -> String {
-        path.replace("{id}", id)
-    }
-}
 
 /// The most changes that one save may carry.
 pub const MAX_CHANGES: usize = 500;
@@ -263,6 +221,9 @@ pub struct ErrorBody {
     /// On `invalid_answers` and `not_ready` (submit, papers) and `unknown_question`, `too_long` … (save): what is wrong, and where.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<WireProblem>,
+    /// On `denied`: why, `denied.<name>`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub denied: String,
     /// On sign-in errors: the tries that are left. On `too_many_requests`: absent, see `Retry-After`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tries_left: Option<u32>,

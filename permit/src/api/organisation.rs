@@ -1,0 +1,249 @@
+//! The wire of employers: organisations, their people, and whom they invite.
+
+use super::case::PartDocument;
+use crate::answer::Key;
+use serde::{Deserialize, Serialize};
+
+/// What somebody may do in an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum MemberRole {
+    /// The person in charge (负责人): everything, and says who else may do what.
+    InCharge,
+    /// A handler (经办人): invites, fills in, signs, files. One to three (domain.md 5).
+    Handler,
+    /// An entrusted agency (专门服务机构), until the day on which its mandate ends: as a handler, but doesn't sign.
+    Agent,
+}
+
+impl MemberRole {
+    /// Every role.
+    pub const ALL: [MemberRole; 3] = [MemberRole::InCharge, MemberRole::Handler, MemberRole::Agent];
+
+    /// The name on the wire, in the database and in text keys: `member.role.<name>`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            MemberRole::InCharge => "in_charge",
+            MemberRole::Handler => "handler",
+            MemberRole::Agent => "agent",
+        }
+    }
+
+    /// The role of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// What an organisation says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct OrganisationRequest {
+    /// The registered name.
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 200)))]
+    pub name: String,
+    /// The unified social credit code (GB 32100).
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 40)))]
+    pub credit_code: String,
+    /// The registered address.
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 400)))]
+    pub address: String,
+    /// The telephone number of the office, with its area code.
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 40)))]
+    pub phone: String,
+    /// Files of the person that prove the registration: ids of `/api/files`.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 10)))]
+    pub documents: Vec<String>,
+}
+
+/// An organisation, as its members and the authority see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Organisation {
+    /// Its id.
+    pub id: String,
+    /// What it says of itself.
+    pub about: OrganisationRequest,
+    /// `pending`, `approved` or `returned`. Only an approved one files.
+    pub state: String,
+    /// Why it was returned, in words; else empty.
+    pub why: String,
+    /// The role of who asks; of staff none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<MemberRole>,
+    /// Its people.
+    pub members: Vec<Member>,
+    /// When it was registered or last changed, in seconds since 1970 UTC.
+    pub updated_at: i64,
+    /// A warning for it: `credit_code_organisation`, the organisation's own digit is wrong; else empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub warning: String,
+}
+
+/// Somebody of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Member {
+    /// The membership's id.
+    pub id: String,
+    /// The address with which the person signs in.
+    pub email: String,
+    /// What they may do.
+    pub role: MemberRole,
+    /// Of an agency: the last day of its mandate, ISO 8601; else empty.
+    pub until: String,
+    /// How many invitations and applications the person takes care of.
+    pub cases: u32,
+}
+
+/// Makes somebody a member, or changes what they are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct MemberRequest {
+    /// The address with which the person signs in; nobody needs to have signed in before.
+    #[cfg_attr(feature = "server", validate(length(min = 3, max = 254)))]
+    pub email: String,
+    /// What they may do.
+    pub role: MemberRole,
+    /// Of an agency: the last day of its mandate, ISO 8601.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 10)))]
+    pub until: String,
+    /// The language of the letter that tells the person.
+    #[cfg_attr(feature = "server", validate(length(max = 35)))]
+    pub locale: String,
+}
+
+/// Somebody to be invited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct Invitee {
+    /// The person's own address: nobody's of the organisation.
+    #[cfg_attr(feature = "server", validate(length(min = 3, max = 254)))]
+    pub email: String,
+    /// What the employer calls the person: so that it finds its rows. Never shown to others.
+    #[cfg_attr(feature = "server", validate(length(max = 120)))]
+    pub label: String,
+    /// The language of the letter.
+    #[cfg_attr(feature = "server", validate(length(max = 35)))]
+    pub locale: String,
+    /// The post: answers as typed to questions that are the employer's, by key.
+    #[cfg_attr(feature = "server", validate(length(max = 100)))]
+    #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
+    pub post: Vec<(Key, String)>,
+}
+
+/// Invites people. With `try_only` nothing is sent or stored, and the answer says what would be wrong.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct InviteRequest {
+    /// Whom.
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 200), nested))]
+    pub people: Vec<Invitee>,
+    /// Only to see what would be wrong.
+    #[serde(default)]
+    pub try_only: bool,
+}
+
+/// What is wrong with a row of [`InviteRequest`]; where there is any, nobody was invited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct RowProblem {
+    /// Which row, from 0.
+    pub row: u32,
+    /// Which question, or `email`.
+    pub key: String,
+    /// The name of a problem; of addresses also `email_of_a_handler`, `email_twice` and `already_invited`.
+    pub code: String,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Invited {
+    /// The ids of the invitations, in the order of the rows; empty where there are problems, and after a mere try.
+    pub ids: Vec<String>,
+    /// What is wrong.
+    pub problems: Vec<RowProblem>,
+}
+
+/// An invitation as the employer sees it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Invitation {
+    /// Its id.
+    pub id: String,
+    /// Where the letter went.
+    pub email: String,
+    /// What the employer calls the person.
+    pub label: String,
+    /// `sent`, `accepted`, `submitted`, `declined`, or `ended`.
+    pub state: String,
+    /// The application, once the applicant's part is ready.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<String>,
+    /// Who of the organisation takes care of it: a membership.
+    pub handler: String,
+    /// When it was sent, and last sent again.
+    pub sent_at: i64,
+    /// When the person answered; 0 where they have not.
+    pub answered_at: i64,
+    /// The employer's part.
+    pub part: PartDocument,
+}
+
+/// An invitation as the invited person sees it, before they answer.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct InvitedTo {
+    /// The employer's registered name.
+    pub organisation: String,
+    /// Its credit code.
+    pub credit_code: String,
+    /// As of [`Invitation::state`].
+    pub state: String,
+    /// The post: what the employer answered to the questions that are its own, as typed.
+    #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
+    pub post: Vec<(Key, String)>,
+}
+
+/// The answer to an invitation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct InvitedAnswer {
+    /// Whether the person accepts.
+    pub accepts: bool,
+    /// With which of their drafts: one that the server has, or the id of one that begins now.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 36)))]
+    pub draft: String,
+}
+
+/// What joins a draft and an employer, as the applicant sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct DraftEmployer {
+    /// The employer's registered name; empty while there is none.
+    pub organisation: String,
+    /// Its credit code.
+    pub credit_code: String,
+    /// The employer's answers to the questions that are its own, as typed.
+    #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
+    pub post: Vec<(Key, String)>,
+    /// A code by which an employer joins the draft, where one was just made; it is not told again.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
+}
+
+/// An employer joins a draft by the applicant's code.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct JoinRequest {
+    /// The code.
+    #[cfg_attr(feature = "server", validate(length(min = 4, max = 40)))]
+    pub code: String,
+}

@@ -1,0 +1,121 @@
+//! Paths, as axum writes them.
+
+/// `POST` asks for a sign-in code by e-mail.
+pub const SIGN_IN_CODES: &str = "/api/sign-in-codes";
+/// `POST` signs in with a code; `GET` tells who is signed in; `DELETE` signs out.
+pub const SESSION: &str = "/api/session";
+/// `GET` lists one's drafts.
+pub const DRAFTS: &str = "/api/drafts";
+/// `GET` reads, `PATCH` creates or saves, `DELETE` deletes a draft.
+pub const DRAFT: &str = "/api/drafts/{id}";
+/// `POST` submits a draft.
+pub const DRAFT_APPLICATION: &str = "/api/drafts/{id}/application";
+/// `GET` lists one's applications.
+pub const APPLICATIONS: &str = "/api/applications";
+/// `GET` reads one application with its history.
+pub const APPLICATION: &str = "/api/applications/{id}";
+/// `POST` a profile, and get the preview of its category.
+pub const CLASSIFY: &str = "/api/classify";
+/// `GET` the filled-in form of a draft as PDF.
+pub const DRAFT_FORM: &str = "/api/drafts/{id}/form.pdf";
+/// `GET` the package of a draft as ZIP.
+pub const DRAFT_PACKAGE: &str = "/api/drafts/{id}/package.zip";
+/// `GET` the form of an application as it was sent.
+pub const APPLICATION_FORM: &str = "/api/applications/{id}/form.pdf";
+/// `GET` the package of an application.
+pub const APPLICATION_PACKAGE: &str = "/api/applications/{id}/package.zip";
+/// `GET` the receipt of an application.
+pub const APPLICATION_RECEIPT: &str = "/api/applications/{id}/receipt.pdf";
+/// `GET` whether a receipt's reference and hash are of an application here.
+pub const VERIFY: &str = "/api/verify/{reference}/{hash}";
+/// `POST` begins an upload (tus 1.0.0); `OPTIONS` says what the server can.
+pub const UPLOADS: &str = "/api/uploads";
+/// `HEAD` tells how far an upload is, `PATCH` goes on with it, `DELETE` ends it.
+pub const UPLOAD: &str = "/api/uploads/{id}";
+/// `GET` lists one's files.
+pub const FILES: &str = "/api/files";
+/// `GET` reads, `DELETE` deletes a file.
+pub const FILE: &str = "/api/files/{id}";
+/// `GET` the OpenAPI document.
+pub const OPENAPI: &str = "/api/openapi.json";
+
+/// `POST` signs a member of the staff in; `GET` tells who is signed in; `DELETE` signs out.
+pub const STAFF_SESSION: &str = "/api/staff/session";
+/// `GET` the authority's queue, a page at a time.
+pub const DESK_CASES: &str = "/api/desk/cases";
+/// `GET` one application as the authority has it.
+pub const DESK_CASE: &str = "/api/desk/cases/{id}";
+/// `POST` what an officer does with it.
+pub const DESK_CASE_ACTIONS: &str = "/api/desk/cases/{id}/actions";
+/// `GET` a file of an application, for the authority.
+pub const DESK_CASE_FILE: &str = "/api/desk/cases/{id}/files/{file}";
+/// `GET` the employers that wait for the authority, or all.
+pub const DESK_ORGANISATIONS: &str = "/api/desk/organisations";
+/// `POST` whether an employer's registration is approved.
+pub const DESK_ORGANISATION_DECISION: &str = "/api/desk/organisations/{id}/decision";
+
+/// `POST` what the applicant does with an application.
+pub const APPLICATION_ACTIONS: &str = "/api/applications/{id}/actions";
+/// `GET` the Notification Letter.
+pub const APPLICATION_LETTER: &str = "/api/applications/{id}/letter.pdf";
+/// `GET` whether a letter's number and code are of a letter from here, and whether it holds.
+pub const VERIFY_LETTER: &str = "/api/letters/{number}/{code}";
+
+/// `GET` lists one's organisations; `POST` registers one.
+pub const ORGANISATIONS: &str = "/api/organisations";
+/// `GET` reads, `PUT` changes an organisation.
+pub const ORGANISATION: &str = "/api/organisations/{id}";
+/// `POST` makes somebody a member of an organisation, or changes what they are.
+pub const MEMBERS: &str = "/api/organisations/{id}/members";
+/// `DELETE` ends a membership; what the person had goes to who is named.
+pub const MEMBER: &str = "/api/organisations/{id}/members/{member}";
+/// `GET` lists an organisation's invitations; `POST` invites people, one or sixty.
+pub const INVITATIONS: &str = "/api/organisations/{id}/invitations";
+/// `PUT` corrects, `DELETE` ends an invitation.
+pub const INVITATION: &str = "/api/organisations/{id}/invitations/{invitation}";
+/// `POST` sends an invitation's letter again.
+pub const INVITATION_LETTER: &str = "/api/organisations/{id}/invitations/{invitation}/letter";
+/// `GET`, `PATCH` the employer's part.
+pub const PART: &str = "/api/organisations/{id}/invitations/{invitation}/part";
+/// `GET` an organisation's applications, a page at a time.
+pub const EMPLOYER_CASES: &str = "/api/organisations/{id}/cases";
+/// `GET` all of them as CSV.
+pub const EMPLOYER_CASES_CSV: &str = "/api/organisations/{id}/cases.csv";
+/// `GET` one application as the employer may see it.
+pub const EMPLOYER_CASE: &str = "/api/organisations/{id}/cases/{case}";
+/// `POST` what the employer does with it.
+pub const EMPLOYER_CASE_ACTIONS: &str = "/api/organisations/{id}/cases/{case}/actions";
+/// `GET` the package for filing.
+pub const EMPLOYER_CASE_PACKAGE: &str = "/api/organisations/{id}/cases/{case}/package.zip";
+
+/// `GET` an invitation by the secret in its letter, before anybody is signed in.
+pub const INVITED: &str = "/api/invitations/{secret}";
+/// `POST` whether the person accepts, and with which draft.
+pub const INVITED_ANSWER: &str = "/api/invitations/{secret}/answer";
+/// `GET` the invitations of a draft; `POST` makes a code by which an employer joins it; `DELETE` ends what joins them.
+pub const DRAFT_EMPLOYER: &str = "/api/drafts/{id}/employer";
+
+/// `POST` makes a support code for a draft; `DELETE` ends it.
+pub const DRAFT_SUPPORT_CODE: &str = "/api/drafts/{id}/support-code";
+/// `GET` who looked at a draft, or at the application that it became.
+pub const DRAFT_ACCESS: &str = "/api/drafts/{id}/access";
+/// `GET` the notes that the helpdesk pinned to a draft.
+pub const DRAFT_NOTES: &str = "/api/drafts/{id}/notes";
+/// `POST` that a note was accepted or dismissed.
+pub const DRAFT_NOTE: &str = "/api/drafts/{id}/notes/{note}";
+/// `POST` opens a draft with a support code, or a supervisor without one.
+pub const HELPDESK_VIEWS: &str = "/api/helpdesk/views";
+/// `GET` the draft that was opened, masked.
+pub const HELPDESK_VIEW: &str = "/api/helpdesk/views/{id}";
+/// `POST` shows one masked answer, with the reason why.
+pub const HELPDESK_REVEAL: &str = "/api/helpdesk/views/{id}/reveal";
+/// `POST` pins a note to a question.
+pub const HELPDESK_NOTES: &str = "/api/helpdesk/views/{id}/notes";
+/// `POST` finds by reference, by exact address, or by support code.
+pub const HELPDESK_SEARCH: &str = "/api/helpdesk/search";
+
+/// A path with its id put in.
+#[must_use]
+pub fn with_id(path: &str, id: &str) -> String {
+    path.replace("{id}", id)
+}

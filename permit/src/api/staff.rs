@@ -1,0 +1,72 @@
+//! The wire of the staff: signing in.
+
+use serde::{Deserialize, Serialize};
+
+/// What a member of the staff may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StaffRole {
+    /// Helps applicants and employers; sees a draft with its support code only.
+    Helpdesk,
+    /// Works on applications at the authority's desk.
+    Officer,
+    /// An officer who may also open a draft without a code, with a written reason.
+    Supervisor,
+}
+
+impl StaffRole {
+    /// Every role.
+    pub const ALL: [StaffRole; 3] = [StaffRole::Helpdesk, StaffRole::Officer, StaffRole::Supervisor];
+
+    /// The name on the wire, in the database and in text keys: `staff.role.<name>`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            StaffRole::Helpdesk => "helpdesk",
+            StaffRole::Officer => "officer",
+            StaffRole::Supervisor => "supervisor",
+        }
+    }
+
+    /// The role of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether somebody of this role works on applications.
+    #[must_use]
+    pub const fn is_of_the_desk(self) -> bool {
+        matches!(self, StaffRole::Officer | StaffRole::Supervisor)
+    }
+}
+
+/// Signs a member of the staff in.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct StaffSignIn {
+    /// The address of the account.
+    #[cfg_attr(feature = "server", validate(length(min = 3, max = 254)))]
+    pub email: String,
+    /// The password.
+    #[cfg_attr(feature = "server", validate(length(min = 1, max = 256)))]
+    pub password: String,
+    /// The six digits of the authenticator (RFC 6238); blanks between them do no harm.
+    #[cfg_attr(feature = "server", validate(length(min = 6, max = 16)))]
+    pub code: String,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct StaffSession {
+    /// The account's id: what stands behind an event.
+    pub id: String,
+    /// The name, as colleagues read it.
+    pub name: String,
+    /// What they may do.
+    pub role: StaffRole,
+    /// When the session ends unless it is used, in seconds since 1970 UTC.
+    pub expires_at: i64,
+}

@@ -162,6 +162,7 @@ pub fn draft_document(of: &JsValue) -> DraftDocument {
         revision: count(of, "revision"),
         updated_at: number(of, "updated_at"),
         application: optional(of, "application"),
+        open: property(of, "open").is_truthy(),
         draft: draft(&property(of, "draft")),
     }
 }

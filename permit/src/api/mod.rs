@@ -90,9 +90,12 @@ pub struct DraftDocument {
     pub revision: u64,
     /// When it was last saved, in seconds since 1970 UTC.
     pub updated_at: i64,
-    /// The application it became, if it was submitted; it can't be changed any more then.
+    /// The application it became, if it was submitted; it can't be changed any more then, unless it is `open`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application: Option<String>,
+    /// Whether it was submitted and is open again: the applicant took it back, or has something to correct.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
     /// Its answers.
     pub draft: Draft,
 }
@@ -183,7 +186,7 @@ pub struct Application {
     #[serde(default)]
     #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
     pub records: Vec<Record>,
-    /// How many lines the history really has: what [`case::ActionRequest::seen`] takes.
+    /// How many lines the history really has: what `seen` of an action takes.
     #[serde(default)]
     pub seen: u32,
     /// The category that the preview names, if it names exactly one: `A`, `B` or `C`.

@@ -178,6 +178,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
         .filter(|row| row.person == wish.person)
         .ok_or(Error::NotFound)?;
     if let Some(id) = row.application {
+        case::ready_again(connection, &id, &wish).await?;
         let application = find(connection, &id, &wish.person).await?;
         return Ok(Stored {
             application,

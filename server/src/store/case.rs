@@ -1,7 +1,7 @@
 //! Cases: an application with its history, and the one way to add a line to it.
 
 use super::access::{self, Access};
-use super::application::named;
+use super::application::{NewApplication, named};
 use super::{Store, draft, file, letter, mail, signed, standing};
 use crate::clock;
 use crate::error::Error;
@@ -10,7 +10,9 @@ use permit::api::case::{ActionRequest, CaseDocument, Changed};
 use permit::classify::{Category, Preview};
 use permit::date::{self, Date};
 use permit::draft::Draft;
-use permit::lifecycle::{Action, By, Case, Detail, Event, EventKind, Record};
+use permit::forms;
+use permit::lifecycle::open::Openness;
+use permit::lifecycle::{Action, By, Case, Detail, Event, EventKind, Record, State};
 use permit::profile::{Profile, Short};
 use sqlx::{AnyConnection, Row};
 
@@ -230,14 +232,19 @@ async fn changed(connection: &mut AnyConnection, held: &Held) -> Result<Vec<Chan
 
 /// The applicant's part is ready again: the stored draft is judged and takes the place of what was frozen before, which
 /// is kept.
-async fn freeze(connection: &mut AnyConnection, held: &mut Held, wish: &ActionWish) -> Result<(), Error> {
+async fn freeze(
+    connection: &mut AnyConnection,
+    held: &mut Held,
+    revision: u64,
+    now: i64,
+) -> Result<(), Error> {
     let row = draft::find(connection, &held.draft_id)
         .await?
         .ok_or(Error::NotFound)?;
-    if row.revision != wish.request.revision {
+    if row.revision != revision {
         return Err(Error::DraftChanged);
     }
-    let today = clock::day_in_china(wish.now);
+    let today = clock::day_in_china(now);
     super::application::ready(connection, &held.person, &row.draft, today).await?;
     let answers = super::application::frozen(&row.draft)?;
     let seq = i64::try_from(held.case.records().len()).unwrap_or(i64::MAX);
@@ -290,13 +297,46 @@ async fn perform(connection: &mut AnyConnection, wish: ActionWish) -> Result<Cas
         return Err(Error::NotAgreed);
     }
     if answers {
-        freeze(connection, &mut held, &wish).await?;
+        freeze(connection, &mut held, wish.request.revision, wish.now).await?;
     }
     held.case.perform(action, &by).map_err(Error::Denied)?;
     write(connection, &held).await?;
     letter::keep(connection, &held).await?;
     tell(connection, &held, &wish).await?;
     held.seen_by(connection, &doer).await
+}
+
+/// The applicant sends a draft again that was sent before and is open: what was corrected takes the place of what was
+/// frozen. Of one that is not open nothing is changed.
+pub(super) async fn ready_again(
+    connection: &mut AnyConnection,
+    id: &str,
+    wish: &NewApplication,
+) -> Result<(), Error> {
+    let mut held = held(connection, id).await?;
+    if held.case.open_to(Role::Applicant) == Openness::Nothing {
+        return Ok(());
+    }
+    if wish.form_version < forms::VERSION {
+        return Err(Error::FormOutdated);
+    }
+    if !wish.agreed {
+        return Err(Error::NotAgreed);
+    }
+    freeze(connection, &mut held, wish.revision, wish.now).await?;
+    let action = match held.case.state() {
+        Some(State::ReturnedForCorrection) => Action::Answer,
+        _ => Action::Ready,
+    };
+    let last = held.case.records().last().map_or(0, |record| record.event.at);
+    let by = By {
+        role: Role::Applicant,
+        person: &wish.person,
+        at: wish.now.max(last),
+        why: "",
+    };
+    held.case.perform(action, &by).map_err(Error::Denied)?;
+    write(connection, &held).await
 }
 
 /// Tells the applicant what others did; nobody is written to about what they did themselves, and about what is the

@@ -13,7 +13,7 @@ pub mod stand;
 pub mod start;
 mod status;
 mod tasks;
-mod verify;
+pub mod verify;
 
 use crate::app::App;
 use crate::components::answer_links::answer_links;

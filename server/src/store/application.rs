@@ -357,23 +357,26 @@ impl Store {
         find(&mut connection, id, person).await
     }
 
-    /// The application of this reference, whoever's it is: to check a receipt, and for nothing that is shown.
+    /// The application of this reference, whoever's it is, as it is and as it was before each correction: to check a
+    /// receipt, and for nothing that is shown.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn sent(&self, reference: &str) -> Result<Option<Application>, Error> {
+    pub async fn sent(&self, reference: &str) -> Result<Vec<Application>, Error> {
         let mut connection = self.reads.acquire().await?;
         let row = sqlx::query("select id, person_id from application where reference = $1")
             .bind(reference)
             .fetch_optional(&mut *connection)
             .await?;
-        match row {
-            Some(row) => {
-                let (id, person): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-                find(&mut connection, &id, &person).await.map(Some)
-            }
-            None => Ok(None),
+        let Some(row) = row else { return Ok(Vec::new()) };
+        let (id, person): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        let now = find(&mut connection, &id, &person).await?;
+        let mut all = Vec::new();
+        for draft in case::versions(&mut connection, &id).await? {
+            all.push(Application { draft, ..now.clone() });
         }
+        all.push(now);
+        Ok(all)
     }
 
     /// The applications of this person, newest first.

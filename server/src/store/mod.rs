@@ -7,6 +7,7 @@ mod draft;
 mod file;
 mod letter;
 mod mail;
+mod overdue;
 mod places;
 mod session;
 pub mod sign_in;

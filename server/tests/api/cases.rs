@@ -393,3 +393,99 @@ async fn nobody_does_what_is_not_theirs_to_do() {
         "case_changed"
     );
 }
+
+#[tokio::test]
+async fn a_list_that_nobody_answers_goes_back_by_itself_and_a_letter_that_nobody_uses_expires() {
+    let mut site = Site::new().await;
+    let (_, id) = filed(&site).await;
+    let li = site.staff(Officer, "li").await;
+    must(&site, &li, &id, json!("start_pre_review"), "").await;
+    must(&site, &li, &id, list(&[json!({ "document": "degree" })]), "").await;
+    let settle = async |site: &Site| {
+        let store = &site.portal.store;
+        store
+            .settle_overdue("http://localhost".into(), "Authority".into(), site.portal.now())
+            .await
+            .unwrap();
+    };
+    settle(&site).await;
+    assert_eq!(
+        kinds(&seen(&site, &li, &id).await).last().unwrap(),
+        "returned_for_correction"
+    );
+    // The last day is 18 December; this is the 19th in China.
+    site.later(26 * 86_400);
+    settle(&site).await;
+    settle(&site).await;
+    let li = site.staff(Officer, "li").await;
+    let case = seen(&site, &li, &id).await;
+    assert_eq!(
+        kinds(&case)[4..],
+        ["returned_for_correction", "correction_lapsed"]
+    );
+    let last = site.letters("anna@example.org").await.pop().unwrap();
+    assert!(
+        last["text"].as_str().unwrap().contains(&id),
+        "she is told: {last}"
+    );
+    for action in [
+        json!("pass_pre_review"),
+        json!({ "accept": "R-1" }),
+        json!("start_review"),
+        json!({ "approve": "B" }),
+    ] {
+        must(&site, &li, &id, action, "").await;
+    }
+    must(
+        &site,
+        &li,
+        &id,
+        json!({ "issue_letter": { "valid_until": "2026-12-31" } }),
+        "",
+    )
+    .await;
+    site.later(30 * 86_400);
+    settle(&site).await;
+    let li = site.staff(Officer, "li").await;
+    assert_eq!(kinds(&seen(&site, &li, &id).await).last().unwrap(), "expired");
+}
+
+#[tokio::test]
+async fn a_receipt_from_before_a_correction_stays_genuine() {
+    let site = Site::new().await;
+    let (anna, id) = filed(&site).await;
+    let path = format!("/api/applications/{id}");
+    let hers = site.call("GET", &path, &anna, None).await.json();
+    let reference = hers["reference"].as_str().unwrap();
+    let hash = |json: &Value| server::package::verify::hash(&serde_json::from_value(json.clone()).unwrap());
+    let before = hash(&hers);
+    let li = site.staff(Officer, "li").await;
+    must(&site, &li, &id, json!("start_pre_review"), "").await;
+    must(
+        &site,
+        &li,
+        &id,
+        list(&[json!({ "question": "edu_school@e1" })]),
+        "",
+    )
+    .await;
+    let revision = site
+        .call("GET", &format!("/api/drafts/{ID}"), &anna, None)
+        .await
+        .json()["revision"]
+        .as_u64()
+        .unwrap();
+    let saved = site
+        .save(&anna, ID, revision, &[("edu_school@e1", "Lund", revision)])
+        .await;
+    site.submit(&anna, ID, saved.json()["revision"].as_u64().unwrap(), "en")
+        .await;
+    let after = hash(&site.call("GET", &path, &anna, None).await.json());
+    assert_ne!(before, after);
+    for hash in [before, after] {
+        let address = format!("/api/verify/{reference}/{}", &hash[..32]);
+        assert_eq!(site.call("GET", &address, "", None).await.json()["matches"], true);
+    }
+    let wrong = format!("/api/verify/{reference}/{}", "0".repeat(32));
+    assert_eq!(site.call("GET", &wrong, "", None).await.json()["matches"], false);
+}

@@ -194,6 +194,16 @@ async fn in_use(
     Ok(used)
 }
 
+/// Whether a file proves the registration of an organisation.
+async fn proves(connection: &mut AnyConnection, person: &str, id: &str) -> Result<bool, Error> {
+    let found = sqlx::query("select file_id from organisation_document where person_id = $1 and file_id = $2")
+        .bind(person)
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    Ok(found.is_some())
+}
+
 const IN_APPLICATIONS: &str = "select form_version, answers from application where person_id = $1";
 const IN_DRAFTS: &str =
     "select form_version, answers from draft where person_id = $1 and application_id is null";
@@ -205,7 +215,8 @@ async fn delete(
     now: i64,
 ) -> Result<StoredFile, Error> {
     let file = find(connection, person, id).await?.ok_or(Error::NotFound)?;
-    if in_use(connection, person, IN_APPLICATIONS).await?.contains(id) {
+    let is_sent = in_use(connection, person, IN_APPLICATIONS).await?.contains(id);
+    if is_sent || proves(connection, person, id).await? {
         return Err(Error::FileInUse);
     }
     sqlx::query("delete from upload where person_id = $1 and file_id = $2")
@@ -234,7 +245,8 @@ async fn forget_orphans(
     used.append(&mut in_use(connection, person, IN_APPLICATIONS).await?);
     for row in &rows {
         let file = read(row)?;
-        if file.info.state != FileState::Refused && used.contains(&file.info.id) {
+        let named = used.contains(&file.info.id) || proves(connection, person, &file.info.id).await?;
+        if file.info.state != FileState::Refused && named {
             sqlx::query("update file set used_at = $1 where person_id = $2 and id = $3")
                 .bind(now)
                 .bind(person)

@@ -4,6 +4,7 @@ mod application;
 mod draft;
 mod file;
 mod mail;
+pub mod organisation;
 mod places;
 mod session;
 pub mod sign_in;

@@ -206,6 +206,10 @@ pub fn application(of: &JsValue) -> Application {
         judged_on: text(of, "judged_on"),
         draft: draft(&property(of, "draft")),
         events: list(&property(of, "events"), event),
+        // Read where they are shown.
+        records: Vec::new(),
+        seen: 0,
+        category: String::new(),
     }
 }
 

@@ -11,7 +11,7 @@ pub mod support;
 use crate::answer::Key;
 use crate::draft::{Change, Draft};
 use crate::entries::Entries;
-use crate::lifecycle::Event;
+use crate::lifecycle::{Event, Record};
 use crate::question::FormVersion;
 use serde::{Deserialize, Serialize};
 
@@ -179,6 +179,16 @@ pub struct Application {
     pub draft: Draft,
     /// What happened, oldest first.
     pub events: Vec<Event>,
+    /// The same with what only some kinds have, as far as the applicant may see it: the lists of corrections, the letter.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
+    pub records: Vec<Record>,
+    /// How many lines the history really has: what [`case::ActionRequest::seen`] takes.
+    #[serde(default)]
+    pub seen: u32,
+    /// The category that the preview names, if it names exactly one: `A`, `B` or `C`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub category: String,
 }
 
 /// Whether a receipt is genuine; nothing else is told to people who ask.

@@ -81,5 +81,5 @@ pub async fn employer_file(
         return Err(Error::NotFound);
     }
     let found = portal.store.organisation_file(&id, &name).await?;
-    file::serve(&portal, &found, &wanted).await
+    file::served(&portal, &found, wanted.is_to_look_at()).await
 }

@@ -1,12 +1,13 @@
 //! Drafts: answers by key, merged in the transaction that stores them.
 
-use super::{Store, organisation, signed, unsigned};
+use super::{Store, case, organisation, signed, unsigned};
 use crate::error::Error;
-use permit::answer::Role;
-use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse};
+use permit::answer::{Key, Role};
+use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse, WireProblem};
 use permit::draft::Draft;
 use permit::entries::Entries;
 use permit::forms;
+use permit::lifecycle::open::Openness;
 use sqlx::{AnyConnection, Row};
 
 /// The most drafts that a person may have.
@@ -173,6 +174,26 @@ fn fits(draft: &Draft) -> bool {
     forms::groups().all(rows)
 }
 
+/// Of a draft that was submitted only what a correction opened may become another.
+fn is_open(open: &Openness<'_>, keys: &[Key], before: &Draft, after: &Draft) -> Result<(), Error> {
+    if *open == Openness::Nothing {
+        return Err(Error::DraftSubmitted);
+    }
+    let shut: Vec<WireProblem> = keys
+        .iter()
+        .filter(|key| !open.allows(key, before, after))
+        .map(|key| WireProblem {
+            key: key.to_string(),
+            code: "not_open".into(),
+        })
+        .collect();
+    if shut.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::NotOpen(shut))
+    }
+}
+
 async fn save(
     connection: &mut AnyConnection,
     id: &str,
@@ -194,6 +215,7 @@ async fn save(
         _ => return Err(Error::NotFound),
     };
     let revision = row.revision + 1;
+    let before = row.draft.clone();
     let merged = row.draft.merge(&request.changes, revision, now, Role::Applicant);
     let stored = merged.map_err(|conflicts| {
         let mut entries = row.draft.since(request.known);
@@ -213,8 +235,9 @@ async fn save(
             entries,
         });
     }
-    if row.application.is_some() {
-        return Err(Error::DraftSubmitted);
+    if let Some(application) = &row.application {
+        let case = case::held(connection, application).await?.case;
+        is_open(&case.open_to(Role::Applicant), &stored, &before, &row.draft)?;
     }
     if !fits(&row.draft) {
         return Err(Error::TooManyRows);

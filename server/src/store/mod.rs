@@ -1,20 +1,26 @@
 //! All SQL. One writer commits what waits in one transaction and acknowledges after the commit; readers go beside it.
 
+mod access;
 mod application;
+mod case;
 mod draft;
 mod file;
+mod letter;
 mod mail;
 pub mod organisation;
 mod places;
 mod session;
 pub mod sign_in;
 mod staff;
+mod standing;
 mod tries;
 mod upload;
 mod writer;
 
 pub use application::{NewApplication, Stored, errors, not_ready};
+pub use case::{ActionWish, Doer};
 pub use file::StoredFile;
+pub use letter::code as letter_code;
 pub use mail::Letter;
 pub use session::{LONGEST as SESSION_LONGEST, Person};
 pub use staff::{IDLE as STAFF_IDLE, Staff};

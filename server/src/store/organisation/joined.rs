@@ -2,9 +2,10 @@
 
 use super::invitation;
 use crate::error::Error;
-use crate::store::draft;
+use crate::store::case::{self, Held};
+use crate::store::{draft, standing, unsigned};
 use permit::draft::Draft;
-use permit::lifecycle::{self, Denied, State};
+use permit::lifecycle::{Denied, State};
 use sqlx::{AnyConnection, Row};
 
 /// An employer that is joined to a draft.
@@ -50,28 +51,29 @@ pub(crate) async fn employer_of(
         approved: row.try_get::<String, _>(4)? == "approved",
         member: row.try_get(5)?,
         part: draft::read(row.try_get(6)?, &part)?,
-        revision: super::super::unsigned(row.try_get(8)?),
+        revision: unsigned(row.try_get(8)?),
     }))
 }
 
-/// The state of the application that a draft became.
-pub(super) async fn state_of(connection: &mut AnyConnection, draft: &str) -> Result<Option<State>, Error> {
+/// The case of the application that a draft became.
+pub(super) async fn case_of(connection: &mut AnyConnection, draft: &str) -> Result<Option<Held>, Error> {
     let row = sqlx::query("select id from application where draft_id = $1")
         .bind(draft)
         .fetch_optional(&mut *connection)
         .await?;
     let Some(row) = row else { return Ok(None) };
     let id: String = row.try_get(0)?;
-    let events = crate::store::application::events(connection, &id).await?;
-    Ok(lifecycle::state(&events))
+    case::held(connection, &id).await.map(Some)
 }
 
 /// Whether the two may part: before filing, and while no signature of the employer stands under the application. It must not
 /// be filed by another one than who signed; who wants to part later takes it back, or withdraws it, first.
 pub(super) async fn may_part(connection: &mut AnyConnection, draft: &str) -> Result<(), Error> {
-    match state_of(connection, draft).await? {
-        None
-        | Some(State::WaitingForEmployer | State::ReturnedToApplicant | State::ReturnedToEmployer) => Ok(()),
+    let held = case_of(connection, draft).await?;
+    match held.and_then(|held| held.case.state()) {
+        None | Some(State::WaitingForEmployer | State::ReturnedToApplicant | State::ReturnedToEmployer) => {
+            Ok(())
+        }
         state => Err(Error::Denied(Denied::WrongState(state))),
     }
 }
@@ -82,7 +84,11 @@ pub(super) async fn show(
     draft: &str,
     organisation: Option<&str>,
 ) -> Result<(), Error> {
-    let _ = (connection, draft, organisation);
+    sqlx::query("update standing set organisation_id = $1 where draft_id = $2")
+        .bind(organisation.unwrap_or(standing::NONE))
+        .bind(draft)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

@@ -5,9 +5,9 @@ use crate::error::Error;
 use crate::store::draft::written;
 use crate::store::{Store, signed};
 use permit::answer::{Entry, Key, Role};
+use permit::api::WireProblem;
 use permit::api::case::{PartDocument, PartSave};
 use permit::draft::Draft;
-use permit::lifecycle::{Denied, State};
 use permit::forms;
 use sqlx::AnyConnection;
 
@@ -61,12 +61,34 @@ pub(super) async fn store(
     Ok(())
 }
 
-/// What the employer signed, or filed, changes only where it has its part back.
-async fn is_open(connection: &mut AnyConnection, draft: &str) -> Result<(), Error> {
-    match joined::state_of(connection, draft).await? {
-        None
-        | Some(State::WaitingForEmployer | State::ReturnedToApplicant | State::ReturnedToEmployer) => Ok(()),
-        state => Err(Error::Denied(Denied::WrongState(state))),
+/// What the employer signed, or filed, changes only where it has its part back: all of it, or what a list names.
+async fn is_open(
+    connection: &mut AnyConnection,
+    draft: &str,
+    part: &Draft,
+    answers: &[(Key, String)],
+) -> Result<(), Error> {
+    let Some(held) = joined::case_of(connection, draft).await? else {
+        return Ok(());
+    };
+    let open = held.case.open_to(Role::Employer);
+    let before = permit::part::merged(&held.draft, part);
+    let mut after = before.clone();
+    for (key, value) in answers {
+        after.edit(key.clone(), value.clone(), 0, Role::Employer);
+    }
+    let changes = answers.iter().filter(|(key, value)| part.raw(key) != value);
+    let closed = changes.filter(|(key, _)| !open.allows(key, &before, &after));
+    let problems: Vec<WireProblem> = closed
+        .map(|(key, _)| WireProblem {
+            key: key.to_string(),
+            code: "not_open".into(),
+        })
+        .collect();
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::NotOpen(problems))
     }
 }
 
@@ -97,7 +119,7 @@ async fn save(
         return Err(Error::Conflict(entries, conflicts));
     }
     if let Some(draft) = &found.draft {
-        is_open(connection, draft).await?;
+        is_open(connection, draft, &part.draft, &request.answers).await?;
     }
     part.revision += 1;
     let changed = put(&mut part.draft, &request.answers, part.revision, by.now);
@@ -120,7 +142,7 @@ impl Store {
     /// Stores answers of the employer's part, if nobody saved since the revision that they are based on.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::Conflict`] with what is newer, [`Error::Denied`] while the
+    /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::Conflict`] with what is newer, [`Error::NotOpen`] while the
     /// part is signed.
     pub async fn save_part(
         &self,

@@ -163,7 +163,7 @@ pub struct InviteRequest {
     pub try_only: bool,
 }
 
-/// What is wrong with a row of [`InviteRequest`]; where there is any, nobody was invited.
+/// What is wrong with a row of the request; where there is any, nobody was invited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct RowProblem {
@@ -218,7 +218,7 @@ pub struct InvitedTo {
     pub organisation: String,
     /// Its credit code.
     pub credit_code: String,
-    /// As of [`Invitation::state`].
+    /// `sent`, `accepted`, `submitted`, `declined`, or `ended`.
     pub state: String,
     /// The post: what the employer answered to the questions that are its own, as typed.
     #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]

@@ -1,18 +1,20 @@
 //! Applications: frozen answers, and a history of events that only grows.
 
 use super::draft::{self, StoredDraft, read, written};
-use super::{Store, case, file, mail, signed};
+use super::{Store, case, file, letter, mail, signed};
 use crate::clock;
 use crate::error::Error;
 use permit::answer::{Key, Role};
-use permit::api::{Application, ApplicationSummary, WireProblem};
+use permit::api::{Application, ApplicationSummary, Correction, IssuedLetter, WireProblem};
 use permit::classify::Category;
 use permit::date::{self, Date};
 use permit::document::slot::{Attachment, attachments};
 use permit::draft::Draft;
 use permit::entries::Entries;
 use permit::forms::documents::DOC_FILE;
-use permit::lifecycle::{self, Action, By, Event};
+use permit::lifecycle::correction::{Item, Pin};
+use permit::lifecycle::open::Openness;
+use permit::lifecycle::{self, Action, By, Case, Event};
 use permit::profile::Profile;
 use permit::question::FormVersion;
 use permit::{forms, judge, migration, reference};
@@ -178,6 +180,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
         .filter(|row| row.person == wish.person)
         .ok_or(Error::NotFound)?;
     if let Some(id) = row.application {
+        case::ready_again(connection, &id, &wish).await?;
         let application = find(connection, &id, &wish.person).await?;
         return Ok(Stored {
             application,
@@ -242,8 +245,8 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .execute(&mut *connection)
     .await?;
     let url = format!("{}/{}/applications/{id}", wish.url, wish.locale);
-    let letter = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &wish.authority);
-    mail::insert(connection, letter, wish.now, crate::mail::RECEIPT_WORTH).await?;
+    let receipt = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &wish.authority);
+    mail::insert(connection, receipt, wish.now, crate::mail::RECEIPT_WORTH).await?;
     let application = find(connection, &id, &wish.person).await?;
     Ok(Stored {
         application,
@@ -261,25 +264,69 @@ async fn find(connection: &mut AnyConnection, id: &str, person: &str) -> Result<
     .await?
     .ok_or(Error::NotFound)?;
     let (judged_on, answers): (String, String) = (row.try_get(4)?, row.try_get(5)?);
-    let all = case::records(connection, id).await?;
+    let draft = read(row.try_get(2)?, &answers)?;
+    let category = case::previewed(&draft, date::parse(&judged_on).unwrap_or_default());
+    let case = Case::new(category, case::records(connection, id).await?);
+    let all = case.records();
     let records: Vec<_> = all
         .iter()
         .filter_map(|record| record.seen_by(Role::Applicant))
         .collect();
-    let draft = read(row.try_get(2)?, &answers)?;
-    let on = date::parse(&judged_on).unwrap_or_default();
+    let own = case.open_to(Role::Applicant);
+    let items = match &own {
+        Openness::Items(items) => items.as_slice(),
+        _ => &[],
+    };
+    let if_late = case
+        .corrections()
+        .filter(|list| !items.is_empty() && matches!(list.from, Role::Officer | Role::Supervisor));
+    let mut actions: Vec<String> = Vec::new();
+    for action in case.actions(Role::Applicant, person) {
+        let name = action.name().to_owned();
+        if !actions.contains(&name) {
+            actions.push(name);
+        }
+    }
     Ok(Application {
         id: id.into(),
         reference: row.try_get(0)?,
         draft_id: row.try_get(1)?,
         rules: row.try_get(3)?,
-        category: case::previewed(&draft, on).map_or("", Category::letter).into(),
+        category: category.map_or("", Category::letter).into(),
         judged_on,
         draft,
         events: records.iter().map(|record| record.event.clone()).collect(),
         records,
         seen: u32::try_from(all.len()).unwrap_or(u32::MAX),
+        acts: case
+            .must_act()
+            .into_iter()
+            .map(|actor| actor.name().into())
+            .collect(),
+        actions,
+        corrections: items.iter().map(|item| correction(item)).collect(),
+        if_late: if_late.map_or("", |list| list.round.if_late.name()).into(),
+        letter: case.letter().map(|letter| IssuedLetter {
+            number: letter.number.clone(),
+            permit: letter.permit.clone(),
+            valid_until: date::iso(letter.valid_until),
+            code: letter::code(id, letter),
+        }),
     })
+}
+
+fn correction(item: &Item) -> Correction {
+    let (key, document) = match &item.pin {
+        Pin::Question(key) => (key.to_string(), String::new()),
+        Pin::Document(document) => (String::new(), document.clone()),
+    };
+    Correction {
+        key,
+        document,
+        reason: item.reason.name().into(),
+        note: item.note.clone(),
+        due: date::iso(item.due),
+    }
 }
 
 /// What happened, as the applicant may see it.
@@ -310,23 +357,26 @@ impl Store {
         find(&mut connection, id, person).await
     }
 
-    /// The application of this reference, whoever's it is: to check a receipt, and for nothing that is shown.
+    /// The application of this reference, whoever's it is, as it is and as it was before each correction: to check a
+    /// receipt, and for nothing that is shown.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn sent(&self, reference: &str) -> Result<Option<Application>, Error> {
+    pub async fn sent(&self, reference: &str) -> Result<Vec<Application>, Error> {
         let mut connection = self.reads.acquire().await?;
         let row = sqlx::query("select id, person_id from application where reference = $1")
             .bind(reference)
             .fetch_optional(&mut *connection)
             .await?;
-        match row {
-            Some(row) => {
-                let (id, person): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-                find(&mut connection, &id, &person).await.map(Some)
-            }
-            None => Ok(None),
+        let Some(row) = row else { return Ok(Vec::new()) };
+        let (id, person): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        let now = find(&mut connection, &id, &person).await?;
+        let mut all = Vec::new();
+        for draft in case::versions(&mut connection, &id).await? {
+            all.push(Application { draft, ..now.clone() });
         }
+        all.push(now);
+        Ok(all)
     }
 
     /// The applications of this person, newest first.

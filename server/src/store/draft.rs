@@ -310,18 +310,30 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn draft(&self, id: &str, person: &str) -> Result<DraftDocument, Error> {
-        let found = sqlx::query(SELECT).bind(id).fetch_optional(&self.reads).await?;
+        let mut connection = self.reads.acquire().await?;
+        let found = sqlx::query(SELECT)
+            .bind(id)
+            .fetch_optional(&mut *connection)
+            .await?;
         let found = found
             .as_ref()
             .map(row)
             .transpose()?
             .filter(|row| row.person == person)
             .ok_or(Error::NotFound)?;
+        let open = match &found.application {
+            Some(application) => {
+                let case = case::held(&mut connection, application).await?.case;
+                case.open_to(Role::Applicant) != Openness::Nothing
+            }
+            None => false,
+        };
         Ok(DraftDocument {
             id: id.into(),
             revision: found.revision,
             updated_at: found.updated_at,
             application: found.application,
+            open,
             draft: found.draft,
         })
     }

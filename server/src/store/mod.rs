@@ -8,6 +8,7 @@ mod file;
 mod letter;
 mod mail;
 pub mod organisation;
+mod overdue;
 mod places;
 mod session;
 pub mod sign_in;

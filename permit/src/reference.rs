@@ -56,9 +56,37 @@ pub fn read(raw: &str) -> Option<String> {
     right.then(|| written(body))
 }
 
+/// Symbols of a code that somebody passes on: 29^8, about 38 random bits. It holds for a short time, and tries are counted.
+const CODE: usize = 8;
+
+/// A code to be passed on, from random bytes: `XXXX-XXXX`.
+#[must_use]
+pub fn code_from_random(random: [u8; 16]) -> String {
+    let mut number = u128::from_be_bytes(random);
+    let base = u128::try_from(ALPHABET.len()).unwrap_or(29);
+    let mut code = String::new();
+    for place in 0..CODE {
+        if place == CODE / 2 {
+            code.push('-');
+        }
+        code.push(symbol(usize::try_from(number % base).unwrap_or(0)));
+        number /= base;
+    }
+    code
+}
+
+/// Reads a code as it was typed or heard. `None` if it can't be one.
+#[must_use]
+pub fn read_code(raw: &str) -> Option<String> {
+    let code = fold::code(raw);
+    let fits = code.len() == CODE && code.chars().all(|c| ALPHABET.contains(c));
+    let (first, second) = code.split_at_checked(CODE / 2).filter(|_| fits)?;
+    Some(format!("{first}-{second}"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ALPHABET, from_random, read};
+    use super::{ALPHABET, code_from_random, from_random, read, read_code};
     use proptest::prelude::*;
 
     #[test]
@@ -73,6 +101,17 @@ mod tests {
         assert_eq!(read(reference.trim_start_matches("WP-")), Some(reference));
         for wrong in ["", "WP", "WP-2222-2222", "0000000000"] {
             assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_read_however_it_is_written() {
+        let code = code_from_random([200; 16]);
+        assert_eq!(code.len(), 9);
+        assert_ne!(code, code_from_random([201; 16]));
+        assert_eq!(read_code(&code.to_lowercase().replace('-', " ")), Some(code.clone()));
+        for wrong in ["", "2222", "2222-222", "2222-22222", "0000-0000", "２２２é-2222"] {
+            assert_eq!(read_code(wrong), None, "{wrong}");
         }
     }
 

@@ -36,7 +36,8 @@ impl Mailer {
     }
 }
 
-fn letter(locale: &str, recipient: &str, subject: String, body: String) -> Letter {
+/// A letter that is not in the outbox yet.
+pub(crate) fn letter(locale: &str, recipient: &str, subject: String, body: String) -> Letter {
     Letter {
         id: String::new(),
         recipient: recipient.into(),

@@ -31,7 +31,7 @@ pub const ASKED: &str = "__Host-portal-asked";
 const ASKED_FOR: i64 = 3_600;
 
 /// A hash that names what it is of.
-fn hash(parts: &[&str]) -> String {
+pub(crate) fn hash(parts: &[&str]) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update(part.len().to_be_bytes());
@@ -52,7 +52,7 @@ fn six_digits() -> String {
 }
 
 /// A secret for a cookie.
-fn token() -> String {
+pub(crate) fn token() -> String {
     URL_SAFE_NO_PAD.encode(clock::random::<32>())
 }
 

@@ -7,6 +7,7 @@ mod draft;
 mod file;
 mod letter;
 mod mail;
+pub mod organisation;
 mod overdue;
 mod places;
 mod session;

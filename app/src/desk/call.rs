@@ -36,11 +36,7 @@ async fn ask(method: &str, path: &str, body: Option<String>) -> Result<String, F
     Err(Failed {
         code: body.code,
         denied: body.denied,
-        problems: body
-            .problems
-            .into_iter()
-            .map(|one| (one.key, one.code))
-            .collect(),
+        problems: body.problems.into_iter().map(|one| (one.key, one.code)).collect(),
     })
 }
 
@@ -55,11 +51,7 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failed> {
 }
 
 /// Sends something and reads the answer.
-pub async fn send<T: DeserializeOwned>(
-    method: &str,
-    path: &str,
-    body: &impl Serialize,
-) -> Result<T, Failed> {
+pub async fn send<T: DeserializeOwned>(method: &str, path: &str, body: &impl Serialize) -> Result<T, Failed> {
     let body = serde_json::to_string(body).map_err(|_| Failed::named("invalid_request"))?;
     read(&ask(method, path, Some(body)).await?)
 }

@@ -17,7 +17,9 @@ pub fn line(name: &'static str, label: &str, kind: &'static str, required: bool,
         .flag("required", required);
     match name {
         "password" => h.attr("autocomplete", "current-password"),
-        "code" => h.attr("autocomplete", "one-time-code").attr("inputmode", "numeric"),
+        "code" => h
+            .attr("autocomplete", "one-time-code")
+            .attr("inputmode", "numeric"),
         "email" => h.attr("autocomplete", "username"),
         _ => h.attr("autocomplete", "off"),
     };
@@ -61,7 +63,13 @@ pub fn select(name: &'static str, label: &str, choices: &[(String, String)], cho
 }
 
 /// Boxes or radio buttons of one name.
-pub fn boxes(kind: &'static str, name: &'static str, label: &str, choices: &[(String, String)], h: &mut Html) {
+pub fn boxes(
+    kind: &'static str,
+    name: &'static str,
+    label: &str,
+    choices: &[(String, String)],
+    h: &mut Html,
+) {
     h.raw("<fieldset class=\"field\"><legend class=\"field__label\">")
         .text(label)
         .raw("</legend>");

@@ -50,7 +50,10 @@ fn listen(name: &str, call: impl Fn(&Event) + 'static) {
 }
 
 fn clicked(event: &Event) {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+    let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
         return;
     };
     if let Ok(Some(button)) = target.closest("button[data-act]") {
@@ -96,7 +99,10 @@ fn clicked(event: &Event) {
 }
 
 fn submitted(event: &Event) {
-    let Some(form) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+    let Some(form) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
         return;
     };
     let Some(act) = form.get_attribute("data-form") else {
@@ -179,7 +185,11 @@ mod tests {
     #[test]
     fn fields_are_found_by_their_names() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let values = Values(vec![pair("why", " so "), pair("ground", "a"), pair("ground", "b")]);
+        let values = Values(vec![
+            pair("why", " so "),
+            pair("ground", "a"),
+            pair("ground", "b"),
+        ]);
         assert_eq!(values.get("why"), "so");
         assert_eq!(values.get("nothing"), "");
         assert_eq!(values.all("ground"), ["a", "b"]);

@@ -43,7 +43,11 @@ fn header(state: &State, h: &mut Html) {
         h.raw(">").text(words).raw("</a></li>");
     };
     h.raw("<header class=\"header\"><div class=\"header__inner\">");
-    let home = if state.page.is_of_staff() { Page::Staff } else { Page::Employer };
+    let home = if state.page.is_of_staff() {
+        Page::Staff
+    } else {
+        Page::Employer
+    };
     h.link("header__name", &home.path(&tag), &t("app.title_suffix"));
     h.raw("<nav class=\"header__nav\"")
         .attr("aria-label", &t("app.menu"))

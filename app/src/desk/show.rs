@@ -20,7 +20,10 @@ pub fn address() -> (Option<String>, Page) {
     let path = location.pathname().unwrap_or_default();
     let query = location.search().unwrap_or_default();
     let query = query.trim_start_matches('?');
-    let (tag, rest) = path.trim_start_matches('/').split_once('/').unwrap_or((&path, ""));
+    let (tag, rest) = path
+        .trim_start_matches('/')
+        .split_once('/')
+        .unwrap_or((&path, ""));
     let is_known = text::config().locales.iter().any(|locale| locale.tag == tag);
     (is_known.then(|| tag.to_owned()), Page::parse(rest, query))
 }
@@ -121,6 +124,8 @@ pub fn draw() {
         morph(&root, &html);
     }
     let heading = document().query_selector("main h1").ok().flatten();
-    let title = heading.and_then(|heading| heading.text_content()).unwrap_or_default();
+    let title = heading
+        .and_then(|heading| heading.text_content())
+        .unwrap_or_default();
     document().set_title(&format!("{title} – {}", t("app.title_suffix")));
 }

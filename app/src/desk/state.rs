@@ -4,7 +4,7 @@ use super::call::Failed;
 use super::page::Page;
 use permit::api::Session;
 use permit::api::case::{CaseDocument, CasePage};
-use permit::api::organisation::{Invitation, Invited, InviteRequest, Organisation};
+use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
 use permit::api::staff::StaffSession;
 use permit::lifecycle::correction::Item;
 use std::cell::RefCell;

@@ -53,7 +53,11 @@ pub fn value(query: &str, name: &str) -> String {
 pub fn changed(query: &str, name: &str, to: &str) -> String {
     let mut pairs = Vec::new();
     for field in FIELDS.into_iter().chain(["page"]) {
-        let value = if field == name { to.to_owned() } else { value(query, field) };
+        let value = if field == name {
+            to.to_owned()
+        } else {
+            value(query, field)
+        };
         if !value.is_empty() && (field != "page" || name == "page") {
             pairs.push(format!("{field}={}", encoded(&value)));
         }
@@ -131,7 +135,8 @@ impl Table<'_> {
         let any = (String::new(), t("desk.any"));
         let states = State::ALL.map(|state| (state.name().to_owned(), t(&format!("state.{}", state.name()))));
         let states: Vec<_> = [any.clone()].into_iter().chain(states).collect();
-        let acts = ["applicant", "employer", "authority"].map(|who| (who.to_owned(), t(&format!("actor.{who}"))));
+        let acts =
+            ["applicant", "employer", "authority"].map(|who| (who.to_owned(), t(&format!("actor.{who}"))));
         let acts: Vec<_> = [any.clone()].into_iter().chain(acts).collect();
         let letters = ["A", "B", "C"].map(|letter| (letter.to_owned(), letter.to_owned()));
         let categories: Vec<_> = [any]
@@ -142,7 +147,13 @@ impl Table<'_> {
         h.raw("<form class=\"filter cluster\" data-form=\"filter\" role=\"search\">");
         super::fields::select("state", &t("desk.column.state"), &states, &now("state"), h);
         super::fields::select("acts", &t("desk.column.acts"), &acts, &now("acts"), h);
-        super::fields::select("category", &t("desk.column.category"), &categories, &now("category"), h);
+        super::fields::select(
+            "category",
+            &t("desk.column.category"),
+            &categories,
+            &now("category"),
+            h,
+        );
         h.raw("<div class=\"field\"><label class=\"field__label\" for=\"f-search\">")
             .text(&t("desk.search"))
             .raw("</label><input class=\"field__input\" type=\"search\" name=\"search\" id=\"f-search\" autocomplete=\"off\"")
@@ -163,7 +174,11 @@ impl Table<'_> {
             Some(by) => (by == sort, true),
             None => (now == sort, false),
         };
-        let to = if here && !back { format!("-{sort}") } else { sort.to_owned() };
+        let to = if here && !back {
+            format!("-{sort}")
+        } else {
+            sort.to_owned()
+        };
         let order = match (here, back) {
             (true, true) => "descending",
             (true, false) => "ascending",
@@ -227,7 +242,9 @@ impl Table<'_> {
             ("page", platform::number_text(here)),
             ("pages", platform::number_text(self.page.pages)),
         ];
-        h.raw("<span>").text(&t_with("desk.page_of", &values)).raw("</span></nav>");
+        h.raw("<span>")
+            .text(&t_with("desk.page_of", &values))
+            .raw("</span></nav>");
     }
 }
 
@@ -242,7 +259,9 @@ pub fn day(iso: &str, h: &mut Html) {
         1..=14 => t_with("desk.days_left", &[("count", left.to_string())]),
         _ => return,
     };
-    h.raw(" <small").attr("class", if left < 0 { "overdue" } else { "near" }).raw(">")
+    h.raw(" <small")
+        .attr("class", if left < 0 { "overdue" } else { "near" })
+        .raw(">")
         .text(&words)
         .raw("</small>");
 }
@@ -263,7 +282,13 @@ mod tests {
         let query = "state=filed&page=7";
         assert_eq!(changed(query, "sort", "-due"), "state=filed&sort=-due");
         assert_eq!(changed(query, "page", "8"), "state=filed&page=8");
-        let values = Values(vec![("state".into(), String::new()), ("search".into(), "WP-2".into())]);
-        assert_eq!(asked(&values, "state=filed&sort=name&page=2"), "search=WP-2&sort=name");
+        let values = Values(vec![
+            ("state".into(), String::new()),
+            ("search".into(), "WP-2".into()),
+        ]);
+        assert_eq!(
+            asked(&values, "state=filed&sort=name&page=2"),
+            "search=WP-2&sort=name"
+        );
     }
 }

@@ -27,7 +27,9 @@ pub fn html(state: &State, document: &CaseDocument, case: &Case, role: Role, h: 
             continue;
         }
         let name = name(action);
-        h.raw("<details class=\"action\"").attr("id", &format!("do-{name}")).raw("><summary>")
+        h.raw("<details class=\"action\"")
+            .attr("id", &format!("do-{name}"))
+            .raw("><summary>")
             .text(&title(action))
             .raw("</summary>");
         if let Some(detail) = t_opt(&format!("desk.action.{}", action.name())) {
@@ -48,7 +50,8 @@ pub fn html(state: &State, document: &CaseDocument, case: &Case, role: Role, h: 
 fn title(action: ActionKind) -> String {
     match action {
         ActionKind::Record(milestone) => t(&format!("event.{}", milestone.event().name())),
-        _ => t_opt(&format!("action.{}", action.name())).unwrap_or_else(|| t(&format!("desk.do.{}", action.name()))),
+        _ => t_opt(&format!("action.{}", action.name()))
+            .unwrap_or_else(|| t(&format!("desk.do.{}", action.name()))),
     }
 }
 
@@ -88,12 +91,16 @@ fn takes(action: ActionKind, h: &mut Html) {
             fields::boxes("radio", "category", &t("desk.column.category"), &letters, h);
         }
         ActionKind::Refuse => {
-            let grounds = Ground::ALL.map(|one| (one.name().to_owned(), t(&format!("refusal.{}", one.name()))));
+            let grounds =
+                Ground::ALL.map(|one| (one.name().to_owned(), t(&format!("refusal.{}", one.name()))));
             fields::boxes("checkbox", "ground", &t("desk.grounds"), &grounds, h);
         }
         ActionKind::Return => {
             let late = IfLate::ALL.map(|one| {
-                (one.name().to_owned(), t(&format!("correction.if_late.{}", one.name())))
+                (
+                    one.name().to_owned(),
+                    t(&format!("correction.if_late.{}", one.name())),
+                )
             });
             fields::boxes("radio", "if_late", &t("desk.if_late"), &late, h);
         }
@@ -123,7 +130,9 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>) -> Option<Action> {
         })
     };
     if let Some(step) = name.strip_prefix("record-") {
-        let milestone = Milestone::ALL.into_iter().find(|milestone| milestone.name() == step)?;
+        let milestone = Milestone::ALL
+            .into_iter()
+            .find(|milestone| milestone.name() == step)?;
         return Some(Action::Record(milestone, day("on")?));
     }
     Some(match *name {
@@ -140,7 +149,9 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>) -> Option<Action> {
         "start_pre_review" => Action::StartPreReview,
         "return" => Action::Return(Round {
             items,
-            if_late: IfLate::ALL.into_iter().find(|one| one.name() == values.get("if_late"))?,
+            if_late: IfLate::ALL
+                .into_iter()
+                .find(|one| one.name() == values.get("if_late"))?,
         }),
         "answer" => Action::Answer,
         "close_correction" => Action::CloseCorrection,
@@ -154,7 +165,12 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>) -> Option<Action> {
         ),
         "refuse" => {
             let named = values.all("ground");
-            Action::Refuse(Ground::ALL.into_iter().filter(|ground| named.contains(&ground.name())).collect())
+            Action::Refuse(
+                Ground::ALL
+                    .into_iter()
+                    .filter(|ground| named.contains(&ground.name()))
+                    .collect(),
+            )
         }
         "confirm" => Action::Confirm,
         "drop_proposal" => Action::DropProposal,

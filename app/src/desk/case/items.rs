@@ -10,16 +10,18 @@ use crate::text::{t, t_opt, t_with};
 use permit::answer::Key;
 use permit::api::case::CaseDocument;
 use permit::date;
+use permit::document::slot::attachments;
 use permit::draft::Draft;
 use permit::forms;
 use permit::lifecycle::ActionKind;
 use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
-use permit::document::slot::attachments;
-use permit::policy;
+use permit::profile::Profile;
 
 /// An item in words.
 pub fn words(item: &Item, h: &mut Html) {
-    h.raw("<strong>").text(&name(&item.pin)).raw("</strong>: ")
+    h.raw("<strong>")
+        .text(&name(&item.pin))
+        .raw("</strong>: ")
         .text(&t(&format!("correction.reason.{}", item.reason.name())));
     if !item.note.is_empty() {
         h.raw(" <q>").text(&item.note).raw("</q>");
@@ -65,7 +67,8 @@ fn pins(draft: &Draft) -> Vec<Pin> {
             all.push(Pin::Question(Key::new(group.id)));
         }
     }
-    let mut documents: Vec<String> = policy::document_ids().map(str::to_owned).collect();
+    let rules = Profile::of(draft, platform::today_in_china()).rules();
+    let mut documents: Vec<String> = rules.documents().map(|rule| rule.id.to_owned()).collect();
     for one in attachments(draft) {
         if !documents.contains(&one.slot) {
             documents.push(one.slot);
@@ -78,10 +81,21 @@ fn pins(draft: &Draft) -> Vec<Pin> {
 fn pin_words(pin: &Pin, draft: &Draft) -> String {
     let name = name(pin);
     match pin {
-        Pin::Question(Key { question, row: Some(row) }) => match forms::group_of(question) {
+        Pin::Question(Key {
+            question,
+            row: Some(row),
+        }) => match forms::group_of(question) {
             Some(group) => {
-                let place = group.rows(draft).iter().position(|other| other == row).unwrap_or(0);
-                [message::row_name(draft, group, row, place.saturating_add(1)), name].join(": ")
+                let place = group
+                    .rows(draft)
+                    .iter()
+                    .position(|other| other == row)
+                    .unwrap_or(0);
+                [
+                    message::row_name(draft, group, row, place.saturating_add(1)),
+                    name,
+                ]
+                .join(": ")
             }
             None => name,
         },
@@ -124,7 +138,12 @@ pub fn html(state: &state::State, document: &CaseDocument, action: ActionKind, h
         .collect();
     let reasons: Vec<(String, String)> = Reason::ALL
         .into_iter()
-        .map(|reason| (reason.name().to_owned(), t(&format!("correction.reason.{}", reason.name()))))
+        .map(|reason| {
+            (
+                reason.name().to_owned(),
+                t(&format!("correction.reason.{}", reason.name())),
+            )
+        })
         .collect();
     h.raw("<form class=\"panel\" data-form=\"item add\">");
     fields::select("pin", &t("desk.item_pin"), &pins, "", h);

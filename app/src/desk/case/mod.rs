@@ -70,7 +70,11 @@ fn standing(document: &CaseDocument, case: &Case, h: &mut Html) {
     };
     let state = case.state().map_or("", |state| state.name());
     h.raw("<dl class=\"summary\">");
-    row(&t("desk.column.state"), &t_opt(&format!("state.{state}")).unwrap_or_default(), h);
+    row(
+        &t("desk.column.state"),
+        &t_opt(&format!("state.{state}")).unwrap_or_default(),
+        h,
+    );
     let acts: Vec<String> = case
         .must_act()
         .into_iter()
@@ -84,9 +88,16 @@ fn standing(document: &CaseDocument, case: &Case, h: &mut Html) {
     row(&t("desk.previewed"), &category, h);
     if let Some(clock) = case.clock(&terms, today) {
         let name = t(&format!("step.{}", clock.step.name()));
-        let limit = clock.limit.map(|limit| limit.value.to_string()).unwrap_or_default();
+        let limit = clock
+            .limit
+            .map(|limit| limit.value.to_string())
+            .unwrap_or_default();
         let used = clock.used.map_or_else(|_| "?".into(), |used| used.to_string());
-        let key = if limit.is_empty() { "desk.clock_open" } else { "desk.clock" };
+        let key = if limit.is_empty() {
+            "desk.clock_open"
+        } else {
+            "desk.clock"
+        };
         let mut words = t_with(key, &[("step", name), ("used", used), ("limit", limit)]);
         if !clock.runs {
             words = [words, t("desk.clock_stands")].join(" ");
@@ -103,7 +114,11 @@ fn standing(document: &CaseDocument, case: &Case, h: &mut Html) {
     if let Some(letter) = case.letter() {
         row(&t("app.letter_number"), &letter.number, h);
         row(&t("app.letter_permit"), &letter.permit, h);
-        row(&t("app.letter_until"), &platform::date_text(letter.valid_until), h);
+        row(
+            &t("app.letter_until"),
+            &platform::date_text(letter.valid_until),
+            h,
+        );
     }
     h.raw("</dl>");
 }
@@ -122,7 +137,8 @@ fn row(name: &str, value: &str, h: &mut Html) {
 /// The open list: to the authority all of it, to a side its own items.
 fn corrections(case: &Case, role: Role, h: &mut Html) {
     let Some(open) = case.corrections() else { return };
-    let theirs = |item: &&permit::lifecycle::correction::Item| role != Role::Employer || item.owner.role() == role;
+    let theirs =
+        |item: &&permit::lifecycle::correction::Item| role != Role::Employer || item.owner.role() == role;
     h.raw("<section class=\"notice notice--warning\">")
         .h2(&t("desk.corrections"))
         .raw("<ul>");
@@ -132,7 +148,10 @@ fn corrections(case: &Case, role: Role, h: &mut Html) {
         h.raw("</li>");
     }
     h.raw("</ul>")
-        .p("", &t(&format!("correction.if_late.{}", open.round.if_late.name())))
+        .p(
+            "",
+            &t(&format!("correction.if_late.{}", open.round.if_late.name())),
+        )
         .raw("</section>");
 }
 
@@ -147,13 +166,18 @@ fn proposal(document: &CaseDocument, case: &Case, h: &mut Html) {
                 "" => t("desk.category_none"),
                 letter => letter.to_owned(),
             };
-            let values = [("category", category.letter().to_owned()), ("previewed", previewed)];
+            let values = [
+                ("category", category.letter().to_owned()),
+                ("previewed", previewed),
+            ];
             h.p("", &t_with("desk.proposal_approve", &values));
         }
         Decision::Refuse(grounds) => {
             h.p("", &t("desk.proposal_refuse")).raw("<ul>");
             for ground in grounds {
-                h.raw("<li>").text(&t(&format!("refusal.{}", ground.name()))).raw("</li>");
+                h.raw("<li>")
+                    .text(&t(&format!("refusal.{}", ground.name())))
+                    .raw("</li>");
             }
             h.raw("</ul>");
         }
@@ -208,7 +232,11 @@ fn files(document: &CaseDocument, h: &mut Html) {
     for one in attachments(&document.draft) {
         let title = t_opt(&format!("document.{}.title", one.slot)).unwrap_or_else(|| one.slot.clone());
         let address = path::with_id(path::DESK_CASE_FILE, &document.id).replace("{file}", &one.file);
-        h.raw("<li>").text(&title).raw(": <a target=\"_blank\" rel=\"noopener\"").attr("href", &address).raw("><bdi>")
+        h.raw("<li>")
+            .text(&title)
+            .raw(": <a target=\"_blank\" rel=\"noopener\"")
+            .attr("href", &address)
+            .raw("><bdi>")
             .text(&one.name)
             .raw("</bdi></a></li>");
     }
@@ -222,9 +250,15 @@ fn history(document: &CaseDocument, role: Role, h: &mut Html) {
         // What is said to the applicant about themselves is said of them here.
         let name = t_opt(&format!("desk.event.{}", event.kind.name()))
             .unwrap_or_else(|| t(&format!("event.{}", event.kind.name())));
-        h.raw("<li class=\"timeline__event\"><h3>").text(&name).raw("</h3>");
+        h.raw("<li class=\"timeline__event\"><h3>")
+            .text(&name)
+            .raw("</h3>");
         if role != Role::Employer && !record.person.is_empty() {
-            let by = if record.person == document.person { t("desk.you") } else { t(&format!("desk.role.{}", role_name(event.by))) };
+            let by = if record.person == document.person {
+                t("desk.you")
+            } else {
+                t(&format!("desk.role.{}", role_name(event.by)))
+            };
             h.p("timeline__who", &by);
         } else {
             h.p("timeline__who", &t(&format!("desk.role.{}", role_name(event.by))));
@@ -234,7 +268,10 @@ fn history(document: &CaseDocument, role: Role, h: &mut Html) {
                 h.p("", number);
             }
             Detail::Elsewhere(elsewhere) => {
-                h.p("", &format!("{} · {}", elsewhere.receipt, platform::date_text(elsewhere.on)));
+                h.p(
+                    "",
+                    &format!("{} · {}", elsewhere.receipt, platform::date_text(elsewhere.on)),
+                );
             }
             Detail::On(on) => {
                 h.p("", &platform::date_text(*on));
@@ -258,7 +295,8 @@ fn history(document: &CaseDocument, role: Role, h: &mut Html) {
             }
             h.raw("</ul>");
         }
-        h.p("timeline__when", &platform::date_time_text(event.at)).raw("</li>");
+        h.p("timeline__when", &platform::date_time_text(event.at))
+            .raw("</li>");
     }
     h.raw("</ol>");
 }

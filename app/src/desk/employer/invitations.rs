@@ -12,7 +12,9 @@ use crate::html::Html;
 use crate::platform;
 use crate::text::{self, t, t_opt, t_with};
 use permit::answer::Key;
-use permit::api::organisation::{Invitation, InviteRequest, Invited, Invitee, JoinRequest, Organisation, RowProblem};
+use permit::api::organisation::{
+    Invitation, InviteRequest, Invited, Invitee, JoinRequest, Organisation, RowProblem,
+};
 use permit::api::path;
 
 /// The list, and the three ways to somebody new.
@@ -47,7 +49,9 @@ pub fn html(state: &State, organisation: &Organisation, all: &[Invitation], h: &
 
 fn languages() -> Vec<(String, String)> {
     let locales = text::config().locales.iter();
-    locales.map(|locale| (locale.tag.clone(), locale.name.clone())).collect()
+    locales
+        .map(|locale| (locale.tag.clone(), locale.name.clone()))
+        .collect()
 }
 
 fn list(organisation: &str, all: &[Invitation], busy: bool, h: &mut Html) {
@@ -59,14 +63,26 @@ fn list(organisation: &str, all: &[Invitation], busy: bool, h: &mut Html) {
     h.raw("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-labelledby=\"invitations-title\"><table class=\"table\"><caption class=\"visually-hidden\" id=\"invitations-title\">")
         .text(&t("desk.invitations"))
         .raw("</caption><thead><tr>");
-    for column in ["desk.invite_label", "desk.invite_email", "desk.column.state", "desk.invite_sent", "desk.invite_do"] {
+    for column in [
+        "desk.invite_label",
+        "desk.invite_email",
+        "desk.column.state",
+        "desk.invite_sent",
+        "desk.invite_do",
+    ] {
         h.raw("<th scope=\"col\">").text(&t(column)).raw("</th>");
     }
     h.raw("</tr></thead><tbody>");
     for one in all {
         let part = Page::Part(organisation.into(), one.id.clone()).path(&tag);
-        let name = if one.label.is_empty() { &one.email } else { &one.label };
-        h.raw("<tr><th scope=\"row\">").link("", &part, name).raw("</th><td><bdi>")
+        let name = if one.label.is_empty() {
+            &one.email
+        } else {
+            &one.label
+        };
+        h.raw("<tr><th scope=\"row\">")
+            .link("", &part, name)
+            .raw("</th><td><bdi>")
             .text(&one.email)
             .raw("</bdi></td><td>")
             .text(&t(&format!("invitation.state.{}", one.state)))
@@ -100,15 +116,29 @@ fn list(organisation: &str, all: &[Invitation], busy: bool, h: &mut Html) {
 /// What a spreadsheet's rows would come to, with what is wrong; nothing was sent.
 fn preview(request: &InviteRequest, invited: &Invited, busy: bool, h: &mut Html) {
     let count = request.people.len().to_string();
-    h.h2(&t_with("desk.invite_preview", &[("count", count)])).raw("<ol>");
+    h.h2(&t_with("desk.invite_preview", &[("count", count)]))
+        .raw("<ol>");
     for (place, person) in request.people.iter().enumerate() {
-        h.raw("<li><bdi>").text(&person.label).raw("</bdi> &lt;<bdi>").text(&person.email).raw("</bdi>&gt;");
+        h.raw("<li><bdi>")
+            .text(&person.label)
+            .raw("</bdi> &lt;<bdi>")
+            .text(&person.email)
+            .raw("</bdi>&gt;");
         let mine = |one: &&RowProblem| usize::try_from(one.row) == Ok(place);
         for problem in invited.problems.iter().filter(mine) {
-            let what = t_opt(&format!("desk.problem.{}", problem.code)).unwrap_or_else(|| t("desk.problem.other"));
+            let what =
+                t_opt(&format!("desk.problem.{}", problem.code)).unwrap_or_else(|| t("desk.problem.other"));
             let name = Key::parse(&problem.key).map(|key| message::name_of(&key));
-            let name = if problem.key == "email" { t("desk.invite_email") } else { name.unwrap_or_default() };
-            h.raw("<p class=\"field__error\">").text(&name).raw(": ").text(&what).raw("</p>");
+            let name = if problem.key == "email" {
+                t("desk.invite_email")
+            } else {
+                name.unwrap_or_default()
+            };
+            h.raw("<p class=\"field__error\">")
+                .text(&name)
+                .raw(": ")
+                .text(&what)
+                .raw("</p>");
         }
         h.raw("</li>");
     }
@@ -122,7 +152,8 @@ fn preview(request: &InviteRequest, invited: &Invited, busy: bool, h: &mut Html)
     } else {
         h.raw("<strong>").text(&t("desk.invite_wrong")).raw("</strong> ");
     }
-    h.button("button button--secondary", "forget", &t("app.cancel")).raw("</p>");
+    h.button("button button--secondary", "forget", &t("app.cancel"))
+        .raw("</p>");
 }
 
 /// The rows of a spreadsheet that was pasted: address, name, language, position; with tabs or commas between, a line each.
@@ -132,7 +163,10 @@ fn rows(pasted: &str, locale: &str) -> Vec<Invitee> {
     let mut people = Vec::new();
     for (place, line) in pasted.lines().enumerate() {
         let separator = if line.contains('\t') { '\t' } else { ',' };
-        let cells: Vec<&str> = line.split(separator).map(|cell| cell.trim().trim_matches('"').trim()).collect();
+        let cells: Vec<&str> = line
+            .split(separator)
+            .map(|cell| cell.trim().trim_matches('"').trim())
+            .collect();
         let cell = |place: usize| cells.get(place).copied().unwrap_or_default();
         if line.trim().is_empty() || (place == 0 && !cell(0).contains('@')) {
             continue;
@@ -144,7 +178,11 @@ fn rows(pasted: &str, locale: &str) -> Vec<Invitee> {
         people.push(Invitee {
             email: cell(0).into(),
             label: cell(1).into(),
-            locale: if known(cell(2)) { cell(2).into() } else { locale.into() },
+            locale: if known(cell(2)) {
+                cell(2).into()
+            } else {
+                locale.into()
+            },
             post,
         });
     }
@@ -153,7 +191,11 @@ fn rows(pasted: &str, locale: &str) -> Vec<Invitee> {
 
 #[cfg(not(test))]
 fn text_tags() -> Vec<String> {
-    text::config().locales.iter().map(|locale| locale.tag.clone()).collect()
+    text::config()
+        .locales
+        .iter()
+        .map(|locale| locale.tag.clone())
+        .collect()
 }
 
 #[cfg(test)]
@@ -168,7 +210,11 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
     match words {
         ["invite"] => {
             let job = values.get("job_title");
-            let post = if job.is_empty() { Vec::new() } else { vec![(Key::new("job_title"), job.to_owned())] };
+            let post = if job.is_empty() {
+                Vec::new()
+            } else {
+                vec![(Key::new("job_title"), job.to_owned())]
+            };
             let person = Invitee {
                 email: values.get("email").into(),
                 label: values.get("label").into(),
@@ -227,15 +273,25 @@ mod tests {
 
     #[test]
     fn a_pasted_spreadsheet_becomes_rows() {
-        let pasted = "E-mail\tName\tLanguage\tPosition\nanna@example.org\tAnna\ten\tEngineer\n\nbo@example.org\tBo\n";
+        let pasted =
+            "E-mail\tName\tLanguage\tPosition\nanna@example.org\tAnna\ten\tEngineer\n\nbo@example.org\tBo\n";
         let people = rows(pasted, "zh-Hans");
         assert_eq!(people.len(), 2);
-        assert_eq!((people[0].email.as_str(), people[0].locale.as_str()), ("anna@example.org", "en"));
+        assert_eq!(
+            (people[0].email.as_str(), people[0].locale.as_str()),
+            ("anna@example.org", "en")
+        );
         assert_eq!(people[0].post[0].1, "Engineer");
-        assert_eq!((people[1].label.as_str(), people[1].locale.as_str()), ("Bo", "zh-Hans"));
+        assert_eq!(
+            (people[1].label.as_str(), people[1].locale.as_str()),
+            ("Bo", "zh-Hans")
+        );
         assert!(people[1].post.is_empty());
         let commas = rows("\"anna@example.org\", \"Anna\", xx", "en");
-        assert_eq!((commas[0].label.as_str(), commas[0].locale.as_str()), ("Anna", "en"));
+        assert_eq!(
+            (commas[0].label.as_str(), commas[0].locale.as_str()),
+            ("Anna", "en")
+        );
         // A row that can't be right is kept: the server says what is wrong with it.
         assert_eq!(rows("x@example.org\nnot an address", "en").len(), 2);
     }

@@ -43,12 +43,10 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
         Page::Part(id, invitation) => {
             let all: Vec<Invitation> = call::get(&of(path::INVITATIONS, id)).await?;
             let found = all.into_iter().find(|one| one.id == *invitation);
-            found
-                .map(|one| Data::Part(Box::new(one)))
-                .ok_or_else(|| Failed {
-                    code: "not_found".into(),
-                    ..Failed::default()
-                })
+            found.map(|one| Data::Part(Box::new(one))).ok_or_else(|| Failed {
+                code: "not_found".into(),
+                ..Failed::default()
+            })
         }
         Page::OwnCase(id, one) => {
             let address = of(path::EMPLOYER_CASE, id).replace("{case}", one);
@@ -65,8 +63,12 @@ pub fn html(state: &State, h: &mut Html) {
         h.raw("<div class=\"narrow\">").h1(&t("desk.employer"));
         shell::failed(state, h);
         h.p("lead", &t("desk.employer_sign_in")).raw("<p>");
-        h.link("button", &format!("/{}/sign-in", text::locale()), &t("app.sign_in"))
-            .raw("</p></div>");
+        h.link(
+            "button",
+            &format!("/{}/sign-in", text::locale()),
+            &t("app.sign_in"),
+        )
+        .raw("</p></div>");
         return;
     }
     match (&state.page, &state.data) {
@@ -116,9 +118,17 @@ fn tabs(id: &str, h: &mut Html) {
     h.raw("<nav class=\"cluster\"")
         .attr("aria-label", &t("desk.organisation_pages"))
         .raw(">");
-    h.link("", &Page::Owned(id.into(), String::new()).path(&tag), &t("desk.applications"))
-        .link("", &Page::Invitations(id.into()).path(&tag), &t("desk.invitations"))
-        .raw("</nav>");
+    h.link(
+        "",
+        &Page::Owned(id.into(), String::new()).path(&tag),
+        &t("desk.applications"),
+    )
+    .link(
+        "",
+        &Page::Invitations(id.into()).path(&tag),
+        &t("desk.invitations"),
+    )
+    .raw("</nav>");
 }
 
 fn owned(state: &State, id: &str, query: &str, data: &Data, h: &mut Html) {
@@ -129,7 +139,9 @@ fn owned(state: &State, id: &str, query: &str, data: &Data, h: &mut Html) {
     if !shell::begin(state, &title, h) {
         return;
     }
-    let Data::Table(page, Some(organisation)) = data else { return };
+    let Data::Table(page, Some(organisation)) = data else {
+        return;
+    };
     tabs(id, h);
     organisations::standing(organisation, h);
     let tag = text::locale();
@@ -142,17 +154,27 @@ fn owned(state: &State, id: &str, query: &str, data: &Data, h: &mut Html) {
     }
     .html(h);
     let csv = format!("{}?locale={tag}", of(path::EMPLOYER_CASES_CSV, id));
-    h.raw("<p><a download").attr("href", &csv).raw(">").text(&t("desk.csv")).raw("</a></p>");
+    h.raw("<p><a download")
+        .attr("href", &csv)
+        .raw(">")
+        .text(&t("desk.csv"))
+        .raw("</a></p>");
 }
 
 fn own_case(state: &State, id: &str, document: &CaseDocument, h: &mut Html) {
     let tag = text::locale();
     h.raw("<p class=\"cluster\">");
     if let Some(part) = &document.part {
-        h.link("button button--secondary", &Page::Part(id.into(), part.invitation.clone()).path(&tag), &t("desk.part"));
+        h.link(
+            "button button--secondary",
+            &Page::Part(id.into(), part.invitation.clone()).path(&tag),
+            &t("desk.part"),
+        );
     }
     let package = of(path::EMPLOYER_CASE_PACKAGE, id).replace("{case}", &document.id);
-    h.raw("<a download").attr("href", &format!("{package}?locale={tag}")).raw(">")
+    h.raw("<a download")
+        .attr("href", &format!("{package}?locale={tag}"))
+        .raw(">")
         .text(&t("desk.package"))
         .raw("</a></p>");
     case::html(state, document, Role::Employer, h);

@@ -20,14 +20,20 @@ pub fn html(state: &State, all: &[Organisation], h: &mut Html) {
         h.raw("<ul class=\"list\">");
         for one in all {
             h.raw("<li>")
-                .link("", &Page::Owned(one.id.clone(), String::new()).path(&tag), &one.about.name)
+                .link(
+                    "",
+                    &Page::Owned(one.id.clone(), String::new()).path(&tag),
+                    &one.about.name,
+                )
                 .raw(" ")
                 .text(&t(&format!("organisation.state.{}", one.state)))
                 .raw("</li>");
         }
         h.raw("</ul>");
     }
-    h.raw("<details").flag("open", all.is_empty()).raw("><summary>")
+    h.raw("<details")
+        .flag("open", all.is_empty())
+        .raw("><summary>")
         .text(&t("desk.register"))
         .raw("</summary><form data-form=\"register\">")
         .p("", &t("desk.register_lead"));
@@ -44,8 +50,10 @@ pub fn standing(organisation: &Organisation, h: &mut Html) {
     if organisation.state == "approved" {
         return;
     }
-    h.raw("<div class=\"notice\">")
-        .p("", &t(&format!("organisation.state.{}.detail", organisation.state)));
+    h.raw("<div class=\"notice\">").p(
+        "",
+        &t(&format!("organisation.state.{}.detail", organisation.state)),
+    );
     if !organisation.why.is_empty() {
         h.raw("<p><q>").text(&organisation.why).raw("</q></p>");
     }

@@ -21,9 +21,8 @@ use permit::question::{Kind, Owner, Question};
 
 /// The questions that are the employer's and are asked once, as far as the answers ask for them.
 fn questions(part: &PartDocument) -> impl Iterator<Item = &'static Question> {
-    let own = forms::questions().filter(|question| {
-        question.owner == Owner::Employer && forms::group_of(question.id).is_none()
-    });
+    let own = forms::questions()
+        .filter(|question| question.owner == Owner::Employer && forms::group_of(question.id).is_none());
     let draft = &part.draft;
     // What hangs on an answer that nobody gave yet is asked once it is given.
     own.filter(move |question| question.is_asked(draft, None))
@@ -33,7 +32,11 @@ fn questions(part: &PartDocument) -> impl Iterator<Item = &'static Question> {
 pub fn html(state: &State, organisation: &str, one: &Invitation, h: &mut Html) {
     let tag = text::locale();
     h.raw("<p>")
-        .link("back-link", &Page::Invitations(organisation.into()).path(&tag), &t("desk.invitations"))
+        .link(
+            "back-link",
+            &Page::Invitations(organisation.into()).path(&tag),
+            &t("desk.invitations"),
+        )
         .raw("</p>");
     h.p("lead", &t("desk.part_lead"));
     h.raw("<form data-form=\"part\" novalidate>");
@@ -44,7 +47,11 @@ pub fn html(state: &State, organisation: &str, one: &Invitation, h: &mut Html) {
     h.raw("</form>");
     if let Some(application) = &one.application {
         h.raw("<p>")
-            .link("", &Page::OwnCase(organisation.into(), application.clone()).path(&tag), &t("desk.to_application"))
+            .link(
+                "",
+                &Page::OwnCase(organisation.into(), application.clone()).path(&tag),
+                &t("desk.to_application"),
+            )
             .raw("</p>");
     }
     shell::failed(state, h);
@@ -130,7 +137,12 @@ pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
 pub fn answers(values: &Values) -> Vec<(Key, String)> {
     let own = forms::questions().filter(|question| question.owner == Owner::Employer);
     own.filter(|question| forms::group_of(question.id).is_none())
-        .map(|question| (question.key(None), values.all(question.id).join("\n").trim().to_owned()))
+        .map(|question| {
+            (
+                question.key(None),
+                values.all(question.id).join("\n").trim().to_owned(),
+            )
+        })
         .collect()
 }
 
@@ -182,7 +194,11 @@ mod tests {
             pair("surname", "Eriksson"),
         ]);
         let all = answers(&values);
-        let of = |name: &str| all.iter().find(|(key, _)| *key == Key::new(name)).map(|(_, value)| value.as_str());
+        let of = |name: &str| {
+            all.iter()
+                .find(|(key, _)| *key == Key::new(name))
+                .map(|(_, value)| value.as_str())
+        };
         assert_eq!(of("job_title"), Some("Engineer"));
         assert_eq!(of("special_routes"), Some("B-2\nB-5"));
         assert_eq!(of("surname"), None);

@@ -24,7 +24,10 @@ pub fn html(state: &State, all: &[Organisation], h: &mut Html) {
             ("desk.credit_code", one.about.credit_code.clone()),
             ("desk.address", one.about.address.clone()),
             ("desk.phone", one.about.phone.clone()),
-            ("desk.column.state", t(&format!("organisation.state.{}", one.state))),
+            (
+                "desk.column.state",
+                t(&format!("organisation.state.{}", one.state)),
+            ),
             ("desk.column.updated", platform::date_time_text(one.updated_at)),
         ] {
             h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
@@ -35,10 +38,15 @@ pub fn html(state: &State, all: &[Organisation], h: &mut Html) {
         }
         h.raw("</dl>");
         if !one.warning.is_empty() {
-            h.p("field__note", &t(&format!("organisation.warning.{}", one.warning)));
+            h.p(
+                "field__note",
+                &t(&format!("organisation.warning.{}", one.warning)),
+            );
         }
         if one.state == "pending" {
-            h.raw("<form").attr("data-form", &format!("organisation {} approved", one.id)).raw(">");
+            h.raw("<form")
+                .attr("data-form", &format!("organisation {} approved", one.id))
+                .raw(">");
             fields::submit(&t("desk.approve"), state.busy, h);
             h.raw("</form><details><summary>")
                 .text(&t("desk.give_back"))

@@ -1,6 +1,6 @@
 //! Drafts: answers by key, merged in the transaction that stores them.
 
-use super::{Store, signed, unsigned};
+use super::{Store, note, signed, unsigned};
 use crate::error::Error;
 use permit::answer::Role;
 use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse};
@@ -69,6 +69,19 @@ pub(super) async fn find(connection: &mut AnyConnection, id: &str) -> Result<Opt
         .transpose()
 }
 
+/// The draft of this id, if it is this person's.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) async fn own(
+    connection: &mut AnyConnection,
+    id: &str,
+    person: &str,
+) -> Result<StoredDraft, Error> {
+    let found = find(connection, id).await?;
+    found.filter(|row| row.person == person).ok_or(Error::NotFound)
+}
+
 /// Whether a request is the first that is said of a draft. One that knows more speaks of a draft that was deleted:
 /// a new one would hold only what was changed last.
 fn begins(request: &SaveRequest) -> bool {
@@ -102,6 +115,7 @@ async fn delete(
         .bind(person)
         .execute(&mut *connection)
         .await?;
+    note::forget(connection, id).await?;
     sqlx::query(
         "insert into deleted_draft (id, person_id, at) select $1, $2, $3 \
          where (select count(*) from deleted_draft where person_id = $4) < $5 on conflict (id, person_id) do nothing",
@@ -234,6 +248,27 @@ async fn save(
     })
 }
 
+fn summary_of(row: &sqlx::any::AnyRow) -> Result<DraftSummary, Error> {
+    Ok(DraftSummary {
+        id: row.try_get(0)?,
+        updated_at: row.try_get(1)?,
+        created_at: row.try_get(2)?,
+        revision: unsigned(row.try_get(3)?),
+        application: row.try_get(4)?,
+    })
+}
+
+/// What tells a draft apart, whoever's it is.
+pub(super) async fn summary(connection: &mut AnyConnection, id: &str) -> Result<Option<DraftSummary>, Error> {
+    sqlx::query("select id, updated_at, created_at, revision, application_id from draft where id = $1")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?
+        .as_ref()
+        .map(summary_of)
+        .transpose()
+}
+
 impl Store {
     /// Stores answers; makes the draft if there is none of this id and these are the first.
     ///
@@ -258,13 +293,8 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`].
     pub async fn draft(&self, id: &str, person: &str) -> Result<DraftDocument, Error> {
-        let found = sqlx::query(SELECT).bind(id).fetch_optional(&self.reads).await?;
-        let found = found
-            .as_ref()
-            .map(row)
-            .transpose()?
-            .filter(|row| row.person == person)
-            .ok_or(Error::NotFound)?;
+        let mut connection = self.reads.acquire().await?;
+        let found = own(&mut connection, id, person).await?;
         Ok(DraftDocument {
             id: id.into(),
             revision: found.revision,
@@ -283,17 +313,7 @@ impl Store {
         .bind(person)
         .fetch_all(&self.reads)
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(DraftSummary {
-                    id: row.try_get(0)?,
-                    updated_at: row.try_get(1)?,
-                    created_at: row.try_get(2)?,
-                    revision: unsigned(row.try_get(3)?),
-                    application: row.try_get(4)?,
-                })
-            })
-            .collect()
+        rows.iter().map(summary_of).collect()
     }
 
     /// Deletes a draft that was not submitted.

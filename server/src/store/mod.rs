@@ -1,13 +1,19 @@
 //! All SQL. One writer commits what waits in one transaction and acknowledges after the commit; readers go beside it.
 
+mod access;
 mod application;
 mod draft;
 mod file;
 mod mail;
+mod note;
 mod places;
+mod search;
 mod session;
 pub mod sign_in;
 mod staff;
+mod staff_sign_in;
+mod support;
+mod support_code;
 mod tries;
 mod upload;
 mod writer;
@@ -15,8 +21,11 @@ mod writer;
 pub use application::{NewApplication, Stored, errors, not_ready};
 pub use file::StoredFile;
 pub use mail::Letter;
+pub use search::Wanted;
 pub use session::{LONGEST as SESSION_LONGEST, Person};
-pub use staff::{IDLE as STAFF_IDLE, Staff};
+pub use staff::{IDLE as STAFF_IDLE, NewStaff, Staff, StaffAccount};
+pub use staff_sign_in::{StaffAttempt, StaffSecrets};
+pub use support::Opening;
 pub use upload::{NewUpload, Piece, Upload};
 
 use crate::error::Error;

@@ -1,6 +1,6 @@
 //! What a button does. `data-act="verb argument …"` in the HTML comes here.
 
-use crate::api::Failure;
+use crate::api::{self, Failure};
 use crate::app::{App, Asking};
 use crate::components::{message, timeline};
 use crate::editor::{Account, SaveState};
@@ -10,6 +10,7 @@ use crate::pages::{self, category, send, sign_in, stand};
 use crate::platform::{self, dom};
 use crate::text::{key, t};
 use permit::answer::Key;
+use permit::api::path;
 use permit::date::parse_month;
 use permit::forms::{self, identity};
 use permit::judge;
@@ -54,6 +55,7 @@ pub fn run(app: App, act: &str) {
         ["enter-code"] => sign_in::enter_code(app),
         ["code-again"] => sign_in::code_again(app),
         ["other-address"] => sign_in::other_address(app),
+        ["case", application, seen, action @ ..] => case(app, application, seen, action),
         ["print"] => platform::print(),
         ["copy"] => copy(app),
         _ => {}
@@ -250,6 +252,39 @@ fn submit(app: App) {
             Err(failure) => {
                 app.busy.set(false);
                 fail(app, failure);
+            }
+        }
+    });
+}
+
+/// Does something with an application that was sent; the reason, or the day, stands in the form.
+fn case(app: App, application: &str, seen: &str, action: &[&str]) {
+    let [name, of @ ..] = action else { return };
+    if app.busy.get() {
+        return;
+    }
+    let action = match of.first() {
+        Some(of) => format!(
+            "{{\"{name}\":[\"{of}\",\"{}\"]}}",
+            dom::value(&["on-", of].concat())
+        ),
+        None => format!("\"{name}\""),
+    };
+    let why = dom::value(&["why-", name].concat());
+    let address = path::with_id(path::APPLICATION_ACTIONS, application);
+    let request = api::action(address, seen.into(), action, why);
+    app.busy.set(true);
+    app.failed.set(None);
+    let visit = app.visit.get();
+    spawn_local(async move {
+        let outcome = request.await;
+        if app.is_here(visit) {
+            match outcome {
+                Ok(()) => app.show(app.page.get()),
+                Err(failure) => {
+                    app.busy.set(false);
+                    fail(app, failure);
+                }
             }
         }
     });

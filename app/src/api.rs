@@ -168,6 +168,16 @@ pub async fn submit(id: &str, revision: u64, locale: &str) -> Result<String, Fai
         .map(|json| wire::text(&json, "id"))
 }
 
+/// Does something with an application; `action` is JSON.
+pub async fn action(address: String, seen: String, action: String, why: String) -> Result<(), Failure> {
+    let request = body(&[
+        ("seen", wire::parse(&seen)),
+        ("action", wire::parse(&action)),
+        ("why", word(&why)),
+    ]);
+    call("POST", &address, request).await.map(drop)
+}
+
 /// One's applications.
 pub async fn applications() -> Result<Vec<ApplicationSummary>, Failure> {
     call("GET", path::APPLICATIONS, None)

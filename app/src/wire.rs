@@ -6,9 +6,10 @@ use crate::platform::{object, property};
 use js_sys::{Array, JSON, Object};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use permit::answer::{Entry, Key, Role};
+use permit::api::case::VerifiedLetter;
 use permit::api::{
-    Application, ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse,
-    Session, Verified, WireProblem,
+    Application, ApplicationSummary, Correction, DraftDocument, DraftSummary, ErrorBody, IssuedLetter,
+    SaveRequest, SaveResponse, Session, Verified, WireProblem,
 };
 use permit::draft::{Change, Draft};
 use permit::entries::Entries;
@@ -162,6 +163,7 @@ pub fn draft_document(of: &JsValue) -> DraftDocument {
         revision: count(of, "revision"),
         updated_at: number(of, "updated_at"),
         application: optional(of, "application"),
+        open: property(of, "open").is_truthy(),
         draft: draft(&property(of, "draft")),
     }
 }
@@ -206,6 +208,44 @@ pub fn application(of: &JsValue) -> Application {
         judged_on: text(of, "judged_on"),
         draft: draft(&property(of, "draft")),
         events: list(&property(of, "events"), event),
+        // The app goes by what the server reads from them.
+        records: Vec::new(),
+        seen: u32::try_from(count(of, "seen")).unwrap_or(0),
+        category: String::new(),
+        acts: words(&property(of, "acts")),
+        actions: words(&property(of, "actions")),
+        corrections: list(&property(of, "corrections"), correction),
+        if_late: text(of, "if_late"),
+        letter: Some(property(of, "letter"))
+            .filter(JsValue::is_object)
+            .map(|letter| issued_letter(&letter)),
+    }
+}
+
+fn correction(of: &JsValue) -> Correction {
+    Correction {
+        key: text(of, "key"),
+        document: text(of, "document"),
+        reason: text(of, "reason"),
+        note: text(of, "note"),
+        due: text(of, "due"),
+    }
+}
+
+fn issued_letter(of: &JsValue) -> IssuedLetter {
+    IssuedLetter {
+        number: text(of, "number"),
+        permit: text(of, "permit"),
+        valid_until: text(of, "valid_until"),
+        code: text(of, "code"),
+    }
+}
+
+/// Whether a Notification Letter is genuine, and holds.
+pub fn verified_letter(of: &JsValue) -> VerifiedLetter {
+    VerifiedLetter {
+        state: text(of, "state"),
+        valid_until: text(of, "valid_until"),
     }
 }
 

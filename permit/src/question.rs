@@ -154,6 +154,19 @@ impl Condition {
             Condition::All(parts) => Truth::all(parts.iter().map(|part| part.holds(draft, row))),
         }
     }
+
+    /// The questions that it looks at.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        match *self {
+            Condition::Always => Vec::new(),
+            Condition::Is(id, _)
+            | Condition::IsNot(id, _)
+            | Condition::OneOf(id, _)
+            | Condition::Has(id, _) => vec![id],
+            Condition::All(parts) => parts.iter().flat_map(Condition::names).collect(),
+        }
+    }
 }
 
 /// A question with the usual settings: asked always, optional, the applicant's own, not private, there since version 1.

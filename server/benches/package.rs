@@ -85,6 +85,7 @@ fn draft(folder: &Path) -> DraftDocument {
         revision: 1,
         updated_at: 0,
         application: None,
+        open: false,
         draft,
     }
 }

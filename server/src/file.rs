@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::files::clean;
 use crate::state::Portal;
-use crate::store::Person;
+use crate::store::{Person, StoredFile};
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
@@ -53,7 +53,15 @@ pub async fn read_file(
         return Err(Error::NotFound);
     }
     let file = portal.store.file(&person.id, &id).await?.ok_or(Error::NotFound)?;
-    let info = file.info;
+    served(&portal, &file, wanted.view == "1").await
+}
+
+/// The answer with a file's bytes: to be saved, or to be looked at.
+///
+/// # Errors
+/// [`Error::NotFound`] of one that was refused.
+pub async fn served(portal: &Portal, file: &StoredFile, to_look_at: bool) -> Result<Response, Error> {
+    let info = &file.info;
     if info.state == FileState::Refused {
         return Err(Error::NotFound);
     }
@@ -65,11 +73,7 @@ pub async fn read_file(
         header::CONTENT_TYPE,
         HeaderValue::from_static(info.kind.media_type()),
     );
-    let disposition = if wanted.view == "1" {
-        "inline"
-    } else {
-        "attachment"
-    };
+    let disposition = if to_look_at { "inline" } else { "attachment" };
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition));
     headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
     headers.insert(

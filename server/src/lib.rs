@@ -7,6 +7,7 @@
 pub mod answer_schema;
 pub mod application;
 pub mod assets;
+pub mod case;
 pub mod classify;
 pub mod clock;
 pub mod config;

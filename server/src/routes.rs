@@ -7,7 +7,7 @@ use crate::helpdesk::{self, applicant};
 use crate::package::{serve, verify};
 use crate::staff::sign_in as staff_sign_in;
 use crate::state::Portal;
-use crate::{application, classify, dev_mail, draft, file, guard, openapi, sign_in, upload};
+use crate::{application, case, classify, dev_mail, draft, file, guard, openapi, sign_in, upload};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
@@ -51,12 +51,17 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::DRAFT_APPLICATION, Who::Person),
     ("GET", path::APPLICATIONS, Who::Person),
     ("GET", path::APPLICATION, Who::Person),
+    ("POST", path::APPLICATION_ACTIONS, Who::Person),
     ("GET", path::DRAFT_FORM, Who::Person),
     ("GET", path::DRAFT_PACKAGE, Who::Person),
     ("GET", path::APPLICATION_FORM, Who::Person),
     ("GET", path::APPLICATION_PACKAGE, Who::Person),
     ("GET", path::APPLICATION_RECEIPT, Who::Person),
     ("GET", path::VERIFY, Who::Anybody),
+    ("GET", path::VERIFY_LETTER, Who::Anybody),
+    ("GET", path::DESK_CASE, Who::Desk),
+    ("POST", path::DESK_CASE_ACTIONS, Who::Desk),
+    ("GET", path::DESK_CASE_FILE, Who::Desk),
     ("OPTIONS", path::UPLOADS, Who::Anybody),
     ("POST", path::UPLOADS, Who::Person),
     ("HEAD", path::UPLOAD, Who::Person),
@@ -121,6 +126,11 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::APPLICATION_PACKAGE, get(serve::application_package))
         .route(path::APPLICATION_RECEIPT, get(serve::application_receipt))
         .route(path::VERIFY, get(verify::verify))
+        .route(path::VERIFY_LETTER, get(case::verify_letter))
+        .route(path::APPLICATION_ACTIONS, post(case::act_as_applicant))
+        .route(path::DESK_CASE, get(case::read_case))
+        .route(path::DESK_CASE_ACTIONS, post(case::act_as_officer))
+        .route(path::DESK_CASE_FILE, get(case::read_case_file))
         .route(path::FILES, get(file::list_files))
         .route(path::FILE, get(file::read_file).delete(file::delete_file))
         .route(path::CLASSIFY, post(classify::classify))

@@ -81,6 +81,10 @@ pub async fn open(config: Config) -> Result<Portal, String> {
     make_data_folder(&config.data)?;
     let smtp = Smtp::from_config(&config)?;
     let store = Store::open(&config.data).await?;
+    store
+        .complete_standing()
+        .await
+        .map_err(|_| "the lists of applications can't be made".to_owned())?;
     let clock = config.now.map_or(Clock::System, Clock::Fixed);
     let mailer = Mailer::default();
     if let Some(smtp) = smtp {
@@ -187,6 +191,15 @@ async fn clean(portal: Portal) {
         // What fails now is tried in an hour.
         let _ = portal.store.clean(portal.now()).await;
         let _ = files::clean::clean(&portal).await;
+        let (url, authority) = (portal.config.address(), portal.config.authority_name.clone());
+        if portal
+            .store
+            .settle_overdue(url, authority, portal.now())
+            .await
+            .is_ok()
+        {
+            portal.mailer.wake();
+        }
         portal.limiter.clean();
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }

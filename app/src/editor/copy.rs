@@ -28,6 +28,8 @@ pub struct Copy {
     pub conflicts: Entries,
     /// The application that this draft became.
     pub application: Option<String>,
+    /// Whether it is open again for a correction. The server says so at each visit; the device does not keep it.
+    pub open: bool,
     /// When anything changed here, in seconds since 1970 UTC.
     pub changed_at: i64,
 }
@@ -134,6 +136,7 @@ impl Copy {
             known: u64::try_from(wire::number(&of, "known")).unwrap_or(0),
             conflicts: wire::entries(&property(&of, "conflicts")),
             application: property(&of, "application").as_string(),
+            open: false,
             changed_at: wire::number(&of, "changed_at"),
         })
     }

@@ -28,6 +28,7 @@ impl Copy {
     pub fn take_all(&mut self, document: &DraftDocument) {
         self.take(&document.draft.entries);
         self.known = self.known.max(document.revision);
+        self.open = document.open;
         if document.application.is_some() {
             self.application.clone_from(&document.application);
         }

@@ -207,8 +207,11 @@ impl Editor {
         let locale = crate::text::locale();
         match api::submit(id, known, &locale).await {
             Ok(application) => {
-                self.amend(id, &|copy| copy.application = Some(application.clone()))
-                    .await;
+                let sent = |copy: &mut Copy| {
+                    copy.application = Some(application.clone());
+                    copy.open = false;
+                };
+                self.amend(id, &sent).await;
                 Ok(application)
             }
             Err(failure) => {

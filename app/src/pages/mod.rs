@@ -13,7 +13,7 @@ pub mod stand;
 pub mod start;
 mod status;
 mod tasks;
-mod verify;
+pub mod verify;
 
 use crate::app::App;
 use crate::components::answer_links::answer_links;
@@ -158,7 +158,10 @@ fn not_found(h: &mut Html) {
 
 /// A page of a draft; a draft that was sent shows that, and nothing to change.
 fn of_draft(app: App, h: &mut Html, inside: &dyn Fn(Editor, &mut Html)) {
-    let sent = app.editor.copy.with(|copy| copy.application.clone());
+    let sent = app
+        .editor
+        .copy
+        .with(|copy| copy.application.clone().filter(|_| !copy.open));
     match (app.found.get(), sent) {
         (None, _) if app.failed.with(Option::is_some) => {
             h.raw("<div class=\"narrow\">").h1(&t(key::DRAFT_GONE_TITLE));

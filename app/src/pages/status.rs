@@ -35,6 +35,7 @@ pub fn fetched(app: App, of: &str, title: &str, ask: &str, h: &mut Html) -> bool
     }
     h.raw("<div class=\"narrow\">").h1(&t(title));
     if is_here {
+        super::failed(app, h);
         island::place("", ask, h);
     } else {
         super::failed(app, h);

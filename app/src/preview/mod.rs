@@ -12,12 +12,14 @@ mod papers;
 mod slots;
 mod status;
 mod summary;
+mod to_do;
 mod verify;
 mod words;
 
 use crate::answers;
 use crate::html::Html;
 use crate::island::PREVIEW;
+use crate::pages::verify::is_letter;
 use crate::platform;
 use crate::text;
 use crate::wire;
@@ -110,6 +112,9 @@ fn html(what: &str, answers: &str) -> String {
     let (view, about) = what.split_once(' ').unwrap_or((what, ""));
     match view {
         "status" => status::page(&wire::application(&wire::parse(answers)), &mut h),
+        "verify" if is_letter(about) => {
+            verify::letter(about, &wire::verified_letter(&wire::parse(answers)), &mut h);
+        }
         "verify" => verify::page(about, &wire::verified(&wire::parse(answers)), &mut h),
         "handover" => {
             // After the answers stands how the step stands.

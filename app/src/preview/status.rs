@@ -2,6 +2,7 @@
 
 use super::handover::made;
 use super::summary::Summary;
+use super::to_do;
 use crate::html::Html;
 use crate::platform;
 use crate::text::{key, t, t_with};
@@ -19,8 +20,12 @@ pub fn page(application: &Application, h: &mut Html) {
         .iter()
         .rfind(|event| event.kind == EventKind::Filed);
     let filed_on = filed.map(|event| platform::day_in_china(event.at));
+    to_do::corrections(application, h);
     panel(&application.reference, h);
     h.p("", &t(key::STATUS_MAIL_SENT));
+    if let Some(letter) = &application.letter {
+        to_do::letter(letter, h);
+    }
     papers(&application.id, h);
     h.h2(&t(key::STATUS_STATE));
     if let Some(state) = state {
@@ -28,8 +33,9 @@ pub fn page(application: &Application, h: &mut Html) {
             .text(&t(&format!("state.{}", state.name())))
             .raw("</strong></p>");
         h.p("", &t(&format!("state.{}.detail", state.name())))
-            .p("", &who_acts(state.who_acts()));
+            .p("", &acting(application, state.who_acts()));
     }
+    to_do::own(application, h);
     h.h2(&t(key::STATUS_HAPPENED)).raw("<ol class=\"timeline\">");
     for event in &application.events {
         h.raw("<li class=\"timeline__event\"><h3>")
@@ -37,6 +43,9 @@ pub fn page(application: &Application, h: &mut Html) {
             .raw("</h3>");
         if event.agreed {
             h.p("", &t(key::STATUS_AGREED));
+        }
+        if !event.why.is_empty() {
+            h.raw("<p><q>").text(&event.why).raw("</q></p>");
         }
         h.p("timeline__when", &platform::date_time_text(event.at))
             .raw("</li>");
@@ -109,6 +118,20 @@ fn papers(id: &str, h: &mut Html) {
         h.raw("</li>");
     }
     h.raw("</ul></div>");
+}
+
+/// Who must act, by name where the server knows it more exactly than the state.
+fn acting(application: &Application, by_state: Actor) -> String {
+    let names: Vec<String> = application
+        .acts
+        .iter()
+        .map(|actor| t(&format!("actor.{actor}")))
+        .collect();
+    if names.is_empty() {
+        who_acts(by_state)
+    } else {
+        t_with(key::STATUS_WHO_ACTS, &[("who", names.join(", "))])
+    }
 }
 
 fn who_acts(actor: Actor) -> String {

@@ -1,9 +1,11 @@
-//! Whether a receipt is genuine, for anybody who holds one: a number and a day, which stand on it too, and nothing else.
+//! Whether a receipt or a letter is genuine, for anybody who holds one: a number and a day, which stand on it too, and
+//! nothing else.
 
 use crate::html::Html;
 use crate::platform;
 use crate::text::{key, t};
 use permit::api::Verified;
+use permit::api::case::VerifiedLetter;
 use permit::{date, reference};
 
 /// The page below its heading. `typed` is the reference of the address.
@@ -15,14 +17,51 @@ pub fn page(typed: &str, verified: &Verified, h: &mut Html) {
             .raw("</div>");
         return;
     }
-    let day = date::parse(&verified.submitted_on);
-    let day = day.map_or_else(|_| verified.submitted_on.clone(), platform::date_text);
-    let number = reference::read(typed).unwrap_or_else(|| typed.into());
     h.raw("<div class=\"notice notice--success\" role=\"status\">")
         .h2(&t(key::VERIFY_GENUINE))
         .p("", &t(key::VERIFY_GENUINE_TEXT))
-        .raw("</div><dl class=\"summary\">");
-    for (name, value) in [(key::VERIFY_NUMBER, number), (key::VERIFY_DAY, day)] {
+        .raw("</div>");
+    let number = reference::read(typed).unwrap_or_else(|| typed.into());
+    facts(
+        [
+            (key::VERIFY_NUMBER, number),
+            (key::VERIFY_DAY, day(&verified.submitted_on)),
+        ],
+        h,
+    );
+}
+
+/// The page of a Notification Letter below its heading: whether it holds, and until when.
+pub fn letter(number: &str, verified: &VerifiedLetter, h: &mut Html) {
+    let class = if verified.state == "valid" {
+        "notice notice--success"
+    } else {
+        "notice notice--warning"
+    };
+    h.raw("<div role=\"status\"")
+        .attr("class", class)
+        .raw(">")
+        .h2(&t(&format!("letter.state.{}", verified.state)))
+        .p("", &t(&format!("letter.state.{}.detail", verified.state)))
+        .raw("</div>");
+    if verified.state != "unknown" {
+        facts(
+            [
+                (key::LETTER_NUMBER, number.into()),
+                (key::LETTER_UNTIL, day(&verified.valid_until)),
+            ],
+            h,
+        );
+    }
+}
+
+fn day(iso: &str) -> String {
+    date::parse(iso).map_or_else(|_| iso.to_owned(), platform::date_text)
+}
+
+fn facts(facts: [(&str, String); 2], h: &mut Html) {
+    h.raw("<dl class=\"summary\">");
+    for (name, value) in facts {
         h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
             .text(&t(name))
             .raw("</dt><dd class=\"summary__value\"><bdi>")

@@ -22,7 +22,7 @@ pub struct ActionRequest {
     /// With `ready` and `answer` of an applicant: the revision of the draft that they checked.
     #[serde(default)]
     pub revision: u64,
-    /// With `ready` of an applicant: whether they agree to what the employer receives, as in [`super::SubmitRequest`].
+    /// With `ready` of an applicant: whether they agree to what the employer receives, as when it is submitted.
     #[serde(default)]
     pub agreed: bool,
 }
@@ -41,7 +41,7 @@ pub struct Changed {
 }
 
 /// An application as somebody may see it: its history as far as it is theirs to see, and the answers likewise. State,
-/// clocks, steps and what can be done follow from these, by [`crate::lifecycle::Case`].
+/// clocks, steps and what can be done follow from these.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct CaseDocument {
@@ -61,7 +61,7 @@ pub struct CaseDocument {
     /// The place of work: six digits of GB/T 2260; empty where it is not known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
-    /// Who asks, as the history names them: with it [`crate::lifecycle::Case::actions`] knows what they can do.
+    /// Who asks, as the history names them.
     pub person: String,
     /// The answers, frozen; of the applicant's private ones none where the employer asks.
     pub draft: Draft,
@@ -74,7 +74,7 @@ pub struct CaseDocument {
     /// The history, oldest first.
     #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
     pub records: Vec<Record>,
-    /// How many lines it really has: what [`ActionRequest::seen`] takes.
+    /// How many lines it really has: what `seen` of an action takes.
     pub seen: u32,
 }
 

@@ -11,7 +11,7 @@ pub mod support;
 use crate::answer::Key;
 use crate::draft::{Change, Draft};
 use crate::entries::Entries;
-use crate::lifecycle::Event;
+use crate::lifecycle::{Event, Record};
 use crate::question::FormVersion;
 use serde::{Deserialize, Serialize};
 
@@ -90,9 +90,12 @@ pub struct DraftDocument {
     pub revision: u64,
     /// When it was last saved, in seconds since 1970 UTC.
     pub updated_at: i64,
-    /// The application it became, if it was submitted; it can't be changed any more then.
+    /// The application it became, if it was submitted; it can't be changed any more then, unless it is `open`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application: Option<String>,
+    /// Whether it was submitted and is open again: the applicant took it back, or has something to correct.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
     /// Its answers.
     pub draft: Draft,
 }
@@ -179,6 +182,64 @@ pub struct Application {
     pub draft: Draft,
     /// What happened, oldest first.
     pub events: Vec<Event>,
+    /// The same with what only some kinds have, as far as the applicant may see it: the lists of corrections, the letter.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
+    pub records: Vec<Record>,
+    /// How many lines the history really has: what `seen` of an action takes.
+    #[serde(default)]
+    pub seen: u32,
+    /// The category that the preview names, if it names exactly one: `A`, `B` or `C`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub category: String,
+    /// Who must act now: names of `actor.<name>`; nobody at the end.
+    #[serde(default)]
+    pub acts: Vec<String>,
+    /// What the applicant can do now: names of `action.<name>`, of a step after the approval `record`.
+    #[serde(default)]
+    pub actions: Vec<String>,
+    /// What the applicant has to correct now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
+    /// What passes when the last day of that goes by: `correction.if_late.<name>`; empty where nothing passes by itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub if_late: String,
+    /// The Notification Letter that counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<IssuedLetter>,
+}
+
+/// Something to correct.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Correction {
+    /// The answer; empty where it is a document.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub key: String,
+    /// The document, by its id in the rules; empty where it is an answer.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub document: String,
+    /// Why: `correction.reason.<name>`.
+    pub reason: String,
+    /// More about it, in the words of whoever asks.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The last day, in Asia/Shanghai, ISO 8601.
+    pub due: String,
+}
+
+/// A Notification Letter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct IssuedLetter {
+    /// Its number.
+    pub number: String,
+    /// The number of the work permit: one person, one number for life.
+    pub permit: String,
+    /// The last day, as printed, ISO 8601.
+    pub valid_until: String,
+    /// The code by which anybody can check it.
+    pub code: String,
 }
 
 /// Whether a receipt is genuine; nothing else is told to people who ask.

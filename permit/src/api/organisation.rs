@@ -3,6 +3,8 @@
 use super::case::PartDocument;
 use crate::answer::Key;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "server")]
+use validator::Validate;
 
 /// What somebody may do in an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +42,7 @@ impl MemberRole {
 
 /// What an organisation says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct OrganisationRequest {
     /// The registered name.
     #[cfg_attr(feature = "server", validate(length(min = 1, max = 200)))]
@@ -102,7 +104,7 @@ pub struct Member {
 
 /// Makes somebody a member, or changes what they are.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct MemberRequest {
     /// The address with which the person signs in; nobody needs to have signed in before.
     #[cfg_attr(feature = "server", validate(length(min = 3, max = 254)))]
@@ -120,7 +122,7 @@ pub struct MemberRequest {
 
 /// Somebody to be invited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct Invitee {
     /// The person's own address: nobody's of the organisation.
     #[cfg_attr(feature = "server", validate(length(min = 3, max = 254)))]
@@ -139,7 +141,7 @@ pub struct Invitee {
 
 /// Invites people. With `try_only` nothing is sent or stored, and the answer says what would be wrong.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct InviteRequest {
     /// Whom.
     #[cfg_attr(feature = "server", validate(length(min = 1, max = 200), nested))]
@@ -149,7 +151,7 @@ pub struct InviteRequest {
     pub try_only: bool,
 }
 
-/// What is wrong with a row of [`InviteRequest`]; where there is any, nobody was invited.
+/// What is wrong with a row of the request; where there is any, nobody was invited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct RowProblem {
@@ -204,7 +206,7 @@ pub struct InvitedTo {
     pub organisation: String,
     /// Its credit code.
     pub credit_code: String,
-    /// As of [`Invitation::state`].
+    /// `sent`, `accepted`, `submitted`, `declined`, or `ended`.
     pub state: String,
     /// The post: what the employer answered to the questions that are its own, as typed.
     #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
@@ -213,7 +215,7 @@ pub struct InvitedTo {
 
 /// The answer to an invitation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct InvitedAnswer {
     /// Whether the person accepts.
     pub accepts: bool,
@@ -241,7 +243,7 @@ pub struct DraftEmployer {
 
 /// An employer joins a draft by the applicant's code.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct JoinRequest {
     /// The code.
     #[cfg_attr(feature = "server", validate(length(min = 4, max = 40)))]

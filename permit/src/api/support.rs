@@ -98,7 +98,7 @@ pub struct NoteRequest {
     /// To which answer.
     #[cfg_attr(feature = "server", schema(value_type = String))]
     pub key: Key,
-    /// One of [`PHRASES`].
+    /// One of `look_again`, `as_in_passport`, `missing`, `not_needed`, `see_text`.
     #[cfg_attr(feature = "server", validate(length(min = 1, max = 40)))]
     pub phrase: String,
     /// More, in words; not translated.
@@ -120,7 +120,7 @@ pub struct Note {
     /// The answer that it is pinned to.
     #[cfg_attr(feature = "server", schema(value_type = String))]
     pub key: Key,
-    /// One of [`PHRASES`].
+    /// One of `look_again`, `as_in_passport`, `missing`, `not_needed`, `see_text`.
     pub phrase: String,
     /// More, in words.
     pub text: String,

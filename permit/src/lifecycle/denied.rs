@@ -63,28 +63,3 @@ impl Denied {
         }
     }
 }
-
-impl Denied {
-    /// The name on the wire and in text keys: `denied.<name>`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Denied::WrongState(_) => "wrong_state",
-            Denied::WrongRole => "wrong_role",
-            Denied::SecondPersonNeeded => "second_person_needed",
-            Denied::CorrectionsOpen => "corrections_open",
-            Denied::WishOpen => "wish_open",
-            Denied::ProposalOpen => "proposal_open",
-            Denied::ReasonMissing => "reason_missing",
-            Denied::NotYet => "not_yet",
-            Denied::AlreadyDone => "already_done",
-            Denied::NotYours => "not_yours",
-            Denied::ListWrong => "list_wrong",
-            Denied::Incomplete => "incomplete",
-            Denied::DateWrong => "date_wrong",
-            Denied::NotDue => "not_due",
-            Denied::TimeRunsBackwards => "time_runs_backwards",
-            Denied::PersonMissing => "person_missing",
-        }
-    }
-}

@@ -20,6 +20,7 @@ pub mod decision;
 mod denied;
 mod event;
 mod facts;
+pub mod open;
 pub mod record;
 pub mod road;
 mod state;

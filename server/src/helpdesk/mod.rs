@@ -132,7 +132,7 @@ pub async fn search(
     let what = request.what.trim();
     let wanted = if let Some(reference) = reference::read(what) {
         Wanted::Reference(reference)
-    } else if let Some(code) = reference::read_spoken(what) {
+    } else if let Some(code) = reference::read_code(what) {
         Wanted::Code(code)
     } else {
         Wanted::Address(email(what).map_err(|_| Error::InvalidRequest)?.to_lowercase())

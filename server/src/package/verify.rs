@@ -57,9 +57,11 @@ pub async fn verify(
     let given = given.to_ascii_lowercase();
     let found = match reference::read(&typed) {
         Some(reference) if given.len() >= SHOWN => portal.store.sent(&reference).await?,
-        _ => None,
+        _ => Vec::new(),
     };
-    let matching = found.filter(|application| hash(application).starts_with(&given));
+    let matching = found
+        .into_iter()
+        .find(|application| hash(application).starts_with(&given));
     let sent_at = matching
         .as_ref()
         .and_then(|application| application.events.first());

@@ -1,54 +1,45 @@
-//! Who looked at what of a person. A row is written in the transaction that reads, so that nothing is seen without one.
+//! Who looked at what of a person: written in the transaction that reads, so that nothing is seen without it.
 
-use super::{Staff, Store, draft};
+use super::{Store, draft};
 use crate::clock;
 use crate::error::Error;
-use permit::api::support::Access;
+use permit::api::support;
 use sqlx::{AnyConnection, Row};
 
 /// The most rows that an applicant is shown: the newest.
 const SHOWN: i64 = 1_000;
 
-/// What somebody of the staff looks at.
-pub(super) struct Look<'a> {
-    /// `view`, `reveal`, `case`, `file`, `package`, `search`.
+/// A look at something.
+pub(super) struct Access<'a> {
+    /// The draft, also of an application.
+    pub draft: &'a str,
+    /// A staff's id, or a person's of the employer.
+    pub who: &'a str,
+    /// In which role.
+    pub role: &'a str,
+    /// What: a name of `access.what.<name>`.
     pub what: &'a str,
-    /// Of a revealed answer its key, of a file its id; else empty.
+    /// Of an answer its key, of a file its id; else empty.
     pub key: &'a str,
-    /// Why, in words; may be empty.
+    /// Why, in words.
     pub why: &'a str,
+    /// When.
+    pub at: i64,
 }
 
-impl Look<'static> {
-    /// A look with nothing to add.
-    pub fn at(what: &'static str) -> Self {
-        Look {
-            what,
-            key: "",
-            why: "",
-        }
-    }
-}
-
-/// Writes down that somebody of the staff looks at a draft, or at the application that it became.
-pub(super) async fn insert(
-    connection: &mut AnyConnection,
-    draft_id: &str,
-    staff: &Staff,
-    look: Look<'_>,
-    now: i64,
-) -> Result<(), Error> {
+/// Writes it down.
+pub(super) async fn write(connection: &mut AnyConnection, access: &Access<'_>) -> Result<(), Error> {
     sqlx::query(
         "insert into access (id, draft_id, who, role, what, key, why, at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(clock::id())
-    .bind(draft_id)
-    .bind(&staff.id)
-    .bind(staff.role.name())
-    .bind(look.what)
-    .bind(look.key)
-    .bind(look.why)
-    .bind(now)
+    .bind(access.draft)
+    .bind(access.who)
+    .bind(access.role)
+    .bind(access.what)
+    .bind(access.key)
+    .bind(access.why)
+    .bind(access.at)
     .execute(connection)
     .await?;
     Ok(())
@@ -59,7 +50,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn accesses(&self, draft_id: &str, person: &str) -> Result<Vec<Access>, Error> {
+    pub async fn accesses(&self, draft_id: &str, person: &str) -> Result<Vec<support::Access>, Error> {
         let mut connection = self.reads.acquire().await?;
         draft::own(&mut connection, draft_id, person).await?;
         let rows = sqlx::query(
@@ -71,7 +62,7 @@ impl Store {
         .await?;
         rows.iter()
             .map(|row| {
-                Ok(Access {
+                Ok(support::Access {
                     at: row.try_get(0)?,
                     role: row.try_get(1)?,
                     what: row.try_get(2)?,

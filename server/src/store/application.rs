@@ -1,17 +1,20 @@
 //! Applications: frozen answers, and a history of events that only grows.
 
 use super::draft::{self, StoredDraft, read, written};
-use super::{Store, file, mail, signed};
+use super::{Store, case, file, letter, mail, signed};
 use crate::clock;
 use crate::error::Error;
 use permit::answer::{Key, Role};
-use permit::api::{Application, ApplicationSummary, WireProblem};
+use permit::api::{Application, ApplicationSummary, Correction, IssuedLetter, WireProblem};
+use permit::classify::Category;
 use permit::date::{self, Date};
 use permit::document::slot::{Attachment, attachments};
 use permit::draft::Draft;
 use permit::entries::Entries;
 use permit::forms::documents::DOC_FILE;
-use permit::lifecycle::{self, Event, EventKind};
+use permit::lifecycle::correction::{Item, Pin};
+use permit::lifecycle::open::Openness;
+use permit::lifecycle::{self, Action, By, Case, Event};
 use permit::profile::Profile;
 use permit::question::FormVersion;
 use permit::{forms, judge, migration, reference};
@@ -55,7 +58,7 @@ pub struct Stored {
     pub is_new: bool,
 }
 
-fn named<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, Error> {
+pub(super) fn named<T: serde::de::DeserializeOwned>(name: &str) -> Result<T, Error> {
     serde_json::from_value(serde_json::Value::String(name.to_owned())).map_err(|_| {
         tracing::error!("a stored name is unknown");
         Error::Internal
@@ -133,6 +136,30 @@ async fn unready(
     Ok(unready)
 }
 
+/// Whether an applicant's part can go on to the employer: judged on a day, with every file there.
+pub(super) async fn ready(
+    connection: &mut AnyConnection,
+    person: &str,
+    draft: &Draft,
+    today: Date,
+) -> Result<(), Error> {
+    let errors = errors(draft, today);
+    if !errors.is_empty() {
+        return Err(Error::InvalidAnswers(errors));
+    }
+    let waited_for = unready(connection, person, draft).await?;
+    if waited_for.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::NotReady(waited_for))
+    }
+}
+
+/// What of a draft is frozen, as it is stored.
+pub(super) fn frozen(draft: &Draft) -> Result<String, Error> {
+    written(&asked(draft))
+}
+
 /// Brings a draft of an older form to the newest, as if somebody had saved what the steps put in.
 fn renew(row: &mut StoredDraft, now: i64) {
     let migrated = migration::migrate(&mut row.draft, now);
@@ -153,6 +180,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
         .filter(|row| row.person == wish.person)
         .ok_or(Error::NotFound)?;
     if let Some(id) = row.application {
+        case::ready_again(connection, &id, &wish).await?;
         let application = find(connection, &id, &wish.person).await?;
         return Ok(Stored {
             application,
@@ -169,14 +197,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
         return Err(Error::NotAgreed);
     }
     renew(&mut row, wish.now);
-    let errors = errors(&row.draft, wish.today);
-    if !errors.is_empty() {
-        return Err(Error::InvalidAnswers(errors));
-    }
-    let waited_for = unready(connection, &wish.person, &row.draft).await?;
-    if !waited_for.is_empty() {
-        return Err(Error::NotReady(waited_for));
-    }
+    ready(connection, &wish.person, &row.draft, wish.today).await?;
     let count: i64 = sqlx::query("select count(*) from application where person_id = $1")
         .bind(&wish.person)
         .fetch_one(&mut *connection)
@@ -185,7 +206,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     if count >= MOST {
         return Err(Error::TooManyApplications);
     }
-    let answers = written(&asked(&row.draft))?;
+    let answers = frozen(&row.draft)?;
     let (id, reference) = (clock::id(), free_reference(connection).await?);
     sqlx::query(
         "insert into application (id, reference, draft_id, person_id, form_version, rules, judged_on, answers, locale, created_at) \
@@ -203,8 +224,15 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .bind(wish.now)
     .execute(&mut *connection)
     .await?;
-    let ready = EventKind::ApplicantReady;
-    record(connection, &id, &wish.person, ready, wish.agreed, wish.now).await?;
+    let mut held = case::held(connection, &id).await?;
+    let by = By {
+        role: Role::Applicant,
+        person: &wish.person,
+        at: wish.now,
+        why: "",
+    };
+    held.case.perform(Action::Ready, &by).map_err(Error::Denied)?;
+    case::write(connection, &held).await?;
     // Nobody looks at the rest again: it goes from the draft as well.
     sqlx::query(
         "update draft set application_id = $1, answers = $2, form_version = $3, revision = $4 where id = $5",
@@ -217,38 +245,13 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .execute(&mut *connection)
     .await?;
     let url = format!("{}/{}/applications/{id}", wish.url, wish.locale);
-    let letter = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &wish.authority);
-    mail::insert(connection, letter, wish.now, crate::mail::RECEIPT_WORTH).await?;
+    let receipt = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &wish.authority);
+    mail::insert(connection, receipt, wish.now, crate::mail::RECEIPT_WORTH).await?;
     let application = find(connection, &id, &wish.person).await?;
     Ok(Stored {
         application,
         is_new: true,
     })
-}
-
-/// Writes an event; the number in order is unique, so two can't take the same place.
-async fn record(
-    connection: &mut AnyConnection,
-    application: &str,
-    person: &str,
-    kind: EventKind,
-    agreed: bool,
-    now: i64,
-) -> Result<(), Error> {
-    sqlx::query(
-        "insert into event (id, application_id, seq, kind, by_role, person_id, at, why, agreed) \
-         select $1, $2, count(*) + 1, $3, 'applicant', $4, $5, '', $6 from event where application_id = $7",
-    )
-    .bind(clock::id())
-    .bind(application)
-    .bind(kind.name())
-    .bind(person)
-    .bind(now)
-    .bind(i64::from(agreed))
-    .bind(application)
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 async fn find(connection: &mut AnyConnection, id: &str, person: &str) -> Result<Application, Error> {
@@ -260,37 +263,77 @@ async fn find(connection: &mut AnyConnection, id: &str, person: &str) -> Result<
     .fetch_optional(&mut *connection)
     .await?
     .ok_or(Error::NotFound)?;
-    let answers: String = row.try_get(5)?;
+    let (judged_on, answers): (String, String) = (row.try_get(4)?, row.try_get(5)?);
+    let draft = read(row.try_get(2)?, &answers)?;
+    let category = case::previewed(&draft, date::parse(&judged_on).unwrap_or_default());
+    let case = Case::new(category, case::records(connection, id).await?);
+    let all = case.records();
+    let records: Vec<_> = all
+        .iter()
+        .filter_map(|record| record.seen_by(Role::Applicant))
+        .collect();
+    let own = case.open_to(Role::Applicant);
+    let items = match &own {
+        Openness::Items(items) => items.as_slice(),
+        _ => &[],
+    };
+    let if_late = case
+        .corrections()
+        .filter(|list| !items.is_empty() && matches!(list.from, Role::Officer | Role::Supervisor));
+    let mut actions: Vec<String> = Vec::new();
+    for action in case.actions(Role::Applicant, person) {
+        let name = action.name().to_owned();
+        if !actions.contains(&name) {
+            actions.push(name);
+        }
+    }
     Ok(Application {
         id: id.into(),
         reference: row.try_get(0)?,
         draft_id: row.try_get(1)?,
         rules: row.try_get(3)?,
-        judged_on: row.try_get(4)?,
-        draft: read(row.try_get(2)?, &answers)?,
-        events: events(connection, id).await?,
+        category: category.map_or("", Category::letter).into(),
+        judged_on,
+        draft,
+        events: records.iter().map(|record| record.event.clone()).collect(),
+        records,
+        seen: u32::try_from(all.len()).unwrap_or(u32::MAX),
+        acts: case
+            .must_act()
+            .into_iter()
+            .map(|actor| actor.name().into())
+            .collect(),
+        actions,
+        corrections: items.iter().map(|item| correction(item)).collect(),
+        if_late: if_late.map_or("", |list| list.round.if_late.name()).into(),
+        letter: case.letter().map(|letter| IssuedLetter {
+            number: letter.number.clone(),
+            permit: letter.permit.clone(),
+            valid_until: date::iso(letter.valid_until),
+            code: letter::code(id, letter),
+        }),
     })
 }
 
+fn correction(item: &Item) -> Correction {
+    let (key, document) = match &item.pin {
+        Pin::Question(key) => (key.to_string(), String::new()),
+        Pin::Document(document) => (String::new(), document.clone()),
+    };
+    Correction {
+        key,
+        document,
+        reason: item.reason.name().into(),
+        note: item.note.clone(),
+        due: date::iso(item.due),
+    }
+}
+
+/// What happened, as the applicant may see it.
 async fn events(connection: &mut AnyConnection, application: &str) -> Result<Vec<Event>, Error> {
-    let rows = sqlx::query(
-        "select kind, by_role, at, why, agreed from event where application_id = $1 order by seq",
-    )
-    .bind(application)
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            let (kind, by): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-            Ok(Event {
-                kind: named(&kind)?,
-                by: named::<Role>(&by)?,
-                at: row.try_get(2)?,
-                why: row.try_get(3)?,
-                agreed: row.try_get::<i64, _>(4)? != 0,
-            })
-        })
-        .collect()
+    let all = case::records(connection, application).await?;
+    let seen = all.iter().filter_map(|record| record.seen_by(Role::Applicant));
+    Ok(seen.map(|record| record.event).collect())
 }
 
 /// What tells an application apart, whoever's it is.
@@ -335,23 +378,26 @@ impl Store {
         find(&mut connection, id, person).await
     }
 
-    /// The application of this reference, whoever's it is: to check a receipt, and for nothing that is shown.
+    /// The application of this reference, whoever's it is, as it is and as it was before each correction: to check a
+    /// receipt, and for nothing that is shown.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn sent(&self, reference: &str) -> Result<Option<Application>, Error> {
+    pub async fn sent(&self, reference: &str) -> Result<Vec<Application>, Error> {
         let mut connection = self.reads.acquire().await?;
         let row = sqlx::query("select id, person_id from application where reference = $1")
             .bind(reference)
             .fetch_optional(&mut *connection)
             .await?;
-        match row {
-            Some(row) => {
-                let (id, person): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-                find(&mut connection, &id, &person).await.map(Some)
-            }
-            None => Ok(None),
+        let Some(row) = row else { return Ok(Vec::new()) };
+        let (id, person): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+        let now = find(&mut connection, &id, &person).await?;
+        let mut all = Vec::new();
+        for draft in case::versions(&mut connection, &id).await? {
+            all.push(Application { draft, ..now.clone() });
         }
+        all.push(now);
+        Ok(all)
     }
 
     /// The applications of this person, newest first.

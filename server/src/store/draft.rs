@@ -1,12 +1,13 @@
 //! Drafts: answers by key, merged in the transaction that stores them.
 
-use super::{Store, note, signed, unsigned};
+use super::{Store, case, note, signed, unsigned};
 use crate::error::Error;
-use permit::answer::Role;
-use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse};
+use permit::answer::{Key, Role};
+use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse, WireProblem};
 use permit::draft::Draft;
 use permit::entries::Entries;
 use permit::forms;
+use permit::lifecycle::open::Openness;
 use sqlx::{AnyConnection, Row};
 
 /// The most drafts that a person may have.
@@ -110,12 +111,14 @@ async fn delete(
         Some(row) if row.application.is_some() => return Ok(Err(Error::DraftSubmitted)),
         _ => {}
     }
-    sqlx::query("delete from draft where id = $1 and person_id = $2")
+    let gone = sqlx::query("delete from draft where id = $1 and person_id = $2")
         .bind(id)
         .bind(person)
         .execute(&mut *connection)
         .await?;
-    note::forget(connection, id).await?;
+    if gone.rows_affected() == 1 {
+        note::forget(connection, id).await?;
+    }
     sqlx::query(
         "insert into deleted_draft (id, person_id, at) select $1, $2, $3 \
          where (select count(*) from deleted_draft where person_id = $4) < $5 on conflict (id, person_id) do nothing",
@@ -158,6 +161,26 @@ fn fits(draft: &Draft) -> bool {
     forms::groups().all(rows)
 }
 
+/// Of a draft that was submitted only what a correction opened may become another.
+fn is_open(open: &Openness<'_>, keys: &[Key], before: &Draft, after: &Draft) -> Result<(), Error> {
+    if *open == Openness::Nothing {
+        return Err(Error::DraftSubmitted);
+    }
+    let shut: Vec<WireProblem> = keys
+        .iter()
+        .filter(|key| !open.allows(key, before, after))
+        .map(|key| WireProblem {
+            key: key.to_string(),
+            code: "not_open".into(),
+        })
+        .collect();
+    if shut.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::NotOpen(shut))
+    }
+}
+
 async fn save(
     connection: &mut AnyConnection,
     id: &str,
@@ -179,6 +202,7 @@ async fn save(
         _ => return Err(Error::NotFound),
     };
     let revision = row.revision + 1;
+    let before = row.draft.clone();
     let merged = row.draft.merge(&request.changes, revision, now, Role::Applicant);
     let stored = merged.map_err(|conflicts| {
         let mut entries = row.draft.since(request.known);
@@ -198,8 +222,9 @@ async fn save(
             entries,
         });
     }
-    if row.application.is_some() {
-        return Err(Error::DraftSubmitted);
+    if let Some(application) = &row.application {
+        let case = case::held(connection, application).await?.case;
+        is_open(&case.open_to(Role::Applicant), &stored, &before, &row.draft)?;
     }
     if !fits(&row.draft) {
         return Err(Error::TooManyRows);
@@ -295,11 +320,19 @@ impl Store {
     pub async fn draft(&self, id: &str, person: &str) -> Result<DraftDocument, Error> {
         let mut connection = self.reads.acquire().await?;
         let found = own(&mut connection, id, person).await?;
+        let open = match &found.application {
+            Some(application) => {
+                let case = case::held(&mut connection, application).await?.case;
+                case.open_to(Role::Applicant) != Openness::Nothing
+            }
+            None => false,
+        };
         Ok(DraftDocument {
             id: id.into(),
             revision: found.revision,
             updated_at: found.updated_at,
             application: found.application,
+            open,
             draft: found.draft,
         })
     }

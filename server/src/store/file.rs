@@ -178,7 +178,7 @@ fn named_in(draft: &Draft) -> impl Iterator<Item = &str> {
         .filter(|file| !file.is_empty())
 }
 
-/// The files that a person's drafts (those that were not submitted) or applications name.
+/// The files that a person's drafts or applications name.
 async fn in_use(
     connection: &mut AnyConnection,
     person: &str,
@@ -194,9 +194,21 @@ async fn in_use(
     Ok(used)
 }
 
-const IN_APPLICATIONS: &str = "select form_version, answers from application where person_id = $1";
-const IN_DRAFTS: &str =
-    "select form_version, answers from draft where person_id = $1 and application_id is null";
+/// As they are, and as they were before a correction.
+const IN_APPLICATIONS: &str = "select form_version, answers from application where person_id = $1 \
+     union all select v.form_version, v.answers from application_version v join application a on a.id = v.application_id \
+     where a.person_id = $1";
+/// Those that were submitted too: in a correction they take up files again.
+const IN_DRAFTS: &str = "select form_version, answers from draft where person_id = $1";
+
+/// Whether an application of a person, as it is or was, has this file.
+pub(super) async fn is_of_application(
+    connection: &mut AnyConnection,
+    person: &str,
+    id: &str,
+) -> Result<bool, Error> {
+    Ok(in_use(connection, person, IN_APPLICATIONS).await?.contains(id))
+}
 
 async fn delete(
     connection: &mut AnyConnection,
@@ -205,7 +217,7 @@ async fn delete(
     now: i64,
 ) -> Result<StoredFile, Error> {
     let file = find(connection, person, id).await?.ok_or(Error::NotFound)?;
-    if in_use(connection, person, IN_APPLICATIONS).await?.contains(id) {
+    if is_of_application(connection, person, id).await? {
         return Err(Error::FileInUse);
     }
     sqlx::query("delete from upload where person_id = $1 and file_id = $2")

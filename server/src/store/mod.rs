@@ -2,16 +2,20 @@
 
 mod access;
 mod application;
+mod case;
 mod draft;
 mod file;
+mod letter;
 mod mail;
 mod note;
+mod overdue;
 mod places;
 mod search;
 mod session;
 pub mod sign_in;
 mod staff;
 mod staff_sign_in;
+mod standing;
 mod support;
 mod support_code;
 mod tries;
@@ -19,7 +23,9 @@ mod upload;
 mod writer;
 
 pub use application::{NewApplication, Stored, errors, not_ready};
+pub use case::{ActionWish, Doer};
 pub use file::StoredFile;
+pub use letter::code as letter_code;
 pub use mail::Letter;
 pub use search::Wanted;
 pub use session::{LONGEST as SESSION_LONGEST, Person};

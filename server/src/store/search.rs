@@ -1,8 +1,7 @@
 //! What the helpdesk finds: by reference, by an exact address, by a support code. Only what tells drafts and applications
 //! apart, and each that was found gets a row in the applicant's access log.
 
-use super::access::{self, Look};
-use super::{Staff, Store, application, draft, support_code};
+use super::{Staff, Store, application, draft, support, support_code};
 use crate::error::Error;
 use permit::api::support::{Found, LetterState};
 use sqlx::{AnyConnection, Row};
@@ -71,7 +70,7 @@ async fn search(
         }
     };
     for id in drafts {
-        access::insert(connection, &id, staff, Look::at("search"), now).await?;
+        support::looked(connection, &id, staff, ("search", "", ""), now).await?;
         let Some(summary) = draft::summary(connection, &id).await? else {
             continue;
         };

@@ -1,6 +1,6 @@
 //! Drafts that the helpdesk has opened: read only, masked, and nothing is seen without a row in the access log.
 
-use super::access::{self, Look};
+use super::access::{self, Access};
 use super::draft::{self, StoredDraft};
 use super::support_code::{self, VALID};
 use super::{Letter, Staff, Store, application, mail, note};
@@ -40,6 +40,26 @@ pub enum Opening {
         /// The portal's address, for the letter.
         url: String,
     },
+}
+
+/// Writes down that somebody of the staff looks at a draft, or at the application that it became: what, of which key, why.
+pub(super) async fn looked(
+    connection: &mut AnyConnection,
+    draft_id: &str,
+    staff: &Staff,
+    (what, key, why): (&str, &str, &str),
+    now: i64,
+) -> Result<(), Error> {
+    let access = Access {
+        draft: draft_id,
+        who: &staff.id,
+        role: staff.role.name(),
+        what,
+        key,
+        why,
+        at: now,
+    };
+    access::write(connection, &access).await
 }
 
 /// The view of this id, if it is open and theirs.
@@ -97,11 +117,7 @@ async fn read(
     let row = draft::find(connection, &view.draft_id)
         .await?
         .ok_or(Error::NotFound)?;
-    let look = Look {
-        why: &view.why,
-        ..Look::at("view")
-    };
-    access::insert(connection, &view.draft_id, staff, look, now).await?;
+    looked(connection, &view.draft_id, staff, ("view", "", &view.why), now).await?;
     let problems = judge::judge(&row.draft, today);
     let (mut draft, masked) = shown(&row);
     for key in &masked {
@@ -268,12 +284,15 @@ async fn reveal(
     if !masked.contains(&wish.key) {
         return Err(Error::InvalidRequest);
     }
-    let look = Look {
-        what: "reveal",
-        key: &wish.key.to_string(),
-        why: &wish.why,
-    };
-    access::insert(connection, &view.draft_id, staff, look, now).await?;
+    let key = wish.key.to_string();
+    looked(
+        connection,
+        &view.draft_id,
+        staff,
+        ("reveal", &key, &wish.why),
+        now,
+    )
+    .await?;
     Ok(Revealed {
         value: draft.raw(&wish.key).to_owned(),
     })

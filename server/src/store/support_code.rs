@@ -58,7 +58,7 @@ async fn make(
     }
     end(connection, draft_id, now).await?;
     for _ in 0..8 {
-        let code = reference::spoken(clock::random());
+        let code = reference::code_from_random(clock::random());
         let made = sqlx::query(
             "insert into support_code (id, draft_id, code_hash, created_at, expires_at) values ($1, $2, $3, $4, $5) \
              on conflict (code_hash) do nothing",
@@ -98,7 +98,7 @@ pub(super) async fn find(
             first.unwrap_or(now) + MISSES_IN - now,
         )));
     }
-    let code = reference::read_spoken(typed).unwrap_or_default();
+    let code = reference::read_code(typed).unwrap_or_default();
     let row = sqlx::query(
         "select c.id, c.draft_id, c.expires_at, c.staff_id from support_code c join draft d on d.id = c.draft_id \
          where code_hash = $1 and expires_at > $2 and ended_at is null and (staff_id is null or staff_id = $3)",

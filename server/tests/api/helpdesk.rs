@@ -71,7 +71,7 @@ async fn a_code_opens_the_draft_masked_with_what_is_wrong_in_it() {
         ],
     )
     .await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let code = site.support_code(&anna, ID).await;
     assert_eq!(code.len(), 9, "two groups of four: {code}");
     let opened = site
@@ -123,7 +123,7 @@ async fn a_code_opens_the_draft_masked_with_what_is_wrong_in_it() {
 #[tokio::test]
 async fn no_private_answer_is_anywhere_in_what_the_helpdesk_gets() {
     let (site, anna) = site().await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let code = site.support_code(&anna, ID).await;
     let opened = site.open_with(&helpdesk, &code).await;
     let read = site.read_view(&helpdesk, &view(&opened)).await;
@@ -149,7 +149,7 @@ async fn no_private_answer_is_anywhere_in_what_the_helpdesk_gets() {
 async fn what_is_not_asked_any_more_is_not_shown() {
     let (site, anna) = site().await;
     site.save(&anna, ID, 1, &[("education@e1", "", 1)]).await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let code = site.support_code(&anna, ID).await;
     let opened = site.open_with(&helpdesk, &code).await;
     view(&opened);
@@ -159,7 +159,7 @@ async fn what_is_not_asked_any_more_is_not_shown() {
 #[tokio::test]
 async fn a_code_is_bound_to_who_uses_it_first() {
     let (site, anna) = site().await;
-    let (first, second) = (site.staff(Helpdesk).await, site.staff(Supervisor).await);
+    let (first, second) = (site.staff_in(Helpdesk).await, site.staff_in(Supervisor).await);
     let code = site.support_code(&anna, ID).await;
     let id = view(&site.open_with(&first, &code).await);
     assert_eq!(site.open_with(&second, &code).await.code(), "code_unknown");
@@ -178,7 +178,7 @@ async fn a_code_is_bound_to_who_uses_it_first() {
 #[tokio::test]
 async fn a_code_ends_after_half_an_hour_and_what_it_opened_too() {
     let (mut site, anna) = site().await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let code = site.support_code(&anna, ID).await;
     site.later(890);
     let id = view(&site.open_with(&helpdesk, &code).await);
@@ -200,7 +200,7 @@ async fn a_code_ends_after_half_an_hour_and_what_it_opened_too() {
 #[tokio::test]
 async fn the_applicant_ends_a_code_and_a_newer_one_ends_the_older() {
     let (site, anna) = site().await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let first = site.support_code(&anna, ID).await;
     let opened = view(&site.open_with(&helpdesk, &first).await);
     let second = site.support_code(&anna, ID).await;
@@ -225,7 +225,7 @@ async fn a_code_is_of_one_draft_and_only_its_owner_makes_or_ends_it() {
         assert_eq!(site.call(method, &path, &bo, None).await.code(), "not_found");
         assert_eq!(site.call(method, &path, "", None).await.code(), "not_signed_in");
     }
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let of_bo = site.support_code(&bo, OTHER_ID).await;
     site.support_code(&anna, ID).await;
     let opened = site.open_with(&helpdesk, &of_bo).await;
@@ -244,7 +244,7 @@ async fn a_code_is_of_one_draft_and_only_its_owner_makes_or_ends_it() {
 #[tokio::test]
 async fn a_draft_that_was_submitted_can_be_opened_too() {
     let (site, anna) = site().await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     assert_eq!(
         site.submit(&anna, ID, 1, "zh-Hans").await.status,
         StatusCode::CREATED
@@ -259,7 +259,7 @@ async fn a_draft_that_was_submitted_can_be_opened_too() {
 #[tokio::test]
 async fn codes_can_t_be_guessed() {
     let (mut site, anna) = site().await;
-    let (helpdesk, other) = (site.staff(Helpdesk).await, site.staff(Helpdesk).await);
+    let (helpdesk, other) = (site.staff_in(Helpdesk).await, site.staff_in(Helpdesk).await);
     let code = site.support_code(&anna, ID).await;
     for number in 0..10 {
         let wrong = if number % 2 == 0 {
@@ -304,7 +304,7 @@ async fn codes_are_made_in_measure() {
 #[tokio::test]
 async fn one_masked_answer_is_shown_for_a_reason() {
     let (site, anna) = site().await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let code = site.support_code(&anna, ID).await;
     let id = view(&site.open_with(&helpdesk, &code).await);
     for (key, why) in [
@@ -348,14 +348,14 @@ async fn only_a_supervisor_opens_without_a_code_with_a_reason_and_the_applicant_
         site.call("POST", "/api/helpdesk/views", cookie, Some(body)).await
     };
     for role in [Helpdesk, Officer] {
-        let cookie = site.staff(role).await;
+        let cookie = site.staff_in(role).await;
         assert_eq!(
             open(&cookie, ID, "I want to").await.code(),
             "forbidden",
             "{role:?}"
         );
     }
-    let supervisor = site.staff(Supervisor).await;
+    let supervisor = site.staff_in(Supervisor).await;
     for why in ["", "   "] {
         let refused = open(&supervisor, ID, why).await;
         assert_eq!(
@@ -396,7 +396,7 @@ async fn only_a_supervisor_opens_without_a_code_with_a_reason_and_the_applicant_
 async fn the_letter_speaks_the_applicant_s_language() {
     let (site, anna) = site().await;
     site.submit(&anna, ID, 1, "zh-Hans").await;
-    let supervisor = site.staff(Supervisor).await;
+    let supervisor = site.staff_in(Supervisor).await;
     let body = json!({ "draft": ID, "why": "A complaint" });
     view(
         &site
@@ -416,7 +416,7 @@ async fn nothing_that_the_helpdesk_does_changes_a_draft() {
     let (site, anna) = site().await;
     let path = format!("/api/drafts/{ID}");
     let before = site.call("GET", &path, &anna, None).await.json();
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let code = site.support_code(&anna, ID).await;
     let id = view(&site.open_with(&helpdesk, &code).await);
     site.reveal(&helpdesk, &id, "phone", "to call back").await;

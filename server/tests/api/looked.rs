@@ -14,7 +14,7 @@ async fn search(site: &Site, staff: &str, what: &str) -> Answer {
 #[tokio::test]
 async fn an_exact_address_finds_drafts_applications_and_how_letters_stand() {
     let (site, anna) = site().await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     site.save(&anna, OTHER_ID, 0, &[("surname", "Eriksson", 0)]).await;
     let application = site.submit(&anna, ID, 1, "en").await.json();
     let found = search(&site, &helpdesk, " Anna@Example.org ").await;
@@ -44,7 +44,7 @@ async fn an_exact_address_finds_drafts_applications_and_how_letters_stand() {
 #[tokio::test]
 async fn a_letter_is_queued_sent_or_given_up() {
     let (mut site, _) = site().await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let states = async |site: &Site| {
         let found = search(site, &helpdesk, ANNA).await.json();
         let letters = found["letters"].as_array().unwrap().clone();
@@ -94,7 +94,7 @@ async fn a_reference_and_a_code_find_one_and_nothing_else_lists() {
     let (site, anna) = site().await;
     let bo = site.sign_in("bo@example.org").await;
     site.save(&bo, OTHER_ID, 0, &[("surname", "Utopian", 0)]).await;
-    let helpdesk = site.staff(Officer).await;
+    let helpdesk = site.staff_in(Officer).await;
     let application = site.submit(&anna, ID, 1, "en").await.json();
     let reference = application["reference"].as_str().unwrap();
     let found = search(&site, &helpdesk, &reference.to_lowercase()).await.json();
@@ -135,7 +135,7 @@ async fn a_reference_and_a_code_find_one_and_nothing_else_lists() {
 #[tokio::test]
 async fn a_code_that_was_searched_for_is_not_bound_yet() {
     let (site, anna) = site().await;
-    let (one, other) = (site.staff(Helpdesk).await, site.staff(Helpdesk).await);
+    let (one, other) = (site.staff_in(Helpdesk).await, site.staff_in(Helpdesk).await);
     let code = site.support_code(&anna, ID).await;
     assert_eq!(search(&site, &one, &code).await.json()["drafts"][0]["id"], ID);
     view(&site.open_with(&other, &code).await);
@@ -145,7 +145,7 @@ async fn a_code_that_was_searched_for_is_not_bound_yet() {
 #[tokio::test]
 async fn the_applicant_reads_who_looked_newest_first_and_nobody_else_does() {
     let (mut site, anna) = site().await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     assert_eq!(site.accesses(&anna, ID).await.len(), 0);
     let code = site.support_code(&anna, ID).await;
     let id = view(&site.open_with(&helpdesk, &code).await);

@@ -5,6 +5,8 @@ mod access;
 #[cfg(test)]
 mod applications;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod classify;
 #[cfg(test)]
 mod drafts;

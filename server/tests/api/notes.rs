@@ -20,7 +20,7 @@ async fn answer(site: &Site, cookie: &str, draft: &str, note: &str, accepts: boo
 #[tokio::test]
 async fn a_note_is_pinned_found_and_answered() {
     let (mut site, anna) = site().await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let code = site.support_code(&anna, ID).await;
     let id = view(&site.open_with(&helpdesk, &code).await);
     let note = json!({ "key": "edu_school@e1", "phrase": "see_text", "text": "In full, please", "value": "Uppsala University" });
@@ -72,7 +72,7 @@ async fn a_note_is_pinned_found_and_answered() {
 #[tokio::test]
 async fn a_note_must_be_about_a_question_and_in_words_that_there_are() {
     let (site, anna) = site().await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let code = site.support_code(&anna, ID).await;
     let id = view(&site.open_with(&helpdesk, &code).await);
     for wrong in [
@@ -105,7 +105,7 @@ async fn notes_are_the_draft_s_owner_s_alone_and_go_with_it() {
     let (site, anna) = site().await;
     let bo = site.sign_in("bo@example.org").await;
     site.save(&bo, OTHER_ID, 0, &[("surname", "Utopian", 0)]).await;
-    let helpdesk = site.staff(Helpdesk).await;
+    let helpdesk = site.staff_in(Helpdesk).await;
     let code = site.support_code(&anna, ID).await;
     let id = view(&site.open_with(&helpdesk, &code).await);
     let pinned = pin(

@@ -80,6 +80,7 @@ pub fn draft(more: &[(&str, &str)]) -> DraftDocument {
         revision: 1,
         updated_at: THEN,
         application: None,
+        open: false,
         draft,
     }
 }

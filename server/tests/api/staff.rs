@@ -163,7 +163,7 @@ async fn signing_in_begins_a_new_count() {
 #[tokio::test]
 async fn a_session_ends_when_nobody_uses_it_and_after_a_working_day() {
     let mut site = Site::new().await;
-    let officer = site.staff(StaffRole::Officer).await;
+    let officer = site.staff_in(StaffRole::Officer).await;
     let status = async |site: &Site| site.call("GET", SESSION, &officer, None).await.status;
     site.later(899);
     assert_eq!(status(&site).await, StatusCode::OK);
@@ -172,7 +172,7 @@ async fn a_session_ends_when_nobody_uses_it_and_after_a_working_day() {
     assert_eq!(status(&site).await, StatusCode::OK);
     site.later(900);
     assert_eq!(status(&site).await, StatusCode::UNAUTHORIZED);
-    let officer = site.staff(StaffRole::Officer).await;
+    let officer = site.staff_in(StaffRole::Officer).await;
     let begun = site.portal.now();
     while site.portal.now() < begun + 12 * 3_600 {
         assert_eq!(
@@ -190,7 +190,7 @@ async fn a_session_ends_when_nobody_uses_it_and_after_a_working_day() {
 #[tokio::test]
 async fn signing_out_and_disabling_end_a_session_at_once() {
     let site = Site::new().await;
-    let officer = site.staff(StaffRole::Officer).await;
+    let officer = site.staff_in(StaffRole::Officer).await;
     let out = site.call("DELETE", SESSION, &officer, None).await;
     assert_eq!(out.status, StatusCode::NO_CONTENT);
     assert!(

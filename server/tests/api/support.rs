@@ -10,12 +10,16 @@ use permit::forms;
 use serde_json::{Value, json};
 use server::clock::{self, Clock};
 use server::config::{Cli, Command, Config};
+use server::guard::token_hash;
 use server::routes;
 use server::run;
 use server::staff::{password, totp};
 use server::state::Portal;
 use server::store::NewStaff;
+use sqlx::ConnectOptions as _;
+use sqlx::any::AnyConnectOptions;
 use std::path::Path;
+use std::str::FromStr as _;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
@@ -225,7 +229,7 @@ impl Site {
     }
 
     /// Makes an account of the staff, signs it in with the code of this moment, and returns the cookie.
-    pub async fn staff(&self, role: StaffRole) -> String {
+    pub async fn staff_in(&self, role: StaffRole) -> String {
         let account = self.account(role).await;
         let code = totp::code(&account.secret, self.portal.now());
         let answer = self.enter_staff(&account.email, PASSWORD, &code).await;
@@ -341,6 +345,62 @@ impl Site {
         let path = format!("/api/drafts/{id}/application");
         self.call("POST", &path, cookie, Some(wish(revision, locale)))
             .await
+    }
+}
+
+impl Site {
+    /// The database, beside the server.
+    pub async fn database(&self) -> sqlx::AnyConnection {
+        let file = self.portal.config.data.join("portal.sqlite");
+        let options = AnyConnectOptions::from_str(&format!("sqlite://{}", file.display())).unwrap();
+        options.connect().await.unwrap()
+    }
+
+    /// Somebody of the staff who is signed in, by a session that lies in the database already.
+    pub async fn staff(&self, role: StaffRole, name: &str) -> String {
+        let mut database = self.database().await;
+        let token = format!("{name}{}", self.portal.now());
+        let now = self.portal.now();
+        let account = "insert into staff (id, name, email_key, role, password_hash, totp_secret, totp_step, created_at) \
+             values ($1, $2, $3, $4, '', '', 0, $5) on conflict do nothing";
+        sqlx::query(account)
+            .bind(name)
+            .bind(name)
+            .bind(name)
+            .bind(role.name())
+            .bind(now)
+            .execute(&mut database)
+            .await
+            .unwrap();
+        let session =
+            "insert into staff_session (token_hash, staff_id, created_at, seen_at) values ($1, $2, $3, $4)";
+        sqlx::query(session)
+            .bind(token_hash(&token))
+            .bind(name)
+            .bind(now)
+            .bind(now)
+            .execute(&mut database)
+            .await
+            .unwrap();
+        format!("__Host-portal-staff={token}")
+    }
+
+    /// The employer signs and files, straight in the history: for tests of what comes after.
+    pub async fn employer_files(&self, application: &str) {
+        let mut database = self.database().await;
+        for (seq, kind) in [(2, "employer_signed"), (3, "filed")] {
+            let event = "insert into event (id, application_id, seq, kind, by_role, person_id, at, why) \
+                 values ($1, $2, $3, $4, 'employer', 'works', $5, '')";
+            sqlx::query(event)
+                .bind(format!("{application}-{seq}"))
+                .bind(application)
+                .bind(seq)
+                .bind(kind)
+                .bind(self.portal.now())
+                .execute(&mut database)
+                .await
+                .unwrap();
+        }
     }
 }
 

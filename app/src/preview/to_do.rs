@@ -1,0 +1,174 @@
+//! What the applicant has to do with an application that was sent, what they can do, and the letter they have.
+
+use crate::components::answer_links::page_of;
+use crate::components::message;
+use crate::html::Html;
+use crate::nav;
+use crate::page::Page;
+use crate::platform;
+use crate::text::{key, t, t_with};
+use permit::answer::Key;
+use permit::api::{Application, Correction, IssuedLetter};
+use permit::date;
+use permit::forms;
+use permit::lifecycle::Milestone;
+
+/// What has to be corrected, each with the way to it, and how it is sent again.
+pub fn corrections(application: &Application, h: &mut Html) {
+    let whole = application.actions.iter().any(|action| action == "ready");
+    if application.corrections.is_empty() && !whole {
+        return;
+    }
+    h.raw("<section class=\"notice notice--warning\" id=\"to-correct\">")
+        .h2(&t(key::CORRECT_TITLE));
+    if application.corrections.is_empty() {
+        h.p("", &t(key::CORRECT_ALL));
+    } else {
+        h.p("", &t(key::CORRECT_LEAD)).raw("<ul class=\"corrections\">");
+        for one in &application.corrections {
+            item(one, &application.draft_id, h);
+        }
+        h.raw("</ul>");
+    }
+    if !application.if_late.is_empty() {
+        h.p("", &t(&format!("correction.if_late.{}", application.if_late)));
+    }
+    h.raw("<p class=\"cluster\">");
+    if application.corrections.is_empty() {
+        let tasks = Page::Tasks(application.draft_id.clone());
+        h.link(
+            "button button--secondary",
+            &nav::href(&tasks),
+            &t(key::CORRECT_OPEN),
+        );
+    }
+    let send = Page::Send(application.draft_id.clone());
+    h.link("button", &nav::href(&send), &t(key::CORRECT_SEND))
+        .raw("</p></section>");
+}
+
+fn item(one: &Correction, draft: &str, h: &mut Html) {
+    let (page, name) = match Key::parse(&one.key) {
+        Some(key) => {
+            let page = forms::page_of(&key.question).map(|(_, page)| page);
+            (
+                page.map(|page| page_of(draft, page.id, key.row.as_deref(), &key.question)),
+                message::name_of(&key),
+            )
+        }
+        None => (
+            Some(Page::Slot(draft.into(), one.document.clone())),
+            t(&format!("document.{}.title", one.document)),
+        ),
+    };
+    h.raw("<li>");
+    match page {
+        Some(page) => h.link("", &nav::href(&page), &name),
+        None => h.text(&name),
+    };
+    h.raw(": ")
+        .text(&t(&format!("correction.reason.{}", one.reason)))
+        .raw(".");
+    if !one.note.is_empty() {
+        h.raw(" <q>").text(&one.note).raw("</q>");
+    }
+    let due = date::parse(&one.due).map_or_else(|_| one.due.clone(), platform::date_text);
+    h.p("field__note", &t_with(key::CORRECT_DUE, &[("date", due)]))
+        .raw("</li>");
+}
+
+/// The letter, and where anybody can check it.
+pub fn letter(letter: &IssuedLetter, h: &mut Html) {
+    h.h2(&t(key::LETTER_TITLE))
+        .p("", &t(key::LETTER_LEAD))
+        .raw("<dl class=\"summary\">");
+    let until = date::parse(&letter.valid_until);
+    let until = until.map_or_else(|_| letter.valid_until.clone(), platform::date_text);
+    for (name, value) in [
+        (key::LETTER_NUMBER, &letter.number),
+        (key::LETTER_PERMIT, &letter.permit),
+        (key::LETTER_UNTIL, &until),
+    ] {
+        h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
+            .text(&t(name))
+            .raw("</dt><dd class=\"summary__value\"><bdi>")
+            .text(value)
+            .raw("</bdi></dd></div>");
+    }
+    let check = Page::Verify(letter.number.clone(), letter.code.clone());
+    h.raw("</dl><p class=\"no-print\">")
+        .link("", &nav::href(&check), &t(key::LETTER_CHECK))
+        .raw("</p>");
+}
+
+/// What the applicant can do of their own accord: a form for each, with the reason that it needs.
+pub fn own(application: &Application, h: &mut Html) {
+    let can = |action: &str| application.actions.iter().any(|one| one == action);
+    if can("record") {
+        road(application, h);
+    }
+    for (action, needs) in [("pull_back", true), ("withdraw", false)] {
+        if !can(action) {
+            continue;
+        }
+        let verb = format!("case {} {} {action}", application.id, application.seen);
+        h.raw("<details class=\"no-print\"><summary>")
+            .text(&t(&format!("action.{action}")))
+            .raw("</summary>")
+            .p("", &t(&format!("action.{action}.detail")))
+            .raw("<form")
+            .attr("data-act", &verb)
+            .raw("><div class=\"field\"><label class=\"field__label\"")
+            .attr("for", &format!("why-{action}"))
+            .raw(">")
+            .text(&t(if needs { key::WHY } else { key::WHY_OPTIONAL }))
+            .raw("</label><input class=\"field__input\" maxlength=\"2000\"")
+            .attr("id", &format!("why-{action}"))
+            .flag("required", needs)
+            .raw("></div><button class=\"button button--warning\">")
+            .text(&t(&format!("action.{action}")))
+            .raw("</button></form></details>");
+    }
+}
+
+/// The steps after the approval that are not recorded yet, each with its day.
+fn road(application: &Application, h: &mut Html) {
+    h.h2(&t(key::ROAD_TITLE)).p("", &t(key::ROAD_LEAD));
+    for milestone in [
+        Milestone::Visa,
+        Milestone::Entry,
+        Milestone::Accommodation,
+        Milestone::ResidencePermit,
+    ] {
+        let is_done = |event: &permit::lifecycle::Event| event.kind == milestone.event();
+        if application.events.iter().any(is_done) {
+            continue;
+        }
+        let name = milestone_name(milestone);
+        h.raw("<form class=\"no-print cluster\"")
+            .attr(
+                "data-act",
+                &format!("case {} {} record {name}", application.id, application.seen),
+            )
+            .raw("><label")
+            .attr("for", &format!("on-{name}"))
+            .raw(">")
+            .text(&t(&format!("event.{}", milestone.event().name())))
+            .raw("</label><input type=\"date\" required class=\"field__input\"")
+            .attr("id", &format!("on-{name}"))
+            .raw("><button class=\"button button--secondary\">")
+            .text(&t(key::ROAD_RECORD))
+            .raw("</button></form>");
+    }
+}
+
+/// The name on the wire.
+const fn milestone_name(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Visa => "visa",
+        Milestone::Entry => "entry",
+        Milestone::Accommodation => "accommodation",
+        Milestone::ResidencePermit => "residence_permit",
+        Milestone::Originals => "originals",
+    }
+}

@@ -1,0 +1,131 @@
+//! What a side may change, and nothing else.
+
+use crate::people::*;
+use permit::answer::{Key, Role};
+use permit::draft::Draft;
+use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
+use permit::lifecycle::open::Openness;
+use permit::lifecycle::{Action, Case};
+
+fn draft(answers: &[(&str, &str)]) -> Draft {
+    let mut draft = Draft::new(permit::forms::VERSION);
+    for (key, value) in answers {
+        draft.edit(Key::parse(key).unwrap(), (*value).to_owned(), 0, Role::Applicant);
+    }
+    draft
+}
+
+/// A case whose officer asked for these corrections.
+fn asked(items: &[Item]) -> Case {
+    let mut case = case();
+    does(&mut case, "2026-03-02", ANNA, Action::Ready);
+    does(&mut case, "2026-03-04", WORKS, Action::Sign);
+    does(&mut case, "2026-03-04", WORKS, Action::File(None));
+    does(&mut case, "2026-03-05", LI, Action::StartPreReview);
+    does(&mut case, "2026-03-06", LI, list(items));
+    case
+}
+
+fn may(case: &Case, role: Role, key: &str, before: &[(&str, &str)], after: &[(&str, &str)]) -> bool {
+    let key = Key::parse(key).unwrap();
+    case.open_to(role).allows(&key, &draft(before), &draft(after))
+}
+
+#[test]
+fn who_has_their_part_back_changes_all_of_it_and_nobody_else_anything() {
+    let mut case = case();
+    does(&mut case, "2026-03-02", ANNA, Action::Ready);
+    assert_eq!(case.open_to(Role::Applicant), Openness::Nothing);
+    assert_eq!(case.open_to(Role::Employer), Openness::Everything);
+    does(&mut case, "2026-03-04", WORKS, Action::Sign);
+    assert_eq!(case.open_to(Role::Employer), Openness::Nothing);
+    does(&mut case, "2026-03-04", WORKS, Action::File(None));
+    because(&mut case, "2026-03-05", ANNA, Action::PullBack, "A wrong school");
+    assert_eq!(case.open_to(Role::Applicant), Openness::Everything);
+    assert_eq!(case.open_to(Role::Officer), Openness::Nothing);
+}
+
+#[test]
+fn of_a_list_only_what_it_names_and_what_hangs_on_it() {
+    let case = asked(&[
+        answer(
+            "has_dependants",
+            Owner::Applicant,
+            Reason::Contradicts,
+            "2026-03-20",
+        ),
+        document("degree", Owner::Applicant, Reason::Unreadable, "2026-03-20"),
+        answer("duties", Owner::Employer, Reason::Contradicts, "2026-03-20"),
+    ]);
+    let nothing: &[(&str, &str)] = &[];
+    for (key, expected) in [
+        ("has_dependants", true),
+        ("surname", false),
+        ("passport_number", false),
+        ("duties", false),
+    ] {
+        assert_eq!(
+            may(&case, Role::Applicant, key, nothing, nothing),
+            expected,
+            "{key}"
+        );
+    }
+    assert!(may(&case, Role::Employer, "duties", nothing, nothing));
+    assert!(!may(&case, Role::Employer, "job_title", nothing, nothing));
+}
+
+#[test]
+fn of_a_document_its_own_files_and_the_form_that_is_signed_anew() {
+    let case = asked(&[document(
+        "degree",
+        Owner::Applicant,
+        Reason::Unreadable,
+        "2026-03-20",
+    )]);
+    let of = |slot| vec![("documents@f1", "1"), ("doc_slot@f1", slot)];
+    let degree = of("degree");
+    // A new file, and one that goes.
+    assert!(may(&case, Role::Applicant, "doc_file@f1", &[], &degree));
+    assert!(may(&case, Role::Applicant, "documents@f1", &degree, &degree));
+    assert!(may(&case, Role::Applicant, "doc_file@f1", &[], &of("form")));
+    // Another document, and one that is called another one's.
+    assert!(!may(&case, Role::Applicant, "doc_file@f1", &[], &of("passport")));
+    assert!(!may(
+        &case,
+        Role::Applicant,
+        "doc_slot@f1",
+        &of("passport"),
+        &degree
+    ));
+    assert!(!may(&case, Role::Applicant, "edu_school@f1", &degree, &degree));
+}
+
+#[test]
+fn a_row_that_is_pinned_is_open_with_all_that_is_in_it() {
+    let row = Item {
+        pin: Pin::Question(Key::in_row("work", "w1")),
+        ..answer("surname", Owner::Applicant, Reason::Missing, "2026-03-20")
+    };
+    let case = asked(&[row]);
+    assert!(may(&case, Role::Applicant, "work_to@w1", &[], &[]));
+    assert!(may(&case, Role::Applicant, "work@w1", &[], &[]));
+    assert!(!may(&case, Role::Applicant, "work_to@w2", &[], &[]));
+    let whole = Item {
+        pin: Pin::Question(Key::new("work")),
+        ..answer("surname", Owner::Applicant, Reason::Missing, "2026-03-20")
+    };
+    let case = asked(&[whole]);
+    assert!(may(&case, Role::Applicant, "work_to@w2", &[], &[]));
+    assert!(!may(&case, Role::Applicant, "edu_to@w2", &[], &[]));
+}
+
+#[test]
+fn who_is_done_changes_nothing_more() {
+    let mut case = asked(&[
+        answer("surname", Owner::Applicant, Reason::Contradicts, "2026-03-20"),
+        answer("duties", Owner::Employer, Reason::Contradicts, "2026-03-20"),
+    ]);
+    does(&mut case, "2026-03-10", ANNA, Action::Answer);
+    assert_eq!(case.open_to(Role::Applicant), Openness::Nothing);
+    assert!(may(&case, Role::Employer, "duties", &[], &[]));
+}

@@ -1,0 +1,226 @@
+//! Cases: an application with its history, and the one way to add a line to it.
+
+mod desk;
+mod perform;
+
+pub use perform::ActionWish;
+pub(super) use perform::{ready_again, tell};
+
+use super::application::named;
+use super::{draft, standing};
+use crate::clock;
+use crate::error::Error;
+use permit::answer::Role;
+use permit::api::case::{CaseDocument, Changed};
+use permit::classify::{Category, Preview};
+use permit::date::{self, Date};
+use permit::draft::Draft;
+use permit::lifecycle::{Case, Detail, Event, Record};
+use permit::profile::{Profile, Short};
+use sqlx::{AnyConnection, Row};
+
+/// Who does something with a case.
+#[derive(Clone, Debug)]
+pub struct Doer {
+    /// In which role.
+    pub role: Role,
+    /// Who: a person's id, or a staff's.
+    pub id: String,
+}
+
+/// A case as it is stored.
+pub(super) struct Held {
+    pub id: String,
+    pub reference: String,
+    pub draft_id: String,
+    pub person: String,
+    pub email: String,
+    pub locale: String,
+    pub rules: String,
+    pub judged_on: String,
+    pub draft: Draft,
+    pub case: Case,
+}
+
+impl Held {
+    /// The profile that the answers make, on the day on which they were judged.
+    pub fn profile(&self) -> Profile {
+        Profile::of(&self.draft, self.day())
+    }
+
+    /// The day on which the answers were judged.
+    pub fn day(&self) -> Date {
+        date::parse(&self.judged_on).unwrap_or_default()
+    }
+
+    /// The place of work, where it is known.
+    pub fn place(&self) -> String {
+        let place = self.profile().work_place;
+        place
+            .as_ref()
+            .map_or_else(String::new, |place| Short::as_str(place).to_owned())
+    }
+
+    /// The case as somebody may see it.
+    async fn seen_by(self, connection: &mut AnyConnection, doer: &Doer) -> Result<CaseDocument, Error> {
+        let changed = changed(connection, &self).await?;
+        let all = self.case.records();
+        Ok(CaseDocument {
+            category: previewed(&self.draft, self.day())
+                .map_or("", Category::letter)
+                .into(),
+            place: self.place(),
+            person: doer.id.clone(),
+            records: all
+                .iter()
+                .filter_map(|record| record.seen_by(doer.role))
+                .collect(),
+            seen: u32::try_from(all.len()).unwrap_or(u32::MAX),
+            part: None,
+            changed,
+            id: self.id,
+            reference: self.reference,
+            draft_id: self.draft_id,
+            rules: self.rules,
+            judged_on: self.judged_on,
+            draft: self.draft,
+        })
+    }
+}
+
+/// The category that the preview names, if it names exactly one.
+pub(super) fn previewed(draft: &Draft, on: Date) -> Option<Category> {
+    Preview::new(Profile::of(draft, on)).standing().category()
+}
+
+/// The case of an application, whoever's it is.
+pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Held, Error> {
+    let row = sqlx::query(
+        "select a.reference, a.draft_id, a.person_id, p.email, a.locale, a.rules, a.judged_on, a.form_version, a.answers \
+         from application a join person p on p.id = a.person_id where a.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(&mut *connection)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let (judged_on, answers): (String, String) = (row.try_get(6)?, row.try_get(8)?);
+    let draft = draft::read(row.try_get(7)?, &answers)?;
+    let category = previewed(&draft, date::parse(&judged_on).unwrap_or_default());
+    Ok(Held {
+        id: id.into(),
+        reference: row.try_get(0)?,
+        draft_id: row.try_get(1)?,
+        person: row.try_get(2)?,
+        email: row.try_get(3)?,
+        locale: row.try_get(4)?,
+        rules: row.try_get(5)?,
+        judged_on,
+        draft,
+        case: Case::new(category, records(connection, id).await?),
+    })
+}
+
+/// The history of an application, oldest first.
+pub(super) async fn records(connection: &mut AnyConnection, application: &str) -> Result<Vec<Record>, Error> {
+    let rows = sqlx::query(
+        "select kind, by_role, at, why, agreed, person_id, detail from event where application_id = $1 order by seq",
+    )
+    .bind(application)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let (kind, by): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+            let detail: String = row.try_get(6)?;
+            Ok(Record {
+                event: Event {
+                    kind: named(&kind)?,
+                    by: named::<Role>(&by)?,
+                    at: row.try_get(2)?,
+                    why: row.try_get(3)?,
+                    agreed: row.try_get::<i64, _>(4)? != 0,
+                },
+                person: row.try_get::<Option<String>, _>(5)?.unwrap_or_default(),
+                detail: if detail.is_empty() {
+                    Detail::Nothing
+                } else {
+                    serde_json::from_str(&detail).map_err(|_| Error::Internal)?
+                },
+            })
+        })
+        .collect()
+}
+
+/// Writes the newest line of a case, and what lists show of it. The number in order is unique, so two can't take the same
+/// place.
+pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
+    let Some(record) = held.case.records().last() else {
+        return Err(Error::Internal);
+    };
+    let detail = match &record.detail {
+        Detail::Nothing => String::new(),
+        detail => serde_json::to_string(detail).map_err(|_| Error::Internal)?,
+    };
+    sqlx::query(
+        "insert into event (id, application_id, seq, kind, by_role, person_id, at, why, agreed, detail) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(clock::id())
+    .bind(&held.id)
+    .bind(i64::try_from(held.case.records().len()).unwrap_or(i64::MAX))
+    .bind(record.event.kind.name())
+    .bind(role_name(record.event.by))
+    .bind(&record.person)
+    .bind(record.event.at)
+    .bind(&record.event.why)
+    .bind(i64::from(record.event.agreed))
+    .bind(detail)
+    .execute(&mut *connection)
+    .await?;
+    standing::write(connection, held).await
+}
+
+const fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Applicant => "applicant",
+        Role::Employer => "employer",
+        Role::Officer => "officer",
+        Role::Supervisor => "supervisor",
+        Role::System => "system",
+    }
+}
+
+/// The answers as they were before each correction, oldest first.
+pub(super) async fn versions(connection: &mut AnyConnection, application: &str) -> Result<Vec<Draft>, Error> {
+    let rows = sqlx::query(
+        "select form_version, answers from application_version where application_id = $1 order by until_seq",
+    )
+    .bind(application)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| draft::read(row.try_get(0)?, &row.try_get::<String, _>(1)?))
+        .collect()
+}
+
+/// What the last round of changes made of the answers.
+async fn changed(connection: &mut AnyConnection, held: &Held) -> Result<Vec<Changed>, Error> {
+    let mut versions = versions(connection, &held.id).await?;
+    let Some(before) = versions.pop() else {
+        return Ok(Vec::new());
+    };
+    let mut keys: Vec<_> = before
+        .entries
+        .keys()
+        .chain(held.draft.entries.keys())
+        .cloned()
+        .collect();
+    keys.sort();
+    keys.dedup();
+    let changed = keys.into_iter().map(|key| Changed {
+        before: before.raw(&key).into(),
+        after: held.draft.raw(&key).into(),
+        key,
+    });
+    Ok(changed.filter(|one| one.before != one.after).collect())
+}

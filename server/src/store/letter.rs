@@ -1,0 +1,177 @@
+//! Notification Letters: their numbers, and whether one that somebody shows is of ours.
+
+use super::Store;
+use super::case::{self, Held};
+use crate::clock::{self, day_in_china, hex};
+use crate::error::Error;
+use permit::api::case::VerifiedLetter;
+use permit::date;
+use permit::lifecycle::record::Letter;
+use permit::lifecycle::{Action, Detail, Milestone, State};
+use permit::reference;
+use sha2::{Digest, Sha256};
+use sqlx::{AnyConnection, Row};
+
+/// How much of the hash stands on a letter: 128 bits, which nobody guesses.
+const SHOWN: usize = 32;
+
+/// The code on a letter: it can't be made without the application's id, which the letter does not name.
+#[must_use]
+pub fn code(application: &str, letter: &Letter) -> String {
+    let mut hash = Sha256::new();
+    for part in [
+        "letter",
+        application,
+        &letter.number,
+        &letter.permit,
+        &date::iso(letter.valid_until),
+    ] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let mut code = hex(&hash.finalize());
+    code.truncate(SHOWN);
+    code
+}
+
+/// The number of a person's work permit: one for life. No official pattern was seen (domain.md 6.2): the place, the year
+/// and seven digits.
+async fn permit_number(connection: &mut AnyConnection, held: &Held, now: i64) -> Result<String, Error> {
+    let known = sqlx::query("select number from work_permit where person_id = $1")
+        .bind(&held.person)
+        .fetch_optional(&mut *connection)
+        .await?;
+    if let Some(row) = known {
+        return Ok(row.try_get(0)?);
+    }
+    let place = match held.place() {
+        place if place.is_empty() => "000000".to_owned(),
+        place => place,
+    };
+    let year = date::iso(day_in_china(now)).get(2..4).unwrap_or("00").to_owned();
+    for _ in 0..8 {
+        let number = format!(
+            "{place}{year}{:07}",
+            u32::from_be_bytes(clock::random()) % 10_000_000
+        );
+        let kept = sqlx::query(
+            "insert into work_permit (person_id, number, issued_at) values ($1, $2, $3) on conflict do nothing",
+        )
+        .bind(&held.person)
+        .bind(&number)
+        .bind(now)
+        .execute(&mut *connection)
+        .await?;
+        if kept.rows_affected() == 1 {
+            return Ok(number);
+        }
+    }
+    Err(Error::Unavailable)
+}
+
+async fn letter_number(connection: &mut AnyConnection) -> Result<String, Error> {
+    for _ in 0..8 {
+        let number = reference::from_random(clock::random()).replacen("WP", "NL", 1);
+        let taken = sqlx::query("select 1 from letter where number = $1")
+            .bind(&number)
+            .fetch_optional(&mut *connection)
+            .await?;
+        if taken.is_none() {
+            return Ok(number);
+        }
+    }
+    Err(Error::Unavailable)
+}
+
+/// The action with the numbers that the portal gives, whatever the wish says: two letters never have the same.
+pub(super) async fn numbered(
+    connection: &mut AnyConnection,
+    held: &Held,
+    action: Action,
+    now: i64,
+) -> Result<Action, Error> {
+    let valid_until = match &action {
+        Action::IssueLetter(letter) | Action::ReplaceLetter(letter) => letter.valid_until,
+        _ => return Ok(action),
+    };
+    let letter = Letter {
+        number: letter_number(connection).await?,
+        permit: permit_number(connection, held, now).await?,
+        valid_until,
+    };
+    Ok(match action {
+        Action::ReplaceLetter(_) => Action::ReplaceLetter(letter),
+        _ => Action::IssueLetter(letter),
+    })
+}
+
+/// Where the newest line is a letter, keeps its number for who checks it.
+pub(super) async fn keep(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
+    let newest = held.case.records().last().map(|record| &record.detail);
+    let Some(Detail::Letter(letter)) = newest else {
+        return Ok(());
+    };
+    sqlx::query("insert into letter (number, application_id) values ($1, $2)")
+        .bind(&letter.number)
+        .bind(&held.id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// How a letter of this case stands on a day.
+fn state(held: &Held, letter: &Letter, now: i64) -> &'static str {
+    let case = &held.case;
+    if case.letter().is_some_and(|newest| newest.number != letter.number) {
+        "replaced"
+    } else if case.state() != Some(State::Approved) {
+        if case.state() == Some(State::Expired) {
+            "expired"
+        } else {
+            "cancelled"
+        }
+    } else if case.milestone(Milestone::Entry).is_some() {
+        "used"
+    } else if day_in_china(now) > letter.valid_until {
+        "expired"
+    } else {
+        "valid"
+    }
+}
+
+impl Store {
+    /// Whether a letter of this number has this code, and whether it holds.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn verify_letter(&self, number: &str, given: &str, now: i64) -> Result<VerifiedLetter, Error> {
+        let unknown = VerifiedLetter {
+            state: "unknown".into(),
+            valid_until: String::new(),
+        };
+        let mut connection = self.reads.acquire().await?;
+        let row = sqlx::query("select application_id from letter where number = $1")
+            .bind(number)
+            .fetch_optional(&mut *connection)
+            .await?;
+        let Some(row) = row else { return Ok(unknown) };
+        let held = case::held(&mut connection, &row.try_get::<String, _>(0)?).await?;
+        let letters = held
+            .case
+            .records()
+            .iter()
+            .filter_map(|record| match &record.detail {
+                Detail::Letter(letter) => Some(letter),
+                _ => None,
+            });
+        let mut matching =
+            letters.filter(|letter| letter.number == number && code(&held.id, letter) == given);
+        Ok(match matching.next() {
+            Some(letter) => VerifiedLetter {
+                state: state(&held, letter, now).into(),
+                valid_until: date::iso(letter.valid_until),
+            },
+            None => unknown,
+        })
+    }
+}

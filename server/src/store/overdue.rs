@@ -1,0 +1,80 @@
+//! Dates that go by: a list of corrections that was not answered, a letter that nobody used. What passes then stands in
+//! the history like anything else, done by the portal itself.
+
+use super::Store;
+use super::case::{self, Held};
+use crate::clock::day_in_china;
+use crate::error::Error;
+use permit::answer::Role;
+use permit::date;
+use permit::lifecycle::{Action, By, Denied};
+use sqlx::{AnyConnection, Row};
+
+/// So many in one go: an hour later it goes on.
+const MOST: i64 = 500;
+
+/// What passes by itself in this case now, if anything does.
+fn pass(held: &mut Held, now: i64) -> Result<bool, Error> {
+    let by = By {
+        role: Role::System,
+        person: "",
+        at: held
+            .case
+            .records()
+            .last()
+            .map_or(now, |record| record.event.at.max(now)),
+        why: "",
+    };
+    for action in [Action::Lapse, Action::Expire] {
+        match held.case.perform(action, &by) {
+            Ok(_) => return Ok(true),
+            Err(Denied::NotDue | Denied::NotYet | Denied::WrongState(_) | Denied::WrongRole) => {}
+            Err(denied) => return Err(Error::Denied(denied)),
+        }
+    }
+    Ok(false)
+}
+
+async fn settle(
+    connection: &mut AnyConnection,
+    id: &str,
+    url: &str,
+    authority: &str,
+    now: i64,
+) -> Result<(), Error> {
+    let mut held = case::held(connection, id).await?;
+    if pass(&mut held, now)? {
+        case::write(connection, &held).await?;
+        case::tell(connection, &held, (url, authority), now).await?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Lets pass what passes by itself, and tells whom it concerns.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn settle_overdue(&self, url: String, authority: String, now: i64) -> Result<(), Error> {
+        let today = date::iso(day_in_china(now));
+        let rows = sqlx::query(
+            "select application_id from standing where (state = 'returned_for_correction' and due_on < $1) \
+             or (state = 'approved' and expires_on < $2) order by application_id limit $3",
+        )
+        .bind(&today)
+        .bind(&today)
+        .bind(MOST)
+        .fetch_all(&self.reads)
+        .await?;
+        for row in rows {
+            let id: String = row.try_get(0)?;
+            let (url, authority) = (url.clone(), authority.clone());
+            self.writer
+                .write(move |connection| {
+                    Box::pin(async move { settle(connection, &id, &url, &authority, now).await })
+                })
+                .await?;
+        }
+        Ok(())
+    }
+}

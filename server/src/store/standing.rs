@@ -1,0 +1,128 @@
+//! What lists show of an application: read from its history and answers whenever either changes, so that a queue of a
+//! hundred thousand is one look into an index. A copy and never the truth: [`Store::complete_standing`] writes what is missing.
+
+use super::Store;
+use super::case::{self, Held, previewed};
+use crate::clock::day_in_china;
+use crate::error::Error;
+use permit::answer::Key;
+use permit::classify::Category;
+use permit::date::{self, Date};
+use permit::draft::Draft;
+use permit::forms::identity::{GIVEN_NAMES, SURNAME};
+use permit::forms::post::CONTRACT_END;
+use permit::lifecycle::{Actor, EventKind, State, Terms};
+use sqlx::{AnyConnection, Row};
+
+/// Stands for what is not known; it comes after every date and every letter.
+pub(super) const NONE: &str = "none";
+/// Nobody must act.
+const NOBODY: &str = "nobody";
+
+fn or_none(text: &str) -> &str {
+    if text.is_empty() { NONE } else { text }
+}
+
+/// Until when who must act has time: the list's last day, or that of the authority's clock; of a step after an approval
+/// the first day that is known.
+fn due(held: &Held, place: &str, category: Option<Category>) -> String {
+    let terms = Terms {
+        place: (!place.is_empty()).then_some(place),
+        on: held.day(),
+        category,
+    };
+    // The last day does not depend on today: a clock that stands still has none.
+    let steps = held.case.steps(&terms, held.day());
+    let first = steps.into_iter().find_map(|step| step.by);
+    match first {
+        Some(Ok(day)) => date::iso(day),
+        _ => NONE.into(),
+    }
+}
+
+/// What runs out next: the letter until somebody entered with it, then the contract.
+fn expires(held: &Held) -> String {
+    let letter = held
+        .case
+        .letter()
+        .filter(|_| held.case.milestone(permit::lifecycle::Milestone::Entry).is_none());
+    let contract = || held.draft.get(&CONTRACT_END).and_then(|value| value.date());
+    let is_over = held.case.state().is_none_or(State::is_terminal);
+    let day: Option<Date> = match letter {
+        _ if is_over => None,
+        Some(letter) => Some(letter.valid_until),
+        None => contract(),
+    };
+    day.map_or_else(|| NONE.into(), date::iso)
+}
+
+/// The name as in the passport, in capitals.
+fn name(draft: &Draft) -> String {
+    let raw = |question: &permit::question::Question| draft.raw(&Key::new(question.id)).trim().to_uppercase();
+    [raw(&SURNAME), raw(&GIVEN_NAMES)].join(" ").trim().to_owned()
+}
+
+/// Writes what lists show of a case.
+pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
+    let place = held.place();
+    let category = previewed(&held.draft, held.day());
+    let acts: Vec<&str> = held.case.must_act().into_iter().map(Actor::name).collect();
+    let acts = if acts.is_empty() {
+        NOBODY.into()
+    } else {
+        acts.join(" ")
+    };
+    let records = held.case.records();
+    let filed = records
+        .iter()
+        .rev()
+        .find(|record| record.event.kind == EventKind::Filed);
+    let filed_on = filed.map_or_else(|| NONE.into(), |record| date::iso(day_in_china(record.event.at)));
+    sqlx::query(
+        "insert into standing (application_id, draft_id, reference, organisation_id, state, category, place, acts, \
+         due_on, expires_on, filed_on, updated_at, name) values ($1, $2, $3, 'none', $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+         on conflict (application_id) do update set state = excluded.state, category = excluded.category, \
+         place = excluded.place, acts = excluded.acts, due_on = excluded.due_on, expires_on = excluded.expires_on, \
+         filed_on = excluded.filed_on, updated_at = excluded.updated_at, name = excluded.name",
+    )
+    .bind(&held.id)
+    .bind(&held.draft_id)
+    .bind(&held.reference)
+    .bind(held.case.state().map_or("", State::name))
+    .bind(category.map_or(NONE, Category::letter))
+    .bind(or_none(&place))
+    .bind(acts)
+    .bind(due(held, &place, category))
+    .bind(expires(held))
+    .bind(filed_on)
+    .bind(records.last().map_or(0, |record| record.event.at))
+    .bind(name(&held.draft))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+impl Store {
+    /// Writes what is missing: of applications from before there were lists. Called at start.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn complete_standing(&self) -> Result<(), Error> {
+        let rows =
+            sqlx::query("select id from application where id not in (select application_id from standing)")
+                .fetch_all(&self.reads)
+                .await?;
+        for row in rows {
+            let id: String = row.try_get(0)?;
+            self.writer
+                .write(move |connection| {
+                    Box::pin(async move {
+                        let held = case::held(connection, &id).await?;
+                        write(connection, &held).await
+                    })
+                })
+                .await?;
+        }
+        Ok(())
+    }
+}

@@ -15,11 +15,17 @@ mod durability;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod helpdesk;
+#[cfg(test)]
 mod kept;
 #[cfg(test)]
 mod letters;
 #[cfg(test)]
 mod log;
+#[cfg(test)]
+mod looked;
+#[cfg(test)]
+mod notes;
 #[cfg(test)]
 mod packages;
 #[cfg(test)]
@@ -40,6 +46,8 @@ mod samples;
 mod scanned;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod staff;
 #[cfg(test)]
 mod strangers;
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod session;
 pub mod sign_in;
 mod staff;
 mod standing;
+mod table;
 mod tries;
 mod upload;
 mod writer;
@@ -25,6 +26,7 @@ pub use letter::code as letter_code;
 pub use mail::Letter;
 pub use session::{LONGEST as SESSION_LONGEST, Person};
 pub use staff::{IDLE as STAFF_IDLE, Staff};
+pub use table::{BATCH as TABLE_BATCH, PER_PAGE as TABLE_PAGE};
 pub use upload::{NewUpload, Piece, Upload};
 
 use crate::error::Error;

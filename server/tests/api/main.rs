@@ -13,13 +13,21 @@ mod drafts;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+mod employer_cases;
+#[cfg(test)]
+mod employers;
+#[cfg(test)]
 mod files;
+#[cfg(test)]
+mod invitations;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
 mod letters;
 #[cfg(test)]
 mod log;
+#[cfg(test)]
+mod organisations;
 #[cfg(test)]
 mod packages;
 #[cfg(test)]

@@ -338,6 +338,15 @@ impl Store {
             .await
     }
 
+    /// What who acts may do in the organisation.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where that is nothing.
+    pub async fn role_in(&self, by: &By) -> Result<MemberRole, Error> {
+        let mut connection = self.reads.acquire().await?;
+        Ok(require(&mut connection, by).await?.role)
+    }
+
     /// Ends a membership; what the person took care of goes to the membership `to`, or to who is in charge.
     ///
     /// # Errors

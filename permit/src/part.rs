@@ -53,9 +53,8 @@ fn is_same(question: &Question, one: &str, other: &str) -> bool {
 /// rest goes to it in the package that the applicant looked at and agreed to, and is on no screen.
 #[must_use]
 pub fn seen_by_employer(applicant: &Draft) -> Draft {
-    let is_seen = |key: &Key| {
-        question(key).is_some() || [SURNAME.id, GIVEN_NAMES.id].contains(&key.question.as_str())
-    };
+    let is_seen =
+        |key: &Key| question(key).is_some() || [SURNAME.id, GIVEN_NAMES.id].contains(&key.question.as_str());
     let mut seen = Draft::new(applicant.form_version);
     for (key, entry) in applicant.entries.iter().filter(|(key, _)| is_seen(key)) {
         seen.entries.insert(key.clone(), entry.clone());

@@ -92,7 +92,9 @@ pub async fn read_employer_case(
     person: Person,
     Path((organisation, id)): Path<(String, String)>,
 ) -> Result<Json<CaseDocument>, Error> {
-    let found = portal.store.case_for_employer(&id, &organisation, person.id, portal.now());
+    let found = portal
+        .store
+        .case_for_employer(&id, &organisation, person.id, portal.now());
     Ok(Json(found.await?))
 }
 

@@ -183,7 +183,15 @@ pub async fn employer_package(
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
     let now = portal.now();
-    let fetched = portal.store.application_for_employer(id, organisation, person.id, now);
+    let fetched = portal
+        .store
+        .application_for_employer(id, organisation, person.id, now);
     let (application, applicant) = fetched.await?;
-    package(&portal, &applicant, Case::of_application(application), language.words()).await
+    package(
+        &portal,
+        &applicant,
+        Case::of_application(application),
+        language.words(),
+    )
+    .await
 }

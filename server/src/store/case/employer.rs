@@ -55,7 +55,11 @@ pub(super) async fn may(
         Action::Sign => {
             let counts = part::merged(&held.draft, &joined.part);
             let wrong = errors(&counts, day_in_china(now));
-            if wrong.is_empty() { Ok(()) } else { Err(Error::InvalidAnswers(wrong)) }
+            if wrong.is_empty() {
+                Ok(())
+            } else {
+                Err(Error::InvalidAnswers(wrong))
+            }
         }
         Action::File(_) if !joined.approved => Err(Error::OrganisationNotApproved),
         _ => Ok(()),

@@ -16,8 +16,8 @@ use permit::api::case::{CaseDocument, Changed};
 use permit::classify::{Category, Preview};
 use permit::date::{self, Date};
 use permit::draft::Draft;
-use permit::part;
 use permit::lifecycle::{Case, Detail, Event, Record};
+use permit::part;
 use permit::profile::{Profile, Short};
 use sqlx::{AnyConnection, Row};
 

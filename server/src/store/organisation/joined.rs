@@ -104,15 +104,21 @@ pub(super) async fn part(
 }
 
 /// A draft was deleted by its person: nobody joins it any more.
-pub(crate) async fn draft_deleted(connection: &mut AnyConnection, draft: &str, now: i64) -> Result<(), Error> {
+pub(crate) async fn draft_deleted(
+    connection: &mut AnyConnection,
+    draft: &str,
+    now: i64,
+) -> Result<(), Error> {
     sqlx::query("delete from join_code where draft_id = $1")
         .bind(draft)
         .execute(&mut *connection)
         .await?;
-    sqlx::query("update invitation set state = 'ended', ended_at = $1 where draft_id = $2 and state = 'accepted'")
-        .bind(now)
-        .bind(draft)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "update invitation set state = 'ended', ended_at = $1 where draft_id = $2 and state = 'accepted'",
+    )
+    .bind(now)
+    .bind(draft)
+    .execute(connection)
+    .await?;
     Ok(())
 }

@@ -132,10 +132,7 @@ mod tests {
     fn a_key_must_be_of_the_employer_s_and_of_the_form_s_shape() {
         assert!(question(&Key::new("job_title")).is_some());
         for wrong in ["job_title@r1", "surname", "education@r1", "nothing"] {
-            assert!(
-                question(&Key::parse(wrong).expect("a key")).is_none(),
-                "{wrong}"
-            );
+            assert!(question(&Key::parse(wrong).expect("a key")).is_none(), "{wrong}");
         }
     }
 }

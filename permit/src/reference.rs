@@ -109,7 +109,10 @@ mod tests {
         let code = code_from_random([200; 16]);
         assert_eq!(code.len(), 9);
         assert_ne!(code, code_from_random([201; 16]));
-        assert_eq!(read_code(&code.to_lowercase().replace('-', " ")), Some(code.clone()));
+        assert_eq!(
+            read_code(&code.to_lowercase().replace('-', " ")),
+            Some(code.clone())
+        );
         for wrong in ["", "2222", "2222-222", "2222-22222", "0000-0000", "２２２é-2222"] {
             assert_eq!(read_code(wrong), None, "{wrong}");
         }

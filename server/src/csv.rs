@@ -24,7 +24,10 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_never_formulas() {
-        assert_eq!(line(&["a,b", "say \"x\"", ""]), "\"a,b\",\"say \"\"x\"\"\",\"\"\r\n");
+        assert_eq!(
+            line(&["a,b", "say \"x\"", ""]),
+            "\"a,b\",\"say \"\"x\"\"\",\"\"\r\n"
+        );
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"] {
             assert_eq!(line(&[formula]), format!("\"'{formula}\"\r\n"));
         }

@@ -74,7 +74,13 @@ pub fn member(
 /// Invites somebody: the link holds the secret.
 #[must_use]
 pub fn invitation(sender: &Sender, to: (&str, &str), organisation: &str, secret: &str) -> Letter {
-    sender.write("invitation", to, &format!("/invitations/{secret}"), organisation, &[])
+    sender.write(
+        "invitation",
+        to,
+        &format!("/invitations/{secret}"),
+        organisation,
+        &[],
+    )
 }
 
 /// Tells an invited person that the employer ended it.

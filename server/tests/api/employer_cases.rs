@@ -29,16 +29,29 @@ async fn the_part_is_saved_by_revision_and_says_who_wrote_it() {
         async move { site.call("PATCH", path, &cookie, Some(body)).await }
     };
     let first = save(&pumps.boss, 0, json!([["job_title", "Engineer"]])).await;
-    assert_eq!((first.status, &first.json()["revision"]), (StatusCode::OK, &json!(1)), "{}", first.text);
+    assert_eq!(
+        (first.status, &first.json()["revision"]),
+        (StatusCode::OK, &json!(1)),
+        "{}",
+        first.text
+    );
     let entry = &first.json()["draft"]["entries"]["job_title"];
-    assert_eq!((&entry["by"], &entry["at"]), (&json!("employer"), &json!(site.portal.now())));
+    assert_eq!(
+        (&entry["by"], &entry["at"]),
+        (&json!("employer"), &json!(site.portal.now()))
+    );
     let lost = save(&pumps.boss, 0, json!([["job_title", "Engineer"]])).await;
     assert_eq!(lost.json()["revision"], 1, "the same again stores nothing");
     site.add_member(&pumps, "h1@pumps.example", "handler", "").await;
     let handler = site.sign_in("h1@pumps.example").await;
     let second = save(&handler, 1, json!([["job_title", "Chief"], ["duties", "Pumps."]])).await;
     assert_eq!(second.json()["revision"], 2);
-    let conflict = save(&pumps.boss, 1, json!([["job_title", "Head"], ["work_city", "Fuzhou"]])).await;
+    let conflict = save(
+        &pumps.boss,
+        1,
+        json!([["job_title", "Head"], ["work_city", "Fuzhou"]]),
+    )
+    .await;
     assert_eq!(
         (conflict.status, conflict.code().as_str()),
         (StatusCode::CONFLICT, "conflict")
@@ -46,7 +59,11 @@ async fn the_part_is_saved_by_revision_and_says_who_wrote_it() {
     assert_eq!(conflict.json()["conflicts"], json!(["job_title"]));
     assert_eq!(conflict.json()["entries"]["job_title"]["value"], "Chief");
     let read = site.call("GET", &path, &pumps.boss, None).await.json();
-    assert_eq!(read["draft"]["entries"].as_object().unwrap().len(), 2, "nothing of it was stored");
+    assert_eq!(
+        read["draft"]["entries"].as_object().unwrap().len(),
+        2,
+        "nothing of it was stored"
+    );
     let long = "x".repeat(5_000);
     for (answers, code) in [
         (json!([["surname", "Eriksson"]]), "unknown_question"),
@@ -57,10 +74,17 @@ async fn the_part_is_saved_by_revision_and_says_who_wrote_it() {
         assert_eq!(save(&pumps.boss, 2, answers).await.code(), code);
     }
     let not_hers = save(&anna, 2, json!([["job_title", "Queen"]])).await;
-    assert_eq!(not_hers.status, StatusCode::NOT_FOUND, "the applicant can't write it");
+    assert_eq!(
+        not_hers.status,
+        StatusCode::NOT_FOUND,
+        "the applicant can't write it"
+    );
     // Neither overwrites the other.
     site.save(&anna, ID, 0, &[("job_title", "Engineer", 0)]).await;
-    let draft = site.call("GET", &format!("/api/drafts/{ID}"), &anna, None).await.json();
+    let draft = site
+        .call("GET", &format!("/api/drafts/{ID}"), &anna, None)
+        .await
+        .json();
     assert_eq!(draft["draft"]["entries"]["job_title"]["value"], "Engineer");
     let read = site.call("GET", &path, &pumps.boss, None).await.json();
     assert_eq!(read["draft"]["entries"]["job_title"]["value"], "Chief");
@@ -78,7 +102,11 @@ async fn the_part_is_saved_by_revision_and_says_who_wrote_it() {
     let (handler, boss) = ("h1@pumps.example", BOSS);
     assert_eq!(
         who,
-        [(1, "job_title", boss), (2, "duties", handler), (2, "job_title", handler)]
+        [
+            (1, "job_title", boss),
+            (2, "duties", handler),
+            (2, "job_title", handler)
+        ]
     );
 }
 
@@ -90,14 +118,26 @@ async fn what_was_signed_is_closed_and_neither_side_leaves_before_it_is_taken_ba
     let sent = site.submit(&anna, ID, revision, "en").await;
     assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
     let application = sent.json()["id"].clone();
-    let list = site.call("GET", &pumps.path("/invitations?state=submitted"), &pumps.boss, None).await;
+    let list = site
+        .call(
+            "GET",
+            &pumps.path("/invitations?state=submitted"),
+            &pumps.boss,
+            None,
+        )
+        .await;
     assert_eq!(list.json()[0]["application"], application);
     let path = pumps.path(&format!("/invitations/{id}/part"));
-    let body = |revision: u64, title: &str| json!({ "revision": revision, "answers": [["job_title", title]] });
-    let open = site.call("PATCH", &path, &pumps.boss, Some(body(0, "Chief"))).await;
+    let body =
+        |revision: u64, title: &str| json!({ "revision": revision, "answers": [["job_title", title]] });
+    let open = site
+        .call("PATCH", &path, &pumps.boss, Some(body(0, "Chief")))
+        .await;
     assert_eq!(open.status, StatusCode::OK, "{}", open.text);
     site.employer_files(application.as_str().unwrap()).await;
-    let closed = site.call("PATCH", &path, &pumps.boss, Some(body(1, "Head"))).await;
+    let closed = site
+        .call("PATCH", &path, &pumps.boss, Some(body(1, "Head")))
+        .await;
     assert_eq!(closed.code(), "not_open");
     let end = pumps.path(&format!("/invitations/{id}"));
     for (path, cookie) in [
@@ -125,7 +165,13 @@ async fn a_sent_application_stands_in_the_table_of_its_employer_alone() {
     let page = table(&pumps, "").await;
     let row = &page["rows"][0];
     assert_eq!(
-        (&page["total"], &row["id"], &row["name"], &row["organisation"], &row["acts"]),
+        (
+            &page["total"],
+            &row["id"],
+            &row["name"],
+            &row["organisation"],
+            &row["acts"]
+        ),
         (
             &json!(1),
             &sent["id"],
@@ -136,14 +182,24 @@ async fn a_sent_application_stands_in_the_table_of_its_employer_alone() {
     );
     assert_eq!(table(&valves, "").await["total"], 0);
     let gone = site
-        .call("DELETE", &pumps.path(&format!("/invitations/{id}")), &pumps.boss, None)
+        .call(
+            "DELETE",
+            &pumps.path(&format!("/invitations/{id}")),
+            &pumps.boss,
+            None,
+        )
         .await;
     assert_eq!(gone.status, StatusCode::NO_CONTENT);
     assert_eq!(table(&pumps, "").await["total"], 0);
     // What was sent already is joined by a code.
-    let made = site.call("POST", &format!("/api/drafts/{ID}/employer"), &anna, None).await.json();
+    let made = site
+        .call("POST", &format!("/api/drafts/{ID}/employer"), &anna, None)
+        .await
+        .json();
     let code = json!({ "code": made["code"] });
-    let joined = site.call("POST", &valves.path("/join"), &valves.boss, Some(code)).await;
+    let joined = site
+        .call("POST", &valves.path("/join"), &valves.boss, Some(code))
+        .await;
     assert_eq!(joined.json()["state"], "submitted", "{}", joined.text);
     assert_eq!(table(&valves, "").await["rows"][0]["id"], sent["id"]);
 }
@@ -160,10 +216,21 @@ async fn rows(site: &Site, organisation: &str, count: i64) {
         let (due, category) = if number % 10 == 9 {
             ("none".to_owned(), "none")
         } else {
-            (format!("2026-12-{:02}", 1 + number % 28), ["A", "B", "C"][usize::try_from(number % 3).unwrap()])
+            (
+                format!("2026-12-{:02}", 1 + number % 28),
+                ["A", "B", "C"][usize::try_from(number % 3).unwrap()],
+            )
         };
-        let state = if number % 2 == 0 { "waiting_for_employer" } else { "returned_for_correction" };
-        let acts = if number % 2 == 0 { "employer" } else { "applicant employer" };
+        let state = if number % 2 == 0 {
+            "waiting_for_employer"
+        } else {
+            "returned_for_correction"
+        };
+        let acts = if number % 2 == 0 {
+            "employer"
+        } else {
+            "applicant employer"
+        };
         let place = if number % 4 == 0 { "350100" } else { "310000" };
         for sql in [
             "insert into application (id, reference, draft_id, person_id, form_version, rules, judged_on, answers, locale, \
@@ -233,7 +300,9 @@ async fn the_table_is_filtered_ordered_and_paged() {
         assert_eq!(table(query).await["total"], total, "{query}");
     }
     // All pages together are all rows, each once, in order: forwards and backwards.
-    for sort in ["", "due", "-due", "updated", "-updated", "name", "-name", "state", "expires"] {
+    for sort in [
+        "", "due", "-due", "updated", "-updated", "name", "-name", "state", "expires",
+    ] {
         let mut seen = Vec::new();
         for page in 1..=3 {
             let found = table(&format!("?sort={sort}&page={page}")).await;
@@ -261,7 +330,10 @@ async fn the_table_is_filtered_ordered_and_paged() {
         assert_eq!(ids.len(), 120, "{sort}");
     }
     let behind = table("?page=99").await;
-    assert_eq!((&behind["page"], behind["rows"].as_array().unwrap().len()), (&json!(3), 20));
+    assert_eq!(
+        (&behind["page"], behind["rows"].as_array().unwrap().len()),
+        (&json!(3), 20)
+    );
 }
 
 #[tokio::test]
@@ -273,11 +345,20 @@ async fn the_export_has_every_row_and_no_formula() {
     let path = pumps.path("/cases.csv?locale=en");
     let export = site.call("GET", &path, &pumps.boss, None).await;
     assert_eq!(export.headers["content-type"], "text/csv; charset=utf-8");
-    assert!(export.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+    assert!(
+        export.headers["content-disposition"]
+            .to_str()
+            .unwrap()
+            .starts_with("attachment")
+    );
     let text = export.text.strip_prefix('\u{feff}').expect("the mark of UTF-8");
     let lines: Vec<&str> = text.split_terminator("\r\n").collect();
     assert_eq!(lines.len(), 2_051);
-    assert!(lines[0].starts_with("\"Reference number\",\"Name\""), "{}", lines[0]);
+    assert!(
+        lines[0].starts_with("\"Reference number\",\"Name\""),
+        "{}",
+        lines[0]
+    );
     let mut rows: Vec<&str> = lines[1..].to_vec();
     rows.sort_unstable();
     rows.dedup();

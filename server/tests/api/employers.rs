@@ -61,7 +61,12 @@ impl Site {
     pub async fn invite(&self, employer: &Employer, email: &str, post: Value) -> (String, String) {
         let people = json!({ "people": [invitee(email, post)] });
         let made = self
-            .call("POST", &employer.path("/invitations"), &employer.boss, Some(people))
+            .call(
+                "POST",
+                &employer.path("/invitations"),
+                &employer.boss,
+                Some(people),
+            )
             .await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
         let id = made.json()["ids"][0].as_str().unwrap().to_owned();

@@ -44,7 +44,11 @@ async fn sixty_rows_with_two_wrong_ones_send_nothing() {
     let tried = send(people.clone(), true).await;
     assert_eq!(tried.json(), json!({ "ids": [], "problems": [] }));
     let list = site.call("GET", &path, &pumps.boss, None).await.json();
-    assert_eq!((letters().await, list), (before, json!([])), "nothing was sent or stored");
+    assert_eq!(
+        (letters().await, list),
+        (before, json!([])),
+        "nothing was sent or stored"
+    );
     let sent = send(people.clone(), false).await;
     assert_eq!(
         (sent.status, sent.json()["ids"].as_array().unwrap().len()),
@@ -64,7 +68,9 @@ async fn addresses_of_the_employer_s_side_and_twice_the_same_are_named() {
         invitee(ANNA, json!([])),
         invitee("ANNA@example.org", json!([])),
     ] });
-    let refused = site.call("POST", &pumps.path("/invitations"), &pumps.boss, Some(people)).await;
+    let refused = site
+        .call("POST", &pumps.path("/invitations"), &pumps.boss, Some(people))
+        .await;
     let problems = json!([
         { "row": 0, "key": "email", "code": "email_of_a_handler" },
         { "row": 2, "key": "email", "code": "email_twice" },
@@ -75,7 +81,9 @@ async fn addresses_of_the_employer_s_side_and_twice_the_same_are_named() {
             .map(|number| invitee(&format!("p{number}@example.org"), json!([])))
             .collect();
         let body = json!({ "people": people });
-        let answer = site.call("POST", &pumps.path("/invitations"), &pumps.boss, Some(body)).await;
+        let answer = site
+            .call("POST", &pumps.path("/invitations"), &pumps.boss, Some(body))
+            .await;
         assert_eq!(answer.code(), "invalid_request", "{count}");
     }
 }
@@ -85,7 +93,9 @@ async fn the_letter_s_link_tells_of_the_post_and_accepting_joins_a_draft() {
     let site = Site::new().await;
     let pumps = site.employer(BOSS, CODE).await;
     let (id, secret) = site.invite(&pumps, ANNA, post()).await;
-    let invited = site.call("GET", &format!("/api/invitations/{secret}"), "", None).await;
+    let invited = site
+        .call("GET", &format!("/api/invitations/{secret}"), "", None)
+        .await;
     assert_eq!(
         invited.json(),
         json!({
@@ -96,7 +106,10 @@ async fn the_letter_s_link_tells_of_the_post_and_accepting_joins_a_draft() {
     assert!(!invited.text.contains(ANNA) && !invited.text.contains("Row"));
     let other = site.call("GET", "/api/invitations/AAAA", "", None).await;
     assert_eq!(other.status, StatusCode::NOT_FOUND);
-    assert_eq!(site.answer("", &secret, true, ID).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        site.answer("", &secret, true, ID).await.status,
+        StatusCode::UNAUTHORIZED
+    );
     let bo = site.sign_in("bo@example.org").await;
     site.save(&bo, OTHER_ID, 0, &[("surname", "Berg", 0)]).await;
     let anna = site.sign_in(ANNA).await;
@@ -105,9 +118,17 @@ async fn the_letter_s_link_tells_of_the_post_and_accepting_joins_a_draft() {
         StatusCode::NOT_FOUND,
         "somebody else's draft"
     );
-    assert_eq!(site.answer(&anna, &secret, true, "x").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        site.answer(&anna, &secret, true, "x").await.status,
+        StatusCode::NOT_FOUND
+    );
     let accepted = site.answer(&anna, &secret, true, ID).await;
-    assert_eq!(accepted.json(), json!({ "accepts": true, "draft": ID }), "{}", accepted.text);
+    assert_eq!(
+        accepted.json(),
+        json!({ "accepts": true, "draft": ID }),
+        "{}",
+        accepted.text
+    );
     // The draft began with it, and the device's first save meets it.
     let saved = site.save(&anna, ID, 0, &[("surname", "Eriksson", 0)]).await;
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
@@ -118,19 +139,35 @@ async fn the_letter_s_link_tells_of_the_post_and_accepting_joins_a_draft() {
         StatusCode::NOT_FOUND,
         "not to anybody else"
     );
-    assert_eq!(site.answer(&anna, &secret, false, "").await.code(), "invitation_closed");
+    assert_eq!(
+        site.answer(&anna, &secret, false, "").await.code(),
+        "invitation_closed"
+    );
     let employer = site
         .call("GET", &format!("/api/drafts/{ID}/employer"), &anna, None)
         .await
         .json();
     assert_eq!(employer["organisation"], "Example Pumps Co., Ltd.");
     assert_eq!(employer["post"][1], json!(["job_title", "Engineer"]));
-    let list = site.call("GET", &pumps.path("/invitations"), &pumps.boss, None).await;
-    assert_eq!((&list.json()[0]["id"], &list.json()[0]["state"]), (&json!(id), &json!("accepted")));
+    let list = site
+        .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
+        .await;
+    assert_eq!(
+        (&list.json()[0]["id"], &list.json()[0]["state"]),
+        (&json!(id), &json!("accepted"))
+    );
     assert!(!list.text.contains("Eriksson"), "not the applicant's answers");
-    let read = site.call("GET", &format!("/api/drafts/{ID}"), &pumps.boss, None).await;
-    assert_eq!(read.status, StatusCode::NOT_FOUND, "the employer can't read the draft");
-    let read = site.call("GET", &format!("/api/drafts/{ID}/employer"), &pumps.boss, None).await;
+    let read = site
+        .call("GET", &format!("/api/drafts/{ID}"), &pumps.boss, None)
+        .await;
+    assert_eq!(
+        read.status,
+        StatusCode::NOT_FOUND,
+        "the employer can't read the draft"
+    );
+    let read = site
+        .call("GET", &format!("/api/drafts/{ID}/employer"), &pumps.boss, None)
+        .await;
     assert_eq!(read.status, StatusCode::NOT_FOUND);
 }
 
@@ -143,10 +180,19 @@ async fn a_draft_has_one_employer_and_no_employee_applies_to_their_own() {
     let (_, first) = site.invite(&pumps, ANNA, json!([])).await;
     assert_eq!(site.answer(&anna, &first, true, ID).await.status, StatusCode::OK);
     let (_, second) = site.invite(&valves, "anna.work@example.org", json!([])).await;
-    assert_eq!(site.answer(&anna, &second, true, ID).await.code(), "already_joined");
-    assert_eq!(site.answer(&anna, &second, true, OTHER_ID).await.status, StatusCode::OK);
+    assert_eq!(
+        site.answer(&anna, &second, true, ID).await.code(),
+        "already_joined"
+    );
+    assert_eq!(
+        site.answer(&anna, &second, true, OTHER_ID).await.status,
+        StatusCode::OK
+    );
     let (_, third) = site.invite(&pumps, "private@example.org", json!([])).await;
-    assert_eq!(site.answer(&pumps.boss, &third, true, ID).await.code(), "own_employer");
+    assert_eq!(
+        site.answer(&pumps.boss, &third, true, ID).await.code(),
+        "own_employer"
+    );
     // And nobody who was invited becomes a handler beside it.
     assert_eq!(
         site.add_member(&pumps, ANNA, "handler", "").await.code(),
@@ -154,8 +200,14 @@ async fn a_draft_has_one_employer_and_no_employee_applies_to_their_own() {
     );
     let declined = site.answer(&anna, &third, false, "").await;
     assert_eq!(declined.status, StatusCode::OK);
-    assert_eq!(site.answer(&anna, &third, true, ID).await.code(), "invitation_closed");
-    let told = site.call("GET", &format!("/api/invitations/{third}"), "", None).await.json();
+    assert_eq!(
+        site.answer(&anna, &third, true, ID).await.code(),
+        "invitation_closed"
+    );
+    let told = site
+        .call("GET", &format!("/api/invitations/{third}"), "", None)
+        .await
+        .json();
     assert_eq!((&told["state"], &told["post"]), (&json!("declined"), &json!([])));
 }
 
@@ -165,19 +217,28 @@ async fn an_invitation_is_put_right_and_sent_again_once_a_day() {
     let pumps = site.employer(BOSS, CODE).await;
     let (id, wrong) = site.invite(&pumps, "ana@example.org", post()).await;
     let path = pumps.path(&format!("/invitations/{id}"));
-    let right = json!({ "email": ANNA, "label": "Anna E.", "locale": "en", "post": [["job_title", "Chief"]] });
+    let right =
+        json!({ "email": ANNA, "label": "Anna E.", "locale": "en", "post": [["job_title", "Chief"]] });
     let put = site.call("PUT", &path, &pumps.boss, Some(right)).await;
     assert_eq!(put.status, StatusCode::OK, "{}", put.text);
     let json = put.json();
-    assert_eq!((&json["email"], &json["label"]), (&json!(ANNA), &json!("Anna E.")));
+    assert_eq!(
+        (&json["email"], &json["label"]),
+        (&json!(ANNA), &json!("Anna E."))
+    );
     let entries = &json["part"]["draft"]["entries"];
     assert_eq!(
-        (&entries["job_title"]["value"], &entries["annual_salary_cny"]["value"]),
+        (
+            &entries["job_title"]["value"],
+            &entries["annual_salary_cny"]["value"]
+        ),
         (&json!("Chief"), &json!("300000"))
     );
     let first = site.secret(ANNA).await;
     assert_ne!(first, wrong);
-    let dead = site.call("GET", &format!("/api/invitations/{wrong}"), "", None).await;
+    let dead = site
+        .call("GET", &format!("/api/invitations/{wrong}"), "", None)
+        .await;
     assert_eq!(dead.status, StatusCode::NOT_FOUND, "who got it by mistake");
     let own = json!({ "email": BOSS, "label": "", "locale": "en", "post": [] });
     let refused = site.call("PUT", &path, &pumps.boss, Some(own)).await;
@@ -186,22 +247,40 @@ async fn an_invitation_is_put_right_and_sent_again_once_a_day() {
     site.later(86_399);
     let boss = site.sign_in(BOSS).await;
     let soon = site.call("POST", &again, &boss, None).await;
-    assert_eq!((soon.code().as_str(), soon.headers["retry-after"].to_str().unwrap()), ("too_many_requests", "1"));
+    assert_eq!(
+        (
+            soon.code().as_str(),
+            soon.headers["retry-after"].to_str().unwrap()
+        ),
+        ("too_many_requests", "1")
+    );
     site.later(1);
     let sent = site.call("POST", &again, &boss, None).await;
     assert_eq!(sent.status, StatusCode::OK, "{}", sent.text);
     let second = site.secret(ANNA).await;
     assert_ne!(second, first);
     let anna = site.sign_in(ANNA).await;
-    assert_eq!(site.answer(&anna, &first, true, ID).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        site.answer(&anna, &first, true, ID).await.status,
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(site.answer(&anna, &second, true, ID).await.status, StatusCode::OK);
     site.later(86_400);
     let boss = site.sign_in(BOSS).await;
-    assert_eq!(site.call("POST", &again, &boss, None).await.code(), "invitation_closed");
+    assert_eq!(
+        site.call("POST", &again, &boss, None).await.code(),
+        "invitation_closed"
+    );
     let label = json!({ "email": ANNA, "label": "Pumps 1", "locale": "en", "post": [] });
-    assert_eq!(site.call("PUT", &path, &boss, Some(label)).await.json()["label"], "Pumps 1");
+    assert_eq!(
+        site.call("PUT", &path, &boss, Some(label)).await.json()["label"],
+        "Pumps 1"
+    );
     let late = json!({ "email": "x@example.org", "label": "", "locale": "en", "post": [] });
-    assert_eq!(site.call("PUT", &path, &boss, Some(late)).await.code(), "invitation_closed");
+    assert_eq!(
+        site.call("PUT", &path, &boss, Some(late)).await.code(),
+        "invitation_closed"
+    );
 }
 
 #[tokio::test]
@@ -237,12 +316,24 @@ async fn either_side_ends_it_and_the_draft_goes_to_another_employer() {
     let (_, secret) = site.invite(&valves, ANNA, json!([])).await;
     assert_eq!(site.answer(&anna, &secret, true, ID).await.status, StatusCode::OK);
     let bo = site.sign_in("bo@example.org").await;
-    assert_eq!(site.call("DELETE", &employer, &bo, None).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        site.call("DELETE", &employer, &bo, None).await.status,
+        StatusCode::NOT_FOUND
+    );
     let left = site.call("DELETE", &employer, &anna, None).await;
     assert_eq!(left.status, StatusCode::NO_CONTENT);
-    let list = site.call("GET", &valves.path("/invitations?state=ended"), &valves.boss, None).await;
+    let list = site
+        .call(
+            "GET",
+            &valves.path("/invitations?state=ended"),
+            &valves.boss,
+            None,
+        )
+        .await;
     assert_eq!(list.json()[0]["state"], "ended");
-    let none = site.call("GET", &valves.path("/invitations?state=sent"), &valves.boss, None).await;
+    let none = site
+        .call("GET", &valves.path("/invitations?state=sent"), &valves.boss, None)
+        .await;
     assert_eq!(none.json(), json!([]));
     let letters = site.letters("boss@valves.example").await;
     assert_eq!(letters.len(), 2, "the code, and that it ended: {letters:?}");
@@ -257,7 +348,10 @@ async fn an_applicant_s_code_joins_once_and_for_a_week() {
     site.save(&anna, ID, 0, &[("surname", "Eriksson", 0)]).await;
     let employer = format!("/api/drafts/{ID}/employer");
     let nowhere = format!("/api/drafts/{OTHER_ID}/employer");
-    assert_eq!(site.call("POST", &nowhere, &anna, None).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        site.call("POST", &nowhere, &anna, None).await.status,
+        StatusCode::NOT_FOUND
+    );
     let make = || async {
         let made = site.call("POST", &employer, &anna, None).await;
         assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
@@ -265,23 +359,34 @@ async fn an_applicant_s_code_joins_once_and_for_a_week() {
     };
     let (old, code) = (make().await, make().await);
     let path = pumps.path("/join");
-    let replaced = site.call("POST", &path, &pumps.boss, Some(json!({ "code": old }))).await;
+    let replaced = site
+        .call("POST", &path, &pumps.boss, Some(json!({ "code": old })))
+        .await;
     assert_eq!(replaced.code(), "code_unknown", "the newest only");
     let told = site.call("GET", &employer, &anna, None).await.json();
     assert!(told.get("code").is_none(), "told once");
     site.later(7 * 86_400);
     let boss = site.sign_in(BOSS).await;
-    let late = site.call("POST", &path, &boss, Some(json!({ "code": code }))).await;
+    let late = site
+        .call("POST", &path, &boss, Some(json!({ "code": code })))
+        .await;
     assert_eq!(late.code(), "code_unknown");
     let anna = site.sign_in(ANNA).await;
     let made = site.call("POST", &employer, &anna, None).await.json();
     let typed = made["code"].as_str().unwrap().to_lowercase().replace('-', " ");
-    let joined = site.call("POST", &path, &boss, Some(json!({ "code": typed }))).await;
+    let joined = site
+        .call("POST", &path, &boss, Some(json!({ "code": typed })))
+        .await;
     assert_eq!(joined.status, StatusCode::CREATED, "{}", joined.text);
     assert_eq!(joined.json()["state"], "accepted");
-    let again = site.call("POST", &path, &boss, Some(json!({ "code": typed }))).await;
+    let again = site
+        .call("POST", &path, &boss, Some(json!({ "code": typed })))
+        .await;
     assert_eq!(again.code(), "code_unknown", "it is used");
-    assert_eq!(site.call("POST", &employer, &anna, None).await.code(), "already_joined");
+    assert_eq!(
+        site.call("POST", &employer, &anna, None).await.code(),
+        "already_joined"
+    );
     let told = site.call("GET", &employer, &anna, None).await.json();
     assert_eq!(told["credit_code"], CODE);
 }
@@ -292,13 +397,20 @@ async fn codes_can_t_be_guessed() {
     let pumps = site.employer(BOSS, CODE).await;
     let path = pumps.path("/join");
     for _ in 0..20 {
-        let wrong = site.call("POST", &path, &pumps.boss, Some(json!({ "code": "2222-2222" }))).await;
+        let wrong = site
+            .call("POST", &path, &pumps.boss, Some(json!({ "code": "2222-2222" })))
+            .await;
         assert_eq!(wrong.code(), "code_unknown");
     }
     let anna = site.sign_in(ANNA).await;
     site.save(&anna, ID, 0, &[("surname", "Eriksson", 0)]).await;
-    let made = site.call("POST", &format!("/api/drafts/{ID}/employer"), &anna, None).await.json();
-    let late = site.call("POST", &path, &pumps.boss, Some(json!({ "code": made["code"] }))).await;
+    let made = site
+        .call("POST", &format!("/api/drafts/{ID}/employer"), &anna, None)
+        .await
+        .json();
+    let late = site
+        .call("POST", &path, &pumps.boss, Some(json!({ "code": made["code"] })))
+        .await;
     assert_eq!(late.code(), "too_many_requests");
 }
 
@@ -310,16 +422,26 @@ async fn a_deleted_draft_leaves_no_code_and_no_employer() {
     let (_, secret) = site.invite(&pumps, ANNA, json!([])).await;
     site.answer(&anna, &secret, true, ID).await;
     site.save(&anna, OTHER_ID, 0, &[("surname", "Eriksson", 0)]).await;
-    let made = site.call("POST", &format!("/api/drafts/{OTHER_ID}/employer"), &anna, None).await.json();
+    let made = site
+        .call("POST", &format!("/api/drafts/{OTHER_ID}/employer"), &anna, None)
+        .await
+        .json();
     for id in [ID, OTHER_ID] {
-        let gone = site.call("DELETE", &format!("/api/drafts/{id}"), &anna, None).await;
+        let gone = site
+            .call("DELETE", &format!("/api/drafts/{id}"), &anna, None)
+            .await;
         assert_eq!(gone.status, StatusCode::NO_CONTENT, "{}", gone.text);
     }
-    let list = site.call("GET", &pumps.path("/invitations"), &pumps.boss, None).await.json();
+    let list = site
+        .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
+        .await
+        .json();
     assert_eq!(list[0]["state"], "ended");
     let code = json!({ "code": made["code"] });
     assert_eq!(
-        site.call("POST", &pumps.path("/join"), &pumps.boss, Some(code)).await.code(),
+        site.call("POST", &pumps.path("/join"), &pumps.boss, Some(code))
+            .await
+            .code(),
         "code_unknown"
     );
 }

@@ -36,8 +36,18 @@ async fn who_registers_is_in_charge_and_a_code_is_registered_once() {
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
     let one = made.json();
     assert_eq!(
-        (&one["about"]["name"], &one["about"]["credit_code"], &one["state"], &one["role"]),
-        (&json!("Example Pumps"), &json!(CODE), &json!("pending"), &json!("in_charge"))
+        (
+            &one["about"]["name"],
+            &one["about"]["credit_code"],
+            &one["state"],
+            &one["role"]
+        ),
+        (
+            &json!("Example Pumps"),
+            &json!(CODE),
+            &json!("pending"),
+            &json!("in_charge")
+        )
     );
     assert_eq!(one["members"][0]["email"], BOSS);
     assert!(one.get("warning").is_none());
@@ -87,7 +97,12 @@ async fn somebody_else_s_organisation_is_as_if_there_were_none() {
         ("GET", "/cases.csv", None),
     ] {
         let answer = site.call(method, &pumps.path(rest), &bo, body.clone()).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {rest}: {}", answer.text);
+        assert_eq!(
+            answer.status,
+            StatusCode::NOT_FOUND,
+            "{method} {rest}: {}",
+            answer.text
+        );
         // The same of an organisation that there is not.
         let nowhere = format!("/api/organisations/{}{rest}", super::support::ID);
         let answer = site.call(method, &nowhere, &pumps.boss, body).await;
@@ -128,21 +143,29 @@ async fn an_officer_returns_with_a_reason_and_approves() {
     // Whatever is put right goes back to the authority.
     let mut better = about("Example Pumps Co., Ltd.", CODE);
     better["phone"] = json!("0591-87654321");
-    let changed = site.call("PUT", &pumps.path(""), &pumps.boss, Some(better.clone())).await;
+    let changed = site
+        .call("PUT", &pumps.path(""), &pumps.boss, Some(better.clone()))
+        .await;
     assert_eq!(
         (&changed.json()["state"], &changed.json()["why"]),
         (&json!("pending"), &json!(""))
     );
-    let waiting = site.call("GET", "/api/desk/organisations?state=pending", &li, None).await;
+    let waiting = site
+        .call("GET", "/api/desk/organisations?state=pending", &li, None)
+        .await;
     assert_eq!(waiting.json()[0]["id"], json!(pumps.id));
     site.approve(&pumps).await;
     assert_eq!(
-        site.call("GET", "/api/desk/organisations?state=pending", &li, None).await.json(),
+        site.call("GET", "/api/desk/organisations?state=pending", &li, None)
+            .await
+            .json(),
         json!([])
     );
     // Another address is the employer's own business; another name is not.
     better["address"] = json!("2 Example Road, Fuzhou");
-    let moved = site.call("PUT", &pumps.path(""), &pumps.boss, Some(better.clone())).await;
+    let moved = site
+        .call("PUT", &pumps.path(""), &pumps.boss, Some(better.clone()))
+        .await;
     assert_eq!(moved.json()["state"], "approved");
     better["name"] = json!("Better Pumps Co., Ltd.");
     let renamed = site.call("PUT", &pumps.path(""), &pumps.boss, Some(better)).await;
@@ -156,9 +179,19 @@ async fn an_officer_returns_with_a_reason_and_approves() {
     let kinds: Vec<&str> = events.iter().map(|(kind, ..)| kind.as_str()).collect();
     assert_eq!(
         kinds,
-        ["registered", "returned", "changed", "approved", "changed", "changed"]
+        [
+            "registered",
+            "returned",
+            "changed",
+            "approved",
+            "changed",
+            "changed"
+        ]
     );
-    assert_eq!((events[1].1.as_str(), events[1].2.as_str()), ("li", "The licence is not legible."));
+    assert_eq!(
+        (events[1].1.as_str(), events[1].2.as_str()),
+        ("li", "The licence is not legible.")
+    );
 }
 
 #[tokio::test]
@@ -180,20 +213,31 @@ async fn documents_are_one_s_own_files_and_stay_while_they_prove_something() {
     let mut with = about("Example Pumps Co., Ltd.", CODE);
     with["documents"] = json!([file]);
     let not_theirs = register(&site, &bo, with.clone()).await;
-    assert_eq!(problems(&not_theirs), [("documents".into(), "file_missing".into())]);
+    assert_eq!(
+        problems(&not_theirs),
+        [("documents".into(), "file_missing".into())]
+    );
     let made = register(&site, &boss, with).await;
     assert_eq!(made.json()["about"]["documents"], json!([file]), "{}", made.text);
     let id = made.json()["id"].as_str().unwrap().to_owned();
-    let kept = site.call("DELETE", &format!("/api/files/{file}"), &boss, None).await;
+    let kept = site
+        .call("DELETE", &format!("/api/files/{file}"), &boss, None)
+        .await;
     assert_eq!(kept.code(), "file_in_use");
     let li = site.staff(Officer, "li").await;
     let path = format!("/api/desk/organisations/{id}/files/{file}");
     let read = site.call("GET", &path, &li, None).await;
     assert_eq!((read.status, read.bytes), (StatusCode::OK, pdf(1)));
-    assert_eq!(site.call("GET", &path, &boss, None).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        site.call("GET", &path, &boss, None).await.status,
+        StatusCode::UNAUTHORIZED
+    );
     let other = site.file(&boss, &pdf(2)).await;
     let not_named = format!("/api/desk/organisations/{id}/files/{other}");
-    assert_eq!(site.call("GET", &not_named, &li, None).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        site.call("GET", &not_named, &li, None).await.status,
+        StatusCode::NOT_FOUND
+    );
     // Nobody cleans it away either, however long ago it was used.
     let later = site.portal.now() + 400 * 86_400;
     site.portal.store.forget_orphans(later, later).await.unwrap();
@@ -201,7 +245,10 @@ async fn documents_are_one_s_own_files_and_stay_while_they_prove_something() {
 }
 
 async fn member_id(site: &Site, employer: &Employer, email: &str) -> String {
-    let read = site.call("GET", &employer.path(""), &employer.boss, None).await.json();
+    let read = site
+        .call("GET", &employer.path(""), &employer.boss, None)
+        .await
+        .json();
     let members = read["members"].as_array().unwrap().clone();
     let found = members.iter().find(|member| member["email"] == email).unwrap();
     found["id"].as_str().unwrap().to_owned()
@@ -224,21 +271,33 @@ async fn three_handlers_and_somebody_in_charge() {
     );
     // The same again is no fourth one, and gets no second letter.
     assert_eq!(
-        site.add_member(&pumps, "H1@pumps.example", "handler", "").await.status,
+        site.add_member(&pumps, "H1@pumps.example", "handler", "")
+            .await
+            .status,
         StatusCode::OK
     );
     let letters = site.letters("h1@pumps.example").await;
     assert_eq!(letters.len(), 1);
     assert!(letters[0]["text"].as_str().unwrap().contains("handler"));
     let handler = site.sign_in("h1@pumps.example").await;
-    let mine = site.call("GET", "/api/organisations", &handler, None).await.json();
+    let mine = site
+        .call("GET", "/api/organisations", &handler, None)
+        .await
+        .json();
     assert_eq!(mine[0]["role"], "handler");
     let body = json!({ "email": "x@pumps.example", "role": "agent", "until": "2027-01-01", "locale": "en" });
-    let refused = site.call("POST", &pumps.path("/members"), &handler, Some(body)).await;
+    let refused = site
+        .call("POST", &pumps.path("/members"), &handler, Some(body))
+        .await;
     assert_eq!(refused.code(), "forbidden");
     let boss = member_id(&site, &pumps, BOSS).await;
     let last = site
-        .call("DELETE", &pumps.path(&format!("/members/{boss}")), &pumps.boss, None)
+        .call(
+            "DELETE",
+            &pumps.path(&format!("/members/{boss}")),
+            &pumps.boss,
+            None,
+        )
         .await;
     assert_eq!(last.code(), "last_in_charge");
     assert_eq!(
@@ -256,7 +315,10 @@ async fn three_handlers_and_somebody_in_charge() {
         site.call("DELETE", &gone, &pumps.boss, None).await.status,
         StatusCode::NO_CONTENT
     );
-    assert_eq!(site.add_member(&pumps, BOSS, "handler", "").await.code(), "last_in_charge");
+    assert_eq!(
+        site.add_member(&pumps, BOSS, "handler", "").await.code(),
+        "last_in_charge"
+    );
     let ended = site.sign_in("h3@pumps.example").await;
     assert_eq!(
         site.call("GET", &pumps.path(""), &ended, None).await.status,
@@ -330,9 +392,13 @@ async fn who_leaves_hands_over() {
     assert_eq!(end(h1.clone(), &h1).await.code(), "invalid_request");
     assert_eq!(end(h1, &h2).await.status, StatusCode::NO_CONTENT);
     let of = |list: Value| (list[0]["id"].clone(), list[0]["handler"].clone());
-    let list = site.call("GET", &pumps.path("/invitations"), &pumps.boss, None).await;
+    let list = site
+        .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
+        .await;
     assert_eq!(of(list.json()), (json!(first), json!(h2)));
     assert_eq!(end(h2, "").await.status, StatusCode::NO_CONTENT);
-    let list = site.call("GET", &pumps.path("/invitations"), &pumps.boss, None).await;
+    let list = site
+        .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
+        .await;
     assert_eq!(of(list.json()), (json!(first), json!(boss)));
 }

@@ -13,7 +13,6 @@ use axum::response::Response;
 use permit::answer::Role;
 use permit::api::ErrorBody;
 use permit::api::case::{ActionRequest, CaseDocument, VerifiedLetter};
-use permit::api::staff::StaffRole;
 
 /// Has it done, and lets the letters about it go out.
 async fn perform(
@@ -38,10 +37,7 @@ async fn perform(
 /// Somebody of the staff as the history names them.
 fn doer(staff: Staff) -> Doer {
     Doer {
-        role: match staff.role {
-            StaffRole::Supervisor => Role::Supervisor,
-            StaffRole::Officer | StaffRole::Helpdesk => Role::Officer,
-        },
+        role: staff.role.into(),
         id: staff.id,
     }
 }

@@ -1,6 +1,7 @@
 //! What an operator can set: flags and environment variables, each with a default. `--help` prints this file.
 
 use crate::files::settings::FileSettings;
+use crate::staff::command::StaffArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -35,6 +36,8 @@ pub enum Command {
         /// The file; standard input when left out
         file: Option<PathBuf>,
     },
+    /// Make, list and disable accounts of the staff; works while the portal serves
+    Staff(StaffArgs),
     /// Print the OpenAPI document of the API
     Openapi,
     /// Print the form as JSON: sections, pages, questions, with the texts of a language

@@ -88,7 +88,7 @@ pub async fn save_draft(
 }
 
 /// Whether the form has this question, in a row where it is asked in rows.
-fn is_known(key: &Key) -> bool {
+pub(crate) fn is_known(key: &Key) -> bool {
     if forms::group(&key.question).is_some() {
         return key.row.is_some();
     }

@@ -20,6 +20,7 @@ pub mod file;
 pub mod files;
 pub mod form_json;
 pub mod guard;
+pub mod helpdesk;
 pub mod json;
 pub mod limiter;
 pub mod locales;

@@ -73,6 +73,14 @@ pub fn receipt(locale: &str, recipient: &str, reference: &str, url: &str, author
     )
 }
 
+/// The letter that says that a supervisor opened somebody's draft without their code. The reason stands in the portal.
+#[must_use]
+pub fn opened(locale: &str, recipient: &str, url: &str) -> Letter {
+    let url = format!("{url}/{}/applications", known(locale));
+    let body = text_with(locale, "mail.opened.text", &[("url", &url)]);
+    letter(locale, recipient, text(locale, "mail.opened.subject"), body)
+}
+
 /// What happened to an application: no name, no answer, only where to look.
 #[derive(Clone, Copy, Debug)]
 pub struct News<'a> {
@@ -246,7 +254,7 @@ async fn send(store: Store, smtp: Smtp, clock: Clock, letter: Letter) -> String 
         }
         Err(Unsent::ForEver(kind)) => {
             tracing::warn!(kind, attempts, "a letter could not be sent and is given up");
-            store.letter_given_up(letter.id).await
+            store.letter_given_up(letter.id, clock.now()).await
         }
     };
     if noted.is_err() {

@@ -3,7 +3,7 @@
 use clap::Parser;
 use server::clock::Clock;
 use server::config::{Cli, Command};
-use server::{classify, form_json, openapi, run};
+use server::{classify, form_json, openapi, run, staff};
 use std::process::ExitCode;
 
 #[tokio::main]
@@ -19,6 +19,7 @@ async fn main() -> ExitCode {
                 }
             };
         }
+        Command::Staff(args) => staff::command::command(args).await,
         Command::RenderIndex { dist, locale } => run::render_index(&dist, &locale),
         Command::Openapi => run::print(&openapi::json()),
         Command::Form { locale } => run::print(&form_json::form(&locale)),

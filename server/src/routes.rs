@@ -3,7 +3,9 @@
 use crate::assets::Assets;
 use crate::document::Documents;
 use crate::error::Error;
+use crate::helpdesk::{self, applicant};
 use crate::package::{serve, verify};
+use crate::staff::sign_in as staff_sign_in;
 use crate::state::Portal;
 use crate::{application, case, classify, dev_mail, draft, file, guard, openapi, sign_in, upload};
 use axum::Router;
@@ -94,6 +96,19 @@ pub const API: &[(&str, &str, Who)] = &[
     ("DELETE", path::FILE, Who::Person),
     ("POST", path::CLASSIFY, Who::Anybody),
     ("GET", path::OPENAPI, Who::Anybody),
+    ("POST", path::STAFF_SESSION, Who::Anybody),
+    ("GET", path::STAFF_SESSION, Who::Staff),
+    ("DELETE", path::STAFF_SESSION, Who::Anybody),
+    ("POST", path::DRAFT_SUPPORT_CODE, Who::Person),
+    ("DELETE", path::DRAFT_SUPPORT_CODE, Who::Person),
+    ("GET", path::DRAFT_ACCESS, Who::Person),
+    ("GET", path::DRAFT_NOTES, Who::Person),
+    ("POST", path::DRAFT_NOTE, Who::Person),
+    ("POST", path::HELPDESK_VIEWS, Who::Staff),
+    ("GET", path::HELPDESK_VIEW, Who::Staff),
+    ("POST", path::HELPDESK_REVEAL, Who::Staff),
+    ("POST", path::HELPDESK_NOTES, Who::Staff),
+    ("POST", path::HELPDESK_SEARCH, Who::Staff),
 ];
 
 /// The built app.
@@ -145,6 +160,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::CLASSIFY, post(classify::classify))
         .route(path::OPENAPI, get(openapi::document))
         .merge(employers())
+        .merge(staff())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/dev/mail", get(dev_mail::page))
@@ -204,6 +220,29 @@ fn employers() -> Router<Portal> {
         .route(path::DESK_ORGANISATIONS, get(desk::list_employers))
         .route(path::DESK_ORGANISATION_DECISION, post(desk::decide_employer))
         .route(path::DESK_ORGANISATION_FILE, get(desk::employer_file))
+}
+
+/// The staff and the helpdesk, and what an applicant has of it.
+fn staff() -> Router<Portal> {
+    Router::new()
+        .route(
+            path::STAFF_SESSION,
+            post(staff_sign_in::sign_in_staff)
+                .get(staff_sign_in::read_staff_session)
+                .delete(staff_sign_in::sign_out_staff),
+        )
+        .route(
+            path::DRAFT_SUPPORT_CODE,
+            post(applicant::make_support_code).delete(applicant::end_support_code),
+        )
+        .route(path::DRAFT_ACCESS, get(applicant::list_accesses))
+        .route(path::DRAFT_NOTES, get(applicant::list_notes))
+        .route(path::DRAFT_NOTE, post(applicant::answer_note))
+        .route(path::HELPDESK_VIEWS, post(helpdesk::open_view))
+        .route(path::HELPDESK_VIEW, get(helpdesk::read_view))
+        .route(path::HELPDESK_REVEAL, post(helpdesk::reveal))
+        .route(path::HELPDESK_NOTES, post(helpdesk::pin_note))
+        .route(path::HELPDESK_SEARCH, post(helpdesk::search))
 }
 
 /// Pieces of uploads may take as long as the line needs, while bytes come; their length is bounded by what was declared.

@@ -60,18 +60,25 @@ fn web(config: &Config) -> Result<Web, String> {
     Ok(Web { assets, documents })
 }
 
+/// Makes the data folder where it is missing: only the one who runs the portal may look into a folder of passports.
+///
+/// # Errors
+/// A sentence for the operator.
+pub fn make_data_folder(folder: &Path) -> Result<(), String> {
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| format!("{} can't be made: {error}", folder.display()))
+}
+
 /// Opens everything that handlers need.
 ///
 /// # Errors
 /// A sentence for the operator.
 pub async fn open(config: Config) -> Result<Portal, String> {
     config.check()?;
-    // Only the one who runs it may look into a folder of passports.
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&config.data)
-        .map_err(|error| format!("{} can't be made: {error}", config.data.display()))?;
+    make_data_folder(&config.data)?;
     let smtp = Smtp::from_config(&config)?;
     let store = Store::open(&config.data).await?;
     store

@@ -102,14 +102,31 @@ pub async fn request_code(
     let sent = SignInCodeSent {
         valid_seconds: u32::try_from(VALID).unwrap_or(0),
     };
-    let asked = [(header::SET_COOKIE, set_cookie(ASKED, &browser, Some(ASKED_FOR))?)];
+    let asked = [(
+        header::SET_COOKIE,
+        set_cookie(ASKED, &browser, Some(ASKED_FOR), SameSite::Lax)?,
+    )];
     Ok((StatusCode::ACCEPTED, asked, Json(sent)).into_response())
 }
 
+/// Whether a cookie comes along when another site leads here.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SameSite {
+    /// On links, so that one from a letter finds the person signed in.
+    Lax,
+    /// Never.
+    Strict,
+}
+
 /// A cookie for so many seconds; without them the browser forgets it when it is closed.
-fn set_cookie(name: &str, value: &str, seconds: Option<i64>) -> Result<HeaderValue, Error> {
+pub(crate) fn set_cookie(
+    name: &str,
+    value: &str,
+    seconds: Option<i64>,
+    site: SameSite,
+) -> Result<HeaderValue, Error> {
     let age = seconds.map_or(String::new(), |seconds| format!(" Max-Age={seconds};"));
-    let cookie = format!("{name}={value}; Path=/;{age} Secure; HttpOnly; SameSite=Lax");
+    let cookie = format!("{name}={value}; Path=/;{age} Secure; HttpOnly; SameSite={site:?}");
     HeaderValue::from_str(&cookie).map_err(|_| Error::Internal)
 }
 
@@ -146,7 +163,12 @@ pub async fn sign_in(
     let new = attempt.token_hash.clone();
     portal.store.sign_in(attempt).await?;
     let person = portal.store.person(&new, now).await?.ok_or(Error::Internal)?;
-    let cookie = set_cookie(COOKIE, &token, (!request.shared).then_some(SESSION_LONGEST))?;
+    let cookie = set_cookie(
+        COOKIE,
+        &token,
+        (!request.shared).then_some(SESSION_LONGEST),
+        SameSite::Lax,
+    )?;
     let session = Session {
         email: person.email,
         expires_at: person.expires_at,
@@ -178,7 +200,10 @@ pub async fn sign_out(State(portal): State<Portal>, headers: HeaderMap) -> Resul
     }
     Ok((
         StatusCode::NO_CONTENT,
-        [(header::SET_COOKIE, set_cookie(COOKIE, "", Some(0))?)],
+        [(
+            header::SET_COOKIE,
+            set_cookie(COOKIE, "", Some(0), SameSite::Lax)?,
+        )],
     )
         .into_response())
 }

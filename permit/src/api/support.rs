@@ -51,7 +51,7 @@ pub struct View {
     /// The application that it became, if it was submitted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application: Option<String>,
-    /// The answers; a private one that was not revealed has only dots.
+    /// The answers to what is asked; a private one has only dots, also after it was revealed.
     pub draft: Draft,
     /// The keys of the answers that are masked.
     #[cfg_attr(feature = "server", schema(value_type = Vec<String>))]

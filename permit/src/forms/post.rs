@@ -128,6 +128,7 @@ pub static MONTHS_PER_YEAR: Question = question("months_per_year_in_china", Kind
 /// Pay in a year, before tax, in whole yuan.
 pub static ANNUAL_SALARY: Question = question("annual_salary_cny", Kind::Yuan(100_000_000))
     .required()
+    .private()
     .employer();
 /// Where the pay is paid.
 pub static PAY_PLACE: Question = question("pay_place", Kind::Choice(&["china", "abroad", "both"]))

@@ -1,5 +1,10 @@
 //! The staff: who is signed in, and as what.
 
+pub mod command;
+pub mod password;
+pub mod sign_in;
+pub mod totp;
+
 use crate::error::Error;
 use crate::guard::token_hash;
 use crate::sign_in::cookie;

@@ -1,8 +1,13 @@
-//! Who looked at what of a person: written in the transaction that reads.
+//! Who looked at what of a person: written in the transaction that reads, so that nothing is seen without it.
 
+use super::{Store, draft};
 use crate::clock;
 use crate::error::Error;
-use sqlx::AnyConnection;
+use permit::api::support;
+use sqlx::{AnyConnection, Row};
+
+/// The most rows that an applicant is shown: the newest.
+const SHOWN: i64 = 1_000;
 
 /// A look at something.
 pub(super) struct Access<'a> {
@@ -38,4 +43,33 @@ pub(super) async fn write(connection: &mut AnyConnection, access: &Access<'_>) -
     .execute(connection)
     .await?;
     Ok(())
+}
+
+impl Store {
+    /// Who looked at a draft of this person, newest first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn accesses(&self, draft_id: &str, person: &str) -> Result<Vec<support::Access>, Error> {
+        let mut connection = self.reads.acquire().await?;
+        draft::own(&mut connection, draft_id, person).await?;
+        let rows = sqlx::query(
+            "select at, role, what, key, why from access where draft_id = $1 order by at desc, id limit $2",
+        )
+        .bind(draft_id)
+        .bind(SHOWN)
+        .fetch_all(&mut *connection)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(support::Access {
+                    at: row.try_get(0)?,
+                    role: row.try_get(1)?,
+                    what: row.try_get(2)?,
+                    key: row.try_get(3)?,
+                    why: row.try_get(4)?,
+                })
+            })
+            .collect()
+    }
 }

@@ -81,7 +81,7 @@ async fn free_reference(connection: &mut AnyConnection) -> Result<String, Error>
 
 /// What a person submits: the answers to what is asked now. What stands in rows that were removed, and under questions
 /// that other answers made pointless, was kept for a change of mind and is nobody's business afterwards.
-fn asked(draft: &Draft) -> Entries {
+pub(super) fn asked(draft: &Draft) -> Entries {
     let mut asked = BTreeSet::new();
     for (_, page) in forms::pages() {
         asked.extend(page.asked(draft).iter().map(|(question, row)| question.key(*row)));
@@ -336,6 +336,27 @@ async fn events(connection: &mut AnyConnection, application: &str) -> Result<Vec
     Ok(seen.map(|record| record.event).collect())
 }
 
+/// What tells an application apart, whoever's it is.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) async fn summary(connection: &mut AnyConnection, id: &str) -> Result<ApplicationSummary, Error> {
+    let row = sqlx::query("select reference from application where id = $1")
+        .bind(id)
+        .fetch_optional(&mut *connection)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let events = events(connection, id).await?;
+    Ok(ApplicationSummary {
+        id: id.into(),
+        reference: row.try_get(0)?,
+        updated_at: events.last().map_or(0, |event| event.at),
+        state: lifecycle::state(&events)
+            .map_or("", lifecycle::State::name)
+            .into(),
+    })
+}
+
 impl Store {
     /// Makes an application of a draft, once: judged again, frozen, with its first event and its receipt.
     ///
@@ -382,24 +403,15 @@ impl Store {
     /// The applications of this person, newest first.
     pub async fn applications(&self, person: &str) -> Result<Vec<ApplicationSummary>, Error> {
         let mut connection = self.reads.acquire().await?;
-        let rows = sqlx::query(
-            "select id, reference from application where person_id = $1 order by created_at desc, id",
-        )
-        .bind(person)
-        .fetch_all(&mut *connection)
-        .await?;
+        let rows =
+            sqlx::query("select id from application where person_id = $1 order by created_at desc, id")
+                .bind(person)
+                .fetch_all(&mut *connection)
+                .await?;
         let mut list = Vec::new();
         for row in &rows {
             let id: String = row.try_get(0)?;
-            let events = events(&mut connection, &id).await?;
-            list.push(ApplicationSummary {
-                reference: row.try_get(1)?,
-                updated_at: events.last().map_or(0, |event| event.at),
-                state: lifecycle::state(&events)
-                    .map_or("", lifecycle::State::name)
-                    .into(),
-                id,
-            });
+            list.push(summary(&mut connection, &id).await?);
         }
         Ok(list)
     }

@@ -1,6 +1,6 @@
 //! Drafts: answers by key, merged in the transaction that stores them.
 
-use super::{Store, case, organisation, signed, unsigned};
+use super::{Store, case, note, organisation, signed, unsigned};
 use crate::error::Error;
 use permit::answer::{Key, Role};
 use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse, WireProblem};
@@ -70,6 +70,19 @@ pub(super) async fn find(connection: &mut AnyConnection, id: &str) -> Result<Opt
         .transpose()
 }
 
+/// The draft of this id, if it is this person's.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) async fn own(
+    connection: &mut AnyConnection,
+    id: &str,
+    person: &str,
+) -> Result<StoredDraft, Error> {
+    let found = find(connection, id).await?;
+    found.filter(|row| row.person == person).ok_or(Error::NotFound)
+}
+
 /// Whether a request is the first that is said of a draft. One that knows more speaks of a draft that was deleted:
 /// a new one would hold only what was changed last.
 fn begins(request: &SaveRequest) -> bool {
@@ -105,6 +118,7 @@ async fn delete(
         .await?;
     if gone.rows_affected() == 1 {
         organisation::draft_deleted(connection, id, now).await?;
+        note::forget(connection, id).await?;
     }
     sqlx::query(
         "insert into deleted_draft (id, person_id, at) select $1, $2, $3 \
@@ -286,6 +300,27 @@ async fn save(
     })
 }
 
+fn summary_of(row: &sqlx::any::AnyRow) -> Result<DraftSummary, Error> {
+    Ok(DraftSummary {
+        id: row.try_get(0)?,
+        updated_at: row.try_get(1)?,
+        created_at: row.try_get(2)?,
+        revision: unsigned(row.try_get(3)?),
+        application: row.try_get(4)?,
+    })
+}
+
+/// What tells a draft apart, whoever's it is.
+pub(super) async fn summary(connection: &mut AnyConnection, id: &str) -> Result<Option<DraftSummary>, Error> {
+    sqlx::query("select id, updated_at, created_at, revision, application_id from draft where id = $1")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?
+        .as_ref()
+        .map(summary_of)
+        .transpose()
+}
+
 impl Store {
     /// Stores answers; makes the draft if there is none of this id and these are the first.
     ///
@@ -311,16 +346,7 @@ impl Store {
     /// [`Error::NotFound`].
     pub async fn draft(&self, id: &str, person: &str) -> Result<DraftDocument, Error> {
         let mut connection = self.reads.acquire().await?;
-        let found = sqlx::query(SELECT)
-            .bind(id)
-            .fetch_optional(&mut *connection)
-            .await?;
-        let found = found
-            .as_ref()
-            .map(row)
-            .transpose()?
-            .filter(|row| row.person == person)
-            .ok_or(Error::NotFound)?;
+        let found = own(&mut connection, id, person).await?;
         let open = match &found.application {
             Some(application) => {
                 let case = case::held(&mut connection, application).await?.case;
@@ -347,17 +373,7 @@ impl Store {
         .bind(person)
         .fetch_all(&self.reads)
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(DraftSummary {
-                    id: row.try_get(0)?,
-                    updated_at: row.try_get(1)?,
-                    created_at: row.try_get(2)?,
-                    revision: unsigned(row.try_get(3)?),
-                    application: row.try_get(4)?,
-                })
-            })
-            .collect()
+        rows.iter().map(summary_of).collect()
     }
 
     /// Deletes a draft that was not submitted.

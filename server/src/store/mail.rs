@@ -82,7 +82,7 @@ impl Store {
     pub async fn newest_letters(&self) -> Result<Vec<Letter>, Error> {
         let rows = sqlx::query(
             "select id, recipient, locale, subject, body, created_at, attempts from mail \
-             order by created_at desc, id limit 100",
+             where body <> '' order by created_at desc, id limit 100",
         )
         .fetch_all(&self.reads)
         .await?;
@@ -111,10 +111,11 @@ impl Store {
             .await
     }
 
-    /// Forgets a letter that the mail server will never take.
-    pub async fn letter_given_up(&self, id: String) -> Result<(), Error> {
+    /// Notes that the mail server will never take a letter, and forgets what it said.
+    pub async fn letter_given_up(&self, id: String, now: i64) -> Result<(), Error> {
+        let given_up = "update mail set attempts = attempts + 1, give_up_at = $1, body = '' where id = $2";
         self.writer
-            .execute(sqlx::query("delete from mail where id = $1").bind(id))
+            .execute(sqlx::query(given_up).bind(now).bind(id))
             .await
     }
 }

@@ -1,6 +1,6 @@
 //! Who is signed in.
 
-use super::{Store, draft, tries};
+use super::{Store, draft, staff, staff_sign_in, support_code, tries};
 use crate::error::Error;
 use sqlx::Row;
 
@@ -81,15 +81,32 @@ impl Store {
                 Box::pin(async move {
                     for (sql, before) in [
                         ("delete from session where created_at < $1", now - LONGEST),
+                        (
+                            "delete from staff_session where created_at < $1",
+                            now - staff::LONGEST,
+                        ),
+                        ("delete from staff_session where seen_at < $1", now - staff::IDLE),
+                        (
+                            "delete from staff_try where at < $1",
+                            now - 2 * staff_sign_in::PAUSE,
+                        ),
                         ("delete from sign_in_code where created_at < $1", now - 86_400),
                         ("delete from sign_in_failure where at < $1", now - tries::DAY),
                         ("delete from deleted_draft where at < $1", now - draft::DELETED),
                         ("delete from mail where sent_at < $1", now - 86_400),
-                        ("delete from mail where sent_at is null and give_up_at < $1", now),
+                        // What it said is of no use; that it was given up the helpdesk can tell for a day.
+                        (
+                            "update mail set body = '' where sent_at is null and give_up_at < $1",
+                            now,
+                        ),
+                        (
+                            "delete from mail where sent_at is null and give_up_at < $1",
+                            now - 86_400,
+                        ),
                     ] {
                         sqlx::query(sql).bind(before).execute(&mut *connection).await?;
                     }
-                    Ok(())
+                    support_code::clean(connection, now).await
                 })
             })
             .await

@@ -1,6 +1,7 @@
 //! Accounts of the staff, and their sessions.
 
 use super::Store;
+use crate::clock;
 use crate::error::Error;
 use permit::api::staff::StaffRole;
 use sqlx::Row;
@@ -8,7 +9,9 @@ use sqlx::Row;
 /// Seconds after which a session ends that nobody uses: staff see other people's passports.
 pub const IDLE: i64 = 900;
 /// Seconds after which it ends in any case: a working day.
-const LONGEST: i64 = 12 * 3_600;
+pub(super) const LONGEST: i64 = 12 * 3_600;
+/// Use is written down at most every so many seconds.
+const SEEN: i64 = 60;
 
 /// Somebody of the staff who is signed in.
 #[derive(Clone, Debug)]
@@ -23,37 +26,153 @@ pub struct Staff {
     pub expires_at: i64,
 }
 
+/// An account to be made.
+pub struct NewStaff {
+    /// The name, as colleagues read it.
+    pub name: String,
+    /// The address in lower case.
+    pub email_key: String,
+    /// What they may do.
+    pub role: StaffRole,
+    /// The password's hash, in the PHC string format.
+    pub password_hash: String,
+    /// The secret of the authenticator, in base32.
+    pub totp_secret: String,
+    /// The time.
+    pub now: i64,
+}
+
+/// A line of the list of accounts.
+pub struct StaffAccount {
+    /// The address in lower case.
+    pub email_key: String,
+    /// The role's name.
+    pub role: String,
+    /// The name, as colleagues read it.
+    pub name: String,
+    /// When it was made.
+    pub created_at: i64,
+    /// From when on nobody signs in with it.
+    pub disabled_at: Option<i64>,
+}
+
 impl Store {
     /// Who has this session; it goes on from now.
     ///
     /// # Errors
     /// What the database says.
     pub async fn staff(&self, token_hash: &str, now: i64) -> Result<Option<Staff>, Error> {
-        let mut connection = self.reads.acquire().await?;
         let row = sqlx::query(
             "select staff.id, name, role, staff_session.created_at, seen_at from staff_session \
              join staff on staff.id = staff_id where token_hash = $1 and disabled_at is null",
         )
         .bind(token_hash)
-        .fetch_optional(&mut *connection)
+        .fetch_optional(&self.reads)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        let (created, seen): (i64, i64) = (row.try_get(3)?, row.try_get(4)?);
+        let (created, mut seen): (i64, i64) = (row.try_get(3)?, row.try_get(4)?);
         let role = StaffRole::named(&row.try_get::<String, _>(2)?);
         let Some(role) = role.filter(|_| now < seen + IDLE && now < created + LONGEST) else {
             return Ok(None);
         };
-        if now > seen {
+        if now - seen >= SEEN {
             let used = sqlx::query("update staff_session set seen_at = $1 where token_hash = $2");
             self.writer
                 .execute(used.bind(now).bind(token_hash.to_owned()))
                 .await?;
+            seen = now;
         }
         Ok(Some(Staff {
             id: row.try_get(0)?,
             name: row.try_get(1)?,
             role,
-            expires_at: (now + IDLE).min(created + LONGEST),
+            expires_at: (seen + IDLE).min(created + LONGEST),
         }))
+    }
+
+    /// Ends a session of the staff.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn sign_out_staff(&self, token_hash: String) -> Result<(), Error> {
+        let ended = sqlx::query("delete from staff_session where token_hash = $1");
+        self.writer.execute(ended.bind(token_hash)).await
+    }
+
+    /// Makes an account; `false` where one has its address.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn add_staff(&self, new: NewStaff) -> Result<bool, Error> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    let added = sqlx::query(
+                        "insert into staff (id, name, email_key, role, password_hash, totp_secret, totp_step, created_at) \
+                         values ($1, $2, $3, $4, $5, $6, 0, $7) on conflict (email_key) do nothing",
+                    )
+                    .bind(clock::id())
+                    .bind(new.name)
+                    .bind(new.email_key)
+                    .bind(new.role.name())
+                    .bind(new.password_hash)
+                    .bind(new.totp_secret)
+                    .bind(new.now)
+                    .execute(connection)
+                    .await?;
+                    Ok(added.rows_affected() == 1)
+                })
+            })
+            .await
+    }
+
+    /// Every account, by its address.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn staff_accounts(&self) -> Result<Vec<StaffAccount>, Error> {
+        let rows = sqlx::query(
+            "select email_key, role, name, created_at, disabled_at from staff order by email_key",
+        )
+        .fetch_all(&self.reads)
+        .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(StaffAccount {
+                    email_key: row.try_get(0)?,
+                    role: row.try_get(1)?,
+                    name: row.try_get(2)?,
+                    created_at: row.try_get(3)?,
+                    disabled_at: row.try_get(4)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Disables an account and ends its sessions; `false` where no active one has this address.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn disable_staff(&self, email_key: String, now: i64) -> Result<bool, Error> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    let disabled = sqlx::query(
+                        "update staff set disabled_at = $1 where email_key = $2 and disabled_at is null",
+                    )
+                    .bind(now)
+                    .bind(&email_key)
+                    .execute(&mut *connection)
+                    .await?;
+                    sqlx::query(
+                        "delete from staff_session where staff_id in (select id from staff where email_key = $1)",
+                    )
+                    .bind(&email_key)
+                    .execute(connection)
+                    .await?;
+                    Ok(disabled.rows_affected() == 1)
+                })
+            })
+            .await
     }
 }

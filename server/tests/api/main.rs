@@ -19,6 +19,8 @@ mod employers;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod helpdesk;
+#[cfg(test)]
 mod invitations;
 #[cfg(test)]
 mod kept;
@@ -26,6 +28,10 @@ mod kept;
 mod letters;
 #[cfg(test)]
 mod log;
+#[cfg(test)]
+mod looked;
+#[cfg(test)]
+mod notes;
 #[cfg(test)]
 mod organisations;
 #[cfg(test)]
@@ -48,6 +54,8 @@ mod samples;
 mod scanned;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
+mod staff;
 #[cfg(test)]
 mod strangers;
 #[cfg(test)]

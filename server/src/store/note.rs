@@ -1,0 +1,164 @@
+//! Notes that the helpdesk pins to answers, and what the applicant makes of them. The answers stay the applicant's.
+
+use super::{Staff, Store, draft, support};
+use crate::clock;
+use crate::error::Error;
+use permit::answer::Key;
+use permit::api::support::{Note, NoteRequest};
+use sqlx::{AnyConnection, Row};
+
+/// The most notes on a draft.
+const MOST: i64 = 200;
+
+fn note(row: &sqlx::any::AnyRow) -> Result<Note, Error> {
+    let key: String = row.try_get(1)?;
+    Ok(Note {
+        id: row.try_get(0)?,
+        key: Key::parse(&key).ok_or(Error::Internal)?,
+        phrase: row.try_get(2)?,
+        text: row.try_get(3)?,
+        value: row.try_get(4)?,
+        at: row.try_get(5)?,
+        state: row.try_get(6)?,
+    })
+}
+
+/// The notes of a draft, oldest first.
+pub(super) async fn list(connection: &mut AnyConnection, draft_id: &str) -> Result<Vec<Note>, Error> {
+    let rows = sqlx::query(
+        "select id, key, phrase, text, value, created_at, state from note where draft_id = $1 order by created_at, id",
+    )
+    .bind(draft_id)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(note).collect()
+}
+
+/// Forgets the notes of a draft that is deleted.
+pub(super) async fn forget(connection: &mut AnyConnection, draft_id: &str) -> Result<(), Error> {
+    sqlx::query("delete from note where draft_id = $1")
+        .bind(draft_id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn pin(
+    connection: &mut AnyConnection,
+    view: &str,
+    staff: &Staff,
+    request: NoteRequest,
+    now: i64,
+) -> Result<Note, Error> {
+    let view = support::open_view(connection, view, staff, now).await?;
+    let count: i64 = sqlx::query("select count(*) from note where draft_id = $1")
+        .bind(&view.draft_id)
+        .fetch_one(&mut *connection)
+        .await?
+        .try_get(0)?;
+    if count >= MOST {
+        return Err(Error::TooManyRows);
+    }
+    let note = Note {
+        id: clock::id(),
+        key: request.key,
+        phrase: request.phrase,
+        text: request.text,
+        value: request.value,
+        at: now,
+        state: "open".into(),
+    };
+    sqlx::query(
+        "insert into note (id, draft_id, staff_id, key, phrase, text, value, state, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(&note.id)
+    .bind(view.draft_id)
+    .bind(&staff.id)
+    .bind(note.key.to_string())
+    .bind(&note.phrase)
+    .bind(&note.text)
+    .bind(&note.value)
+    .bind(&note.state)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(note)
+}
+
+async fn answer(
+    connection: &mut AnyConnection,
+    draft_id: &str,
+    person: &str,
+    id: &str,
+    accepts: bool,
+    now: i64,
+) -> Result<Note, Error> {
+    draft::own(connection, draft_id, person).await?;
+    let state = if accepts { "accepted" } else { "dismissed" };
+    let answered =
+        sqlx::query("update note set state = $1, answered_at = $2 where id = $3 and draft_id = $4")
+            .bind(state)
+            .bind(now)
+            .bind(id)
+            .bind(draft_id)
+            .execute(&mut *connection)
+            .await?;
+    if answered.rows_affected() != 1 {
+        return Err(Error::NotFound);
+    }
+    let notes = list(connection, draft_id).await?;
+    notes
+        .into_iter()
+        .find(|note| note.id == id)
+        .ok_or(Error::NotFound)
+}
+
+impl Store {
+    /// Pins a note through a view that is open.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the view is not theirs or has ended, [`Error::TooManyRows`].
+    pub async fn pin_note(
+        &self,
+        view: String,
+        staff: Staff,
+        request: NoteRequest,
+        now: i64,
+    ) -> Result<Note, Error> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move { pin(connection, &view, &staff, request, now).await })
+            })
+            .await
+    }
+
+    /// The notes on a draft of this person, oldest first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn notes(&self, draft_id: &str, person: &str) -> Result<Vec<Note>, Error> {
+        let mut connection = self.reads.acquire().await?;
+        draft::own(&mut connection, draft_id, person).await?;
+        list(&mut connection, draft_id).await
+    }
+
+    /// Accepts or dismisses a note on a draft of this person; they may change their mind.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn answer_note(
+        &self,
+        draft_id: String,
+        person: String,
+        id: String,
+        accepts: bool,
+        now: i64,
+    ) -> Result<Note, Error> {
+        let who = person.clone();
+        self.write_for(&who, move |connection| {
+            Box::pin(async move { answer(connection, &draft_id, &person, &id, accepts, now).await })
+        })
+        .await
+    }
+}

@@ -1,0 +1,172 @@
+//! Support codes: half an hour, the newest only, for one person of the staff, and ended when the applicant wants.
+
+use super::{Staff, Store, draft};
+use crate::clock;
+use crate::error::Error;
+use permit::api::support::SupportCode;
+use permit::reference;
+use sqlx::{AnyConnection, Row};
+
+/// Seconds that a code holds, and what was opened with it.
+pub const VALID: i64 = 1_800;
+/// Codes of a draft in an hour.
+const MOST: i64 = 20;
+/// Wrong codes of one of the staff …
+const MISSES: i64 = 10;
+/// … in so many seconds.
+const MISSES_IN: i64 = 900;
+
+/// A code that holds.
+pub(super) struct Code {
+    pub id: String,
+    pub draft_id: String,
+    pub expires_at: i64,
+    /// Whether somebody of the staff has opened the draft with it.
+    pub is_bound: bool,
+}
+
+fn hash(code: &str) -> String {
+    crate::sign_in::hash(&["support", code])
+}
+
+async fn end(connection: &mut AnyConnection, draft_id: &str, now: i64) -> Result<(), Error> {
+    sqlx::query("update support_code set ended_at = $1 where draft_id = $2 and ended_at is null")
+        .bind(now)
+        .bind(draft_id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn make(
+    connection: &mut AnyConnection,
+    draft_id: &str,
+    person: &str,
+    now: i64,
+) -> Result<SupportCode, Error> {
+    draft::own(connection, draft_id, person).await?;
+    let row = sqlx::query(
+        "select count(*), min(created_at) from support_code where draft_id = $1 and created_at > $2",
+    )
+    .bind(draft_id)
+    .bind(now - 3_600)
+    .fetch_one(&mut *connection)
+    .await?;
+    let (count, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
+    if count >= MOST {
+        return Err(Error::TooManyRequests(first.unwrap_or(now) + 3_600 - now));
+    }
+    end(connection, draft_id, now).await?;
+    for _ in 0..8 {
+        let code = reference::code_from_random(clock::random());
+        let made = sqlx::query(
+            "insert into support_code (id, draft_id, code_hash, created_at, expires_at) values ($1, $2, $3, $4, $5) \
+             on conflict (code_hash) do nothing",
+        )
+        .bind(clock::id())
+        .bind(draft_id)
+        .bind(hash(&code))
+        .bind(now)
+        .bind(now + VALID)
+        .execute(&mut *connection)
+        .await?;
+        if made.rows_affected() == 1 {
+            return Ok(SupportCode {
+                code,
+                expires_at: now + VALID,
+            });
+        }
+    }
+    Err(Error::Unavailable)
+}
+
+/// What a typed code is of: the outer error undoes; the inner one is the answer, and that it was counted stays.
+pub(super) async fn find(
+    connection: &mut AnyConnection,
+    typed: &str,
+    staff: &Staff,
+    now: i64,
+) -> Result<Result<Code, Error>, Error> {
+    let row = sqlx::query("select count(*), min(at) from support_miss where staff_id = $1 and at > $2")
+        .bind(&staff.id)
+        .bind(now - MISSES_IN)
+        .fetch_one(&mut *connection)
+        .await?;
+    let (misses, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
+    if misses >= MISSES {
+        return Ok(Err(Error::TooManyRequests(
+            first.unwrap_or(now) + MISSES_IN - now,
+        )));
+    }
+    let code = reference::read_code(typed).unwrap_or_default();
+    let row = sqlx::query(
+        "select c.id, c.draft_id, c.expires_at, c.staff_id from support_code c join draft d on d.id = c.draft_id \
+         where code_hash = $1 and expires_at > $2 and ended_at is null and (staff_id is null or staff_id = $3)",
+    )
+    .bind(hash(&code))
+    .bind(now)
+    .bind(&staff.id)
+    .fetch_optional(&mut *connection)
+    .await?;
+    if let Some(row) = row {
+        return Ok(Ok(Code {
+            id: row.try_get(0)?,
+            draft_id: row.try_get(1)?,
+            expires_at: row.try_get(2)?,
+            is_bound: row.try_get::<Option<String>, _>(3)?.is_some(),
+        }));
+    }
+    sqlx::query("insert into support_miss (id, staff_id, at) values ($1, $2, $3)")
+        .bind(clock::id())
+        .bind(&staff.id)
+        .bind(now)
+        .execute(connection)
+        .await?;
+    Ok(Err(Error::CodeUnknown))
+}
+
+/// Forgets what has run out a day ago. Views first: they name codes.
+pub(super) async fn clean(connection: &mut AnyConnection, now: i64) -> Result<(), Error> {
+    for (sql, before) in [
+        ("delete from support_view where expires_at < $1", now - 86_400),
+        ("delete from support_code where expires_at < $1", now - 86_400),
+        ("delete from support_miss where at < $1", now - MISSES_IN),
+    ] {
+        sqlx::query(sql).bind(before).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Makes a support code for a draft of this person; older ones end, and what was opened with them.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::TooManyRequests`].
+    pub async fn make_support_code(
+        &self,
+        draft_id: String,
+        person: String,
+        now: i64,
+    ) -> Result<SupportCode, Error> {
+        let who = person.clone();
+        self.write_for(&who, move |connection| {
+            Box::pin(async move { make(connection, &draft_id, &person, now).await })
+        })
+        .await
+    }
+
+    /// Ends the support codes of a draft of this person, and what was opened with them.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn end_support_code(&self, draft_id: String, person: String, now: i64) -> Result<(), Error> {
+        let who = person.clone();
+        self.write_for(&who, move |connection| {
+            Box::pin(async move {
+                draft::own(connection, &draft_id, &person).await?;
+                end(connection, &draft_id, now).await
+            })
+        })
+        .await
+    }
+}

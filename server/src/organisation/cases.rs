@@ -87,7 +87,7 @@ enum Next {
     /// The names of the columns.
     Header,
     /// The rows behind this one, or the first.
-    Rows(Option<CaseRow>),
+    Rows(Option<Box<CaseRow>>),
     /// Nothing.
     End,
 }
@@ -120,11 +120,11 @@ impl Export {
         let found = self
             .portal
             .store
-            .cases_after(Some(&self.organisation), &self.query, after.as_ref());
+            .cases_after(Some(&self.organisation), &self.query, after.as_deref());
         let mut rows = found.await.map_err(|_| Cut)?;
         let lines: String = rows.iter().map(|row| line(self.locale, row)).collect();
         if u32::try_from(rows.len()) == Ok(TABLE_BATCH) {
-            self.next = Next::Rows(rows.pop());
+            self.next = Next::Rows(rows.pop().map(Box::new));
         }
         Ok(Some((lines, self)))
     }

@@ -295,7 +295,10 @@ async fn the_table_is_filtered_ordered_and_paged() {
         ("?search=_", 0),
         ("?search=m%C3%BCller", 1),
         ("?search=nobody", 0),
-        ("?state=waiting_for_employer&acts=employer&place=35&category=A", 9),
+        (
+            "?state=waiting_for_employer&acts=employer&place=35&category=A",
+            10,
+        ),
     ] {
         assert_eq!(table(query).await["total"], total, "{query}");
     }

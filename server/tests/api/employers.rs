@@ -43,7 +43,7 @@ impl Site {
 
     /// Approved by an officer.
     pub async fn approve(&self, employer: &Employer) {
-        let officer = self.staff(Officer, "li").await;
+        let officer = self.staff(Officer, "approver").await;
         let path = format!("/api/desk/organisations/{}/decision", employer.id);
         let done = self
             .call("POST", &path, &officer, Some(json!({ "approved": true })))

@@ -67,7 +67,10 @@ async fn find(
 
 /// What a person may do in an organisation on a day (ISO 8601): nothing where they are nobody's there, or where a mandate
 /// has ended.
-pub(crate) async fn member_of(
+///
+/// # Errors
+/// What the database says.
+pub async fn member_of(
     connection: &mut AnyConnection,
     organisation: &str,
     person: &str,

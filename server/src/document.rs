@@ -297,7 +297,10 @@ impl Documents {
         let mut by_tag = BTreeMap::new();
         let (mut policies, mut desk_policies) = (Vec::new(), Vec::new());
         for tag in &tags {
-            let (first, other) = (template.render(tag, Kind::First), template.render(tag, Kind::Other));
+            let (first, other) = (
+                template.render(tag, Kind::First),
+                template.render(tag, Kind::Other),
+            );
             let desk = desk_template.render(tag, Kind::Desk);
             policies.push(policy(&first));
             desk_policies.push(policy(&desk));

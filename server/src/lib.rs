@@ -11,6 +11,7 @@ pub mod case;
 pub mod classify;
 pub mod clock;
 pub mod config;
+pub mod csv;
 pub mod dev_mail;
 pub mod document;
 pub mod draft;

@@ -17,6 +17,7 @@ use serde::Deserialize;
 
 /// Which organisations.
 #[derive(Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct Wanted {
     /// Only those in this state; all without it.
@@ -81,5 +82,5 @@ pub async fn employer_file(
         return Err(Error::NotFound);
     }
     let found = portal.store.organisation_file(&id, &name).await?;
-    file::served(&portal, &found, wanted.is_to_look_at()).await
+    file::served(&portal, &found, wanted.view == "1").await
 }

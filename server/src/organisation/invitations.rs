@@ -18,6 +18,7 @@ pub const LARGEST: usize = 4 * 1024 * 1024;
 
 /// Which invitations.
 #[derive(Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct Wanted {
     /// Only those in these states: names with commas between them. All without it.

@@ -6,6 +6,9 @@ use crate::state::Portal;
 use crate::store::Letter;
 use permit::api::organisation::MemberRole;
 
+/// The page of employers.
+const EMPLOYER: &str = "/employer";
+
 /// Who writes: the portal's address, and the authority that runs it.
 #[derive(Clone, Debug)]
 pub struct Sender {
@@ -56,7 +59,7 @@ pub fn decided(sender: &Sender, to: (&str, &str), organisation: &str, approved: 
     } else {
         "organisation_returned"
     };
-    sender.write(kind, to, "", organisation, &[])
+    sender.write(kind, to, EMPLOYER, organisation, &[])
 }
 
 /// Tells somebody that they are a member now.
@@ -68,13 +71,19 @@ pub fn member(
     (role, until): (MemberRole, &str),
 ) -> Letter {
     let role = text_with(to.0, &format!("mail.role.{}", role.name()), &[("until", until)]);
-    sender.write("member", to, "", organisation, &[("role", &role)])
+    sender.write("member", to, EMPLOYER, organisation, &[("role", &role)])
 }
 
 /// Invites somebody: the link holds the secret.
 #[must_use]
 pub fn invitation(sender: &Sender, to: (&str, &str), organisation: &str, secret: &str) -> Letter {
-    sender.write("invitation", to, &format!("/invitations/{secret}"), organisation, &[])
+    sender.write(
+        "invitation",
+        to,
+        &format!("/invitations/{secret}"),
+        organisation,
+        &[],
+    )
 }
 
 /// Tells an invited person that the employer ended it.
@@ -86,5 +95,5 @@ pub fn invitation_ended(sender: &Sender, to: (&str, &str), organisation: &str) -
 /// Tells who takes care of an invitation that the applicant ended it.
 #[must_use]
 pub fn joining_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
-    sender.write("joining_ended", to, "", organisation, &[])
+    sender.write("joining_ended", to, EMPLOYER, organisation, &[])
 }

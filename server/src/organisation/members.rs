@@ -21,6 +21,7 @@ use serde::Deserialize;
 
 /// Who takes over.
 #[derive(Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct HandOver {
     /// A membership; without it, who is in charge.
@@ -65,7 +66,7 @@ pub async fn put_member(
     Body(request): Body<MemberRequest>,
 ) -> Result<Json<Organisation>, Error> {
     let by = by(&portal, person, id);
-    portal.store.organisation(&by).await?;
+    portal.store.role_in(&by).await?;
     let email = email(&request.email).map_err(|code| wrong("email", code))?;
     let wish = MemberWish {
         email_key: email.to_lowercase(),

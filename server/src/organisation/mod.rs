@@ -24,6 +24,7 @@ use serde::Deserialize;
 
 /// In which language somebody reads letters.
 #[derive(Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct Reader {
     /// The language's tag; without it the browser's languages say.

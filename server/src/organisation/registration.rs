@@ -126,7 +126,7 @@ pub async fn change_organisation(
 ) -> Result<Json<Organisation>, Error> {
     let by: By = by(&portal, person, id);
     // What is not theirs is not there, whatever they say of it.
-    portal.store.organisation(&by).await?;
+    portal.store.role_in(&by).await?;
     let wish = RegisterWish {
         by,
         about: checked(about)?,

@@ -196,11 +196,12 @@ async fn in_use(
 
 /// Whether a file proves the registration of an organisation.
 async fn proves(connection: &mut AnyConnection, person: &str, id: &str) -> Result<bool, Error> {
-    let found = sqlx::query("select file_id from organisation_document where person_id = $1 and file_id = $2")
-        .bind(person)
-        .bind(id)
-        .fetch_optional(connection)
-        .await?;
+    let found =
+        sqlx::query("select file_id from organisation_document where person_id = $1 and file_id = $2")
+            .bind(person)
+            .bind(id)
+            .fetch_optional(connection)
+            .await?;
     Ok(found.is_some())
 }
 

@@ -19,6 +19,7 @@ mod staff_sign_in;
 mod standing;
 mod support;
 mod support_code;
+mod table;
 mod tries;
 mod upload;
 mod writer;
@@ -33,6 +34,7 @@ pub use session::{LONGEST as SESSION_LONGEST, Person};
 pub use staff::{IDLE as STAFF_IDLE, NewStaff, Staff, StaffAccount};
 pub use staff_sign_in::{StaffAttempt, StaffSecrets};
 pub use support::Opening;
+pub use table::{BATCH as TABLE_BATCH, PER_PAGE as TABLE_PAGE};
 pub use upload::{NewUpload, Piece, Upload};
 
 use crate::error::Error;

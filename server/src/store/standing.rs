@@ -17,7 +17,7 @@ use sqlx::{AnyConnection, Row};
 /// Stands for what is not known; it comes after every date and every letter.
 pub(super) const NONE: &str = "none";
 /// Nobody must act.
-const NOBODY: &str = "nobody";
+pub(super) const NOBODY: &str = "nobody";
 
 fn or_none(text: &str) -> &str {
     if text.is_empty() { NONE } else { text }

@@ -13,9 +13,15 @@ mod drafts;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+mod employer_cases;
+#[cfg(test)]
+mod employers;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod helpdesk;
+#[cfg(test)]
+mod invitations;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
@@ -26,6 +32,8 @@ mod log;
 mod looked;
 #[cfg(test)]
 mod notes;
+#[cfg(test)]
+mod organisations;
 #[cfg(test)]
 mod packages;
 #[cfg(test)]

@@ -285,7 +285,11 @@ async fn correct(connection: &mut AnyConnection, wish: Correction) -> Result<Inv
     if is_waiting && !problems.is_empty() {
         return Err(Error::InvalidAnswers(rows::on_the_wire(problems)));
     }
-    let locale = if is_waiting { to.locale.as_str() } else { &found.locale };
+    let locale = if is_waiting {
+        to.locale.as_str()
+    } else {
+        &found.locale
+    };
     sqlx::query("update invitation set email = $1, email_key = $2, label = $3, locale = $4 where id = $5")
         .bind(if is_other { &to.email } else { &found.wire.email })
         .bind(&email_key)

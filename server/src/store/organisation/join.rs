@@ -31,11 +31,7 @@ async fn own(connection: &mut AnyConnection, id: &str, person: &str) -> Result<(
         .ok_or(Error::NotFound)
 }
 
-async fn employer(
-    connection: &mut AnyConnection,
-    id: &str,
-    person: &str,
-) -> Result<DraftEmployer, Error> {
+async fn employer(connection: &mut AnyConnection, id: &str, person: &str) -> Result<DraftEmployer, Error> {
     own(connection, id, person).await?;
     let joined = joined::employer_of(connection, id).await?;
     Ok(joined.map_or_else(
@@ -186,8 +182,16 @@ async fn by_code(
         secret: &token(),
     };
     let id = invitation::insert(connection, &by, &new).await?;
-    join(connection, (&by.organisation, &id), (&coded.person, &coded.draft), by.now).await?;
-    Ok(Ok(invitation::find(connection, &by.organisation, &id).await?.wire))
+    join(
+        connection,
+        (&by.organisation, &id),
+        (&coded.person, &coded.draft),
+        by.now,
+    )
+    .await?;
+    Ok(Ok(invitation::find(connection, &by.organisation, &id)
+        .await?
+        .wire))
 }
 
 impl Store {

@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, Row};
 
 /// An employer that is joined to a draft.
 #[derive(Clone, Debug)]
-pub(crate) struct Joined {
+pub struct Joined {
     /// The invitation.
     pub invitation: String,
     /// The organisation.
@@ -30,10 +30,10 @@ pub(crate) struct Joined {
 }
 
 /// The employer that is joined to a draft.
-pub(crate) async fn employer_of(
-    connection: &mut AnyConnection,
-    draft: &str,
-) -> Result<Option<Joined>, Error> {
+///
+/// # Errors
+/// What the database says.
+pub async fn employer_of(connection: &mut AnyConnection, draft: &str) -> Result<Option<Joined>, Error> {
     let row = sqlx::query(
         "select i.id, o.id, o.name, o.credit_code, o.state, i.member_id, i.form_version, i.part, i.revision \
          from invitation i join organisation o on o.id = i.organisation_id where i.draft_id = $1 and i.state = 'accepted'",
@@ -104,15 +104,21 @@ pub(super) async fn part(
 }
 
 /// A draft was deleted by its person: nobody joins it any more.
-pub(crate) async fn draft_deleted(connection: &mut AnyConnection, draft: &str, now: i64) -> Result<(), Error> {
+pub(crate) async fn draft_deleted(
+    connection: &mut AnyConnection,
+    draft: &str,
+    now: i64,
+) -> Result<(), Error> {
     sqlx::query("delete from join_code where draft_id = $1")
         .bind(draft)
         .execute(&mut *connection)
         .await?;
-    sqlx::query("update invitation set state = 'ended', ended_at = $1 where draft_id = $2 and state = 'accepted'")
-        .bind(now)
-        .bind(draft)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "update invitation set state = 'ended', ended_at = $1 where draft_id = $2 and state = 'accepted'",
+    )
+    .bind(now)
+    .bind(draft)
+    .execute(connection)
+    .await?;
     Ok(())
 }

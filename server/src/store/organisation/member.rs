@@ -67,7 +67,10 @@ async fn find(
 
 /// What a person may do in an organisation on a day (ISO 8601): nothing where they are nobody's there, or where a mandate
 /// has ended.
-pub(crate) async fn member_of(
+///
+/// # Errors
+/// What the database says.
+pub async fn member_of(
     connection: &mut AnyConnection,
     organisation: &str,
     person: &str,
@@ -336,6 +339,15 @@ impl Store {
         let person = wish.by.person.clone();
         self.write_for(&person, move |connection| Box::pin(add(connection, wish)))
             .await
+    }
+
+    /// What who acts may do in the organisation.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where that is nothing.
+    pub async fn role_in(&self, by: &By) -> Result<MemberRole, Error> {
+        let mut connection = self.reads.acquire().await?;
+        Ok(require(&mut connection, by).await?.role)
     }
 
     /// Ends a membership; what the person took care of goes to the membership `to`, or to who is in charge.

@@ -14,11 +14,11 @@ mod registration;
 
 pub use answer::AnswerWish;
 pub use invitation::{Correction, InviteWish, PER_PAGE as INVITATIONS_PER_PAGE};
-pub use member::MemberWish;
+pub use joined::{Joined, employer_of};
+pub use member::{MemberWish, member_of};
 pub use registration::{DecisionWish, RegisterWish};
 
-pub(super) use joined::{Joined, draft_deleted, employer_of};
-pub(super) use member::member_of;
+pub(super) use joined::draft_deleted;
 
 use crate::clock::day_in_china;
 use crate::error::Error;

@@ -104,12 +104,13 @@ async fn put_documents(connection: &mut AnyConnection, by: &By, files: &[String]
     let mut rows = Vec::new();
     let mut wrong = Vec::new();
     for (place, id) in files.iter().enumerate() {
-        let had =
-            sqlx::query("select person_id from organisation_document where organisation_id = $1 and file_id = $2")
-                .bind(&by.organisation)
-                .bind(id)
-                .fetch_optional(&mut *connection)
-                .await?;
+        let had = sqlx::query(
+            "select person_id from organisation_document where organisation_id = $1 and file_id = $2",
+        )
+        .bind(&by.organisation)
+        .bind(id)
+        .fetch_optional(&mut *connection)
+        .await?;
         let owner = match had {
             Some(row) => row.try_get(0)?,
             None => by.person.clone(),

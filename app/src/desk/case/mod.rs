@@ -1,26 +1,25 @@
 //! An application, as the authority or the employer sees it: where it stands, what can be done, the answers, the history.
 
 mod actions;
+mod history;
 pub mod items;
+mod standing;
 
 use super::answers::Answers;
 use super::call;
 use super::listen::{self, Values};
 use super::state::{self, Data, State};
-use super::table::day;
-use super::words;
 use crate::components::message;
 use crate::html::Html;
-use crate::platform;
 use crate::text::{t, t_opt, t_with};
 use permit::answer::{Key, Role};
 use permit::api::case::{ActionRequest, CaseDocument};
 use permit::api::path;
 use permit::classify::Category;
-use permit::date;
 use permit::document::slot::attachments;
 use permit::forms;
-use permit::lifecycle::{Case, Detail, EventKind, Terms};
+use permit::lifecycle::Case;
+use permit::lifecycle::correction::Item;
 
 /// The case that the document's history makes.
 pub fn case_of(document: &CaseDocument) -> Case {
@@ -33,7 +32,7 @@ pub fn case_of(document: &CaseDocument) -> Case {
 /// The page below its heading; `role` is who looks.
 pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
     let case = case_of(document);
-    standing(document, &case, h);
+    standing::html(document, &case, h);
     corrections(&case, role, h);
     proposal(document, &case, h);
     h.h2(&t("desk.actions"));
@@ -56,85 +55,13 @@ pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
     if role != Role::Employer {
         files(document, h);
     }
-    history(document, role, h);
+    history::html(document, role, h);
 }
 
-fn standing(document: &CaseDocument, case: &Case, h: &mut Html) {
-    let today = platform::today_in_china();
-    let terms = Terms {
-        place: (!document.place.is_empty()).then_some(document.place.as_str()),
-        on: date::parse(&document.judged_on).unwrap_or(today),
-        category: Category::ALL
-            .into_iter()
-            .find(|category| category.letter() == document.category),
-    };
-    let state = case.state().map_or("", |state| state.name());
-    h.raw("<dl class=\"summary\">");
-    row(&t("desk.column.state"), &words::state(state), h);
-    let acts: Vec<String> = case
-        .must_act()
-        .into_iter()
-        .map(|actor| words::actor(actor.name()))
-        .collect();
-    row(&t("desk.column.acts"), &acts.join(", "), h);
-    let category = match document.category.as_str() {
-        "" => t("desk.category_none"),
-        letter => letter.to_owned(),
-    };
-    row(&t("desk.previewed"), &category, h);
-    if let Some(clock) = case.clock(&terms, today) {
-        let name = t(&format!("step.{}", clock.step.name()));
-        let limit = clock
-            .limit
-            .map(|limit| limit.value.to_string())
-            .unwrap_or_default();
-        let used = clock.used.map_or_else(|_| "?".into(), |used| used.to_string());
-        let key = if limit.is_empty() {
-            "desk.clock_open"
-        } else {
-            "desk.clock"
-        };
-        let mut words = t_with(key, &[("step", name), ("used", used), ("limit", limit)]);
-        if !clock.runs {
-            words = [words, t("desk.clock_stands")].join(" ");
-        }
-        row(&t("desk.clock_title"), &words, h);
-        if let Some(Ok(last)) = clock.last_day {
-            h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
-                .text(&t("desk.column.due"))
-                .raw("</dt><dd class=\"summary__value\">");
-            day(&date::iso(last), h);
-            h.raw("</dd></div>");
-        }
-    }
-    if let Some(letter) = case.letter() {
-        row(&t("app.letter_number"), &letter.number, h);
-        row(&t("app.letter_permit"), &letter.permit, h);
-        row(
-            &t("app.letter_until"),
-            &platform::date_text(letter.valid_until),
-            h,
-        );
-    }
-    h.raw("</dl>");
-}
-
-fn row(name: &str, value: &str, h: &mut Html) {
-    if value.is_empty() {
-        return;
-    }
-    h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
-        .text(name)
-        .raw("</dt><dd class=\"summary__value\"><bdi>")
-        .text(value)
-        .raw("</bdi></dd></div>");
-}
-
-/// The open list: to the authority all of it, to a side its own items.
+/// The open list: to the authority all of it, to a side its own items, and its own list.
 fn corrections(case: &Case, role: Role, h: &mut Html) {
     let Some(open) = case.corrections() else { return };
-    let theirs =
-        |item: &&permit::lifecycle::correction::Item| role != Role::Employer || item.owner.role() == role;
+    let theirs = |item: &&Item| role != Role::Employer || item.owner.role() == role || open.from == role;
     h.raw("<section class=\"notice notice--warning\">")
         .h2(&t("desk.corrections"))
         .raw("<ul>");
@@ -237,71 +164,6 @@ fn files(document: &CaseDocument, h: &mut Html) {
             .raw("</bdi></a></li>");
     }
     h.raw("</ul>");
-}
-
-fn history(document: &CaseDocument, role: Role, h: &mut Html) {
-    h.h2(&t("app.status_happened")).raw("<ol class=\"timeline\">");
-    for record in &document.records {
-        let event = &record.event;
-        h.raw("<li class=\"timeline__event\"><h3>")
-            .text(&words::event(event.kind.name()))
-            .raw("</h3>");
-        if role != Role::Employer && !record.person.is_empty() {
-            let by = if record.person == document.person {
-                t("desk.you")
-            } else {
-                t(&format!("desk.role.{}", role_name(event.by)))
-            };
-            h.p("timeline__who", &by);
-        } else {
-            h.p("timeline__who", &t(&format!("desk.role.{}", role_name(event.by))));
-        }
-        match &record.detail {
-            Detail::Receipt(number) => {
-                h.p("", number);
-            }
-            Detail::Elsewhere(elsewhere) => {
-                h.p(
-                    "",
-                    &format!("{} · {}", elsewhere.receipt, platform::date_text(elsewhere.on)),
-                );
-            }
-            Detail::On(on) => {
-                h.p("", &platform::date_text(*on));
-            }
-            Detail::Letter(letter) => {
-                h.p("", &letter.number);
-            }
-            _ => {}
-        }
-        if !event.why.is_empty() {
-            h.raw("<p><q>").text(&event.why).raw("</q></p>");
-        }
-        if event.kind == EventKind::ReturnedForCorrection
-            && let Detail::Round(round) = &record.detail
-        {
-            h.raw("<ul>");
-            for item in &round.items {
-                h.raw("<li>");
-                items::words(item, h);
-                h.raw("</li>");
-            }
-            h.raw("</ul>");
-        }
-        h.p("timeline__when", &platform::date_time_text(event.at))
-            .raw("</li>");
-    }
-    h.raw("</ol>");
-}
-
-const fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Applicant => "applicant",
-        Role::Employer => "employer",
-        Role::Officer => "officer",
-        Role::Supervisor => "supervisor",
-        Role::System => "system",
-    }
 }
 
 /// Does something with the case on screen, as its form says.

@@ -15,6 +15,7 @@ use permit::answer::Key;
 use permit::api::case::{CaseDocument, PartDocument, PartSave};
 use permit::api::organisation::Invitation;
 use permit::api::path;
+use permit::date;
 use permit::forms;
 use permit::question::{Kind, Owner, Question};
 
@@ -143,11 +144,15 @@ pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
             .text(raw)
             .raw("</textarea>"),
         kind => {
+            // A browser's own input of a date would drop what is none: that stays as it was typed.
+            let day = date::parse(raw).ok();
             let (shown, mode) = match kind {
-                Kind::Date(_) => ("date", "none"),
+                Kind::Date(_) if day.is_some() || raw.is_empty() => ("date", "none"),
                 Kind::Number(..) | Kind::Yuan(_) => ("text", "numeric"),
                 _ => ("text", "text"),
             };
+            let written = day.filter(|_| shown == "date").map(date::iso);
+            let raw = written.as_deref().unwrap_or(raw);
             h.raw("<input class=\"input\" autocomplete=\"off\"")
                 .attr("type", shown)
                 .attr("inputmode", mode)
@@ -181,9 +186,11 @@ pub async fn save(organisation: &str, invitation: &str, values: &Values) {
     }) else {
         return;
     };
+    // What the form did not ask stays as it is.
+    let asked: Vec<Key> = questions(&part).map(|question| question.key(None)).collect();
     let changed = answers(values)
         .into_iter()
-        .filter(|(key, value)| part.draft.raw(key) != value)
+        .filter(|(key, value)| asked.contains(key) && part.draft.raw(key) != value)
         .collect();
     let wish = PartSave {
         revision: part.revision,

@@ -1,0 +1,76 @@
+//! What happened to an application, with who and why.
+
+use super::items;
+use crate::desk::words;
+use crate::html::Html;
+use crate::platform;
+use crate::text::t;
+use permit::answer::Role;
+use permit::api::case::CaseDocument;
+use permit::lifecycle::{Detail, EventKind};
+
+/// The history, oldest first.
+pub fn html(document: &CaseDocument, role: Role, h: &mut Html) {
+    h.h2(&t("app.status_happened")).raw("<ol class=\"timeline\">");
+    for record in &document.records {
+        let event = &record.event;
+        h.raw("<li class=\"timeline__event\"><h3>")
+            .text(&words::event(event.kind.name()))
+            .raw("</h3>");
+        if role != Role::Employer && !record.person.is_empty() {
+            let by = if record.person == document.person {
+                t("desk.you")
+            } else {
+                t(&format!("desk.role.{}", role_name(event.by)))
+            };
+            h.p("timeline__who", &by);
+        } else {
+            h.p("timeline__who", &t(&format!("desk.role.{}", role_name(event.by))));
+        }
+        match &record.detail {
+            Detail::Receipt(number) => {
+                h.p("", number);
+            }
+            Detail::Elsewhere(elsewhere) => {
+                h.p(
+                    "",
+                    &format!("{} · {}", elsewhere.receipt, platform::date_text(elsewhere.on)),
+                );
+            }
+            Detail::On(on) => {
+                h.p("", &platform::date_text(*on));
+            }
+            Detail::Letter(letter) => {
+                h.p("", &letter.number);
+            }
+            _ => {}
+        }
+        if !event.why.is_empty() {
+            h.raw("<p><q>").text(&event.why).raw("</q></p>");
+        }
+        if event.kind == EventKind::ReturnedForCorrection
+            && let Detail::Round(round) = &record.detail
+        {
+            h.raw("<ul>");
+            for item in &round.items {
+                h.raw("<li>");
+                items::words(item, h);
+                h.raw("</li>");
+            }
+            h.raw("</ul>");
+        }
+        h.p("timeline__when", &platform::date_time_text(event.at))
+            .raw("</li>");
+    }
+    h.raw("</ol>");
+}
+
+const fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Applicant => "applicant",
+        Role::Employer => "employer",
+        Role::Officer => "officer",
+        Role::Supervisor => "supervisor",
+        Role::System => "system",
+    }
+}

@@ -1,0 +1,98 @@
+//! Where an application stands: state, who must act, the clock, the letter.
+
+use crate::desk::table::day;
+use crate::desk::words;
+use crate::html::Html;
+use crate::platform;
+use crate::text::{t, t_with};
+use permit::api::case::CaseDocument;
+use permit::calendar::NotPublished;
+use permit::classify::Category;
+use permit::date;
+use permit::lifecycle::{Case, Terms};
+
+/// The list.
+pub fn html(document: &CaseDocument, case: &Case, h: &mut Html) {
+    let today = platform::today_in_china();
+    let terms = Terms {
+        place: (!document.place.is_empty()).then_some(document.place.as_str()),
+        on: date::parse(&document.judged_on).unwrap_or(today),
+        category: Category::ALL
+            .into_iter()
+            .find(|category| category.letter() == document.category),
+    };
+    let state = case.state().map_or("", |state| state.name());
+    h.raw("<dl class=\"summary\">");
+    row(&t("desk.column.state"), &words::state(state), h);
+    let acts: Vec<String> = case
+        .must_act()
+        .into_iter()
+        .map(|actor| words::actor(actor.name()))
+        .collect();
+    row(&t("desk.column.acts"), &acts.join(", "), h);
+    let category = match document.category.as_str() {
+        "" => t("desk.category_none"),
+        letter => letter.to_owned(),
+    };
+    row(&t("desk.previewed"), &category, h);
+    if let Some(clock) = case.clock(&terms, today) {
+        let name = t(&format!("step.{}", clock.step.name()));
+        let limit = clock
+            .limit
+            .map(|limit| limit.value.to_string())
+            .unwrap_or_default();
+        let key = if limit.is_empty() {
+            "desk.clock_open"
+        } else {
+            "desk.clock"
+        };
+        let mut words = match clock.used {
+            Ok(used) => {
+                let values = [("step", name), ("used", used.to_string()), ("limit", limit)];
+                t_with(key, &values)
+            }
+            Err(unknown) => unpublished(unknown),
+        };
+        if !clock.runs {
+            words = [words, t("desk.clock_stands")].join(" ");
+        }
+        row(&t("desk.clock_title"), &words, h);
+        match clock.last_day {
+            Some(Ok(last)) => {
+                h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
+                    .text(&t("desk.column.due"))
+                    .raw("</dt><dd class=\"summary__value\">");
+                day(&date::iso(last), h);
+                h.raw("</dd></div>");
+            }
+            Some(Err(unknown)) => row(&t("desk.column.due"), &unpublished(unknown), h),
+            None => {}
+        }
+    }
+    if let Some(letter) = case.letter() {
+        row(&t("app.letter_number"), &letter.number, h);
+        row(&t("app.letter_permit"), &letter.permit, h);
+        row(
+            &t("app.letter_until"),
+            &platform::date_text(letter.valid_until),
+            h,
+        );
+    }
+    h.raw("</dl>");
+}
+
+/// Beyond the published calendar no day is named.
+fn unpublished(unknown: NotPublished) -> String {
+    t_with("step.calendar_unpublished", &[("year", unknown.year.to_string())])
+}
+
+fn row(name: &str, value: &str, h: &mut Html) {
+    if value.is_empty() {
+        return;
+    }
+    h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
+        .text(name)
+        .raw("</dt><dd class=\"summary__value\"><bdi>")
+        .text(value)
+        .raw("</bdi></dd></div>");
+}

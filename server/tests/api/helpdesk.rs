@@ -283,7 +283,11 @@ async fn codes_can_t_be_guessed() {
         .await;
     assert_eq!(found.status, StatusCode::TOO_MANY_REQUESTS, "nor by searching");
     let other = site.staff_in(Helpdesk).await;
-    assert_eq!(site.open_with(&other, "2222-2222").await.code(), "code_unknown", "others go on");
+    assert_eq!(
+        site.open_with(&other, "2222-2222").await.code(),
+        "code_unknown",
+        "others go on"
+    );
     site.later(800);
     view(&site.open_with(&helpdesk, &code).await);
 }

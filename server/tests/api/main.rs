@@ -25,6 +25,8 @@ mod log;
 #[cfg(test)]
 mod looked;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod notes;
 #[cfg(test)]
 mod packages;

@@ -9,6 +9,7 @@ mod api;
 mod app;
 mod autosave;
 mod components;
+pub mod desk;
 mod device;
 pub mod documents;
 mod editor;

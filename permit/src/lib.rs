@@ -23,6 +23,7 @@ pub mod landing;
 pub mod lifecycle;
 pub mod migration;
 pub mod order;
+pub mod part;
 pub mod policy;
 pub mod problem;
 pub mod profile;

@@ -15,20 +15,52 @@ use std::path::Path;
 
 /// The files of a language's texts, in the order in which the app needs them.
 const TEXTS: [&str; 4] = ["portal", "form", "rules", "documents"];
+/// And what the program of staff and employers speaks beside them.
+const DESK_TEXTS: &str = "desk";
+/// The first parts of addresses of that program's pages.
+const DESK_PAGES: [&str; 2] = ["staff", "employer"];
 
 /// The cookie in which the app remembers the language.
 const COOKIE: &str = "locale";
 
-/// A document in a language: for the first page, and for all others.
+/// A document in a language: for the first page, for all others, and for staff and employers.
 struct Pages {
     first: Asset,
     other: Asset,
+    desk: Asset,
 }
 
-/// The documents of all languages.
+/// The documents of all languages, with the policies that fit their scripts.
 pub struct Documents {
     by_tag: BTreeMap<String, Pages>,
     policy: HeaderValue,
+    desk_policy: HeaderValue,
+}
+
+/// Which document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    First,
+    Other,
+    Desk,
+}
+
+/// A text without the elements between these marks that are of no use.
+fn without(html: &str, from: &str, to: &str, is_useless: impl Fn(&str) -> bool) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(begin) = rest.find(from) {
+        let (before, element) = rest.split_at(begin);
+        out.push_str(before);
+        let end = element.find(to).map_or(element.len(), |end| end + to.len());
+        let (element, after) = element.split_at(end);
+        if !is_useless(element) {
+            out.push_str(element);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A language as the template needs it.
@@ -52,7 +84,10 @@ impl Template<'_> {
     }
 
     /// What the app reads from `<script id="portal">`.
-    fn app_config(&self, tag: &str) -> String {
+    fn app_config(&self, tag: &str, desk: bool) -> String {
+        // An applicant's document says nothing of what an applicant never needs.
+        let files = TEXTS.into_iter().chain(desk.then_some(DESK_TEXTS));
+        let files: Vec<&str> = files.collect();
         let locales: Vec<serde_json::Value> = self
             .tags
             .iter()
@@ -63,7 +98,7 @@ impl Template<'_> {
                 );
                 serde_json::json!({
                     "tag": tag, "name": name, "dir": dir,
-                    "urls": TEXTS.map(|file| self.texts(tag, file)),
+                    "urls": files.iter().map(|file| self.texts(tag, file)).collect::<Vec<_>>(),
                 })
             })
             .collect();
@@ -108,8 +143,29 @@ impl Template<'_> {
         self.tags.iter().map(link).collect()
     }
 
+    /// The document of staff and employers: the same, but their program is started in place of the applicants'.
+    fn desk(&self) -> String {
+        let styles = format!(
+            "<link rel=\"stylesheet\" href=\"{}\"></head>",
+            self.url("/components-desk.css")
+        );
+        let script = format!(
+            "<script type=\"module\">portalStart(\"{}\",\"{}\")</script>",
+            self.url("/desk.js"),
+            self.url("/desk_bg.wasm")
+        );
+        let plain = without(self.html, "<link", ">", |link| link.contains("preload"));
+        let plain = without(&plain, "<script", "</script>", |script| {
+            script.split('>').next().is_some_and(|tag| tag.contains("module"))
+        });
+        plain
+            .replacen("</head>", &styles, 1)
+            .replacen("</body>", &[&script, "</body>"].concat(), 1)
+    }
+
     /// Fills the placeholders `{{ name }}`; what is put in is never read again.
-    fn render(&self, tag: &str, first: bool) -> String {
+    fn render(&self, tag: &str, kind: Kind) -> String {
+        let first = kind == Kind::First;
         let text = |key: &str| {
             let values = [
                 ("contact", self.config.authority_contact.as_str()),
@@ -120,7 +176,7 @@ impl Template<'_> {
         let value = |name: &str| match name {
             "lang" => escape(tag),
             "dir" => escape(&locales::text(tag, "locale.dir")),
-            "config" => self.app_config(tag),
+            "config" => self.app_config(tag, kind == Kind::Desk),
             "locale_url" => escape(&self.texts(tag, TEXTS[0])),
             "brand" => self.brand(),
             "languages" => self.languages(tag),
@@ -201,6 +257,18 @@ fn policy(html: &str) -> String {
     )
 }
 
+/// The one policy of all languages.
+fn one(mut policies: Vec<String>, dist: &Path) -> Result<HeaderValue, String> {
+    policies.dedup();
+    let [policy] = policies.as_slice() else {
+        return Err(format!(
+            "{} has no language, or scripts that differ between languages",
+            dist.display()
+        ));
+    };
+    HeaderValue::from_str(policy).map_err(|_| "the policy can't be sent".to_owned())
+}
+
 impl Documents {
     /// Fills in the template of the built app in every language.
     ///
@@ -221,28 +289,35 @@ impl Documents {
             assets,
             config,
         };
+        let for_desk = template.desk();
+        let desk_template = Template {
+            html: &for_desk,
+            ..template
+        };
         let mut by_tag = BTreeMap::new();
-        let mut policies = Vec::new();
+        let (mut policies, mut desk_policies) = (Vec::new(), Vec::new());
         for tag in &tags {
-            let (first, other) = (template.render(tag, true), template.render(tag, false));
+            let (first, other) = (
+                template.render(tag, Kind::First),
+                template.render(tag, Kind::Other),
+            );
+            let desk = desk_template.render(tag, Kind::Desk);
             policies.push(policy(&first));
+            desk_policies.push(policy(&desk));
             by_tag.insert(
                 tag.clone(),
                 Pages {
                     first: asset(first),
                     other: asset(other),
+                    desk: asset(desk),
                 },
             );
         }
-        policies.dedup();
-        let [policy] = policies.as_slice() else {
-            return Err(format!(
-                "{} has no language, or scripts that differ between languages",
-                dist.display()
-            ));
-        };
-        let policy = HeaderValue::from_str(policy).map_err(|_| "the policy can't be sent".to_owned())?;
-        Ok(Documents { by_tag, policy })
+        Ok(Documents {
+            by_tag,
+            policy: one(policies, dist)?,
+            desk_policy: one(desk_policies, dist)?,
+        })
     }
 
     /// The language of a request: its address, the cookie, the browser's languages.
@@ -281,19 +356,27 @@ impl Documents {
         let pages = self.by_tag.get(self.tag(path, headers))?;
         let rest = path.trim_matches('/');
         let first = rest.is_empty() || self.by_tag.contains_key(rest);
-        let mut response = (if first { &pages.first } else { &pages.other }).serve(headers, "no-cache");
+        let page = rest.split('/').nth(1).unwrap_or("");
+        let (document, policy) = if DESK_PAGES.contains(&page) {
+            (&pages.desk, &self.desk_policy)
+        } else if first {
+            (&pages.first, &self.policy)
+        } else {
+            (&pages.other, &self.policy)
+        };
+        let mut response = document.serve(headers, "no-cache");
         let vary = HeaderValue::from_static("accept-encoding, accept-language, cookie");
         response.headers_mut().insert(header::VARY, vary);
         response
             .headers_mut()
-            .insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
+            .insert(header::CONTENT_SECURITY_POLICY, policy.clone());
         Some(response)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Template, hashes};
+    use super::{Kind, Template, hashes, without};
     use crate::assets::Assets;
     use crate::config::{Cli, Command};
     use clap::Parser as _;
@@ -312,8 +395,18 @@ mod tests {
             assets: &Assets::read(dist.path()).unwrap(),
             config: &config,
         };
-        let told: serde_json::Value = serde_json::from_str(&template.render("en", true)).unwrap();
+        let told: serde_json::Value = serde_json::from_str(&template.render("en", Kind::First)).unwrap();
         assert_eq!(told["file_max_bytes"], 1_234_567);
+    }
+
+    #[test]
+    fn the_desk_s_document_starts_nothing_of_the_applicants() {
+        let html = "<link rel=preload href=a><link rel=icon><script>b</script><script type=module>c</script>";
+        let plain = without(html, "<link", ">", |link| link.contains("preload"));
+        assert_eq!(
+            without(&plain, "<script", "</script>", |script| script.contains("module")),
+            "<link rel=icon><script>b</script>"
+        );
     }
 
     #[test]

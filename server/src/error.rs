@@ -109,6 +109,20 @@ pub enum Error {
     OrganisationNotApproved,
     /// The code is of nothing here, has run out, or was used.
     CodeUnknown,
+    /// An organisation of this credit code is registered already.
+    OrganisationExists,
+    /// An organisation has three handlers at the most.
+    TooManyHandlers,
+    /// Nobody would be in charge of the organisation any more.
+    LastInCharge,
+    /// The invitation was answered or ended: this can't be done with it any more.
+    InvitationClosed,
+    /// The draft has an employer: that ends first.
+    AlreadyJoined,
+    /// The applicant would be somebody who works on the employer's side.
+    OwnEmployer,
+    /// More of something than there may be.
+    TooMany,
     /// The store can't for now.
     Unavailable,
     /// A fault of ours.
@@ -179,6 +193,13 @@ pub const CODES: &[(&str, u16, &str)] = &[
         "The employer's registration is not approved",
     ),
     ("code_unknown", 422, "No such code, or no longer"),
+    ("organisation_exists", 409, "Registered already"),
+    ("too_many_handlers", 422, "Three handlers at the most"),
+    ("last_in_charge", 409, "Somebody must be in charge"),
+    ("invitation_closed", 409, "Answered or ended"),
+    ("already_joined", 409, "The draft has an employer"),
+    ("own_employer", 409, "Somebody of the employer's side"),
+    ("too_many", 422, "More than there may be"),
     ("unavailable", 503, "Can't answer for now"),
     ("internal", 500, "A fault of ours"),
 ];
@@ -237,6 +258,13 @@ impl Error {
             Error::NotOpen(_) => "not_open",
             Error::OrganisationNotApproved => "organisation_not_approved",
             Error::CodeUnknown => "code_unknown",
+            Error::OrganisationExists => "organisation_exists",
+            Error::TooManyHandlers => "too_many_handlers",
+            Error::LastInCharge => "last_in_charge",
+            Error::InvitationClosed => "invitation_closed",
+            Error::AlreadyJoined => "already_joined",
+            Error::OwnEmployer => "own_employer",
+            Error::TooMany => "too_many",
             Error::Unavailable => "unavailable",
             Error::Internal => "internal",
         }

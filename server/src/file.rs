@@ -23,7 +23,7 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 pub struct Wanted {
     /// `1` to look at it in the browser.
     #[serde(default)]
-    view: String,
+    pub view: String,
 }
 
 /// One's files, newest first.

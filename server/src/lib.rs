@@ -1,7 +1,7 @@
 //! The thin server: keeps drafts and applications, signs people in by e-mail, and serves the built app.
 //!
 //! `config` what an operator can set · `routes` every route on one screen · `sign_in`, `draft`, `application`, `upload`,
-//! `file` a noun's handlers each · `files` their bytes, what they are, whether they are clean · `store` all SQL · `mail` the letters · `assets` and `document` the built app · `error` what can go
+//! `file` a noun's handlers each · `organisation` employers · `files` their bytes, what they are, whether they are clean · `store` all SQL · `mail` the letters · `assets` and `document` the built app · `error` what can go
 //! wrong, as problem+json. The rules are `permit`'s.
 
 pub mod answer_schema;
@@ -11,6 +11,7 @@ pub mod case;
 pub mod classify;
 pub mod clock;
 pub mod config;
+pub mod csv;
 pub mod dev_mail;
 pub mod document;
 pub mod draft;
@@ -25,6 +26,7 @@ pub mod limiter;
 pub mod locales;
 pub mod mail;
 pub mod openapi;
+pub mod organisation;
 pub mod package;
 pub mod report;
 pub mod routes;

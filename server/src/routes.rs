@@ -13,7 +13,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, head, patch, post};
+use axum::routing::{delete, get, head, patch, post, put};
 use permit::api::path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -59,9 +59,37 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::APPLICATION_RECEIPT, Who::Person),
     ("GET", path::VERIFY, Who::Anybody),
     ("GET", path::VERIFY_LETTER, Who::Anybody),
+    ("GET", path::DESK_CASES, Who::Desk),
     ("GET", path::DESK_CASE, Who::Desk),
     ("POST", path::DESK_CASE_ACTIONS, Who::Desk),
     ("GET", path::DESK_CASE_FILE, Who::Desk),
+    ("POST", path::ORGANISATIONS, Who::Person),
+    ("GET", path::ORGANISATIONS, Who::Person),
+    ("GET", path::ORGANISATION, Who::Person),
+    ("PUT", path::ORGANISATION, Who::Person),
+    ("POST", path::MEMBERS, Who::Person),
+    ("DELETE", path::MEMBER, Who::Person),
+    ("GET", path::INVITATIONS, Who::Person),
+    ("POST", path::INVITATIONS, Who::Person),
+    ("PUT", path::INVITATION, Who::Person),
+    ("DELETE", path::INVITATION, Who::Person),
+    ("POST", path::INVITATION_LETTER, Who::Person),
+    ("GET", path::PART, Who::Person),
+    ("PATCH", path::PART, Who::Person),
+    ("POST", path::JOIN, Who::Person),
+    ("GET", path::EMPLOYER_CASES, Who::Person),
+    ("GET", path::EMPLOYER_CASES_CSV, Who::Person),
+    ("GET", path::EMPLOYER_CASE, Who::Person),
+    ("POST", path::EMPLOYER_CASE_ACTIONS, Who::Person),
+    ("GET", path::EMPLOYER_CASE_PACKAGE, Who::Person),
+    ("POST", path::INVITED_ANSWER, Who::Person),
+    ("GET", path::DRAFT_EMPLOYER, Who::Person),
+    ("POST", path::DRAFT_EMPLOYER, Who::Person),
+    ("DELETE", path::DRAFT_EMPLOYER, Who::Person),
+    ("GET", path::INVITED, Who::Anybody),
+    ("GET", path::DESK_ORGANISATIONS, Who::Desk),
+    ("POST", path::DESK_ORGANISATION_DECISION, Who::Desk),
+    ("GET", path::DESK_ORGANISATION_FILE, Who::Desk),
     ("OPTIONS", path::UPLOADS, Who::Anybody),
     ("POST", path::UPLOADS, Who::Person),
     ("HEAD", path::UPLOAD, Who::Person),
@@ -128,6 +156,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::VERIFY, get(verify::verify))
         .route(path::VERIFY_LETTER, get(case::verify_letter))
         .route(path::APPLICATION_ACTIONS, post(case::act_as_applicant))
+        .route(path::DESK_CASES, get(case::list_cases))
         .route(path::DESK_CASE, get(case::read_case))
         .route(path::DESK_CASE_ACTIONS, post(case::act_as_officer))
         .route(path::DESK_CASE_FILE, get(case::read_case_file))
@@ -136,6 +165,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::CLASSIFY, post(classify::classify))
         .route(path::OPENAPI, get(openapi::document))
         .merge(staff())
+        .merge(employers())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/dev/mail", get(dev_mail::page))
@@ -176,6 +206,51 @@ fn staff() -> Router<Portal> {
         .route(path::HELPDESK_REVEAL, post(helpdesk::reveal))
         .route(path::HELPDESK_NOTES, post(helpdesk::pin_note))
         .route(path::HELPDESK_SEARCH, post(helpdesk::search))
+}
+
+/// Employers: their own side, the invited person's, and the authority's.
+fn employers() -> Router<Portal> {
+    use crate::organisation::{cases, desk, invitations, invited, members, part, registration};
+    Router::new()
+        .route(
+            path::ORGANISATIONS,
+            post(registration::register_organisation).get(registration::list_organisations),
+        )
+        .route(
+            path::ORGANISATION,
+            get(registration::read_organisation).put(registration::change_organisation),
+        )
+        .route(path::MEMBERS, post(members::put_member))
+        .route(path::MEMBER, delete(members::end_member))
+        .route(
+            path::INVITATIONS,
+            post(invitations::invite)
+                .layer(DefaultBodyLimit::max(invitations::LARGEST))
+                .get(invitations::list_invitations),
+        )
+        .route(
+            path::INVITATION,
+            put(invitations::correct_invitation).delete(invitations::end_invitation),
+        )
+        .route(path::INVITATION_LETTER, post(invitations::remind))
+        .route(path::PART, get(part::read_part).patch(part::save_part))
+        .route(path::JOIN, post(invitations::join))
+        .route(path::EMPLOYER_CASES, get(cases::list_cases))
+        .route(path::EMPLOYER_CASES_CSV, get(cases::export_cases))
+        .route(path::EMPLOYER_CASE, get(case::read_employer_case))
+        .route(path::EMPLOYER_CASE_ACTIONS, post(case::act_as_employer))
+        .route(path::EMPLOYER_CASE_PACKAGE, get(serve::employer_package))
+        .route(path::INVITED, get(invited::read_invited))
+        .route(path::INVITED_ANSWER, post(invited::answer_invitation))
+        .route(
+            path::DRAFT_EMPLOYER,
+            get(invited::read_draft_employer)
+                .post(invited::make_join_code)
+                .delete(invited::leave_employer),
+        )
+        .route(path::DESK_ORGANISATIONS, get(desk::list_employers))
+        .route(path::DESK_ORGANISATION_DECISION, post(desk::decide_employer))
+        .route(path::DESK_ORGANISATION_FILE, get(desk::employer_file))
 }
 
 /// Pieces of uploads may take as long as the line needs, while bytes come; their length is bounded by what was declared.

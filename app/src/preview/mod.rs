@@ -11,7 +11,7 @@ mod panel;
 mod papers;
 mod slots;
 mod status;
-mod summary;
+pub mod summary;
 mod to_do;
 mod verify;
 mod words;

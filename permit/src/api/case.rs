@@ -110,6 +110,7 @@ pub struct PartSave {
 /// Which page of a table, in which order. Everything may be left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "server", into_params(parameter_in = Query))]
 #[serde(default)]
 pub struct TableQuery {
     /// The page, from 1.

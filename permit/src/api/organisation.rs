@@ -86,6 +86,18 @@ pub struct Organisation {
     pub warning: String,
 }
 
+/// Whether an employer's registration is approved.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+pub struct OrganisationDecision {
+    /// Approved, or returned to be put right.
+    pub approved: bool,
+    /// Why it is returned, in words that its people read; of an approval it may be empty.
+    #[serde(default)]
+    #[cfg_attr(feature = "server", validate(length(max = 2000)))]
+    pub why: String,
+}
+
 /// Somebody of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

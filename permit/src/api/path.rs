@@ -53,6 +53,8 @@ pub const DESK_CASE_FILE: &str = "/api/desk/cases/{id}/files/{file}";
 pub const DESK_ORGANISATIONS: &str = "/api/desk/organisations";
 /// `POST` whether an employer's registration is approved.
 pub const DESK_ORGANISATION_DECISION: &str = "/api/desk/organisations/{id}/decision";
+/// `GET` a file that proves an employer's registration, for the authority.
+pub const DESK_ORGANISATION_FILE: &str = "/api/desk/organisations/{id}/files/{file}";
 
 /// `POST` what the applicant does with an application.
 pub const APPLICATION_ACTIONS: &str = "/api/applications/{id}/actions";
@@ -77,6 +79,8 @@ pub const INVITATION: &str = "/api/organisations/{id}/invitations/{invitation}";
 pub const INVITATION_LETTER: &str = "/api/organisations/{id}/invitations/{invitation}/letter";
 /// `GET`, `PATCH` the employer's part.
 pub const PART: &str = "/api/organisations/{id}/invitations/{invitation}/part";
+/// `POST` joins a draft by the code that its applicant gave.
+pub const JOIN: &str = "/api/organisations/{id}/join";
 /// `GET` an organisation's applications, a page at a time.
 pub const EMPLOYER_CASES: &str = "/api/organisations/{id}/cases";
 /// `GET` all of them as CSV.

@@ -1,5 +1,6 @@
 //! The wire of the staff: signing in.
 
+use crate::answer::Role;
 use serde::{Deserialize, Serialize};
 
 /// What a member of the staff may do.
@@ -39,6 +40,17 @@ impl StaffRole {
     #[must_use]
     pub const fn is_of_the_desk(self) -> bool {
         matches!(self, StaffRole::Officer | StaffRole::Supervisor)
+    }
+}
+
+impl From<StaffRole> for Role {
+    /// In which role an action is done: who does not work on applications can do nothing there as an officer either, for
+    /// the desk does not let them in.
+    fn from(role: StaffRole) -> Role {
+        match role {
+            StaffRole::Supervisor => Role::Supervisor,
+            StaffRole::Officer | StaffRole::Helpdesk => Role::Officer,
+        }
     }
 }
 

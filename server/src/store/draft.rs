@@ -1,6 +1,6 @@
 //! Drafts: answers by key, merged in the transaction that stores them.
 
-use super::{Store, case, note, signed, unsigned};
+use super::{Store, case, note, organisation, signed, unsigned};
 use crate::error::Error;
 use permit::answer::{Key, Role};
 use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse, WireProblem};
@@ -117,6 +117,7 @@ async fn delete(
         .execute(&mut *connection)
         .await?;
     if gone.rows_affected() == 1 {
+        organisation::draft_deleted(connection, id, now).await?;
         note::forget(connection, id).await?;
     }
     sqlx::query(
@@ -131,6 +132,32 @@ async fn delete(
     .execute(connection)
     .await?;
     Ok(found.map(drop).ok_or(Error::NotFound))
+}
+
+/// Begins a draft in which nothing is said yet, for an invitation that is accepted with it.
+pub(super) async fn begin(
+    connection: &mut AnyConnection,
+    id: &str,
+    person: &str,
+    now: i64,
+) -> Result<(), Error> {
+    if was_deleted(connection, id, person).await? {
+        return Err(Error::NotFound);
+    }
+    has_room(connection, person).await?;
+    sqlx::query(
+        "insert into draft (id, person_id, form_version, revision, answers, created_at, updated_at) \
+         values ($1, $2, $3, 0, $4, $5, $6)",
+    )
+    .bind(id)
+    .bind(person)
+    .bind(i64::from(forms::VERSION))
+    .bind(written(&Entries::new())?)
+    .bind(now)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 async fn has_room(connection: &mut AnyConnection, person: &str) -> Result<(), Error> {

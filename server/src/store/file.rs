@@ -194,6 +194,17 @@ async fn in_use(
     Ok(used)
 }
 
+/// Whether a file proves the registration of an organisation.
+async fn proves(connection: &mut AnyConnection, person: &str, id: &str) -> Result<bool, Error> {
+    let found =
+        sqlx::query("select file_id from organisation_document where person_id = $1 and file_id = $2")
+            .bind(person)
+            .bind(id)
+            .fetch_optional(connection)
+            .await?;
+    Ok(found.is_some())
+}
+
 /// As they are, and as they were before a correction.
 const IN_APPLICATIONS: &str = "select form_version, answers from application where person_id = $1 \
      union all select v.form_version, v.answers from application_version v join application a on a.id = v.application_id \
@@ -217,7 +228,8 @@ async fn delete(
     now: i64,
 ) -> Result<StoredFile, Error> {
     let file = find(connection, person, id).await?.ok_or(Error::NotFound)?;
-    if is_of_application(connection, person, id).await? {
+    let is_sent = is_of_application(connection, person, id).await?;
+    if is_sent || proves(connection, person, id).await? {
         return Err(Error::FileInUse);
     }
     sqlx::query("delete from upload where person_id = $1 and file_id = $2")
@@ -246,7 +258,8 @@ async fn forget_orphans(
     used.append(&mut in_use(connection, person, IN_APPLICATIONS).await?);
     for row in &rows {
         let file = read(row)?;
-        if file.info.state != FileState::Refused && used.contains(&file.info.id) {
+        let named = used.contains(&file.info.id) || proves(connection, person, &file.info.id).await?;
+        if file.info.state != FileState::Refused && named {
             sqlx::query("update file set used_at = $1 where person_id = $2 and id = $3")
                 .bind(now)
                 .bind(person)

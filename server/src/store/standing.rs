@@ -17,7 +17,7 @@ use sqlx::{AnyConnection, Row};
 /// Stands for what is not known; it comes after every date and every letter.
 pub(super) const NONE: &str = "none";
 /// Nobody must act.
-const NOBODY: &str = "nobody";
+pub(super) const NOBODY: &str = "nobody";
 
 fn or_none(text: &str) -> &str {
     if text.is_empty() { NONE } else { text }
@@ -80,8 +80,10 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
     let filed_on = filed.map_or_else(|| NONE.into(), |record| date::iso(day_in_china(record.event.at)));
     sqlx::query(
         "insert into standing (application_id, draft_id, reference, organisation_id, state, category, place, acts, \
-         due_on, expires_on, filed_on, updated_at, name) values ($1, $2, $3, 'none', $4, $5, $6, $7, $8, $9, $10, $11, $12) \
-         on conflict (application_id) do update set state = excluded.state, category = excluded.category, \
+         due_on, expires_on, filed_on, updated_at, name) values ($1, $2, $3, \
+         coalesce((select organisation_id from invitation where draft_id = $13 and invitation.state = 'accepted'), 'none'), \
+         $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+         on conflict (application_id) do update set organisation_id = excluded.organisation_id, state = excluded.state, category = excluded.category, \
          place = excluded.place, acts = excluded.acts, due_on = excluded.due_on, expires_on = excluded.expires_on, \
          filed_on = excluded.filed_on, updated_at = excluded.updated_at, name = excluded.name",
     )
@@ -97,6 +99,7 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
     .bind(filed_on)
     .bind(records.last().map_or(0, |record| record.event.at))
     .bind(name(&held.draft))
+    .bind(&held.draft_id)
     .execute(connection)
     .await?;
     Ok(())

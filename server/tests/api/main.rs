@@ -13,9 +13,15 @@ mod drafts;
 #[cfg(test)]
 mod durability;
 #[cfg(test)]
+mod employer_cases;
+#[cfg(test)]
+mod employers;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod helpdesk;
+#[cfg(test)]
+mod invitations;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
@@ -28,6 +34,8 @@ mod looked;
 mod matrix;
 #[cfg(test)]
 mod notes;
+#[cfg(test)]
+mod organisations;
 #[cfg(test)]
 mod packages;
 #[cfg(test)]

@@ -1,0 +1,62 @@
+//! Asking the server: JSON in and out, by the types of `permit::api`.
+
+use crate::platform::fetch::fetch;
+use permit::api::ErrorBody;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Why something failed: the name of an error of the API; `unreachable` where no answer came.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Failed {
+    /// `error.<code>`.
+    pub code: String,
+    /// `denied.<name>`, where that is the error.
+    pub denied: String,
+    /// What is wrong with answers: key and `problem.<code>`.
+    pub problems: Vec<(String, String)>,
+}
+
+impl Failed {
+    fn named(code: &str) -> Self {
+        Failed {
+            code: code.into(),
+            ..Failed::default()
+        }
+    }
+}
+
+async fn ask(method: &str, path: &str, body: Option<String>) -> Result<String, Failed> {
+    let answer = fetch(method, path, body).await;
+    let (status, text) = answer.map_err(|_| Failed::named("unreachable"))?;
+    if (200..300).contains(&status) {
+        return Ok(text);
+    }
+    // Something between us and the server answered in its place.
+    let body: ErrorBody = serde_json::from_str(&text).map_err(|_| Failed::named("unreachable"))?;
+    Err(Failed {
+        code: body.code,
+        denied: body.denied,
+        problems: body.problems.into_iter().map(|one| (one.key, one.code)).collect(),
+    })
+}
+
+fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failed> {
+    // A newer server may say what this page does not know: loading it again helps.
+    serde_json::from_str(text).map_err(|_| Failed::named("form_outdated"))
+}
+
+/// Reads what stands at a path.
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Failed> {
+    read(&ask("GET", path, None).await?)
+}
+
+/// Sends something and reads the answer.
+pub async fn send<T: DeserializeOwned>(method: &str, path: &str, body: &impl Serialize) -> Result<T, Failed> {
+    let body = serde_json::to_string(body).map_err(|_| Failed::named("invalid_request"))?;
+    read(&ask(method, path, Some(body)).await?)
+}
+
+/// Asks for something to be done of which the answer says nothing.
+pub async fn act(method: &str, path: &str) -> Result<(), Failed> {
+    ask(method, path, None).await.map(drop)
+}

@@ -1,0 +1,235 @@
+//! What can be done with a case, a small form each: exactly what `Case::actions` offers, with what it takes.
+
+use super::items;
+use crate::desk::fields;
+use crate::desk::listen::Values;
+use crate::desk::state::State;
+use crate::html::Html;
+use crate::text::{t, t_opt};
+use permit::answer::Role;
+use permit::api::case::CaseDocument;
+use permit::classify::Category;
+use permit::date;
+use permit::lifecycle::correction::{IfLate, Item, Round};
+use permit::lifecycle::decision::Ground;
+use permit::lifecycle::record::{Elsewhere, Letter};
+use permit::lifecycle::{Action, ActionKind, Case, Milestone};
+
+/// The forms.
+pub fn html(state: &State, document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
+    let offered = case.actions(role, &document.person);
+    if offered.is_empty() {
+        h.p("", &t("desk.actions_none"));
+    }
+    for action in offered {
+        // Asking for a correction needs a list of what; the two sides talk about that by returning items.
+        if matches!(action, ActionKind::AskCorrection) {
+            continue;
+        }
+        let name = name(action);
+        h.raw("<details class=\"action\"")
+            .attr("id", &format!("do-{name}"))
+            .raw("><summary>")
+            .text(&title(action))
+            .raw("</summary>");
+        if let Some(detail) = t_opt(&format!("desk.action.{}", action.name())) {
+            h.p("", &detail);
+        }
+        if takes_items(action) {
+            items::html(state, document, action, h);
+        }
+        h.raw("<form").attr("data-form", &format!("case {name}")).raw(">");
+        takes(action, h);
+        fields::why(needs_why(action), h);
+        fields::submit(&title(action), state.busy, h);
+        h.raw("</form></details>");
+    }
+}
+
+/// What its button says: of a step after the approval, what is recorded.
+fn title(action: ActionKind) -> String {
+    match action {
+        ActionKind::Record(milestone) => t(&format!("event.{}", milestone.event().name())),
+        _ => t_opt(&format!("action.{}", action.name()))
+            .unwrap_or_else(|| t(&format!("desk.do.{}", action.name()))),
+    }
+}
+
+/// The name of the form.
+fn name(action: ActionKind) -> String {
+    match action {
+        ActionKind::Record(milestone) => format!("record-{}", milestone.name()),
+        _ => action.name().into(),
+    }
+}
+
+const fn takes_items(action: ActionKind) -> bool {
+    matches!(
+        action,
+        ActionKind::Return | ActionKind::ReturnToApplicant | ActionKind::ReturnToEmployer
+    )
+}
+
+const fn needs_why(action: ActionKind) -> bool {
+    matches!(
+        action,
+        ActionKind::PullBack
+            | ActionKind::DeclineCorrection
+            | ActionKind::CloseCorrection
+            | ActionKind::Refuse
+            | ActionKind::DropProposal
+            | ActionKind::ReplaceLetter
+            | ActionKind::Cancel
+    )
+}
+
+fn takes(action: ActionKind, h: &mut Html) {
+    match action {
+        ActionKind::Accept => fields::line("receipt", &t("desk.receipt"), "text", true, h),
+        ActionKind::Approve => {
+            let letters = Category::ALL.map(|one| (one.letter().to_owned(), one.letter().to_owned()));
+            fields::boxes("radio", "category", &t("desk.column.category"), &letters, h);
+        }
+        ActionKind::Refuse => {
+            let grounds =
+                Ground::ALL.map(|one| (one.name().to_owned(), t(&format!("refusal.{}", one.name()))));
+            fields::boxes("checkbox", "ground", &t("desk.grounds"), &grounds, h);
+        }
+        ActionKind::Return => {
+            let late = IfLate::ALL.map(|one| {
+                (
+                    one.name().to_owned(),
+                    t(&format!("correction.if_late.{}", one.name())),
+                )
+            });
+            fields::boxes("radio", "if_late", &t("desk.if_late"), &late, h);
+        }
+        ActionKind::IssueLetter | ActionKind::ReplaceLetter => {
+            fields::line("valid_until", &t("app.letter_until"), "date", true, h);
+        }
+        ActionKind::Record(_) => fields::line("on", &t("desk.day"), "date", true, h),
+        ActionKind::File => {
+            let where_to = ["here", "elsewhere"].map(|one| (one.to_owned(), t(&format!("desk.file.{one}"))));
+            fields::boxes("radio", "where", &t("desk.file.where"), &where_to, h);
+            fields::line("on", &t("desk.file.on"), "date", false, h);
+            fields::line("receipt", &t("desk.file.receipt"), "text", false, h);
+        }
+        _ => {}
+    }
+}
+
+/// The action that a form says; `None` where something that it takes can't be read.
+pub fn of(words: &[&str], values: &Values, items: Vec<Item>) -> Option<Action> {
+    let [name] = words else { return None };
+    let day = |field: &str| date::parse(values.get(field)).ok();
+    let letter = || {
+        Some(Letter {
+            number: String::new(),
+            permit: String::new(),
+            valid_until: day("valid_until")?,
+        })
+    };
+    if let Some(step) = name.strip_prefix("record-") {
+        let milestone = Milestone::ALL
+            .into_iter()
+            .find(|milestone| milestone.name() == step)?;
+        return Some(Action::Record(milestone, day("on")?));
+    }
+    Some(match *name {
+        "sign" => Action::Sign,
+        "file" if values.get("where") == "elsewhere" => Action::File(Some(Elsewhere {
+            on: day("on")?,
+            receipt: values.get("receipt").into(),
+        })),
+        "file" => Action::File(None),
+        "return_to_applicant" => Action::ReturnToApplicant(items),
+        "return_to_employer" => Action::ReturnToEmployer(items),
+        "pull_back" => Action::PullBack,
+        "decline_correction" => Action::DeclineCorrection,
+        "start_pre_review" => Action::StartPreReview,
+        "return" => Action::Return(Round {
+            items,
+            if_late: IfLate::ALL
+                .into_iter()
+                .find(|one| one.name() == values.get("if_late"))?,
+        }),
+        "answer" => Action::Answer,
+        "close_correction" => Action::CloseCorrection,
+        "pass_pre_review" => Action::PassPreReview,
+        "accept" => Action::Accept(values.get("receipt").into()),
+        "start_review" => Action::StartReview,
+        "approve" => Action::Approve(
+            Category::ALL
+                .into_iter()
+                .find(|one| one.letter() == values.get("category"))?,
+        ),
+        "refuse" => {
+            let named = values.all("ground");
+            Action::Refuse(
+                Ground::ALL
+                    .into_iter()
+                    .filter(|ground| named.contains(&ground.name()))
+                    .collect(),
+            )
+        }
+        "confirm" => Action::Confirm,
+        "drop_proposal" => Action::DropProposal,
+        "issue_letter" => Action::IssueLetter(letter()?),
+        "replace_letter" => Action::ReplaceLetter(letter()?),
+        "withdraw" => Action::Withdraw,
+        "cancel" => Action::Cancel,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{name, of, takes_items};
+    use crate::desk::listen::Values;
+    use permit::lifecycle::{ActionKind, Milestone};
+
+    /// Every form makes the action that it is named for, from what its fields ask.
+    #[test]
+    fn a_form_makes_its_action() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let values = Values(vec![
+            pair("receipt", "R-1"),
+            pair("category", "B"),
+            pair("ground", "post_not_fit"),
+            pair("if_late", "expires"),
+            pair("valid_until", "2027-05-01"),
+            pair("on", "2027-01-02"),
+            pair("where", "elsewhere"),
+        ]);
+        for kind in [
+            ActionKind::Sign,
+            ActionKind::File,
+            ActionKind::ReturnToApplicant,
+            ActionKind::ReturnToEmployer,
+            ActionKind::PullBack,
+            ActionKind::DeclineCorrection,
+            ActionKind::StartPreReview,
+            ActionKind::Return,
+            ActionKind::Answer,
+            ActionKind::CloseCorrection,
+            ActionKind::PassPreReview,
+            ActionKind::Accept,
+            ActionKind::StartReview,
+            ActionKind::Approve,
+            ActionKind::Refuse,
+            ActionKind::Confirm,
+            ActionKind::DropProposal,
+            ActionKind::IssueLetter,
+            ActionKind::ReplaceLetter,
+            ActionKind::Record(Milestone::Entry),
+            ActionKind::Withdraw,
+            ActionKind::Cancel,
+        ] {
+            let made = of(&[&name(kind)], &values, Vec::new());
+            assert_eq!(made.map(|action| action.kind()), Some(kind));
+        }
+        assert!(of(&["approve"], &Values::default(), Vec::new()).is_none());
+        assert!(of(&["issue_letter"], &Values::default(), Vec::new()).is_none());
+        assert!(takes_items(ActionKind::Return) && !takes_items(ActionKind::Accept));
+    }
+}

@@ -1,0 +1,351 @@
+//! An application, as the authority or the employer sees it: where it stands, what can be done, the answers, the history.
+
+mod actions;
+pub mod items;
+
+use super::call;
+use super::listen::{self, Values};
+use super::state::{self, Data, State};
+use super::table::day;
+use crate::components::message;
+use crate::html::Html;
+use crate::platform;
+use crate::preview::summary::Summary;
+use crate::text::{t, t_opt, t_with};
+use permit::answer::{Key, Role};
+use permit::api::case::{ActionRequest, CaseDocument};
+use permit::api::path;
+use permit::classify::Category;
+use permit::date;
+use permit::document::slot::attachments;
+use permit::forms;
+use permit::lifecycle::{Case, Detail, EventKind, Terms};
+
+/// The case that the document's history makes.
+pub fn case_of(document: &CaseDocument) -> Case {
+    let named = Category::ALL
+        .into_iter()
+        .find(|category| category.letter() == document.category);
+    Case::new(named, document.records.clone())
+}
+
+/// The page below its heading; `role` is who looks.
+pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
+    let case = case_of(document);
+    standing(document, &case, h);
+    corrections(&case, role, h);
+    proposal(document, &case, h);
+    h.h2(&t("desk.actions"));
+    actions::html(state, document, &case, role, h);
+    changed(document, h);
+    differences(document, h);
+    h.raw("<details class=\"answers\"")
+        .flag("open", role != Role::Employer)
+        .raw("><summary>")
+        .text(&t("desk.answers"))
+        .raw("</summary>");
+    let summary = Summary {
+        draft: &document.draft,
+        problems: &[],
+        change: None,
+    };
+    for section in forms::SECTIONS {
+        summary.section(section, h);
+    }
+    h.raw("</details>");
+    if role != Role::Employer {
+        files(document, h);
+    }
+    history(document, role, h);
+}
+
+fn standing(document: &CaseDocument, case: &Case, h: &mut Html) {
+    let today = platform::today_in_china();
+    let terms = Terms {
+        place: (!document.place.is_empty()).then_some(document.place.as_str()),
+        on: date::parse(&document.judged_on).unwrap_or(today),
+        category: Category::ALL
+            .into_iter()
+            .find(|category| category.letter() == document.category),
+    };
+    let state = case.state().map_or("", |state| state.name());
+    h.raw("<dl class=\"summary\">");
+    row(
+        &t("desk.column.state"),
+        &t_opt(&format!("state.{state}")).unwrap_or_default(),
+        h,
+    );
+    let acts: Vec<String> = case
+        .must_act()
+        .into_iter()
+        .map(|actor| t(&format!("actor.{}", actor.name())))
+        .collect();
+    row(&t("desk.column.acts"), &acts.join(", "), h);
+    let category = match document.category.as_str() {
+        "" => t("desk.category_none"),
+        letter => letter.to_owned(),
+    };
+    row(&t("desk.previewed"), &category, h);
+    if let Some(clock) = case.clock(&terms, today) {
+        let name = t(&format!("step.{}", clock.step.name()));
+        let limit = clock
+            .limit
+            .map(|limit| limit.value.to_string())
+            .unwrap_or_default();
+        let used = clock.used.map_or_else(|_| "?".into(), |used| used.to_string());
+        let key = if limit.is_empty() {
+            "desk.clock_open"
+        } else {
+            "desk.clock"
+        };
+        let mut words = t_with(key, &[("step", name), ("used", used), ("limit", limit)]);
+        if !clock.runs {
+            words = [words, t("desk.clock_stands")].join(" ");
+        }
+        row(&t("desk.clock_title"), &words, h);
+        if let Some(Ok(last)) = clock.last_day {
+            h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
+                .text(&t("desk.column.due"))
+                .raw("</dt><dd class=\"summary__value\">");
+            day(&date::iso(last), h);
+            h.raw("</dd></div>");
+        }
+    }
+    if let Some(letter) = case.letter() {
+        row(&t("app.letter_number"), &letter.number, h);
+        row(&t("app.letter_permit"), &letter.permit, h);
+        row(
+            &t("app.letter_until"),
+            &platform::date_text(letter.valid_until),
+            h,
+        );
+    }
+    h.raw("</dl>");
+}
+
+fn row(name: &str, value: &str, h: &mut Html) {
+    if value.is_empty() {
+        return;
+    }
+    h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
+        .text(name)
+        .raw("</dt><dd class=\"summary__value\"><bdi>")
+        .text(value)
+        .raw("</bdi></dd></div>");
+}
+
+/// The open list: to the authority all of it, to a side its own items.
+fn corrections(case: &Case, role: Role, h: &mut Html) {
+    let Some(open) = case.corrections() else { return };
+    let theirs =
+        |item: &&permit::lifecycle::correction::Item| role != Role::Employer || item.owner.role() == role;
+    h.raw("<section class=\"notice notice--warning\">")
+        .h2(&t("desk.corrections"))
+        .raw("<ul>");
+    for item in open.round.items.iter().filter(theirs) {
+        h.raw("<li>");
+        items::words(item, h);
+        h.raw("</li>");
+    }
+    h.raw("</ul>")
+        .p(
+            "",
+            &t(&format!("correction.if_late.{}", open.round.if_late.name())),
+        )
+        .raw("</section>");
+}
+
+/// What one officer proposed, beside what the preview said: the second one must see the difference.
+fn proposal(document: &CaseDocument, case: &Case, h: &mut Html) {
+    use permit::lifecycle::decision::Decision;
+    let Some(open) = case.proposal() else { return };
+    h.raw("<section class=\"notice\">").h2(&t("desk.proposal"));
+    match &open.decision {
+        Decision::Approve(category) => {
+            let previewed = match document.category.as_str() {
+                "" => t("desk.category_none"),
+                letter => letter.to_owned(),
+            };
+            let values = [
+                ("category", category.letter().to_owned()),
+                ("previewed", previewed),
+            ];
+            h.p("", &t_with("desk.proposal_approve", &values));
+        }
+        Decision::Refuse(grounds) => {
+            h.p("", &t("desk.proposal_refuse")).raw("<ul>");
+            for ground in grounds {
+                h.raw("<li>")
+                    .text(&t(&format!("refusal.{}", ground.name())))
+                    .raw("</li>");
+            }
+            h.raw("</ul>");
+        }
+    }
+    h.raw("<p><q>").text(&open.why).raw("</q></p></section>");
+}
+
+fn changed(document: &CaseDocument, h: &mut Html) {
+    if document.changed.is_empty() {
+        return;
+    }
+    h.h2(&t("desk.changed")).raw("<dl class=\"summary\">");
+    for one in &document.changed {
+        pair(&one.key, &one.before, &one.after, h);
+    }
+    h.raw("</dl>");
+}
+
+/// Where applicant and employer say different things.
+fn differences(document: &CaseDocument, h: &mut Html) {
+    let Some(part) = &document.part else { return };
+    let all = permit::part::differences(&document.draft, &part.draft);
+    if all.is_empty() {
+        return;
+    }
+    h.h2(&t("desk.differences"))
+        .p("", &t("desk.differences_lead"))
+        .raw("<dl class=\"summary\">");
+    for (key, applicant, employer) in &all {
+        pair(key, applicant, employer, h);
+    }
+    h.raw("</dl>");
+}
+
+fn pair(key: &Key, before: &str, after: &str, h: &mut Html) {
+    let words = |raw: &str| match forms::question(&key.question) {
+        _ if raw.is_empty() => t("app.not_provided"),
+        Some(question) => message::raw_answer(question, raw),
+        None => raw.to_owned(),
+    };
+    h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
+        .text(&message::name_of(key))
+        .raw("</dt><dd class=\"summary__value\"><del>")
+        .text(&words(before))
+        .raw("</del> <ins>")
+        .text(&words(after))
+        .raw("</ins></dd></div>");
+}
+
+fn files(document: &CaseDocument, h: &mut Html) {
+    h.h2(&t("desk.files")).raw("<ul>");
+    for one in attachments(&document.draft) {
+        let title = t_opt(&format!("document.{}.title", one.slot)).unwrap_or_else(|| one.slot.clone());
+        let address = path::with_id(path::DESK_CASE_FILE, &document.id).replace("{file}", &one.file);
+        h.raw("<li>")
+            .text(&title)
+            .raw(": <a target=\"_blank\" rel=\"noopener\"")
+            .attr("href", &address)
+            .raw("><bdi>")
+            .text(&one.name)
+            .raw("</bdi></a></li>");
+    }
+    h.raw("</ul>");
+}
+
+fn history(document: &CaseDocument, role: Role, h: &mut Html) {
+    h.h2(&t("app.status_happened")).raw("<ol class=\"timeline\">");
+    for record in &document.records {
+        let event = &record.event;
+        // What is said to the applicant about themselves is said of them here.
+        let name = t_opt(&format!("desk.event.{}", event.kind.name()))
+            .unwrap_or_else(|| t(&format!("event.{}", event.kind.name())));
+        h.raw("<li class=\"timeline__event\"><h3>")
+            .text(&name)
+            .raw("</h3>");
+        if role != Role::Employer && !record.person.is_empty() {
+            let by = if record.person == document.person {
+                t("desk.you")
+            } else {
+                t(&format!("desk.role.{}", role_name(event.by)))
+            };
+            h.p("timeline__who", &by);
+        } else {
+            h.p("timeline__who", &t(&format!("desk.role.{}", role_name(event.by))));
+        }
+        match &record.detail {
+            Detail::Receipt(number) => {
+                h.p("", number);
+            }
+            Detail::Elsewhere(elsewhere) => {
+                h.p(
+                    "",
+                    &format!("{} · {}", elsewhere.receipt, platform::date_text(elsewhere.on)),
+                );
+            }
+            Detail::On(on) => {
+                h.p("", &platform::date_text(*on));
+            }
+            Detail::Letter(letter) => {
+                h.p("", &letter.number);
+            }
+            _ => {}
+        }
+        if !event.why.is_empty() {
+            h.raw("<p><q>").text(&event.why).raw("</q></p>");
+        }
+        if event.kind == EventKind::ReturnedForCorrection
+            && let Detail::Round(round) = &record.detail
+        {
+            h.raw("<ul>");
+            for item in &round.items {
+                h.raw("<li>");
+                items::words(item, h);
+                h.raw("</li>");
+            }
+            h.raw("</ul>");
+        }
+        h.p("timeline__when", &platform::date_time_text(event.at))
+            .raw("</li>");
+    }
+    h.raw("</ol>");
+}
+
+const fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Applicant => "applicant",
+        Role::Employer => "employer",
+        Role::Officer => "officer",
+        Role::Supervisor => "supervisor",
+        Role::System => "system",
+    }
+}
+
+/// Does something with the case on screen, as its form says.
+pub async fn perform(path: &str, action: &[&str], values: &Values) {
+    let items = state::with(|state| state.items.clone());
+    let Some(action) = actions::of(action, values, items) else {
+        return;
+    };
+    let seen = state::with(|state| match &state.data {
+        Data::Case(document) => document.seen,
+        _ => 0,
+    });
+    let visit = listen::begin();
+    let wish = ActionRequest {
+        seen,
+        action,
+        why: values.get("why").into(),
+        revision: 0,
+        agreed: false,
+    };
+    match call::send::<CaseDocument>("POST", path, &wish).await {
+        Ok(document) => {
+            listen::done(visit, |state| {
+                state.data = Data::Case(Box::new(document));
+                state.items.clear();
+                state.said = t("desk.done");
+            });
+            crate::platform::dom::focus_heading();
+        }
+        Err(failed) => {
+            let moved_on = failed.code == "case_changed";
+            listen::failed(visit, failed.clone());
+            if moved_on {
+                super::show::again().await;
+                // What was fetched anew does not take away what is said about it.
+                listen::failed(visit, failed);
+            }
+        }
+    }
+}

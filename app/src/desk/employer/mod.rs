@@ -1,0 +1,212 @@
+//! The screens of an employer.
+
+mod invitations;
+mod organisations;
+mod part;
+
+use super::call::{self, Failed};
+use super::case;
+use super::listen::{self, Values};
+use super::page::Page;
+use super::state::{self, Data, State};
+use super::table::{self, Table};
+use super::{shell, show};
+use crate::html::Html;
+use crate::text::{self, t};
+use permit::answer::Role;
+use permit::api::case::{CaseDocument, CasePage};
+use permit::api::organisation::{Invitation, Organisation};
+use permit::api::path;
+
+/// A path of an organisation.
+fn of(path: &str, organisation: &str) -> String {
+    path::with_id(path, organisation)
+}
+
+/// Fetches what a page needs.
+pub async fn fetch(page: &Page) -> Result<Data, Failed> {
+    if state::with(|state| state.person.is_none()) {
+        return Ok(Data::Still);
+    }
+    match page {
+        Page::Employer => Ok(Data::Organisations(call::get(path::ORGANISATIONS).await?)),
+        Page::Owned(id, query) => {
+            let organisation: Organisation = call::get(&of(path::ORGANISATION, id)).await?;
+            let rows: CasePage = call::get(&format!("{}?{query}", of(path::EMPLOYER_CASES, id))).await?;
+            Ok(Data::Table(rows, Some(Box::new(organisation))))
+        }
+        Page::Invitations(id) => {
+            let organisation: Organisation = call::get(&of(path::ORGANISATION, id)).await?;
+            let invitations = call::get(&of(path::INVITATIONS, id)).await?;
+            Ok(Data::Invitations(Box::new(organisation), invitations))
+        }
+        Page::Part(id, invitation) => {
+            let all: Vec<Invitation> = call::get(&of(path::INVITATIONS, id)).await?;
+            let found = all.into_iter().find(|one| one.id == *invitation);
+            found.map(|one| Data::Part(Box::new(one))).ok_or_else(|| Failed {
+                code: "not_found".into(),
+                ..Failed::default()
+            })
+        }
+        Page::OwnCase(id, one) => {
+            let address = of(path::EMPLOYER_CASE, id).replace("{case}", one);
+            let document: CaseDocument = call::get(&address).await?;
+            Ok(Data::Case(Box::new(document)))
+        }
+        _ => Ok(Data::Still),
+    }
+}
+
+/// The page.
+pub fn html(state: &State, h: &mut Html) {
+    if state.person.is_none() {
+        h.raw("<div class=\"narrow\">").h1(&t("desk.employer"));
+        shell::failed(state, h);
+        h.p("lead", &t("desk.employer_sign_in")).raw("<p>");
+        h.link(
+            "button",
+            &format!("/{}/sign-in", text::locale()),
+            &t("app.sign_in"),
+        )
+        .raw("</p></div>");
+        return;
+    }
+    match (&state.page, &state.data) {
+        (Page::Employer, data) => {
+            if shell::begin(state, &t("desk.employer"), h)
+                && let Data::Organisations(all) = data
+            {
+                organisations::html(state, all, h);
+            }
+        }
+        (Page::Owned(id, query), data) => owned(state, id, query, data, h),
+        (Page::Invitations(id), data) => {
+            if shell::begin(state, &t("desk.invitations"), h)
+                && let Data::Invitations(organisation, all) = data
+            {
+                tabs(id, h);
+                invitations::html(state, organisation, all, h);
+            }
+        }
+        (Page::Part(id, _), data) => {
+            if shell::begin(state, &t("desk.part"), h)
+                && let Data::Part(one) = data
+            {
+                part::html(state, id, one, h);
+            }
+        }
+        (Page::OwnCase(id, _), data) => {
+            let title = match data {
+                Data::Case(document) => document.reference.clone(),
+                _ => t("desk.case"),
+            };
+            if shell::begin(state, &title, h)
+                && let Data::Case(document) = data
+            {
+                own_case(state, id, document, h);
+            }
+        }
+        _ => {
+            shell::begin(state, &t("app.not_found_title"), h);
+        }
+    }
+}
+
+/// The ways between the pages of an organisation.
+fn tabs(id: &str, h: &mut Html) {
+    let tag = text::locale();
+    h.raw("<nav class=\"cluster\"")
+        .attr("aria-label", &t("desk.organisation_pages"))
+        .raw(">");
+    h.link(
+        "",
+        &Page::Owned(id.into(), String::new()).path(&tag),
+        &t("desk.applications"),
+    )
+    .link(
+        "",
+        &Page::Invitations(id.into()).path(&tag),
+        &t("desk.invitations"),
+    )
+    .raw("</nav>");
+}
+
+fn owned(state: &State, id: &str, query: &str, data: &Data, h: &mut Html) {
+    let title = match data {
+        Data::Table(_, Some(organisation)) => organisation.about.name.clone(),
+        _ => t("desk.applications"),
+    };
+    if !shell::begin(state, &title, h) {
+        return;
+    }
+    let Data::Table(page, Some(organisation)) = data else {
+        return;
+    };
+    tabs(id, h);
+    organisations::standing(organisation, h);
+    let tag = text::locale();
+    Table {
+        page,
+        query,
+        address: Page::Owned(id.into(), String::new()).path(&tag),
+        row: &|row| Page::OwnCase(id.into(), row.id.clone()).path(&tag),
+        with_employer: false,
+    }
+    .html(h);
+    let csv = format!("{}?locale={tag}", of(path::EMPLOYER_CASES_CSV, id));
+    h.raw("<p><a download")
+        .attr("href", &csv)
+        .raw(">")
+        .text(&t("desk.csv"))
+        .raw("</a></p>");
+}
+
+fn own_case(state: &State, id: &str, document: &CaseDocument, h: &mut Html) {
+    let tag = text::locale();
+    h.raw("<p class=\"cluster\">");
+    if let Some(part) = &document.part {
+        h.link(
+            "button button--secondary",
+            &Page::Part(id.into(), part.invitation.clone()).path(&tag),
+            &t("desk.part"),
+        );
+    }
+    let package = of(path::EMPLOYER_CASE_PACKAGE, id).replace("{case}", &document.id);
+    h.raw("<a download")
+        .attr("href", &format!("{package}?locale={tag}"))
+        .raw(">")
+        .text(&t("desk.package"))
+        .raw("</a></p>");
+    case::html(state, document, Role::Employer, h);
+}
+
+/// Does what a button or a form says.
+pub async fn act(words: &[&str], values: Values) {
+    let page = state::with(|state| state.page.clone());
+    match (words, &page) {
+        (["filter"], Page::Owned(id, query)) => {
+            let query = table::asked(&values, query);
+            show::go(Page::Owned(id.clone(), query), Some(false)).await;
+        }
+        (["item", rest @ ..], _) => case::items::act(rest, &values),
+        (["case", action @ ..], Page::OwnCase(id, one)) => {
+            let address = of(path::EMPLOYER_CASE_ACTIONS, id).replace("{case}", one);
+            case::perform(&address, action, &values).await;
+        }
+        (["register"], _) => organisations::register(&values).await,
+        (["part"], Page::Part(id, invitation)) => part::save(id, invitation, &values).await,
+        (words, Page::Invitations(id)) => invitations::act(id, words, &values).await,
+        _ => {}
+    }
+}
+
+/// Something that was sent; after it the page is fetched anew.
+async fn then_again(visit: u32, outcome: Result<(), Failed>) {
+    match outcome {
+        Ok(()) => {
+            listen::done(visit, |state| state.said = t("desk.done"));
+            show::again().await;
+        }
+        Err(failed) => listen::failed(visit, failed),
+    }
+}

@@ -1,0 +1,197 @@
+//! What a person does: links, buttons, forms.
+
+use super::page::Page;
+use super::show;
+use super::{employer, staff, state};
+use crate::platform::{self, dom};
+use crate::text;
+use leptos::prelude::document;
+use leptos::wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, MouseEvent};
+
+/// What stands in the fields of a form: names and values, ticked ones only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values(pub Vec<(String, String)>);
+
+impl Values {
+    /// The value of a field; empty where there is none.
+    pub fn get(&self, name: &str) -> &str {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value.trim())
+    }
+
+    /// All values of a name: of boxes.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        let values = self.0.iter().filter(|(known, _)| known == name);
+        values.map(|(_, value)| value.as_str()).collect()
+    }
+}
+
+/// Listens for as long as the page lives.
+pub fn start() {
+    listen("click", clicked);
+    listen("submit", submitted);
+    platform::on_window("popstate", || {
+        let (tag, page) = show::address();
+        spawn_local(async move {
+            if let Some(tag) = tag.filter(|tag| *tag != text::locale()) {
+                show::speak(&tag).await;
+            }
+            show::go(page, None).await;
+        });
+    });
+}
+
+fn listen(name: &str, call: impl Fn(&Event) + 'static) {
+    let call = Closure::<dyn Fn(Event)>::new(move |event: Event| call(&event));
+    let _ = document().add_event_listener_with_callback(name, call.as_ref().unchecked_ref());
+    call.forget();
+}
+
+fn clicked(event: &Event) {
+    let Some(target) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
+        return;
+    };
+    if let Ok(Some(button)) = target.closest("button[data-act]") {
+        event.prevent_default();
+        let act = button.get_attribute("data-act").unwrap_or_default();
+        run(&act, Values::default());
+        return;
+    }
+    let Ok(Some(link)) = target.closest("a[href]") else {
+        return;
+    };
+    let plain = event.dyn_ref::<MouseEvent>().is_none_or(|mouse| {
+        mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key())
+    });
+    let href = link.get_attribute("href").unwrap_or_default();
+    if !plain || link.has_attribute("download") || link.has_attribute("target") {
+        return;
+    }
+    if let Some(id) = href.strip_prefix('#') {
+        event.prevent_default();
+        dom::focus(id);
+        return;
+    }
+    let (path, query) = href.split_once('?').unwrap_or((&href, ""));
+    let Some((tag, rest)) = path.trim_start_matches('/').split_once('/') else {
+        return;
+    };
+    if !(rest.starts_with("staff") || rest.starts_with("employer")) {
+        return;
+    }
+    event.prevent_default();
+    let (tag, page) = (tag.to_owned(), Page::parse(rest, query));
+    spawn_local(async move {
+        if tag != text::locale() {
+            if show::speak(&tag).await {
+                crate::nav::write(&page.path(&tag), true);
+                show::draw();
+            }
+        } else {
+            show::go(page, Some(false)).await;
+        }
+    });
+}
+
+fn submitted(event: &Event) {
+    let Some(form) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
+        return;
+    };
+    let Some(act) = form.get_attribute("data-form") else {
+        return;
+    };
+    event.prevent_default();
+    run(&act, values(&form));
+}
+
+fn values(form: &Element) -> Values {
+    let mut all = Vec::new();
+    for field in dom::all(form, "[name]") {
+        let name = field.get_attribute("name").unwrap_or_default();
+        let value = if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            let is_box = matches!(input.type_().as_str(), "checkbox" | "radio");
+            (!is_box || input.checked()).then(|| input.value())
+        } else if let Some(lines) = field.dyn_ref::<HtmlTextAreaElement>() {
+            Some(lines.value())
+        } else {
+            field.dyn_ref::<HtmlSelectElement>().map(HtmlSelectElement::value)
+        };
+        all.extend(value.map(|value| (name, value)));
+    }
+    Values(all)
+}
+
+/// Does it, unless something is on its way.
+fn run(act: &str, values: Values) {
+    if state::with(|state| state.busy) {
+        return;
+    }
+    let act = act.to_owned();
+    spawn_local(async move {
+        let words: Vec<&str> = act.split(' ').collect();
+        if state::with(|state| state.page.is_of_staff()) {
+            staff::act(&words, values).await;
+        } else {
+            employer::act(&words, values).await;
+        }
+    });
+}
+
+/// Begins something that must not be asked for twice; returns the visit that it belongs to.
+pub fn begin() -> u32 {
+    let visit = state::update(|state| {
+        state.busy = true;
+        state.failed = None;
+        state.visit
+    });
+    show::draw();
+    visit
+}
+
+/// It failed: said where the person looks, and nothing that was typed goes.
+pub fn failed(visit: u32, why: super::call::Failed) {
+    if !state::is_here(visit) {
+        return;
+    }
+    state::update(|state| show::fail(state, why));
+    show::draw();
+    dom::focus_soon("failed-here");
+}
+
+/// It is done.
+pub fn done(visit: u32, change: impl FnOnce(&mut state::State)) {
+    if !state::is_here(visit) {
+        return;
+    }
+    state::update(|state| {
+        state.busy = false;
+        change(state);
+    });
+    show::draw();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Values;
+
+    #[test]
+    fn fields_are_found_by_their_names() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let values = Values(vec![
+            pair("why", " so "),
+            pair("ground", "a"),
+            pair("ground", "b"),
+        ]);
+        assert_eq!(values.get("why"), "so");
+        assert_eq!(values.get("nothing"), "");
+        assert_eq!(values.all("ground"), ["a", "b"]);
+    }
+}

@@ -1,0 +1,104 @@
+//! The pages of the staff and of employers, and their addresses.
+
+/// A page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The staff's way in.
+    Staff,
+    /// The authority's queue; the query of its address.
+    Queue(String),
+    /// An application with the authority.
+    Case(String),
+    /// Employers that registered.
+    Organisations,
+    /// One's organisations, and registering one.
+    Employer,
+    /// An organisation's applications; the query of the address.
+    Owned(String, String),
+    /// Whom an organisation invited.
+    Invitations(String),
+    /// The employer's part of an invitation.
+    Part(String, String),
+    /// An application of an organisation.
+    OwnCase(String, String),
+    /// Nothing is there.
+    NotFound,
+}
+
+impl Page {
+    /// The page of a path without its language, and the query of the address.
+    pub fn parse(path: &str, query: &str) -> Page {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let own = |part: &str| part.to_owned();
+        match parts.as_slice() {
+            ["staff"] => Page::Staff,
+            ["staff", "cases"] => Page::Queue(own(query)),
+            ["staff", "cases", id] => Page::Case(own(id)),
+            ["staff", "organisations"] => Page::Organisations,
+            ["employer"] => Page::Employer,
+            ["employer", id] => Page::Owned(own(id), own(query)),
+            ["employer", id, "invitations"] => Page::Invitations(own(id)),
+            ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
+            ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
+            _ => Page::NotFound,
+        }
+    }
+
+    /// Its address in a language.
+    pub fn path(&self, tag: &str) -> String {
+        let with = |path: String, query: &str| {
+            if query.is_empty() {
+                path
+            } else {
+                format!("{path}?{query}")
+            }
+        };
+        match self {
+            Page::Staff | Page::NotFound => format!("/{tag}/staff"),
+            Page::Queue(query) => with(format!("/{tag}/staff/cases"), query),
+            Page::Case(id) => format!("/{tag}/staff/cases/{id}"),
+            Page::Organisations => format!("/{tag}/staff/organisations"),
+            Page::Employer => format!("/{tag}/employer"),
+            Page::Owned(id, query) => with(format!("/{tag}/employer/{id}"), query),
+            Page::Invitations(id) => format!("/{tag}/employer/{id}/invitations"),
+            Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
+            Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
+        }
+    }
+
+    /// Whether it is the staff's; the others are employers'.
+    pub fn is_of_staff(&self) -> bool {
+        matches!(
+            self,
+            Page::Staff | Page::Queue(_) | Page::Case(_) | Page::Organisations | Page::NotFound
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Page;
+
+    #[test]
+    fn every_page_is_found_by_its_address() {
+        let own = str::to_owned;
+        for page in [
+            Page::Staff,
+            Page::Queue(String::new()),
+            Page::Queue(own("state=filed&page=2")),
+            Page::Case(own("a")),
+            Page::Organisations,
+            Page::Employer,
+            Page::Owned(own("o"), own("sort=-name")),
+            Page::Invitations(own("o")),
+            Page::Part(own("o"), own("i")),
+            Page::OwnCase(own("o"), own("c")),
+        ] {
+            let path = page.path("zh-Hans");
+            let rest = path.strip_prefix("/zh-Hans").unwrap();
+            let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+            assert_eq!(Page::parse(path, query), page);
+        }
+        assert_eq!(Page::parse("/staff/nothing", ""), Page::NotFound);
+    }
+}

@@ -1,0 +1,120 @@
+//! What stands around every page: header, what failed, footer.
+
+use super::page::Page;
+use super::state::{Data, State};
+use super::{employer, staff};
+use crate::components::message;
+use crate::html::Html;
+use crate::text::{self, t, t_opt, t_with};
+use permit::answer::Key;
+
+/// The whole screen.
+pub fn html(state: &State) -> String {
+    let mut h = Html::new();
+    h.raw("<a class=\"skip-link\" href=\"#main\">")
+        .text(&t("app.skip_link"))
+        .raw("</a>");
+    header(state, &mut h);
+    h.raw("<main id=\"main\" class=\"main\" tabindex=\"-1\">");
+    if state.page.is_of_staff() {
+        staff::html(state, &mut h);
+    } else {
+        employer::html(state, &mut h);
+    }
+    h.raw("</main><div class=\"live\" id=\"live\" role=\"status\">")
+        .text(&state.said)
+        .raw("</div>");
+    let config = text::config();
+    let by = t_with("app.footer_run_by", &[("name", config.authority.clone())]);
+    let contact = t_with("app.footer_contact", &[("contact", config.contact.clone())]);
+    h.raw("<footer class=\"footer\">")
+        .p("", &format!("{by} {contact}"))
+        .raw("</footer>");
+    h.done()
+}
+
+fn header(state: &State, h: &mut Html) {
+    let tag = text::locale();
+    let link = |h: &mut Html, page: &Page, words: &str| {
+        h.raw("<li><a").attr("href", &page.path(&tag));
+        if *page == state.page {
+            h.attr("aria-current", "page");
+        }
+        h.raw(">").text(words).raw("</a></li>");
+    };
+    h.raw("<header class=\"header\"><div class=\"header__inner\">");
+    let home = if state.page.is_of_staff() {
+        Page::Staff
+    } else {
+        Page::Employer
+    };
+    h.link("header__name", &home.path(&tag), &t("app.title_suffix"));
+    h.raw("<nav class=\"header__nav\"")
+        .attr("aria-label", &t("app.menu"))
+        .raw("><ul>");
+    match (&state.staff, &state.person) {
+        (Some(staff), _) if state.page.is_of_staff() => {
+            if staff.role.is_of_the_desk() {
+                link(h, &Page::Queue(String::new()), &t("desk.queue"));
+                link(h, &Page::Organisations, &t("desk.organisations"));
+            }
+            h.raw("<li>")
+                .button("link-button", "staff-out", &t("app.sign_out"))
+                .hidden_text(&staff.name)
+                .raw("</li>");
+        }
+        (_, Some(_)) if !state.page.is_of_staff() => link(h, &Page::Employer, &t("desk.employer")),
+        _ => {}
+    }
+    h.raw("</ul></nav><nav")
+        .attr("aria-label", &t("app.language"))
+        .raw("><ul class=\"language-menu\">");
+    for locale in &text::config().locales {
+        h.raw("<li><a")
+            .attr("href", &state.page.path(&locale.tag))
+            .attr("hreflang", &locale.tag)
+            .attr("lang", &locale.tag)
+            .attr("dir", &locale.dir);
+        if locale.tag == tag {
+            h.attr("aria-current", "true");
+        }
+        h.raw(">").text(&locale.name).raw("</a></li>");
+    }
+    h.raw("</ul></nav></div></header>");
+}
+
+/// What went wrong, where anything did.
+pub fn failed(state: &State, h: &mut Html) {
+    let Some(failed) = &state.failed else { return };
+    let words = t_opt(&format!("denied.{}", failed.denied))
+        .or_else(|| t_opt(&format!("error.{}", failed.code)))
+        .unwrap_or_else(|| t("error.internal"));
+    h.raw("<div class=\"notice notice--warning\" role=\"alert\" tabindex=\"-1\" id=\"failed-here\">")
+        .p("", &words);
+    if !failed.problems.is_empty() {
+        h.raw("<ul>");
+        for (key, code) in &failed.problems {
+            let name = Key::parse(key).map_or_else(|| key.clone(), |key| message::name_of(&key));
+            let what = t_opt(&format!("error.{code}")).or_else(|| t_opt(&format!("desk.problem.{code}")));
+            h.raw("<li>").text(&name);
+            if let Some(what) = what {
+                h.raw(": ").text(&what);
+            }
+            h.raw("</li>");
+        }
+        h.raw("</ul>");
+    }
+    h.raw("</div>");
+}
+
+/// The heading, and what stands below it until something was fetched: what failed, or that it is coming. `true` where there
+/// is something to show.
+pub fn begin(state: &State, title: &str, h: &mut Html) -> bool {
+    h.h1(title);
+    failed(state, h);
+    let is_here = !matches!(state.data, Data::Nothing);
+    if !is_here && state.failed.is_none() {
+        h.p("", &t("app.loading"));
+    }
+    is_here
+}

@@ -1,0 +1,131 @@
+//! Fetches what a page needs, and draws it.
+
+use super::call::{self, Failed};
+use super::page::Page;
+use super::state::{self, Data};
+use super::{employer, shell, staff};
+use crate::morph::morph;
+use crate::platform::{self, dom};
+use crate::text::{self, t};
+use leptos::prelude::{document, window};
+use permit::api::path;
+
+/// The files of texts that these screens speak with, by their place in the list of a language: the portal's, the form's,
+/// the rules', and their own.
+const TEXTS: [usize; 4] = [0, 1, 2, 4];
+
+/// The language and the page of the address in the browser's bar.
+pub fn address() -> (Option<String>, Page) {
+    let location = window().location();
+    let path = location.pathname().unwrap_or_default();
+    let query = location.search().unwrap_or_default();
+    let query = query.trim_start_matches('?');
+    let (tag, rest) = path
+        .trim_start_matches('/')
+        .split_once('/')
+        .unwrap_or((&path, ""));
+    let is_known = text::config().locales.iter().any(|locale| locale.tag == tag);
+    (is_known.then(|| tag.to_owned()), Page::parse(rest, query))
+}
+
+/// Shows everything in a language; `false` if it can't be had.
+pub async fn speak(tag: &str) -> bool {
+    let mut texts = Vec::new();
+    for place in TEXTS {
+        match text::part_of(tag, place).await {
+            Some(part) => texts.push(part),
+            None => return false,
+        }
+    }
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("lang", tag);
+        let locale = text::config().locales.iter().find(|locale| locale.tag == tag);
+        let _ = root.set_attribute("dir", locale.map_or("ltr", |locale| &locale.dir));
+    }
+    text::adopt(tag, texts);
+    platform::set_cookie_locale(tag);
+    true
+}
+
+/// Finds out who is signed in, on this side.
+pub async fn recognise(page: &Page) {
+    if page.is_of_staff() {
+        let session = call::get(path::STAFF_SESSION).await.ok();
+        state::update(|state| state.staff = session);
+    } else {
+        let session = call::get(path::SESSION).await.ok();
+        state::update(|state| state.person = session);
+    }
+}
+
+/// Goes to a page; the address is written where it is given: as a new step (`false`), or in place of this one.
+pub async fn go(page: Page, write: Option<bool>) {
+    if let Some(replace) = write {
+        crate::nav::write(&page.path(&text::locale()), replace);
+    }
+    let visit = state::update(|state| {
+        let other_side = state.page.is_of_staff() != page.is_of_staff();
+        state.page = page.clone();
+        state.visit = state.visit.wrapping_add(1);
+        state.data = Data::Nothing;
+        state.failed = None;
+        state.busy = false;
+        state.items.clear();
+        state.tried = None;
+        (state.visit, other_side)
+    });
+    if visit.1 {
+        recognise(&page).await;
+    }
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+    draw();
+    fetch(page, visit.0).await;
+    if state::is_here(visit.0) {
+        dom::focus_heading();
+    }
+}
+
+/// Fetches once more what the page on screen shows.
+pub async fn again() {
+    let (page, visit) = state::with(|state| (state.page.clone(), state.visit));
+    fetch(page, visit).await;
+}
+
+async fn fetch(page: Page, visit: u32) {
+    let fetched = if page.is_of_staff() {
+        staff::fetch(&page).await
+    } else {
+        employer::fetch(&page).await
+    };
+    if !state::is_here(visit) {
+        return;
+    }
+    state::update(|state| match fetched {
+        Ok(data) => state.data = data,
+        Err(failed) => fail(state, failed),
+    });
+    draw();
+}
+
+/// Notes a failure; who is signed out is asked to sign in again.
+pub fn fail(state: &mut state::State, failed: Failed) {
+    if failed.code == "not_signed_in" {
+        state.staff = None;
+        state.person = None;
+    }
+    state.busy = false;
+    state.failed = Some(failed);
+}
+
+/// From the state to the screen.
+pub fn draw() {
+    let html = state::with(shell::html);
+    if let Some(root) = dom::by_id("app") {
+        morph(&root, &html);
+    }
+    let heading = document().query_selector("main h1").ok().flatten();
+    let title = heading
+        .and_then(|heading| heading.text_content())
+        .unwrap_or_default();
+    document().set_title(&format!("{title} – {}", t("app.title_suffix")));
+}

@@ -1,0 +1,126 @@
+//! The screens of the staff.
+
+mod organisations;
+mod sign_in;
+
+use super::call::{self, Failed};
+use super::case;
+use super::listen::{self, Values};
+use super::page::Page;
+use super::state::{self, Data, State};
+use super::table::{self, Table};
+use super::{shell, show};
+use crate::html::Html;
+use crate::text::{self, t};
+use permit::api::case::{CaseDocument, CasePage};
+use permit::api::path;
+
+/// The queue that an officer sees first: what the authority must act on.
+const FIRST: &str = "acts=authority";
+
+/// Fetches what a page needs.
+pub async fn fetch(page: &Page) -> Result<Data, Failed> {
+    if state::with(|state| state.staff.is_none()) {
+        return Ok(Data::Still);
+    }
+    match page {
+        Page::Queue(query) => {
+            let query = if query.is_empty() { FIRST } else { query };
+            let rows: CasePage = call::get(&format!("{}?{query}", path::DESK_CASES)).await?;
+            Ok(Data::Table(rows, None))
+        }
+        Page::Case(id) => {
+            let document: CaseDocument = call::get(&path::with_id(path::DESK_CASE, id)).await?;
+            Ok(Data::Case(Box::new(document)))
+        }
+        Page::Organisations => Ok(Data::Organisations(call::get(path::DESK_ORGANISATIONS).await?)),
+        _ => Ok(Data::Still),
+    }
+}
+
+/// The page.
+pub fn html(state: &State, h: &mut Html) {
+    let Some(staff) = &state.staff else {
+        sign_in::html(state, h);
+        return;
+    };
+    match (&state.page, &state.data) {
+        (Page::Queue(query), data) => {
+            if shell::begin(state, &t("desk.queue"), h)
+                && let Data::Table(page, _) = data
+            {
+                let query = if query.is_empty() { FIRST } else { query };
+                let tag = text::locale();
+                Table {
+                    page,
+                    query,
+                    address: Page::Queue(String::new()).path(&tag),
+                    row: &|row| Page::Case(row.id.clone()).path(&tag),
+                    with_employer: true,
+                }
+                .html(h);
+            }
+        }
+        (Page::Case(_), data) => {
+            let title = match data {
+                Data::Case(document) => document.reference.clone(),
+                _ => t("desk.case"),
+            };
+            if shell::begin(state, &title, h)
+                && let Data::Case(document) = data
+            {
+                case::html(state, document, staff.role.into(), h);
+            }
+        }
+        (Page::Organisations, data) => {
+            if shell::begin(state, &t("desk.organisations"), h)
+                && let Data::Organisations(all) = data
+            {
+                organisations::html(state, all, h);
+            }
+        }
+        _ => sign_in::home(state, staff, h),
+    }
+}
+
+/// Does what a button or a form says.
+pub async fn act(words: &[&str], values: Values) {
+    match words {
+        ["staff-in"] => sign_in::sign_in(&values).await,
+        ["staff-out"] => sign_in::sign_out().await,
+        ["filter"] => {
+            let query = state::with(|state| match &state.page {
+                Page::Queue(query) if query.is_empty() => FIRST.to_owned(),
+                Page::Queue(query) => query.clone(),
+                _ => String::new(),
+            });
+            let mut query = table::asked(&values, &query);
+            // Nothing at all would be the first view again.
+            if query.is_empty() {
+                query = "sort=due".into();
+            }
+            show::go(Page::Queue(query), Some(false)).await;
+        }
+        ["item", rest @ ..] => case::items::act(rest, &values),
+        ["case", action @ ..] => {
+            let id = state::with(|state| match &state.page {
+                Page::Case(id) => id.clone(),
+                _ => String::new(),
+            });
+            case::perform(&path::with_id(path::DESK_CASE_ACTIONS, &id), action, &values).await;
+        }
+        ["organisation", id, decision] => organisations::decide(id, decision, &values).await,
+        _ => {}
+    }
+}
+
+/// A wish that is sent, and the page fetched anew.
+async fn then_again(visit: u32, outcome: Result<(), Failed>) {
+    match outcome {
+        Ok(()) => {
+            listen::done(visit, |state| state.said = t("desk.done"));
+            show::again().await;
+        }
+        Err(failed) => listen::failed(visit, failed),
+    }
+}

@@ -1,0 +1,79 @@
+//! The staff's way in: address, password, and the code of an authenticator.
+
+use crate::desk::call;
+use crate::desk::fields;
+use crate::desk::listen::{self, Values};
+use crate::desk::page::Page;
+use crate::desk::shell;
+use crate::desk::show;
+use crate::desk::state::{self, State};
+use crate::html::Html;
+use crate::text::{self, t, t_with};
+use permit::api::path;
+use permit::api::staff::{StaffSession, StaffSignIn};
+
+/// The form.
+pub fn html(state: &State, h: &mut Html) {
+    h.raw("<div class=\"narrow\">").h1(&t("desk.sign_in"));
+    shell::failed(state, h);
+    h.p("", &t("desk.sign_in_lead"))
+        .raw("<form data-form=\"staff-in\">");
+    fields::line("email", &t("desk.email"), "email", true, h);
+    fields::line("password", &t("desk.password"), "password", true, h);
+    fields::line("code", &t("desk.code"), "text", true, h);
+    fields::submit(&t("app.sign_in"), state.busy, h);
+    h.raw("</form></div>");
+}
+
+/// What there is for who is signed in.
+pub fn home(state: &State, staff: &StaffSession, h: &mut Html) {
+    h.raw("<div class=\"narrow\">").h1(&t("desk.welcome"));
+    shell::failed(state, h);
+    let role = t(&format!("staff.role.{}", staff.role.name()));
+    let values = [("name", staff.name.clone()), ("role", role)];
+    h.p("lead", &t_with("desk.signed_in_as", &values));
+    let tag = text::locale();
+    if staff.role.is_of_the_desk() {
+        h.raw("<ul><li>")
+            .link("", &Page::Queue(String::new()).path(&tag), &t("desk.queue"))
+            .raw("</li><li>")
+            .link("", &Page::Organisations.path(&tag), &t("desk.organisations"))
+            .raw("</li></ul>");
+    } else {
+        h.p("", &t("desk.helpdesk_lead"));
+    }
+    h.raw("</div>");
+}
+
+/// Signs in, and goes to the queue.
+pub async fn sign_in(values: &Values) {
+    let visit = listen::begin();
+    let wish = StaffSignIn {
+        email: values.get("email").into(),
+        password: values.get("password").into(),
+        code: values.get("code").into(),
+    };
+    match call::send::<StaffSession>("POST", path::STAFF_SESSION, &wish).await {
+        Ok(session) => {
+            let to = state::with(|state| match &state.page {
+                Page::Staff | Page::NotFound if session.role.is_of_the_desk() => Page::Queue(String::new()),
+                page => page.clone(),
+            });
+            listen::done(visit, |state| state.staff = Some(session));
+            show::go(to, Some(true)).await;
+        }
+        Err(failed) => listen::failed(visit, failed),
+    }
+}
+
+/// Signs out.
+pub async fn sign_out() {
+    let visit = listen::begin();
+    match call::act("DELETE", path::STAFF_SESSION).await {
+        Ok(()) => {
+            listen::done(visit, |state| state.staff = None);
+            show::go(Page::Staff, Some(true)).await;
+        }
+        Err(failed) => listen::failed(visit, failed),
+    }
+}

@@ -1,0 +1,85 @@
+//! What the program knows: who is signed in, the page, and what was fetched for it.
+
+use super::call::Failed;
+use super::page::Page;
+use permit::api::Session;
+use permit::api::case::{CaseDocument, CasePage};
+use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
+use permit::api::staff::StaffSession;
+use permit::lifecycle::correction::Item;
+use std::cell::RefCell;
+
+/// What was fetched for the page on screen.
+#[derive(Clone, Debug, Default)]
+pub enum Data {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    /// A page of a table of applications, and the organisation where it is one's.
+    Table(CasePage, Option<Box<Organisation>>),
+    /// An application.
+    Case(Box<CaseDocument>),
+    /// Organisations.
+    Organisations(Vec<Organisation>),
+    /// Invitations of an organisation.
+    Invitations(Box<Organisation>, Vec<Invitation>),
+    /// An invitation with the employer's part.
+    Part(Box<Invitation>),
+    /// The page needs nothing.
+    Still,
+}
+
+/// Everything.
+#[derive(Debug)]
+pub struct State {
+    /// The page on screen.
+    pub page: Page,
+    /// How many pages were shown: what was fetched for one does not belong to the next.
+    pub visit: u32,
+    /// Who of the staff is signed in.
+    pub staff: Option<StaffSession>,
+    /// Which person is signed in, for an employer.
+    pub person: Option<Session>,
+    /// What was fetched.
+    pub data: Data,
+    /// Why the last thing asked for failed.
+    pub failed: Option<Failed>,
+    /// Whether something is on its way that must not be asked for twice.
+    pub busy: bool,
+    /// A sentence for the live region.
+    pub said: String,
+    /// The list of corrections that is being put together.
+    pub items: Vec<Item>,
+    /// Invitations that were read from a spreadsheet, and what is wrong with them.
+    pub tried: Option<(InviteRequest, Invited)>,
+}
+
+thread_local! {
+    static STATE: RefCell<State> = const { RefCell::new(State {
+        page: Page::NotFound,
+        visit: 0,
+        staff: None,
+        person: None,
+        data: Data::Nothing,
+        failed: None,
+        busy: false,
+        said: String::new(),
+        items: Vec::new(),
+        tried: None,
+    }) };
+}
+
+/// Looks at the state.
+pub fn with<R>(look: impl FnOnce(&State) -> R) -> R {
+    STATE.with_borrow(look)
+}
+
+/// Changes the state; `show::draw` shows it.
+pub fn update<R>(change: impl FnOnce(&mut State) -> R) -> R {
+    STATE.with_borrow_mut(change)
+}
+
+/// Whether the page of this visit is still on screen: asked after everything that took time.
+pub fn is_here(visit: u32) -> bool {
+    with(|state| state.visit == visit)
+}

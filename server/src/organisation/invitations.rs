@@ -1,0 +1,161 @@
+//! Whom an organisation invites.
+
+use super::{by, rows};
+use crate::error::Error;
+use crate::json::Body;
+use crate::state::Portal;
+use crate::store::Person;
+use crate::store::organisation::{Correction, InviteWish};
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use permit::api::ErrorBody;
+use permit::api::organisation::{Invitation, InviteRequest, Invited, Invitee, JoinRequest};
+use serde::Deserialize;
+
+/// The largest list of people, in bytes: two hundred, each with duties of two thousand characters.
+pub const LARGEST: usize = 4 * 1024 * 1024;
+
+/// Which invitations.
+#[derive(Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Wanted {
+    /// Only those in these states: names with commas between them. All without it.
+    pub state: String,
+    /// The page, from 1; each has 500.
+    pub page: u32,
+}
+
+/// Invites people, one or sixty: all, or nobody where a row has a problem. With `try_only` it is only looked at.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::TooMany`].
+#[utoipa::path(post, path = permit::api::path::INVITATIONS, params(("id" = String, Path)), request_body = InviteRequest,
+    responses((status = 200, body = Invited), (status = 201, body = Invited), (status = 401, body = ErrorBody),
+    (status = 404, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn invite(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Body(mut request): Body<InviteRequest>,
+) -> Result<(StatusCode, Json<Invited>), Error> {
+    rows::tidy(&mut request.people);
+    let wish = InviteWish {
+        by: by(&portal, person, id),
+        people: request.people,
+        try_only: request.try_only,
+    };
+    let invited = portal.store.invite(wish).await?;
+    let status = if invited.ids.is_empty() {
+        StatusCode::OK
+    } else {
+        portal.mailer.wake();
+        StatusCode::CREATED
+    };
+    Ok((status, Json(invited)))
+}
+
+/// An organisation's invitations, newest first, five hundred at a time.
+///
+/// # Errors
+/// [`Error::NotFound`].
+#[utoipa::path(get, path = permit::api::path::INVITATIONS, params(("id" = String, Path), Wanted), responses(
+    (status = 200, body = Vec<Invitation>), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
+pub async fn list_invitations(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<Vec<Invitation>>, Error> {
+    let states: Vec<&str> = wanted
+        .state
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect();
+    let by = by(&portal, person, id);
+    Ok(Json(portal.store.invitations(&by, &states, wanted.page).await?))
+}
+
+/// Puts an invitation right while nobody answered: address, label, language, answers to the questions that are named. Another
+/// address gets a letter of its own. Once it is accepted, only the label.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::InvalidAnswers`].
+#[utoipa::path(put, path = permit::api::path::INVITATION, params(("id" = String, Path), ("invitation" = String, Path)),
+    request_body = Invitee, responses((status = 200, body = Invitation), (status = 401, body = ErrorBody),
+    (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn correct_invitation(
+    State(portal): State<Portal>,
+    person: Person,
+    Path((id, invitation)): Path<(String, String)>,
+    Body(mut to): Body<Invitee>,
+) -> Result<Json<Invitation>, Error> {
+    rows::tidy(std::slice::from_mut(&mut to));
+    let wish = Correction {
+        by: by(&portal, person, id),
+        invitation,
+        to,
+    };
+    let corrected = portal.store.correct_invitation(wish).await?;
+    portal.mailer.wake();
+    Ok(Json(corrected))
+}
+
+/// Sends an invitation's letter again, at most once a day. The link in the one before no longer works.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::TooManyRequests`].
+#[utoipa::path(post, path = permit::api::path::INVITATION_LETTER,
+    params(("id" = String, Path), ("invitation" = String, Path)), responses((status = 200, body = Invitation),
+    (status = 401, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody),
+    (status = 429, body = ErrorBody)))]
+pub async fn remind(
+    State(portal): State<Portal>,
+    person: Person,
+    Path((id, invitation)): Path<(String, String)>,
+) -> Result<Json<Invitation>, Error> {
+    let invitation = portal.store.remind(by(&portal, person, id), invitation).await?;
+    portal.mailer.wake();
+    Ok(Json(invitation))
+}
+
+/// Ends an invitation, also one that was accepted, until the employer has signed; the person gets a letter.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Denied`].
+#[utoipa::path(delete, path = permit::api::path::INVITATION, params(("id" = String, Path), ("invitation" = String, Path)),
+    responses((status = 204), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 409, body = ErrorBody)))]
+pub async fn end_invitation(
+    State(portal): State<Portal>,
+    person: Person,
+    Path((id, invitation)): Path<(String, String)>,
+) -> Result<StatusCode, Error> {
+    portal
+        .store
+        .end_invitation(by(&portal, person, id), invitation)
+        .await?;
+    portal.mailer.wake();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Joins a draft, or the application it became, by the code that the applicant gave.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::CodeUnknown`], [`Error::TooManyRequests`] after twenty wrong ones in a day,
+/// [`Error::AlreadyJoined`], [`Error::OwnEmployer`].
+#[utoipa::path(post, path = permit::api::path::JOIN, params(("id" = String, Path)), request_body = JoinRequest, responses(
+    (status = 201, body = Invitation), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 409, body = ErrorBody), (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]
+pub async fn join(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Body(request): Body<JoinRequest>,
+) -> Result<(StatusCode, Json<Invitation>), Error> {
+    let by = by(&portal, person, id);
+    let joined = portal.store.join_by_code(by, request.code).await?;
+    Ok((StatusCode::CREATED, Json(joined)))
+}

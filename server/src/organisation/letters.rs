@@ -1,0 +1,99 @@
+//! The letters about organisations and invitations: no answer, no name of an applicant, only where to look.
+
+use crate::locales::text_with;
+use crate::mail::letter;
+use crate::state::Portal;
+use crate::store::Letter;
+use permit::api::organisation::MemberRole;
+
+/// The page of employers.
+const EMPLOYER: &str = "/employer";
+
+/// Who writes: the portal's address, and the authority that runs it.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// The address, without a slash at its end.
+    pub url: String,
+    /// The name of the authority.
+    pub authority: String,
+}
+
+impl Sender {
+    /// Of this portal.
+    #[must_use]
+    pub fn of(portal: &Portal) -> Self {
+        Self {
+            url: portal.config.address(),
+            authority: portal.config.authority_name.clone(),
+        }
+    }
+
+    /// A letter of this kind, in a language to an address.
+    fn write(
+        &self,
+        kind: &str,
+        (locale, to): (&str, &str),
+        path: &str,
+        organisation: &str,
+        more: &[(&str, &str)],
+    ) -> Letter {
+        // A name may not break the line of a subject.
+        let organisation = organisation.split_whitespace().collect::<Vec<_>>().join(" ");
+        let url = format!("{}/{}{path}", self.url, crate::locales::known(locale));
+        let mut values = more.to_vec();
+        values.extend([
+            ("organisation", organisation.as_str()),
+            ("url", &url),
+            ("authority", &self.authority),
+        ]);
+        let text = |part: &str| text_with(locale, &format!("mail.{kind}.{part}"), &values);
+        letter(locale, to, text("subject"), text("text"))
+    }
+}
+
+/// Tells who is in charge what the authority decided.
+#[must_use]
+pub fn decided(sender: &Sender, to: (&str, &str), organisation: &str, approved: bool) -> Letter {
+    let kind = if approved {
+        "organisation_approved"
+    } else {
+        "organisation_returned"
+    };
+    sender.write(kind, to, EMPLOYER, organisation, &[])
+}
+
+/// Tells somebody that they are a member now.
+#[must_use]
+pub fn member(
+    sender: &Sender,
+    to: (&str, &str),
+    organisation: &str,
+    (role, until): (MemberRole, &str),
+) -> Letter {
+    let role = text_with(to.0, &format!("mail.role.{}", role.name()), &[("until", until)]);
+    sender.write("member", to, EMPLOYER, organisation, &[("role", &role)])
+}
+
+/// Invites somebody: the link holds the secret.
+#[must_use]
+pub fn invitation(sender: &Sender, to: (&str, &str), organisation: &str, secret: &str) -> Letter {
+    sender.write(
+        "invitation",
+        to,
+        &format!("/invitations/{secret}"),
+        organisation,
+        &[],
+    )
+}
+
+/// Tells an invited person that the employer ended it.
+#[must_use]
+pub fn invitation_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
+    sender.write("invitation_ended", to, "", organisation, &[])
+}
+
+/// Tells who takes care of an invitation that the applicant ended it.
+#[must_use]
+pub fn joining_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
+    sender.write("joining_ended", to, EMPLOYER, organisation, &[])
+}

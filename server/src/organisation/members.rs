@@ -1,0 +1,100 @@
+//! The people of an organisation.
+
+use super::by;
+use crate::clock::day_in_china;
+use crate::error::Error;
+use crate::json::Body;
+use crate::locales::known;
+use crate::state::Portal;
+use crate::store::Person;
+use crate::store::organisation::MemberWish;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use permit::api::organisation::{MemberRequest, MemberRole, Organisation};
+use permit::api::{ErrorBody, WireProblem};
+use permit::check::email::email;
+use permit::check::fold::fold;
+use permit::date;
+use permit::problem::Code;
+use serde::Deserialize;
+
+/// Who takes over.
+#[derive(Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct HandOver {
+    /// A membership; without it, who is in charge.
+    pub to: String,
+}
+
+fn wrong(key: &str, code: Code) -> Error {
+    Error::InvalidAnswers(vec![WireProblem {
+        key: key.into(),
+        code: code.name().into(),
+    }])
+}
+
+/// The last day of a mandate: every agent has one, and nobody else.
+fn until(request: &MemberRequest, today: date::Date) -> Result<String, Error> {
+    if request.role != MemberRole::Agent {
+        return Ok(String::new());
+    }
+    let typed = fold(&request.until);
+    if typed.is_empty() {
+        return Err(wrong("until", Code::Missing));
+    }
+    let day = date::parse(&typed).map_err(|code| wrong("until", code))?;
+    if day < today {
+        return Err(wrong("until", Code::DateInPast));
+    }
+    Ok(date::iso(day))
+}
+
+/// Makes somebody a member by their address, or changes what they are; only who is in charge. A new one gets a letter.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::TooManyHandlers`], [`Error::LastInCharge`], [`Error::TooMany`];
+/// [`Error::OwnEmployer`] of who is invited as an applicant; [`Error::InvalidAnswers`].
+#[utoipa::path(post, path = permit::api::path::MEMBERS, params(("id" = String, Path)), request_body = MemberRequest, responses(
+    (status = 200, body = Organisation), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn put_member(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Body(request): Body<MemberRequest>,
+) -> Result<Json<Organisation>, Error> {
+    let by = by(&portal, person, id);
+    portal.store.role_in(&by).await?;
+    let email = email(&request.email).map_err(|code| wrong("email", code))?;
+    let wish = MemberWish {
+        email_key: email.to_lowercase(),
+        until: until(&request, day_in_china(by.now))?,
+        by,
+        email,
+        role: request.role,
+        locale: known(&request.locale).into(),
+    };
+    let organisation = portal.store.put_member(wish).await?;
+    portal.mailer.wake();
+    Ok(Json(organisation))
+}
+
+/// Ends a membership: who is in charge anybody's, everybody their own. What the person took care of goes to another one.
+///
+/// # Errors
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::LastInCharge`]; [`Error::InvalidRequest`] where `to` is nobody.
+#[utoipa::path(delete, path = permit::api::path::MEMBER, params(("id" = String, Path), ("member" = String, Path), HandOver),
+    responses((status = 204), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn end_member(
+    State(portal): State<Portal>,
+    person: Person,
+    Path((id, member)): Path<(String, String)>,
+    Query(hand_over): Query<HandOver>,
+) -> Result<StatusCode, Error> {
+    let by = by(&portal, person, id);
+    portal.store.end_member(by, member, hand_over.to).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

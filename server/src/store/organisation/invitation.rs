@@ -1,0 +1,404 @@
+//! Whom an organisation invites.
+
+use super::{By, joined, member, name_of, part};
+use crate::clock;
+use crate::error::Error;
+use crate::guard::token_hash;
+use crate::organisation::{letters, rows};
+use crate::sign_in::token;
+use crate::store::draft::{read, written};
+use crate::store::{Store, mail, signed, unsigned};
+use permit::api::case::PartDocument;
+use permit::api::organisation::{Invitation, Invited, Invitee};
+use permit::draft::Draft;
+use permit::forms;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+use std::collections::BTreeSet;
+
+/// The most invitations that an organisation may have out, or joined, at a time.
+const MOST: i64 = 20_000;
+/// Seconds after which a letter may be sent again.
+const AGAIN: i64 = 86_400;
+/// Seconds for which a letter is worth sending.
+const WORTH: i64 = crate::mail::RECEIPT_WORTH;
+/// How many stand on a page.
+pub const PER_PAGE: u32 = 500;
+
+/// A wish to invite people; the addresses are tidied where they could be read.
+pub struct InviteWish {
+    /// Who wishes it.
+    pub by: By,
+    /// Whom.
+    pub people: Vec<Invitee>,
+    /// Only to see what would be wrong.
+    pub try_only: bool,
+}
+
+/// What is put right in an invitation; tidied and checked.
+pub struct Correction {
+    /// Who wishes it.
+    pub by: By,
+    /// Which.
+    pub invitation: String,
+    /// As it is to be. Answers to other questions than those named stay.
+    pub to: Invitee,
+}
+
+/// An invitation with what its wire does not say.
+pub(super) struct Found {
+    pub wire: Invitation,
+    pub locale: String,
+    /// The draft, while it is joined.
+    pub draft: Option<String>,
+}
+
+impl Found {
+    /// Whether it waits for an answer, or was accepted.
+    pub fn is_open(&self) -> bool {
+        matches!(self.wire.state.as_str(), "sent" | "accepted" | "submitted")
+    }
+}
+
+/// What [`found`] reads.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select i.id, i.email, i.label, i.state, d.application_id, i.member_id, i.sent_at, i.answered_at, \
+             o.id, o.name, i.revision, i.form_version, i.part, i.locale, i.draft_id from invitation i \
+             join organisation o on o.id = i.organisation_id left join draft d on d.id = i.draft_id ",
+            $rest
+        )
+    };
+}
+
+fn found(row: &AnyRow) -> Result<Found, Error> {
+    let (id, state, part): (String, String, String) = (row.try_get(0)?, row.try_get(3)?, row.try_get(12)?);
+    let is_joined = state == "accepted";
+    let application: Option<String> = row.try_get::<Option<String>, _>(4)?.filter(|_| is_joined);
+    Ok(Found {
+        locale: row.try_get(13)?,
+        draft: row.try_get::<Option<String>, _>(14)?.filter(|_| is_joined),
+        wire: Invitation {
+            email: row.try_get(1)?,
+            label: row.try_get(2)?,
+            state: if application.is_some() {
+                "submitted".into()
+            } else {
+                state
+            },
+            application,
+            handler: row.try_get(5)?,
+            sent_at: row.try_get(6)?,
+            answered_at: row.try_get::<Option<i64>, _>(7)?.unwrap_or(0),
+            part: PartDocument {
+                invitation: id.clone(),
+                organisation: row.try_get(8)?,
+                organisation_name: row.try_get(9)?,
+                revision: unsigned(row.try_get(10)?),
+                draft: read(row.try_get(11)?, &part)?,
+            },
+            id,
+        },
+    })
+}
+
+/// An invitation of this organisation.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) async fn find(
+    connection: &mut AnyConnection,
+    organisation: &str,
+    id: &str,
+) -> Result<Found, Error> {
+    let row = sqlx::query(select!("where i.organisation_id = $1 and i.id = $2"))
+        .bind(organisation)
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    found(&row.ok_or(Error::NotFound)?)
+}
+
+/// What a new invitation says.
+pub(super) struct New<'a> {
+    pub to: &'a Invitee,
+    pub email_key: &'a str,
+    pub member: &'a str,
+    pub secret: &'a str,
+}
+
+/// Writes an invitation that waits for an answer, and returns its id.
+pub(super) async fn insert(connection: &mut AnyConnection, by: &By, new: &New<'_>) -> Result<String, Error> {
+    let id = clock::id();
+    let mut draft = Draft::new(forms::VERSION);
+    let changed = part::put(&mut draft, &new.to.post, 1, by.now);
+    let revision = u64::from(!changed.is_empty());
+    sqlx::query(
+        "insert into invitation (id, organisation_id, email_key, email, label, locale, form_version, part, revision, state, \
+         member_id, secret_hash, created_at, sent_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'sent', $10, $11, $12, $13)",
+    )
+    .bind(&id)
+    .bind(&by.organisation)
+    .bind(new.email_key)
+    .bind(&new.to.email)
+    .bind(&new.to.label)
+    .bind(&new.to.locale)
+    .bind(i64::from(draft.form_version))
+    .bind(written(&draft.entries)?)
+    .bind(signed(revision))
+    .bind(new.member)
+    .bind(token_hash(new.secret))
+    .bind(by.now)
+    .bind(by.now)
+    .execute(&mut *connection)
+    .await?;
+    part::store(connection, by, &id, &draft, (revision, &changed)).await?;
+    Ok(id)
+}
+
+/// Ends an invitation.
+pub(super) async fn end(connection: &mut AnyConnection, id: &str, now: i64) -> Result<(), Error> {
+    sqlx::query("update invitation set state = 'ended', ended_at = $1 where id = $2")
+        .bind(now)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The addresses that wait for an answer or prepare their part. Who has sent an application may be invited to another one.
+pub(super) async fn open_to(
+    connection: &mut AnyConnection,
+    by: &By,
+    but: &str,
+) -> Result<BTreeSet<String>, Error> {
+    let rows = sqlx::query(
+        "select i.email_key from invitation i left join draft d on d.id = i.draft_id where i.organisation_id = $1 \
+         and i.id <> $2 and (i.state = 'sent' or (i.state = 'accepted' and d.application_id is null))",
+    )
+    .bind(&by.organisation)
+    .bind(but)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+/// Nobody can be invited beyond what an organisation may have.
+async fn has_room(connection: &mut AnyConnection, by: &By, more: usize) -> Result<(), Error> {
+    let count: i64 = sqlx::query(
+        "select count(*) from invitation where organisation_id = $1 and state in ('sent', 'accepted')",
+    )
+    .bind(&by.organisation)
+    .fetch_one(connection)
+    .await?
+    .try_get(0)?;
+    if count.saturating_add(i64::try_from(more).unwrap_or(i64::MAX)) > MOST {
+        Err(Error::TooMany)
+    } else {
+        Ok(())
+    }
+}
+
+async fn invite(connection: &mut AnyConnection, wish: InviteWish) -> Result<Invited, Error> {
+    let by = &wish.by;
+    let mine = member::require(connection, by).await?;
+    let known = rows::Known {
+        members: member::addresses(connection, &by.organisation)
+            .await?
+            .into_iter()
+            .collect(),
+        invited: open_to(connection, by, "").await?,
+    };
+    let problems = rows::problems(&wish.people, &known);
+    let mut ids = Vec::new();
+    if wish.try_only || !problems.is_empty() {
+        return Ok(Invited { ids, problems });
+    }
+    has_room(connection, by, wish.people.len()).await?;
+    let name = name_of(connection, &by.organisation).await?;
+    for to in &wish.people {
+        let secret = token();
+        let new = New {
+            to,
+            email_key: &to.email.to_lowercase(),
+            member: &mine.id,
+            secret: &secret,
+        };
+        ids.push(insert(connection, by, &new).await?);
+        let letter = letters::invitation(&by.sender, (&to.locale, &to.email), &name, &secret);
+        mail::insert(connection, letter, by.now, WORTH).await?;
+    }
+    Ok(Invited { ids, problems })
+}
+
+/// Sends the letter, with a new secret: the old one is known to nobody here, and no longer holds.
+async fn send(connection: &mut AnyConnection, by: &By, id: &str) -> Result<(), Error> {
+    let found = find(connection, &by.organisation, id).await?;
+    let secret = token();
+    sqlx::query("update invitation set secret_hash = $1, sent_at = $2 where id = $3")
+        .bind(token_hash(&secret))
+        .bind(by.now)
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
+    let to = (found.locale.as_str(), found.wire.email.as_str());
+    let name = &found.wire.part.organisation_name;
+    let letter = letters::invitation(&by.sender, to, name, &secret);
+    mail::insert(connection, letter, by.now, WORTH).await
+}
+
+async fn remind(connection: &mut AnyConnection, by: By, id: String) -> Result<Invitation, Error> {
+    member::require(connection, &by).await?;
+    let found = find(connection, &by.organisation, &id).await?;
+    if found.wire.state != "sent" {
+        return Err(Error::InvitationClosed);
+    }
+    let wait = found.wire.sent_at + AGAIN - by.now;
+    if wait > 0 {
+        return Err(Error::TooManyRequests(wait));
+    }
+    send(connection, &by, &id).await?;
+    Ok(find(connection, &by.organisation, &id).await?.wire)
+}
+
+/// The outer error undoes; what is wrong with the row is the answer.
+async fn correct(connection: &mut AnyConnection, wish: Correction) -> Result<Invitation, Error> {
+    let Correction { by, invitation, to } = wish;
+    member::require(connection, &by).await?;
+    let mut found = find(connection, &by.organisation, &invitation).await?;
+    let email_key = to.email.to_lowercase();
+    let is_other = email_key != found.wire.email.to_lowercase();
+    let is_waiting = found.wire.state == "sent";
+    // Once somebody accepted, what the employer calls the row is still its own.
+    if !found.is_open() || !is_waiting && (is_other || !to.post.is_empty()) {
+        return Err(Error::InvitationClosed);
+    }
+    let known = rows::Known {
+        members: member::addresses(connection, &by.organisation)
+            .await?
+            .into_iter()
+            .collect(),
+        invited: open_to(connection, &by, &invitation).await?,
+    };
+    let problems = rows::problems(std::slice::from_ref(&to), &known);
+    if is_waiting && !problems.is_empty() {
+        return Err(Error::InvalidAnswers(rows::on_the_wire(problems)));
+    }
+    let locale = if is_waiting {
+        to.locale.as_str()
+    } else {
+        &found.locale
+    };
+    sqlx::query("update invitation set email = $1, email_key = $2, label = $3, locale = $4 where id = $5")
+        .bind(if is_other { &to.email } else { &found.wire.email })
+        .bind(&email_key)
+        .bind(&to.label)
+        .bind(locale)
+        .bind(&invitation)
+        .execute(&mut *connection)
+        .await?;
+    let part = &mut found.wire.part;
+    let changed = part::put(&mut part.draft, &to.post, part.revision + 1, by.now);
+    if !changed.is_empty() {
+        let revision = part.revision + 1;
+        part::store(connection, &by, &invitation, &part.draft, (revision, &changed)).await?;
+    }
+    if is_other {
+        // The letter that went to the wrong address must open nothing any more.
+        send(connection, &by, &invitation).await?;
+    }
+    Ok(find(connection, &by.organisation, &invitation).await?.wire)
+}
+
+async fn end_by_employer(connection: &mut AnyConnection, by: By, id: String) -> Result<(), Error> {
+    member::require(connection, &by).await?;
+    let found = find(connection, &by.organisation, &id).await?;
+    if !found.is_open() {
+        return Ok(());
+    }
+    match &found.draft {
+        Some(draft) => {
+            joined::may_part(connection, draft).await?;
+            joined::part(connection, &id, draft, by.now).await?;
+        }
+        None => end(connection, &id, by.now).await?,
+    }
+    let to = (found.locale.as_str(), found.wire.email.as_str());
+    let letter = letters::invitation_ended(&by.sender, to, &found.wire.part.organisation_name);
+    mail::insert(connection, letter, by.now, WORTH).await
+}
+
+impl Store {
+    /// Invites people, all or none.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::TooMany`].
+    pub async fn invite(&self, wish: InviteWish) -> Result<Invited, Error> {
+        let person = wish.by.person.clone();
+        self.write_for(&person, move |connection| Box::pin(invite(connection, wish)))
+            .await
+    }
+
+    /// A page (from 1) of an organisation's invitations, newest first: those in one of these states, or all.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn invitations(&self, by: &By, states: &[&str], page: u32) -> Result<Vec<Invitation>, Error> {
+        let mut connection = self.reads.acquire().await?;
+        member::require(&mut connection, by).await?;
+        // What was submitted is stored as accepted: the difference is the draft's.
+        let wanted = |name: &str| i64::from(states.is_empty() || states.contains(&name));
+        let rows = sqlx::query(select!(
+            "where i.organisation_id = $1 and ((i.state = 'sent' and $2 = 1) or (i.state = 'declined' and $3 = 1) \
+             or (i.state = 'ended' and $4 = 1) or (i.state = 'accepted' and d.application_id is null and $5 = 1) \
+             or (i.state = 'accepted' and d.application_id is not null and $6 = 1)) \
+             order by i.created_at desc, i.id limit $7 offset $8"
+        ))
+        .bind(&by.organisation)
+        .bind(wanted("sent"))
+        .bind(wanted("declined"))
+        .bind(wanted("ended"))
+        .bind(wanted("accepted"))
+        .bind(wanted("submitted"))
+        .bind(i64::from(PER_PAGE))
+        .bind(i64::from(page.saturating_sub(1)) * i64::from(PER_PAGE))
+        .fetch_all(&mut *connection)
+        .await?;
+        rows.iter().map(|row| Ok(found(row)?.wire)).collect()
+    }
+
+    /// Puts an invitation right. Another address gets a letter with a secret of its own, and the old one opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::InvalidAnswers`].
+    pub async fn correct_invitation(&self, wish: Correction) -> Result<Invitation, Error> {
+        let person = wish.by.person.clone();
+        self.write_for(&person, move |connection| Box::pin(correct(connection, wish)))
+            .await
+    }
+
+    /// Sends an invitation's letter again, at most once a day.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::TooManyRequests`] with the seconds to wait.
+    pub async fn remind(&self, by: By, invitation: String) -> Result<Invitation, Error> {
+        let person = by.person.clone();
+        self.write_for(&person, move |connection| {
+            Box::pin(remind(connection, by, invitation))
+        })
+        .await
+    }
+
+    /// Ends an invitation for the employer, and tells the person.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Denied`] once the employer has signed.
+    pub async fn end_invitation(&self, by: By, invitation: String) -> Result<(), Error> {
+        let person = by.person.clone();
+        self.write_for(&person, move |connection| {
+            Box::pin(end_by_employer(connection, by, invitation))
+        })
+        .await
+    }
+}

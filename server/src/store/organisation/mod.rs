@@ -1,0 +1,103 @@
+//! Employers: what each says of itself, its people, whom it invites, and what joins it to a draft.
+//!
+//! `registration` what an organisation says and what the authority decided · `member` who may do what · `invitation` whom it
+//! invites · `answer` what the invited person says · `join` the code of an applicant · `joined` what joins a draft and an
+//! employer · `part` the employer's answers.
+
+mod answer;
+mod invitation;
+mod join;
+mod joined;
+mod member;
+mod part;
+mod registration;
+
+pub use answer::AnswerWish;
+pub use invitation::{Correction, InviteWish, PER_PAGE as INVITATIONS_PER_PAGE};
+pub use joined::{Joined, employer_of};
+pub use member::{MemberWish, member_of};
+pub use registration::{DecisionWish, RegisterWish};
+
+pub(super) use joined::draft_deleted;
+
+use crate::clock::day_in_china;
+use crate::error::Error;
+use crate::organisation::letters::Sender;
+use permit::date;
+use sqlx::{AnyConnection, Row};
+
+/// Who acts for which organisation, and when.
+#[derive(Clone, Debug)]
+pub struct By {
+    /// The organisation.
+    pub organisation: String,
+    /// The person.
+    pub person: String,
+    /// The time.
+    pub now: i64,
+    /// Who writes the letters about it.
+    pub sender: Sender,
+}
+
+impl By {
+    /// The day in China, ISO 8601: mandates end by it.
+    fn today(&self) -> String {
+        date::iso(day_in_china(self.now))
+    }
+}
+
+/// Somebody whom nobody needs to have seen before: the person of this address.
+async fn person_of(
+    connection: &mut AnyConnection,
+    email: &str,
+    email_key: &str,
+    now: i64,
+) -> Result<String, Error> {
+    sqlx::query(
+        "insert into person (id, email_key, email, created_at) values ($1, $2, $3, $4) on conflict (email_key) do nothing",
+    )
+    .bind(crate::clock::id())
+    .bind(email_key)
+    .bind(email)
+    .bind(now)
+    .execute(&mut *connection)
+    .await?;
+    let row = sqlx::query("select id from person where email_key = $1")
+        .bind(email_key)
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get(0)?)
+}
+
+/// The registered name.
+async fn name_of(connection: &mut AnyConnection, organisation: &str) -> Result<String, Error> {
+    let row = sqlx::query("select name from organisation where id = $1")
+        .bind(organisation)
+        .fetch_one(connection)
+        .await?;
+    Ok(row.try_get(0)?)
+}
+
+/// Writes down who did what.
+async fn note(
+    connection: &mut AnyConnection,
+    (organisation, who): (&str, &str),
+    kind: &'static str,
+    (member, why): (&str, &str),
+    now: i64,
+) -> Result<(), Error> {
+    sqlx::query(
+        "insert into organisation_event (id, organisation_id, kind, who, member_id, why, at) \
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(crate::clock::id())
+    .bind(organisation)
+    .bind(kind)
+    .bind(who)
+    .bind(member)
+    .bind(why)
+    .bind(now)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,356 @@
+//! What an organisation says of itself, and what the authority decided about it.
+
+use super::member::{self, Mine};
+use super::{By, note};
+use crate::clock;
+use crate::error::Error;
+use crate::organisation::letters::{self, Sender};
+use crate::store::{Store, StoredFile, file, mail};
+use permit::api::WireProblem;
+use permit::api::organisation::{MemberRole, Organisation, OrganisationRequest};
+use permit::check::credit_code::organisation_digit_is_right;
+use permit::file::FileState;
+use permit::lifecycle::Denied;
+use permit::problem::Code;
+use sqlx::{AnyConnection, Row};
+
+/// The most organisations that a person may be in charge of.
+const MOST: i64 = 20;
+/// The most that the authority gets in one answer.
+const PAGE: i64 = 500;
+
+/// A wish to register an organisation, or to change what it says; tidied and checked.
+pub struct RegisterWish {
+    /// Who wishes it; the organisation is empty where it is a new one.
+    pub by: By,
+    /// What it says of itself.
+    pub about: OrganisationRequest,
+    /// The language of letters to who registers it.
+    pub locale: String,
+}
+
+/// What an officer decided.
+pub struct DecisionWish {
+    /// About which organisation.
+    pub organisation: String,
+    /// Which officer.
+    pub officer: String,
+    /// Approved, or returned.
+    pub approved: bool,
+    /// Why, in words.
+    pub why: String,
+    /// The time.
+    pub now: i64,
+    /// Who writes the letter.
+    pub sender: Sender,
+}
+
+/// An organisation, as somebody of this role sees it; staff have none.
+pub(super) async fn view(
+    connection: &mut AnyConnection,
+    id: &str,
+    role: Option<MemberRole>,
+) -> Result<Organisation, Error> {
+    let row = sqlx::query(
+        "select name, credit_code, address, phone, state, why, updated_at from organisation where id = $1",
+    )
+    .bind(id)
+    .fetch_optional(&mut *connection)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let files =
+        sqlx::query("select file_id from organisation_document where organisation_id = $1 order by place")
+            .bind(id)
+            .fetch_all(&mut *connection)
+            .await?;
+    let documents = files.iter().map(|file| Ok(file.try_get(0)?));
+    let documents = documents.collect::<Result<Vec<String>, Error>>()?;
+    let credit_code: String = row.try_get(1)?;
+    let warning = if organisation_digit_is_right(&credit_code) {
+        ""
+    } else {
+        Code::CreditCodeOrganisation.name()
+    };
+    Ok(Organisation {
+        id: id.into(),
+        about: OrganisationRequest {
+            name: row.try_get(0)?,
+            credit_code,
+            address: row.try_get(2)?,
+            phone: row.try_get(3)?,
+            documents,
+        },
+        state: row.try_get(4)?,
+        why: row.try_get(5)?,
+        role,
+        members: member::list(connection, id).await?,
+        updated_at: row.try_get(6)?,
+        warning: warning.into(),
+    })
+}
+
+/// The code is another organisation's.
+async fn is_taken(connection: &mut AnyConnection, code: &str, but: &str) -> Result<bool, Error> {
+    let found = sqlx::query("select id from organisation where credit_code = $1 and id <> $2")
+        .bind(code)
+        .bind(but)
+        .fetch_optional(connection)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Puts these files in the place of those there were. A file is the person's own, or one that the organisation has.
+async fn put_documents(connection: &mut AnyConnection, by: &By, files: &[String]) -> Result<(), Error> {
+    let mut rows = Vec::new();
+    let mut wrong = Vec::new();
+    for (place, id) in files.iter().enumerate() {
+        let had = sqlx::query(
+            "select person_id from organisation_document where organisation_id = $1 and file_id = $2",
+        )
+        .bind(&by.organisation)
+        .bind(id)
+        .fetch_optional(&mut *connection)
+        .await?;
+        let owner = match had {
+            Some(row) => row.try_get(0)?,
+            None => by.person.clone(),
+        };
+        match file::find(connection, &owner, id).await? {
+            Some(found) if found.info.state != FileState::Refused => rows.push((owner, id, place)),
+            _ => wrong.push(WireProblem {
+                key: "documents".into(),
+                code: "file_missing".into(),
+            }),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Error::InvalidAnswers(wrong));
+    }
+    sqlx::query("delete from organisation_document where organisation_id = $1")
+        .bind(&by.organisation)
+        .execute(&mut *connection)
+        .await?;
+    for (owner, id, place) in rows {
+        sqlx::query(
+            "insert into organisation_document (organisation_id, person_id, file_id, place) values ($1, $2, $3, $4) \
+             on conflict (organisation_id, file_id) do nothing",
+        )
+        .bind(&by.organisation)
+        .bind(owner)
+        .bind(id)
+        .bind(i64::try_from(place).unwrap_or(i64::MAX))
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn register(connection: &mut AnyConnection, wish: RegisterWish) -> Result<Organisation, Error> {
+    let RegisterWish {
+        mut by,
+        about,
+        locale,
+    } = wish;
+    if is_taken(connection, &about.credit_code, "").await? {
+        return Err(Error::OrganisationExists);
+    }
+    let count: i64 = sqlx::query(
+        "select count(*) from member where person_id = $1 and role = 'in_charge' and ended_at is null",
+    )
+    .bind(&by.person)
+    .fetch_one(&mut *connection)
+    .await?
+    .try_get(0)?;
+    if count >= MOST {
+        return Err(Error::TooMany);
+    }
+    by.organisation = clock::id();
+    sqlx::query(
+        "insert into organisation (id, credit_code, name, address, phone, state, why, created_at, updated_at) \
+         values ($1, $2, $3, $4, $5, 'pending', '', $6, $7)",
+    )
+    .bind(&by.organisation)
+    .bind(&about.credit_code)
+    .bind(&about.name)
+    .bind(&about.address)
+    .bind(&about.phone)
+    .bind(by.now)
+    .bind(by.now)
+    .execute(&mut *connection)
+    .await?;
+    put_documents(connection, &by, &about.documents).await?;
+    let new = member::New {
+        person: &by.person,
+        role: MemberRole::InCharge,
+        until: "",
+        locale: &locale,
+    };
+    let member = member::put(connection, &by, &new).await?;
+    let who = (by.organisation.as_str(), by.person.as_str());
+    note(connection, who, "registered", (&member, ""), by.now).await?;
+    view(connection, &by.organisation, Some(MemberRole::InCharge)).await
+}
+
+async fn change(connection: &mut AnyConnection, wish: RegisterWish) -> Result<Organisation, Error> {
+    let RegisterWish { by, about, .. } = wish;
+    let Mine { role, .. } = member::require(connection, &by).await?;
+    if role == MemberRole::Agent {
+        return Err(Error::Forbidden);
+    }
+    if is_taken(connection, &about.credit_code, &by.organisation).await? {
+        return Err(Error::OrganisationExists);
+    }
+    let before = view(connection, &by.organisation, None).await?;
+    if before.about == about {
+        return view(connection, &by.organisation, Some(role)).await;
+    }
+    let is_other = before.about.name != about.name || before.about.credit_code != about.credit_code;
+    let state = if is_other || before.state == "returned" {
+        "pending"
+    } else {
+        before.state.as_str()
+    };
+    sqlx::query(
+        "update organisation set credit_code = $1, name = $2, address = $3, phone = $4, state = $5, why = '', \
+         updated_at = $6 where id = $7",
+    )
+    .bind(&about.credit_code)
+    .bind(&about.name)
+    .bind(&about.address)
+    .bind(&about.phone)
+    .bind(state)
+    .bind(by.now)
+    .bind(&by.organisation)
+    .execute(&mut *connection)
+    .await?;
+    put_documents(connection, &by, &about.documents).await?;
+    let who = (by.organisation.as_str(), by.person.as_str());
+    note(connection, who, "changed", ("", ""), by.now).await?;
+    view(connection, &by.organisation, Some(role)).await
+}
+
+async fn decide(connection: &mut AnyConnection, wish: DecisionWish) -> Result<Organisation, Error> {
+    let before = view(connection, &wish.organisation, None).await?;
+    let why = wish.why.trim();
+    if !wish.approved && why.is_empty() {
+        return Err(Error::Denied(Denied::ReasonMissing));
+    }
+    let state = if wish.approved { "approved" } else { "returned" };
+    // Why it was approved is for the record alone.
+    let shown = if wish.approved { "" } else { why };
+    if before.state == state && before.why == shown {
+        return Ok(before);
+    }
+    sqlx::query("update organisation set state = $1, why = $2, updated_at = $3 where id = $4")
+        .bind(state)
+        .bind(shown)
+        .bind(wish.now)
+        .bind(&wish.organisation)
+        .execute(&mut *connection)
+        .await?;
+    let who = (wish.organisation.as_str(), wish.officer.as_str());
+    note(connection, who, state, ("", why), wish.now).await?;
+    for (email, locale) in member::in_charge(connection, &wish.organisation).await? {
+        let letter = letters::decided(&wish.sender, (&locale, &email), &before.about.name, wish.approved);
+        mail::insert(connection, letter, wish.now, crate::mail::RECEIPT_WORTH).await?;
+    }
+    view(connection, &wish.organisation, None).await
+}
+
+impl Store {
+    /// Registers an organisation; who does is in charge of it.
+    ///
+    /// # Errors
+    /// [`Error::OrganisationExists`], [`Error::InvalidAnswers`] of files that are not the person's, [`Error::TooMany`].
+    pub async fn register_organisation(&self, wish: RegisterWish) -> Result<Organisation, Error> {
+        let person = wish.by.person.clone();
+        self.write_for(&person, move |connection| Box::pin(register(connection, wish)))
+            .await
+    }
+
+    /// Changes what an organisation says of itself. What was returned, and another name or code, waits for the authority.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OrganisationExists`], [`Error::InvalidAnswers`].
+    pub async fn change_organisation(&self, wish: RegisterWish) -> Result<Organisation, Error> {
+        let person = wish.by.person.clone();
+        self.write_for(&person, move |connection| Box::pin(change(connection, wish)))
+            .await
+    }
+
+    /// Writes down what an officer decided, and tells who is in charge.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; [`Error::Denied`] without a reason where one is needed.
+    pub async fn decide_organisation(&self, wish: DecisionWish) -> Result<Organisation, Error> {
+        self.writer
+            .write(move |connection| Box::pin(decide(connection, wish)))
+            .await
+    }
+
+    /// An organisation of this person.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn organisation(&self, by: &By) -> Result<Organisation, Error> {
+        let mut connection = self.reads.acquire().await?;
+        let mine = member::require(&mut connection, by).await?;
+        view(&mut connection, &by.organisation, Some(mine.role)).await
+    }
+
+    /// The organisations of this person on a day (ISO 8601), by name.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn organisations(&self, person: &str, today: &str) -> Result<Vec<Organisation>, Error> {
+        let mut connection = self.reads.acquire().await?;
+        let mut list = Vec::new();
+        for (id, role) in member::of_person(&mut connection, person, today).await? {
+            list.push(view(&mut connection, &id, Some(role)).await?);
+        }
+        list.sort_by(|one, other| one.about.name.cmp(&other.about.name));
+        Ok(list)
+    }
+
+    /// The organisations in this state, or all where it is empty: who waits longest comes first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn organisations_for_desk(&self, state: &str) -> Result<Vec<Organisation>, Error> {
+        let mut connection = self.reads.acquire().await?;
+        let rows = sqlx::query(
+            "select id from organisation where state = $1 or $2 = '' order by updated_at, id limit $3",
+        )
+        .bind(state)
+        .bind(state)
+        .bind(PAGE)
+        .fetch_all(&mut *connection)
+        .await?;
+        let mut list = Vec::new();
+        for row in rows {
+            let id: String = row.try_get(0)?;
+            list.push(view(&mut connection, &id, None).await?);
+        }
+        Ok(list)
+    }
+
+    /// A file that proves a registration, for the authority.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
+    pub async fn organisation_file(&self, organisation: &str, id: &str) -> Result<StoredFile, Error> {
+        let mut connection = self.reads.acquire().await?;
+        let row = sqlx::query(
+            "select person_id from organisation_document where organisation_id = $1 and file_id = $2",
+        )
+        .bind(organisation)
+        .bind(id)
+        .fetch_optional(&mut *connection)
+        .await?
+        .ok_or(Error::NotFound)?;
+        let person: String = row.try_get(0)?;
+        file::find(&mut connection, &person, id)
+            .await?
+            .ok_or(Error::NotFound)
+    }
+}

@@ -1,0 +1,250 @@
+//! Tables of applications: the authority's queue, and an employer's own. Filter, order and page over `standing`, whose
+//! indexes are made for it.
+
+use super::Store;
+use super::standing::NONE;
+use crate::error::Error;
+use permit::api::case::{CasePage, CaseRow, TableQuery};
+use permit::lifecycle::State;
+use permit::reference;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
+
+/// How many rows stand on a page.
+pub const PER_PAGE: u32 = 50;
+/// How many rows of an export are read at a time.
+pub const BATCH: u32 = 1_000;
+/// The most words of a search that count.
+const WORDS: usize = 5;
+
+/// What `acts` says where somebody must act, alone or with another one.
+const WHO: [(&str, &[&str]); 3] = [
+    (
+        "applicant",
+        &["applicant", "applicant employer", "employer applicant"],
+    ),
+    (
+        "employer",
+        &["employer", "applicant employer", "employer applicant"],
+    ),
+    ("authority", &["authority"]),
+];
+
+/// Conditions, with the values of their placeholders. All words of the SQL are this file's; what people typed is bound.
+#[derive(Default)]
+struct Filter {
+    sql: String,
+    values: Vec<String>,
+}
+
+impl Filter {
+    /// The place of a value.
+    fn bind(&mut self, value: &str) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    /// Adds a condition.
+    fn and(&mut self, condition: &str) {
+        self.sql
+            .push_str(if self.sql.is_empty() { " where " } else { " and " });
+        self.sql.push_str(condition);
+    }
+
+    /// A column has one of these values: none of them, and nothing is found.
+    fn one_of(&mut self, column: &str, wanted: &[&str]) {
+        if wanted.is_empty() {
+            return self.and("1 = 0");
+        }
+        let places: Vec<String> = wanted.iter().map(|value| self.bind(value)).collect();
+        self.and(&format!("{column} in ({})", places.join(", ")));
+    }
+
+    /// What is asked for: of an organisation, or of all.
+    fn of(organisation: Option<&str>, query: &TableQuery) -> Self {
+        let mut filter = Self::default();
+        if let Some(organisation) = organisation {
+            filter.one_of("organisation_id", &[organisation]);
+        }
+        if !query.state.is_empty() {
+            let named: Vec<&str> = query.state.split(',').map(str::trim).collect();
+            let known = State::ALL.map(State::name);
+            let wanted: Vec<&str> = known.into_iter().filter(|name| named.contains(name)).collect();
+            filter.one_of("state", &wanted);
+        }
+        if !query.acts.is_empty() {
+            let wanted = WHO.iter().find(|(name, _)| *name == query.acts);
+            filter.one_of("acts", wanted.map_or(&[], |(_, values)| values));
+        }
+        match query.category.as_str() {
+            "" => {}
+            "-" => filter.one_of("category", &[NONE]),
+            letter => filter.one_of("category", &[letter]),
+        }
+        filter.place(&query.place);
+        filter.search(&query.search);
+        filter
+    }
+
+    /// A place by its first digits; the zeros at the end of a province's or a city's code stand for all of it.
+    fn place(&mut self, place: &str) {
+        let mut place = place.trim();
+        while let Some(shorter) = place.strip_suffix("00") {
+            place = shorter;
+        }
+        if place.is_empty() {
+            return;
+        }
+        if !place.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self.and("1 = 0");
+        }
+        // Behind the nine comes the colon.
+        let (from, to) = (self.bind(place), self.bind(&format!("{place}:")));
+        self.and(&format!("place >= {from} and place < {to}"));
+    }
+
+    /// A reference, or words of a name.
+    fn search(&mut self, typed: &str) {
+        if let Some(reference) = reference::read(typed) {
+            return self.one_of("reference", &[&reference]);
+        }
+        for word in typed.to_uppercase().split_whitespace().take(WORDS) {
+            let plain = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            let place = self.bind(&format!("%{plain}%"));
+            self.and(&format!("name like {place} escape '\\'"));
+        }
+    }
+}
+
+/// The column by which a table is ordered, and whether backwards.
+fn order(sort: &str) -> (&'static str, bool) {
+    let (name, backwards) = match sort.strip_prefix('-') {
+        Some(name) => (name, true),
+        None => (sort, false),
+    };
+    let column = match name {
+        "updated" => "updated_at",
+        "name" => "name",
+        "state" => "state",
+        "expires" => "expires_on",
+        _ => "due_on",
+    };
+    (column, backwards)
+}
+
+fn row(row: &AnyRow) -> Result<CaseRow, Error> {
+    let known = |place: usize| -> Result<String, Error> {
+        let text: String = row.try_get(place)?;
+        Ok(if text == NONE { String::new() } else { text })
+    };
+    let acts: String = row.try_get(7)?;
+    Ok(CaseRow {
+        id: row.try_get(0)?,
+        reference: row.try_get(1)?,
+        name: row.try_get(2)?,
+        organisation: row.try_get::<Option<String>, _>(3)?.unwrap_or_default(),
+        state: row.try_get(4)?,
+        category: known(5)?,
+        place: known(6)?,
+        acts: if acts == super::standing::NOBODY {
+            String::new()
+        } else {
+            acts
+        },
+        due_on: known(8)?,
+        expires_on: known(9)?,
+        updated_at: row.try_get(10)?,
+    })
+}
+
+/// Some rows in an order: only these are looked up in other tables.
+async fn rows(
+    connection: &mut AnyConnection,
+    filter: &Filter,
+    (column, backwards): (&str, bool),
+    (limit, offset): (i64, i64),
+) -> Result<Vec<CaseRow>, Error> {
+    let direction = if backwards { " desc" } else { "" };
+    let order = format!(" order by {column}{direction}, application_id{direction}");
+    let place = filter.values.len();
+    let sql = format!(
+        "select s.application_id, s.reference, s.name, o.name, s.state, s.category, s.place, s.acts, s.due_on, \
+         s.expires_on, s.updated_at from (select * from standing{}{order} limit ${} offset ${}) s \
+         left join organisation o on o.id = s.organisation_id order by s.{column}{direction}, s.application_id{direction}",
+        filter.sql,
+        place + 1,
+        place + 2
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for value in &filter.values {
+        query = query.bind(value.clone());
+    }
+    let found = query.bind(limit).bind(offset).fetch_all(connection).await?;
+    found.iter().map(row).collect()
+}
+
+async fn count(connection: &mut AnyConnection, filter: &Filter) -> Result<i64, Error> {
+    let sql = format!("select count(*) from standing{}", filter.sql);
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for value in &filter.values {
+        query = query.bind(value.clone());
+    }
+    Ok(query.fetch_one(connection).await?.try_get(0)?)
+}
+
+impl Store {
+    /// A page of applications: of the employer's that is named, or of all. A page behind the last one is the last one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn cases(&self, organisation: Option<&str>, query: &TableQuery) -> Result<CasePage, Error> {
+        let filter = Filter::of(organisation, query);
+        let mut connection = self.reads.acquire().await?;
+        let total = count(&mut connection, &filter).await?;
+        let size = i64::from(PER_PAGE);
+        let pages = ((total + size - 1) / size).max(1);
+        let page = i64::from(query.page).clamp(1, pages);
+        let offset = (page - 1) * size;
+        let length = size.min(total - offset);
+        let (column, backwards) = order(&query.sort);
+        // The second half is read from its end: the last page costs no more than the first.
+        let after = total - offset - length;
+        let rows = if after < offset {
+            let place = (length, after);
+            let mut rows = rows(&mut connection, &filter, (column, !backwards), place).await?;
+            rows.reverse();
+            rows
+        } else {
+            rows(&mut connection, &filter, (column, backwards), (length, offset)).await?
+        };
+        let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
+        Ok(CasePage {
+            rows,
+            page: small(page),
+            pages: small(pages),
+            total: super::unsigned(total),
+        })
+    }
+
+    /// The next rows of an export, by date and id, behind a row: so many as [`BATCH`], or the last ones.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn cases_after(
+        &self,
+        organisation: Option<&str>,
+        query: &TableQuery,
+        after: Option<&CaseRow>,
+    ) -> Result<Vec<CaseRow>, Error> {
+        let mut filter = Filter::of(organisation, query);
+        if let Some(row) = after {
+            let due_on = if row.due_on.is_empty() { NONE } else { &row.due_on };
+            let (due, same, id) = (filter.bind(due_on), filter.bind(due_on), filter.bind(&row.id));
+            filter.and(&format!(
+                "(due_on > {due} or (due_on = {same} and application_id > {id}))"
+            ));
+        }
+        let mut connection = self.reads.acquire().await?;
+        rows(&mut connection, &filter, ("due_on", false), (i64::from(BATCH), 0)).await
+    }
+}

@@ -1,0 +1,98 @@
+//! Employers in tests: an organisation with its people, and invitations.
+
+use super::support::{Answer, Site};
+use axum::http::StatusCode;
+use permit::api::staff::StaffRole::Officer;
+use serde_json::{Value, json};
+
+/// Synthetic credit codes, right in every digit.
+pub const CODE: &str = "91350100M000100Y43";
+pub const OTHER_CODE: &str = "91310115MA1000009X";
+
+/// What an organisation says of itself.
+pub fn about(name: &str, code: &str) -> Value {
+    json!({ "name": name, "credit_code": code, "address": "1 Example Road, Fuzhou", "phone": "0591-12345678" })
+}
+
+/// An organisation, and the cookie of who is in charge of it.
+pub struct Employer {
+    pub id: String,
+    pub boss: String,
+}
+
+impl Employer {
+    /// One of its addresses.
+    pub fn path(&self, rest: &str) -> String {
+        format!("/api/organisations/{}{rest}", self.id)
+    }
+}
+
+impl Site {
+    pub async fn employer(&self, boss: &str, code: &str) -> Employer {
+        let cookie = self.sign_in(boss).await;
+        let about = about("Example Pumps Co., Ltd.", code);
+        let made = self
+            .call("POST", "/api/organisations?locale=en", &cookie, Some(about))
+            .await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        Employer {
+            id: made.json()["id"].as_str().unwrap().to_owned(),
+            boss: cookie,
+        }
+    }
+
+    /// Approved by an officer.
+    pub async fn approve(&self, employer: &Employer) {
+        let officer = self.staff(Officer, "approver").await;
+        let path = format!("/api/desk/organisations/{}/decision", employer.id);
+        let done = self
+            .call("POST", &path, &officer, Some(json!({ "approved": true })))
+            .await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    }
+
+    pub async fn add_member(&self, employer: &Employer, email: &str, role: &str, until: &str) -> Answer {
+        let body = json!({ "email": email, "role": role, "until": until, "locale": "en" });
+        self.call("POST", &employer.path("/members"), &employer.boss, Some(body))
+            .await
+    }
+
+    /// Invites somebody to a post, and returns the invitation's id and the secret of the letter.
+    pub async fn invite(&self, employer: &Employer, email: &str, post: Value) -> (String, String) {
+        let people = json!({ "people": [invitee(email, post)] });
+        let made = self
+            .call(
+                "POST",
+                &employer.path("/invitations"),
+                &employer.boss,
+                Some(people),
+            )
+            .await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        let id = made.json()["ids"][0].as_str().unwrap().to_owned();
+        (id, self.secret(email).await)
+    }
+
+    /// The secret of the newest letter to an address.
+    pub async fn secret(&self, email: &str) -> String {
+        let letters = self.letters(email).await;
+        let text = letters
+            .iter()
+            .map(|letter| letter["text"].as_str().unwrap().to_owned())
+            .rfind(|text| text.contains("/invitations/"))
+            .expect("a letter with a link");
+        let after = text.split("/en/invitations/").nth(1).expect("an English link");
+        after.split_whitespace().next().unwrap().to_owned()
+    }
+
+    pub async fn answer(&self, cookie: &str, secret: &str, accepts: bool, draft: &str) -> Answer {
+        let body = json!({ "accepts": accepts, "draft": draft });
+        let path = format!("/api/invitations/{secret}/answer");
+        self.call("POST", &path, cookie, Some(body)).await
+    }
+}
+
+/// A row of a list of people to invite.
+pub fn invitee(email: &str, post: Value) -> Value {
+    json!({ "email": email, "label": "Row", "locale": "en", "post": post })
+}

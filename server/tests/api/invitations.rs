@@ -1,0 +1,449 @@
+//! Invitations: one or sixty, their letters, what the invited person says, and how they end.
+
+use super::employers::{CODE, OTHER_CODE, invitee};
+use super::support::{ID, OTHER_ID, Site};
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+const BOSS: &str = "boss@pumps.example";
+const ANNA: &str = "anna@example.org";
+
+fn post() -> Value {
+    json!([["job_title", "Engineer"], ["annual_salary_cny", "300000"]])
+}
+
+#[tokio::test]
+async fn sixty_rows_with_two_wrong_ones_send_nothing() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let letters = || async { site.portal.store.newest_letters().await.unwrap().len() };
+    let before = letters().await;
+    let mut people: Vec<Value> = (0..60)
+        .map(|number| invitee(&format!("p{number}@example.org"), post()))
+        .collect();
+    people[7]["email"] = json!("nobody");
+    people[41]["post"] = json!([["annual_salary_cny", "much"], ["surname", "Eriksson"]]);
+    let path = pumps.path("/invitations");
+    let send = |people: Vec<Value>, try_only: bool| {
+        let body = json!({ "people": people, "try_only": try_only });
+        let (site, path, boss) = (&site, &path, &pumps.boss);
+        async move { site.call("POST", path, boss, Some(body)).await }
+    };
+    let expected = json!([
+        { "row": 7, "key": "email", "code": "email_shape" },
+        { "row": 41, "key": "annual_salary_cny", "code": "not_a_number" },
+        { "row": 41, "key": "surname", "code": "unknown_question" },
+    ]);
+    for try_only in [true, false] {
+        let refused = send(people.clone(), try_only).await;
+        assert_eq!(refused.status, StatusCode::OK, "{}", refused.text);
+        assert_eq!(refused.json(), json!({ "ids": [], "problems": expected }));
+    }
+    people[7]["email"] = json!("p7@example.org");
+    people[41]["post"] = post();
+    let tried = send(people.clone(), true).await;
+    assert_eq!(tried.json(), json!({ "ids": [], "problems": [] }));
+    let list = site.call("GET", &path, &pumps.boss, None).await.json();
+    assert_eq!(
+        (letters().await, list),
+        (before, json!([])),
+        "nothing was sent or stored"
+    );
+    let sent = send(people.clone(), false).await;
+    assert_eq!(
+        (sent.status, sent.json()["ids"].as_array().unwrap().len()),
+        (StatusCode::CREATED, 60)
+    );
+    assert_eq!(letters().await, before + 60);
+    let again = send(people[..1].to_vec(), false).await;
+    assert_eq!(again.json()["problems"][0]["code"], "already_invited");
+}
+
+#[tokio::test]
+async fn addresses_of_the_employer_s_side_and_twice_the_same_are_named() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let people = json!({ "people": [
+        invitee("Boss@pumps.example", json!([])),
+        invitee(ANNA, json!([])),
+        invitee("ANNA@example.org", json!([])),
+    ] });
+    let refused = site
+        .call("POST", &pumps.path("/invitations"), &pumps.boss, Some(people))
+        .await;
+    let problems = json!([
+        { "row": 0, "key": "email", "code": "email_of_a_handler" },
+        { "row": 2, "key": "email", "code": "email_twice" },
+    ]);
+    assert_eq!(refused.json()["problems"], problems, "{}", refused.text);
+    for count in [0, 201] {
+        let people: Vec<Value> = (0..count)
+            .map(|number| invitee(&format!("p{number}@example.org"), json!([])))
+            .collect();
+        let body = json!({ "people": people });
+        let answer = site
+            .call("POST", &pumps.path("/invitations"), &pumps.boss, Some(body))
+            .await;
+        assert_eq!(answer.code(), "invalid_request", "{count}");
+    }
+}
+
+#[tokio::test]
+async fn the_letter_s_link_tells_of_the_post_and_accepting_joins_a_draft() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let (id, secret) = site.invite(&pumps, ANNA, post()).await;
+    let invited = site
+        .call("GET", &format!("/api/invitations/{secret}"), "", None)
+        .await;
+    assert_eq!(
+        invited.json(),
+        json!({
+            "organisation": "Example Pumps Co., Ltd.", "credit_code": CODE, "state": "sent",
+            "post": [["annual_salary_cny", "300000"], ["job_title", "Engineer"]],
+        })
+    );
+    assert!(!invited.text.contains(ANNA) && !invited.text.contains("Row"));
+    let other = site.call("GET", "/api/invitations/AAAA", "", None).await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        site.answer("", &secret, true, ID).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    let bo = site.sign_in("bo@example.org").await;
+    site.save(&bo, OTHER_ID, 0, &[("surname", "Berg", 0)]).await;
+    let anna = site.sign_in(ANNA).await;
+    assert_eq!(
+        site.answer(&anna, &secret, true, OTHER_ID).await.status,
+        StatusCode::NOT_FOUND,
+        "somebody else's draft"
+    );
+    assert_eq!(
+        site.answer(&anna, &secret, true, "x").await.status,
+        StatusCode::NOT_FOUND
+    );
+    let accepted = site.answer(&anna, &secret, true, ID).await;
+    assert_eq!(
+        accepted.json(),
+        json!({ "accepts": true, "draft": ID }),
+        "{}",
+        accepted.text
+    );
+    // The draft began with it, and the device's first save meets it.
+    let saved = site.save(&anna, ID, 0, &[("surname", "Eriksson", 0)]).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
+    let again = site.answer(&anna, &secret, true, OTHER_ID).await;
+    assert_eq!(again.json()["draft"], ID, "what it is joined to, and nothing new");
+    assert_eq!(
+        site.answer(&bo, &secret, true, OTHER_ID).await.status,
+        StatusCode::NOT_FOUND,
+        "not to anybody else"
+    );
+    assert_eq!(
+        site.answer(&anna, &secret, false, "").await.code(),
+        "invitation_closed"
+    );
+    let employer = site
+        .call("GET", &format!("/api/drafts/{ID}/employer"), &anna, None)
+        .await
+        .json();
+    assert_eq!(employer["organisation"], "Example Pumps Co., Ltd.");
+    assert_eq!(employer["post"][1], json!(["job_title", "Engineer"]));
+    let list = site
+        .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
+        .await;
+    assert_eq!(
+        (&list.json()[0]["id"], &list.json()[0]["state"]),
+        (&json!(id), &json!("accepted"))
+    );
+    assert!(!list.text.contains("Eriksson"), "not the applicant's answers");
+    let read = site
+        .call("GET", &format!("/api/drafts/{ID}"), &pumps.boss, None)
+        .await;
+    assert_eq!(
+        read.status,
+        StatusCode::NOT_FOUND,
+        "the employer can't read the draft"
+    );
+    let read = site
+        .call("GET", &format!("/api/drafts/{ID}/employer"), &pumps.boss, None)
+        .await;
+    assert_eq!(read.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_draft_has_one_employer_and_no_employee_applies_to_their_own() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let valves = site.employer("boss@valves.example", OTHER_CODE).await;
+    let anna = site.sign_in(ANNA).await;
+    let (_, first) = site.invite(&pumps, ANNA, json!([])).await;
+    assert_eq!(site.answer(&anna, &first, true, ID).await.status, StatusCode::OK);
+    let (_, second) = site.invite(&valves, "anna.work@example.org", json!([])).await;
+    assert_eq!(
+        site.answer(&anna, &second, true, ID).await.code(),
+        "already_joined"
+    );
+    assert_eq!(
+        site.answer(&anna, &second, true, OTHER_ID).await.status,
+        StatusCode::OK
+    );
+    let (_, third) = site.invite(&pumps, "private@example.org", json!([])).await;
+    assert_eq!(
+        site.answer(&pumps.boss, &third, true, ID).await.code(),
+        "own_employer"
+    );
+    // And nobody who was invited becomes a handler beside it.
+    assert_eq!(
+        site.add_member(&pumps, ANNA, "handler", "").await.code(),
+        "own_employer"
+    );
+    let declined = site.answer(&anna, &third, false, "").await;
+    assert_eq!(declined.status, StatusCode::OK);
+    assert_eq!(
+        site.answer(&anna, &third, true, ID).await.code(),
+        "invitation_closed"
+    );
+    let told = site
+        .call("GET", &format!("/api/invitations/{third}"), "", None)
+        .await
+        .json();
+    assert_eq!((&told["state"], &told["post"]), (&json!("declined"), &json!([])));
+}
+
+#[tokio::test]
+async fn an_invitation_is_put_right_and_sent_again_once_a_day() {
+    let mut site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let (id, wrong) = site.invite(&pumps, "ana@example.org", post()).await;
+    let path = pumps.path(&format!("/invitations/{id}"));
+    let right =
+        json!({ "email": ANNA, "label": "Anna E.", "locale": "en", "post": [["job_title", "Chief"]] });
+    let put = site.call("PUT", &path, &pumps.boss, Some(right)).await;
+    assert_eq!(put.status, StatusCode::OK, "{}", put.text);
+    let json = put.json();
+    assert_eq!(
+        (&json["email"], &json["label"]),
+        (&json!(ANNA), &json!("Anna E."))
+    );
+    let entries = &json["part"]["draft"]["entries"];
+    assert_eq!(
+        (
+            &entries["job_title"]["value"],
+            &entries["annual_salary_cny"]["value"]
+        ),
+        (&json!("Chief"), &json!("300000"))
+    );
+    let first = site.secret(ANNA).await;
+    assert_ne!(first, wrong);
+    let dead = site
+        .call("GET", &format!("/api/invitations/{wrong}"), "", None)
+        .await;
+    assert_eq!(dead.status, StatusCode::NOT_FOUND, "who got it by mistake");
+    let own = json!({ "email": BOSS, "label": "", "locale": "en", "post": [] });
+    let refused = site.call("PUT", &path, &pumps.boss, Some(own)).await;
+    assert_eq!(refused.json()["problems"][0]["code"], "email_of_a_handler");
+    let again = format!("{path}/letter");
+    site.later(86_399);
+    let boss = site.sign_in(BOSS).await;
+    let soon = site.call("POST", &again, &boss, None).await;
+    assert_eq!(
+        (
+            soon.code().as_str(),
+            soon.headers["retry-after"].to_str().unwrap()
+        ),
+        ("too_many_requests", "1")
+    );
+    site.later(1);
+    let sent = site.call("POST", &again, &boss, None).await;
+    assert_eq!(sent.status, StatusCode::OK, "{}", sent.text);
+    let second = site.secret(ANNA).await;
+    assert_ne!(second, first);
+    let anna = site.sign_in(ANNA).await;
+    assert_eq!(
+        site.answer(&anna, &first, true, ID).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(site.answer(&anna, &second, true, ID).await.status, StatusCode::OK);
+    site.later(86_400);
+    let boss = site.sign_in(BOSS).await;
+    assert_eq!(
+        site.call("POST", &again, &boss, None).await.code(),
+        "invitation_closed"
+    );
+    let label = json!({ "email": ANNA, "label": "Pumps 1", "locale": "en", "post": [] });
+    assert_eq!(
+        site.call("PUT", &path, &boss, Some(label)).await.json()["label"],
+        "Pumps 1"
+    );
+    let late = json!({ "email": "x@example.org", "label": "", "locale": "en", "post": [] });
+    assert_eq!(
+        site.call("PUT", &path, &boss, Some(late)).await.code(),
+        "invitation_closed"
+    );
+}
+
+#[tokio::test]
+async fn either_side_ends_it_and_the_draft_goes_to_another_employer() {
+    let mut site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let valves = site.employer("boss@valves.example", OTHER_CODE).await;
+    let anna = site.sign_in(ANNA).await;
+    let (first, secret) = site.invite(&pumps, ANNA, post()).await;
+    site.answer(&anna, &secret, true, ID).await;
+    let path = pumps.path(&format!("/invitations/{first}"));
+    let not_theirs = valves.path(&format!("/invitations/{first}"));
+    assert_eq!(
+        site.call("DELETE", &not_theirs, &valves.boss, None).await.status,
+        StatusCode::NOT_FOUND
+    );
+    for _ in 0..2 {
+        let ended = site.call("DELETE", &path, &pumps.boss, None).await;
+        assert_eq!(ended.status, StatusCode::NO_CONTENT, "{}", ended.text);
+    }
+    let told = |text: &'static str| {
+        let site = &site;
+        async move {
+            let letters = site.letters(ANNA).await;
+            let has = |letter: &&Value| letter["subject"].as_str().unwrap().contains(text);
+            letters.iter().filter(has).count()
+        }
+    };
+    assert_eq!(told("ended its invitation").await, 1);
+    let employer = format!("/api/drafts/{ID}/employer");
+    let none = site.call("GET", &employer, &anna, None).await.json();
+    assert_eq!((&none["organisation"], &none["post"]), (&json!(""), &json!([])));
+    // So that the letters are told apart.
+    site.later(1);
+    let (_, secret) = site.invite(&valves, ANNA, json!([])).await;
+    assert_eq!(site.answer(&anna, &secret, true, ID).await.status, StatusCode::OK);
+    let bo = site.sign_in("bo@example.org").await;
+    assert_eq!(
+        site.call("DELETE", &employer, &bo, None).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let left = site.call("DELETE", &employer, &anna, None).await;
+    assert_eq!(left.status, StatusCode::NO_CONTENT);
+    let list = site
+        .call(
+            "GET",
+            &valves.path("/invitations?state=ended"),
+            &valves.boss,
+            None,
+        )
+        .await;
+    assert_eq!(list.json()[0]["state"], "ended");
+    let none = site
+        .call("GET", &valves.path("/invitations?state=sent"), &valves.boss, None)
+        .await;
+    assert_eq!(none.json(), json!([]));
+    let letters = site.letters("boss@valves.example").await;
+    assert_eq!(letters.len(), 2, "the code, and that it ended: {letters:?}");
+    assert!(!letters[1]["text"].as_str().unwrap().contains("anna"));
+}
+
+#[tokio::test]
+async fn an_applicant_s_code_joins_once_and_for_a_week() {
+    let mut site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let anna = site.sign_in(ANNA).await;
+    site.save(&anna, ID, 0, &[("surname", "Eriksson", 0)]).await;
+    let employer = format!("/api/drafts/{ID}/employer");
+    let nowhere = format!("/api/drafts/{OTHER_ID}/employer");
+    assert_eq!(
+        site.call("POST", &nowhere, &anna, None).await.status,
+        StatusCode::NOT_FOUND
+    );
+    let make = || async {
+        let made = site.call("POST", &employer, &anna, None).await;
+        assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+        made.json()["code"].as_str().unwrap().to_owned()
+    };
+    let (old, code) = (make().await, make().await);
+    let path = pumps.path("/join");
+    let replaced = site
+        .call("POST", &path, &pumps.boss, Some(json!({ "code": old })))
+        .await;
+    assert_eq!(replaced.code(), "code_unknown", "the newest only");
+    let told = site.call("GET", &employer, &anna, None).await.json();
+    assert!(told.get("code").is_none(), "told once");
+    site.later(7 * 86_400);
+    let boss = site.sign_in(BOSS).await;
+    let late = site
+        .call("POST", &path, &boss, Some(json!({ "code": code })))
+        .await;
+    assert_eq!(late.code(), "code_unknown");
+    let anna = site.sign_in(ANNA).await;
+    let made = site.call("POST", &employer, &anna, None).await.json();
+    let typed = made["code"].as_str().unwrap().to_lowercase().replace('-', " ");
+    let joined = site
+        .call("POST", &path, &boss, Some(json!({ "code": typed })))
+        .await;
+    assert_eq!(joined.status, StatusCode::CREATED, "{}", joined.text);
+    assert_eq!(joined.json()["state"], "accepted");
+    let again = site
+        .call("POST", &path, &boss, Some(json!({ "code": typed })))
+        .await;
+    assert_eq!(again.code(), "code_unknown", "it is used");
+    assert_eq!(
+        site.call("POST", &employer, &anna, None).await.code(),
+        "already_joined"
+    );
+    let told = site.call("GET", &employer, &anna, None).await.json();
+    assert_eq!(told["credit_code"], CODE);
+}
+
+#[tokio::test]
+async fn codes_can_t_be_guessed() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let path = pumps.path("/join");
+    for _ in 0..20 {
+        let wrong = site
+            .call("POST", &path, &pumps.boss, Some(json!({ "code": "2222-2222" })))
+            .await;
+        assert_eq!(wrong.code(), "code_unknown");
+    }
+    let anna = site.sign_in(ANNA).await;
+    site.save(&anna, ID, 0, &[("surname", "Eriksson", 0)]).await;
+    let made = site
+        .call("POST", &format!("/api/drafts/{ID}/employer"), &anna, None)
+        .await
+        .json();
+    let late = site
+        .call("POST", &path, &pumps.boss, Some(json!({ "code": made["code"] })))
+        .await;
+    assert_eq!(late.code(), "too_many_requests");
+}
+
+#[tokio::test]
+async fn a_deleted_draft_leaves_no_code_and_no_employer() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let anna = site.sign_in(ANNA).await;
+    let (_, secret) = site.invite(&pumps, ANNA, json!([])).await;
+    site.answer(&anna, &secret, true, ID).await;
+    site.save(&anna, OTHER_ID, 0, &[("surname", "Eriksson", 0)]).await;
+    let made = site
+        .call("POST", &format!("/api/drafts/{OTHER_ID}/employer"), &anna, None)
+        .await
+        .json();
+    for id in [ID, OTHER_ID] {
+        let gone = site
+            .call("DELETE", &format!("/api/drafts/{id}"), &anna, None)
+            .await;
+        assert_eq!(gone.status, StatusCode::NO_CONTENT, "{}", gone.text);
+    }
+    let list = site
+        .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
+        .await
+        .json();
+    assert_eq!(list[0]["state"], "ended");
+    let code = json!({ "code": made["code"] });
+    assert_eq!(
+        site.call("POST", &pumps.path("/join"), &pumps.boss, Some(code))
+            .await
+            .code(),
+        "code_unknown"
+    );
+}

@@ -1,0 +1,404 @@
+//! Organisations: registering, the authority's decision, and their people.
+
+use super::employers::{CODE, Employer, OTHER_CODE, about};
+use super::samples::pdf;
+use super::support::{Answer, Site};
+use axum::http::StatusCode;
+use permit::api::staff::StaffRole::{Helpdesk, Officer};
+use serde_json::{Value, json};
+
+const BOSS: &str = "boss@pumps.example";
+
+async fn register(site: &Site, cookie: &str, about: Value) -> Answer {
+    site.call("POST", "/api/organisations", cookie, Some(about)).await
+}
+
+async fn decide(site: &Site, officer: &str, id: &str, approved: bool, why: &str) -> Answer {
+    let path = format!("/api/desk/organisations/{id}/decision");
+    let body = json!({ "approved": approved, "why": why });
+    site.call("POST", &path, officer, Some(body)).await
+}
+
+fn problems(answer: &Answer) -> Vec<(String, String)> {
+    let problems = answer.json()["problems"].as_array().unwrap().clone();
+    let text = |problem: &Value, name: &str| problem[name].as_str().unwrap().to_owned();
+    problems
+        .iter()
+        .map(|problem| (text(problem, "key"), text(problem, "code")))
+        .collect()
+}
+
+#[tokio::test]
+async fn who_registers_is_in_charge_and_a_code_is_registered_once() {
+    let site = Site::new().await;
+    let boss = site.sign_in(BOSS).await;
+    let made = register(&site, &boss, about(" Example  Pumps ", "9135 0100 m000100y-43")).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text);
+    let one = made.json();
+    assert_eq!(
+        (
+            &one["about"]["name"],
+            &one["about"]["credit_code"],
+            &one["state"],
+            &one["role"]
+        ),
+        (
+            &json!("Example Pumps"),
+            &json!(CODE),
+            &json!("pending"),
+            &json!("in_charge")
+        )
+    );
+    assert_eq!(one["members"][0]["email"], BOSS);
+    assert!(one.get("warning").is_none());
+    let bo = site.sign_in("bo@example.org").await;
+    let again = register(&site, &bo, about("Another", CODE)).await;
+    assert_eq!(
+        (again.status, again.code().as_str()),
+        (StatusCode::CONFLICT, "organisation_exists")
+    );
+    for (code, problem) in [
+        ("91350100M000100Y4", "credit_code_shape"),
+        ("91350100M000100Y44", "credit_code_check"),
+    ] {
+        let wrong = register(&site, &bo, about("Another", code)).await;
+        assert_eq!(wrong.code(), "invalid_answers");
+        assert_eq!(problems(&wrong), [("credit_code".into(), problem.into())]);
+    }
+    let warned = register(&site, &bo, about("Another", "91310115MA10000015")).await;
+    assert_eq!(warned.status, StatusCode::CREATED, "{}", warned.text);
+    assert_eq!(warned.json()["warning"], "credit_code_organisation");
+    let mine = site.call("GET", "/api/organisations", &boss, None).await.json();
+    assert_eq!(mine.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn somebody_else_s_organisation_is_as_if_there_were_none() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let bo = site.sign_in("bo@example.org").await;
+    let invite = json!({ "people": [{ "email": "a@example.org", "label": "", "locale": "en", "post": [] }] });
+    let member = json!({ "email": "bo@example.org", "role": "handler", "locale": "en" });
+    let part = json!({ "revision": 0, "answers": [] });
+    for (method, rest, body) in [
+        ("GET", "", None),
+        ("PUT", "", Some(about("Mine", CODE))),
+        ("POST", "/members", Some(member)),
+        ("DELETE", "/members/x", None),
+        ("GET", "/invitations", None),
+        ("POST", "/invitations", Some(invite.clone())),
+        ("PUT", "/invitations/x", Some(invite["people"][0].clone())),
+        ("DELETE", "/invitations/x", None),
+        ("POST", "/invitations/x/letter", None),
+        ("GET", "/invitations/x/part", None),
+        ("PATCH", "/invitations/x/part", Some(part)),
+        ("POST", "/join", Some(json!({ "code": "2222-2222" }))),
+        ("GET", "/cases", None),
+        ("GET", "/cases.csv", None),
+    ] {
+        let answer = site.call(method, &pumps.path(rest), &bo, body.clone()).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::NOT_FOUND,
+            "{method} {rest}: {}",
+            answer.text
+        );
+        // The same of an organisation that there is not.
+        let nowhere = format!("/api/organisations/{}{rest}", super::support::ID);
+        let answer = site.call(method, &nowhere, &pumps.boss, body).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {rest}");
+    }
+}
+
+#[tokio::test]
+async fn an_officer_returns_with_a_reason_and_approves() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let (li, help) = (
+        site.staff(Officer, "li").await,
+        site.staff(Helpdesk, "help").await,
+    );
+    for (cookie, status) in [
+        ("", StatusCode::UNAUTHORIZED),
+        (pumps.boss.as_str(), StatusCode::UNAUTHORIZED),
+        (help.as_str(), StatusCode::FORBIDDEN),
+    ] {
+        assert_eq!(decide(&site, cookie, &pumps.id, true, "").await.status, status);
+        let list = site.call("GET", "/api/desk/organisations", cookie, None).await;
+        assert_eq!(list.status, status);
+    }
+    let silent = decide(&site, &li, &pumps.id, false, " ").await;
+    assert_eq!(silent.json()["denied"], "reason_missing");
+    let returned = decide(&site, &li, &pumps.id, false, "The licence is not legible.").await;
+    assert_eq!(
+        (&returned.json()["state"], returned.json().get("role")),
+        (&json!("returned"), None)
+    );
+    let letters = site.letters(BOSS).await;
+    let told = letters.last().unwrap();
+    assert_eq!(letters.len(), 2, "the code, and the decision");
+    assert!(!told["text"].as_str().unwrap().contains("legible"));
+    let read = site.call("GET", &pumps.path(""), &pumps.boss, None).await.json();
+    assert_eq!(read["why"], "The licence is not legible.");
+    // Whatever is put right goes back to the authority.
+    let mut better = about("Example Pumps Co., Ltd.", CODE);
+    better["phone"] = json!("0591-87654321");
+    let changed = site
+        .call("PUT", &pumps.path(""), &pumps.boss, Some(better.clone()))
+        .await;
+    assert_eq!(
+        (&changed.json()["state"], &changed.json()["why"]),
+        (&json!("pending"), &json!(""))
+    );
+    let waiting = site
+        .call("GET", "/api/desk/organisations?state=pending", &li, None)
+        .await;
+    assert_eq!(waiting.json()[0]["id"], json!(pumps.id));
+    site.approve(&pumps).await;
+    assert_eq!(
+        site.call("GET", "/api/desk/organisations?state=pending", &li, None)
+            .await
+            .json(),
+        json!([])
+    );
+    // Another address is the employer's own business; another name is not.
+    better["address"] = json!("2 Example Road, Fuzhou");
+    let moved = site
+        .call("PUT", &pumps.path(""), &pumps.boss, Some(better.clone()))
+        .await;
+    assert_eq!(moved.json()["state"], "approved");
+    better["name"] = json!("Better Pumps Co., Ltd.");
+    let renamed = site.call("PUT", &pumps.path(""), &pumps.boss, Some(better)).await;
+    assert_eq!(renamed.json()["state"], "pending");
+    let mut database = site.database().await;
+    let events: Vec<(String, String, String)> =
+        sqlx::query_as("select kind, who, why from organisation_event order by at, rowid")
+            .fetch_all(&mut database)
+            .await
+            .unwrap();
+    let kinds: Vec<&str> = events.iter().map(|(kind, ..)| kind.as_str()).collect();
+    assert_eq!(
+        kinds,
+        [
+            "registered",
+            "returned",
+            "changed",
+            "approved",
+            "changed",
+            "changed"
+        ]
+    );
+    assert_eq!(
+        (events[1].1.as_str(), events[1].2.as_str()),
+        ("li", "The licence is not legible.")
+    );
+}
+
+#[tokio::test]
+async fn another_organisation_s_code_can_t_be_taken_by_a_change() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    site.employer("bo@example.org", OTHER_CODE).await;
+    let taken = about("Example Pumps Co., Ltd.", OTHER_CODE);
+    let answer = site.call("PUT", &pumps.path(""), &pumps.boss, Some(taken)).await;
+    assert_eq!(answer.code(), "organisation_exists");
+}
+
+#[tokio::test]
+async fn documents_are_one_s_own_files_and_stay_while_they_prove_something() {
+    let site = Site::new().await;
+    let boss = site.sign_in(BOSS).await;
+    let file = site.file(&boss, &pdf(1)).await;
+    let bo = site.sign_in("bo@example.org").await;
+    let mut with = about("Example Pumps Co., Ltd.", CODE);
+    with["documents"] = json!([file]);
+    let not_theirs = register(&site, &bo, with.clone()).await;
+    assert_eq!(
+        problems(&not_theirs),
+        [("documents".into(), "file_missing".into())]
+    );
+    let made = register(&site, &boss, with).await;
+    assert_eq!(made.json()["about"]["documents"], json!([file]), "{}", made.text);
+    let id = made.json()["id"].as_str().unwrap().to_owned();
+    let kept = site
+        .call("DELETE", &format!("/api/files/{file}"), &boss, None)
+        .await;
+    assert_eq!(kept.code(), "file_in_use");
+    let li = site.staff(Officer, "li").await;
+    let path = format!("/api/desk/organisations/{id}/files/{file}");
+    let read = site.call("GET", &path, &li, None).await;
+    assert_eq!((read.status, read.bytes), (StatusCode::OK, pdf(1)));
+    assert_eq!(
+        site.call("GET", &path, &boss, None).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    let other = site.file(&boss, &pdf(2)).await;
+    let not_named = format!("/api/desk/organisations/{id}/files/{other}");
+    assert_eq!(
+        site.call("GET", &not_named, &li, None).await.status,
+        StatusCode::NOT_FOUND
+    );
+    // Nobody cleans it away either, however long ago it was used.
+    let later = site.portal.now() + 400 * 86_400;
+    site.portal.store.forget_orphans(later, later).await.unwrap();
+    assert_eq!(site.call("GET", &path, &li, None).await.status, StatusCode::OK);
+}
+
+async fn member_id(site: &Site, employer: &Employer, email: &str) -> String {
+    let read = site
+        .call("GET", &employer.path(""), &employer.boss, None)
+        .await
+        .json();
+    let members = read["members"].as_array().unwrap().clone();
+    let found = members.iter().find(|member| member["email"] == email).unwrap();
+    found["id"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn three_handlers_and_somebody_in_charge() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    for name in ["h1", "h2", "h3"] {
+        let added = site
+            .add_member(&pumps, &format!("{name}@pumps.example"), "handler", "")
+            .await;
+        assert_eq!(added.status, StatusCode::OK, "{}", added.text);
+    }
+    let fourth = site.add_member(&pumps, "h4@pumps.example", "handler", "").await;
+    assert_eq!(
+        (fourth.status, fourth.code().as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "too_many_handlers")
+    );
+    // The same again is no fourth one, and gets no second letter.
+    assert_eq!(
+        site.add_member(&pumps, "H1@pumps.example", "handler", "")
+            .await
+            .status,
+        StatusCode::OK
+    );
+    let letters = site.letters("h1@pumps.example").await;
+    assert_eq!(letters.len(), 1);
+    assert!(letters[0]["text"].as_str().unwrap().contains("handler"));
+    let handler = site.sign_in("h1@pumps.example").await;
+    let mine = site
+        .call("GET", "/api/organisations", &handler, None)
+        .await
+        .json();
+    assert_eq!(mine[0]["role"], "handler");
+    let body = json!({ "email": "x@pumps.example", "role": "agent", "until": "2027-01-01", "locale": "en" });
+    let refused = site
+        .call("POST", &pumps.path("/members"), &handler, Some(body))
+        .await;
+    assert_eq!(refused.code(), "forbidden");
+    let boss = member_id(&site, &pumps, BOSS).await;
+    let last = site
+        .call(
+            "DELETE",
+            &pumps.path(&format!("/members/{boss}")),
+            &pumps.boss,
+            None,
+        )
+        .await;
+    assert_eq!(last.code(), "last_in_charge");
+    assert_eq!(
+        site.add_member(&pumps, BOSS, "handler", "").await.code(),
+        "too_many_handlers"
+    );
+    let h3 = member_id(&site, &pumps, "h3@pumps.example").await;
+    let gone = pumps.path(&format!("/members/{h3}"));
+    assert_eq!(
+        site.call("DELETE", &gone, &handler, None).await.code(),
+        "forbidden",
+        "not by a handler"
+    );
+    assert_eq!(
+        site.call("DELETE", &gone, &pumps.boss, None).await.status,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(
+        site.add_member(&pumps, BOSS, "handler", "").await.code(),
+        "last_in_charge"
+    );
+    let ended = site.sign_in("h3@pumps.example").await;
+    assert_eq!(
+        site.call("GET", &pumps.path(""), &ended, None).await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn a_mandate_ends_with_its_last_day() {
+    let mut site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    for (until, code) in [
+        ("", "missing"),
+        ("2026-11-22", "date_in_past"),
+        ("2026-11-31", "date_unreal"),
+    ] {
+        let refused = site.add_member(&pumps, "agent@example.org", "agent", until).await;
+        assert_eq!(problems(&refused), [("until".into(), code.into())], "{until}");
+    }
+    let added = site
+        .add_member(&pumps, "agent@example.org", "agent", "2026-11-23")
+        .await;
+    assert_eq!(added.status, StatusCode::OK, "{}", added.text);
+    let agent = site.sign_in("agent@example.org").await;
+    let read = site.call("GET", &pumps.path(""), &agent, None).await;
+    assert_eq!(read.json()["role"], "agent");
+    let change = site
+        .call("PUT", &pumps.path(""), &agent, Some(about("Agency", CODE)))
+        .await;
+    assert_eq!(change.code(), "forbidden");
+    let table = site.call("GET", &pumps.path("/cases"), &agent, None).await;
+    assert_eq!(table.status, StatusCode::OK);
+    // Midnight in China.
+    site.later(12 * 3_600 - 1);
+    let list = site.call("GET", &pumps.path("/invitations"), &agent, None).await;
+    assert_eq!(list.status, StatusCode::OK);
+    site.later(1);
+    let agent = site.sign_in("agent@example.org").await;
+    for rest in ["", "/invitations", "/cases", "/cases.csv"] {
+        let answer = site.call("GET", &pumps.path(rest), &agent, None).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{rest}");
+    }
+    let none = site.call("GET", "/api/organisations", &agent, None).await.json();
+    assert_eq!(none, json!([]));
+}
+
+#[tokio::test]
+async fn who_leaves_hands_over() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    for name in ["h1@pumps.example", "h2@pumps.example"] {
+        site.add_member(&pumps, name, "handler", "").await;
+    }
+    let handler = Employer {
+        id: pumps.id.clone(),
+        boss: site.sign_in("h1@pumps.example").await,
+    };
+    let (first, _) = site.invite(&handler, "anna@example.org", json!([])).await;
+    let (h1, h2) = (
+        member_id(&site, &pumps, "h1@pumps.example").await,
+        member_id(&site, &pumps, "h2@pumps.example").await,
+    );
+    let boss = member_id(&site, &pumps, BOSS).await;
+    let end = |member: String, to: &str| {
+        let path = pumps.path(&format!("/members/{member}?to={to}"));
+        let site = &site;
+        let cookie = pumps.boss.clone();
+        async move { site.call("DELETE", &path, &cookie, None).await }
+    };
+    assert_eq!(end(h1.clone(), "nobody").await.code(), "invalid_request");
+    assert_eq!(end(h1.clone(), &h1).await.code(), "invalid_request");
+    assert_eq!(end(h1, &h2).await.status, StatusCode::NO_CONTENT);
+    let of = |list: Value| (list[0]["id"].clone(), list[0]["handler"].clone());
+    let list = site
+        .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
+        .await;
+    assert_eq!(of(list.json()), (json!(first), json!(h2)));
+    assert_eq!(end(h2, "").await.status, StatusCode::NO_CONTENT);
+    let list = site
+        .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
+        .await;
+    assert_eq!(of(list.json()), (json!(first), json!(boss)));
+}

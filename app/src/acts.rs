@@ -9,8 +9,8 @@ use crate::page::Page;
 use crate::pages::{self, category, send, sign_in, stand};
 use crate::platform::{self, dom};
 use crate::text::{key, t};
+use crate::wire;
 use permit::answer::Key;
-use permit::api::path;
 use permit::date::parse_month;
 use permit::forms::{self, identity};
 use permit::judge;
@@ -55,7 +55,9 @@ pub fn run(app: App, act: &str) {
         ["enter-code"] => sign_in::enter_code(app),
         ["code-again"] => sign_in::code_again(app),
         ["other-address"] => sign_in::other_address(app),
-        ["case", application, seen, action @ ..] => case(app, application, seen, action),
+        ["do", address, json] => send_json(app, false, "POST", address, json),
+        ["show", address, json] => send_json(app, true, "POST", address, json),
+        ["end", address] => send_json(app, false, "DELETE", address, ""),
         ["print"] => platform::print(),
         ["copy"] => copy(app),
         _ => {}
@@ -257,35 +259,34 @@ fn submit(app: App) {
     });
 }
 
-/// Does something with an application that was sent; the reason, or the day, stands in the form.
-fn case(app: App, application: &str, seen: &str, action: &[&str]) {
-    let [name, of @ ..] = action else { return };
+/// Sends JSON to an address of the API; `"@id"` in it stands for what is typed in that input. `shows`: the page shows the
+/// answer; else what it is about is fetched anew.
+fn send_json(app: App, shows: bool, method: &'static str, address: &str, json: &str) {
     if app.busy.get() {
         return;
     }
-    let action = match of.first() {
-        Some(of) => format!(
-            "{{\"{name}\":[\"{of}\",\"{}\"]}}",
-            dom::value(&["on-", of].concat())
-        ),
-        None => format!("\"{name}\""),
-    };
-    let why = dom::value(&["why-", name].concat());
-    let address = path::with_id(path::APPLICATION_ACTIONS, application);
-    let request = api::action(address, seen.into(), action, why);
+    let mut parts = json.split("\"@");
+    let mut body = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (id, rest) = part.split_once('"').unwrap_or((part, ""));
+        body.push_str(&wire::written(&wire::word(&dom::value(id))));
+        body.push_str(rest);
+    }
+    let address = address.to_owned();
     app.busy.set(true);
     app.failed.set(None);
     let visit = app.visit.get();
     spawn_local(async move {
-        let outcome = request.await;
-        if app.is_here(visit) {
-            match outcome {
-                Ok(()) => app.show(app.page.get()),
-                Err(failure) => {
-                    app.busy.set(false);
-                    fail(app, failure);
-                }
-            }
+        let outcome = api::send(method, &address, &body).await;
+        if !app.is_here(visit) {
+            return;
+        }
+        app.busy.set(false);
+        match outcome {
+            Ok(json) if shows => app.application.update(|(_, shown)| *shown = json),
+            Ok(_) => app.show(app.page.get()),
+            Err(Failure::SignedOut) => app.go_sign_in(),
+            Err(failure) => fail(app, failure),
         }
     });
 }

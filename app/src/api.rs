@@ -168,14 +168,10 @@ pub async fn submit(id: &str, revision: u64, locale: &str) -> Result<String, Fai
         .map(|json| wire::text(&json, "id"))
 }
 
-/// Does something with an application; `action` is JSON.
-pub async fn action(address: String, seen: String, action: String, why: String) -> Result<(), Failure> {
-    let request = body(&[
-        ("seen", wire::parse(&seen)),
-        ("action", wire::parse(&action)),
-        ("why", word(&why)),
-    ]);
-    call("POST", &address, request).await.map(drop)
+/// Sends JSON to an address, and returns the answer's.
+pub async fn send(method: &str, address: &str, json: &str) -> Result<String, Failure> {
+    let body = Some(wire::parse(json)).filter(JsValue::is_object);
+    call(method, address, body).await.map(|json| wire::written(&json))
 }
 
 /// One's applications.

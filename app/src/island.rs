@@ -204,7 +204,7 @@ fn answer(app: App, place: &Element, ask: &str) -> Option<String> {
     let answers = match ask.split(' ').next() {
         Some("compare") => [written(app.editor), written(app.trial)].join("\u{1d}"),
         Some("handover") => [written(editor), pages::send::standing(app)].join("\u{1d}"),
-        Some("status" | "verify") => app.application.with(|(_, json)| json.clone()),
+        Some("status" | "open") => app.application.with(|(_, json)| json.clone()),
         _ => written(editor),
     };
     match Program::of(ask) {

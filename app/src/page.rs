@@ -38,8 +38,9 @@ pub enum Page {
     Send(String),
     /// The status of an application.
     Status(String),
-    /// Whether a receipt is genuine: its reference and its hash.
-    Verify(String, String),
+    /// What stands at an address of the API, which is the page's own without its language: whether a receipt is genuine, an
+    /// invitation, who looked at a draft.
+    Open(String),
     /// Nothing is here.
     NotFound,
 }
@@ -75,7 +76,7 @@ impl Page {
             ["drafts", id, "send"] => Page::Send(own(id)),
             ["drafts", id, "form", page] => Page::Form(own(id), own(page), checking),
             ["drafts", id, "form", page, row] => Page::Row(own(id), own(page), own(row), checking),
-            ["verify", reference, hash] => Page::Verify(own(reference), own(hash)),
+            ["verify", _, _] | ["invitations", _] | ["drafts", _, "access"] => Page::Open(parts.join("/")),
             _ => Page::NotFound,
         };
         (tag, page)
@@ -109,7 +110,7 @@ impl Page {
             Page::Row(id, page, row, checking) => {
                 format!("/{tag}/drafts/{id}/form/{page}/{row}{}", query(checking))
             }
-            Page::Verify(reference, hash) => format!("/{tag}/verify/{reference}/{hash}"),
+            Page::Open(rest) => format!("/{tag}/{rest}"),
             Page::NotFound => format!("/{tag}/not-found"),
         }
     }
@@ -140,7 +141,9 @@ mod tests {
             Page::Check(id()),
             Page::Send(id()),
             Page::Status(id()),
-            Page::Verify("WP-2345-6789-AB".into(), id()),
+            Page::Open("verify/WP-2345-6789-AB/0b9c".into()),
+            Page::Open("invitations/0b9c".into()),
+            Page::Open("drafts/0b9c/access".into()),
             Page::NotFound,
         ];
         for page in pages {

@@ -4,6 +4,7 @@
 use crate::answer::Key;
 use crate::draft::Draft;
 use crate::forms;
+use crate::forms::identity::{GIVEN_NAMES, SURNAME};
 use crate::question::{Owner, Question};
 
 /// The question of this key, if its answer is the employer's in the end.
@@ -46,6 +47,19 @@ fn is_same(question: &Question, one: &str, other: &str) -> bool {
         (Ok(one), Ok(other)) => one == other,
         _ => one.trim() == other.trim(),
     }
+}
+
+/// What an employer sees of the applicant's answers: estimates of its own part, and the name by which the person is known. The
+/// rest goes to it in the package that the applicant looked at and agreed to, and is on no screen.
+#[must_use]
+pub fn seen_by_employer(applicant: &Draft) -> Draft {
+    let is_seen =
+        |key: &Key| question(key).is_some() || [SURNAME.id, GIVEN_NAMES.id].contains(&key.question.as_str());
+    let mut seen = Draft::new(applicant.form_version);
+    for (key, entry) in applicant.entries.iter().filter(|(key, _)| is_seen(key)) {
+        seen.entries.insert(key.clone(), entry.clone());
+    }
+    seen
 }
 
 #[cfg(test)]

@@ -8,11 +8,11 @@ use crate::staff::Officer;
 use crate::state::Portal;
 use crate::store::{ActionWish, Doer, Person, Staff};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use permit::answer::Role;
 use permit::api::ErrorBody;
-use permit::api::case::{ActionRequest, CaseDocument, VerifiedLetter};
+use permit::api::case::{ActionRequest, CaseDocument, CasePage, TableQuery, VerifiedLetter};
 
 /// Has it done, and lets the letters about it go out.
 async fn perform(
@@ -39,6 +39,7 @@ fn doer(staff: Staff) -> Doer {
     Doer {
         role: staff.role.into(),
         id: staff.id,
+        organisation: String::new(),
     }
 }
 
@@ -60,6 +61,62 @@ pub async fn act_as_applicant(
     let doer = Doer {
         role: Role::Applicant,
         id: person.id,
+        organisation: String::new(),
+    };
+    perform(&portal, doer, id, request).await
+}
+
+/// The authority's queue, a page at a time.
+///
+/// # Errors
+/// [`Error::Forbidden`] of staff who don't work on applications.
+#[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASES, params(TableQuery), responses(
+    (status = 200, body = CasePage), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody)))]
+pub async fn list_cases(
+    State(portal): State<Portal>,
+    Officer(_): Officer,
+    Query(query): Query<TableQuery>,
+) -> Result<Json<CasePage>, Error> {
+    Ok(Json(portal.store.cases(None, &query).await?))
+}
+
+/// An application as its employer sees it: where it stands, its own part, and nothing private of the applicant's.
+///
+/// # Errors
+/// [`Error::NotFound`], also of another employer's.
+#[utoipa::path(get, tag = "case", path = permit::api::path::EMPLOYER_CASE,
+    params(("id" = String, Path), ("case" = String, Path)), responses((status = 200, body = CaseDocument),
+    (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
+pub async fn read_employer_case(
+    State(portal): State<Portal>,
+    person: Person,
+    Path((organisation, id)): Path<(String, String)>,
+) -> Result<Json<CaseDocument>, Error> {
+    let found = portal
+        .store
+        .case_for_employer(&id, &organisation, person.id, portal.now());
+    Ok(Json(found.await?))
+}
+
+/// The employer does something with an application: signs its part, files, answers a list of corrections …
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::CaseChanged`]; [`Error::Denied`] with the reason; [`Error::InvalidAnswers`] where what counts
+/// can't be signed; [`Error::OrganisationNotApproved`]; [`Error::Forbidden`] of an agent who would sign.
+#[utoipa::path(post, tag = "case", path = permit::api::path::EMPLOYER_CASE_ACTIONS,
+    params(("id" = String, Path), ("case" = String, Path)), request_body = ActionRequest,
+    responses((status = 200, body = CaseDocument), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
+pub async fn act_as_employer(
+    State(portal): State<Portal>,
+    person: Person,
+    Path((organisation, id)): Path<(String, String)>,
+    Body(request): Body<ActionRequest>,
+) -> Result<Json<CaseDocument>, Error> {
+    let doer = Doer {
+        role: Role::Employer,
+        id: person.id,
+        organisation,
     };
     perform(&portal, doer, id, request).await
 }

@@ -59,6 +59,7 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::APPLICATION_RECEIPT, Who::Person),
     ("GET", path::VERIFY, Who::Anybody),
     ("GET", path::VERIFY_LETTER, Who::Anybody),
+    ("GET", path::DESK_CASES, Who::Desk),
     ("GET", path::DESK_CASE, Who::Desk),
     ("POST", path::DESK_CASE_ACTIONS, Who::Desk),
     ("GET", path::DESK_CASE_FILE, Who::Desk),
@@ -78,6 +79,9 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::JOIN, Who::Person),
     ("GET", path::EMPLOYER_CASES, Who::Person),
     ("GET", path::EMPLOYER_CASES_CSV, Who::Person),
+    ("GET", path::EMPLOYER_CASE, Who::Person),
+    ("POST", path::EMPLOYER_CASE_ACTIONS, Who::Person),
+    ("GET", path::EMPLOYER_CASE_PACKAGE, Who::Person),
     ("POST", path::INVITED_ANSWER, Who::Person),
     ("GET", path::DRAFT_EMPLOYER, Who::Person),
     ("POST", path::DRAFT_EMPLOYER, Who::Person),
@@ -152,6 +156,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::VERIFY, get(verify::verify))
         .route(path::VERIFY_LETTER, get(case::verify_letter))
         .route(path::APPLICATION_ACTIONS, post(case::act_as_applicant))
+        .route(path::DESK_CASES, get(case::list_cases))
         .route(path::DESK_CASE, get(case::read_case))
         .route(path::DESK_CASE_ACTIONS, post(case::act_as_officer))
         .route(path::DESK_CASE_FILE, get(case::read_case_file))
@@ -159,8 +164,8 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::FILE, get(file::read_file).delete(file::delete_file))
         .route(path::CLASSIFY, post(classify::classify))
         .route(path::OPENAPI, get(openapi::document))
-        .merge(employers())
         .merge(staff())
+        .merge(employers())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/dev/mail", get(dev_mail::page))
@@ -178,6 +183,29 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .layer(from_fn_with_state(portal.clone(), guard::tls))
         .layer(from_fn_with_state(portal.clone(), guard::finish))
         .with_state(portal)
+}
+
+/// The staff and the helpdesk, and what an applicant has of it.
+fn staff() -> Router<Portal> {
+    Router::new()
+        .route(
+            path::STAFF_SESSION,
+            post(staff_sign_in::sign_in_staff)
+                .get(staff_sign_in::read_staff_session)
+                .delete(staff_sign_in::sign_out_staff),
+        )
+        .route(
+            path::DRAFT_SUPPORT_CODE,
+            post(applicant::make_support_code).delete(applicant::end_support_code),
+        )
+        .route(path::DRAFT_ACCESS, get(applicant::list_accesses))
+        .route(path::DRAFT_NOTES, get(applicant::list_notes))
+        .route(path::DRAFT_NOTE, post(applicant::answer_note))
+        .route(path::HELPDESK_VIEWS, post(helpdesk::open_view))
+        .route(path::HELPDESK_VIEW, get(helpdesk::read_view))
+        .route(path::HELPDESK_REVEAL, post(helpdesk::reveal))
+        .route(path::HELPDESK_NOTES, post(helpdesk::pin_note))
+        .route(path::HELPDESK_SEARCH, post(helpdesk::search))
 }
 
 /// Employers: their own side, the invited person's, and the authority's.
@@ -209,6 +237,9 @@ fn employers() -> Router<Portal> {
         .route(path::JOIN, post(invitations::join))
         .route(path::EMPLOYER_CASES, get(cases::list_cases))
         .route(path::EMPLOYER_CASES_CSV, get(cases::export_cases))
+        .route(path::EMPLOYER_CASE, get(case::read_employer_case))
+        .route(path::EMPLOYER_CASE_ACTIONS, post(case::act_as_employer))
+        .route(path::EMPLOYER_CASE_PACKAGE, get(serve::employer_package))
         .route(path::INVITED, get(invited::read_invited))
         .route(path::INVITED_ANSWER, post(invited::answer_invitation))
         .route(
@@ -220,29 +251,6 @@ fn employers() -> Router<Portal> {
         .route(path::DESK_ORGANISATIONS, get(desk::list_employers))
         .route(path::DESK_ORGANISATION_DECISION, post(desk::decide_employer))
         .route(path::DESK_ORGANISATION_FILE, get(desk::employer_file))
-}
-
-/// The staff and the helpdesk, and what an applicant has of it.
-fn staff() -> Router<Portal> {
-    Router::new()
-        .route(
-            path::STAFF_SESSION,
-            post(staff_sign_in::sign_in_staff)
-                .get(staff_sign_in::read_staff_session)
-                .delete(staff_sign_in::sign_out_staff),
-        )
-        .route(
-            path::DRAFT_SUPPORT_CODE,
-            post(applicant::make_support_code).delete(applicant::end_support_code),
-        )
-        .route(path::DRAFT_ACCESS, get(applicant::list_accesses))
-        .route(path::DRAFT_NOTES, get(applicant::list_notes))
-        .route(path::DRAFT_NOTE, post(applicant::answer_note))
-        .route(path::HELPDESK_VIEWS, post(helpdesk::open_view))
-        .route(path::HELPDESK_VIEW, get(helpdesk::read_view))
-        .route(path::HELPDESK_REVEAL, post(helpdesk::reveal))
-        .route(path::HELPDESK_NOTES, post(helpdesk::pin_note))
-        .route(path::HELPDESK_SEARCH, post(helpdesk::search))
 }
 
 /// Pieces of uploads may take as long as the line needs, while bytes come; their length is bounded by what was declared.

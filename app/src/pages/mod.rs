@@ -4,6 +4,7 @@ pub mod category;
 pub mod check;
 pub mod files;
 pub mod form;
+mod open;
 mod overview;
 mod papers;
 mod row;
@@ -13,7 +14,6 @@ pub mod stand;
 pub mod start;
 mod status;
 mod tasks;
-pub mod verify;
 
 use crate::app::App;
 use crate::components::answer_links::answer_links;
@@ -56,7 +56,7 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
         Page::SignIn => sign_in::html(app, h),
         Page::Overview => overview::html(app, h),
         Page::Status(id) => status::html(app, id, h),
-        Page::Verify(reference, hash) => verify::html(app, reference, hash, h),
+        Page::Open(rest) => open::html(app, rest, h),
         Page::NotFound => not_found(h),
         Page::Tasks(id) => of_draft(app, h, &|_, h| tasks::html(app, id, h)),
         Page::Category(id) => of_draft(app, h, &|_, h| category::html(id, h)),
@@ -101,7 +101,7 @@ pub fn enter(app: App) {
         Page::SignIn => sign_in::enter(app),
         Page::Overview => overview::enter(app),
         Page::Status(id) => status::enter(app, id),
-        Page::Verify(reference, hash) => verify::enter(app, &reference, &hash),
+        Page::Open(rest) => open::enter(app, rest),
         Page::Tasks(id)
         | Page::Category(id)
         | Page::WhatIf(id)

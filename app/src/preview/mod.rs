@@ -1,11 +1,13 @@
 //! The preview program: where a person stands under the standard, why, what would change it, and what they will need.
 //! It knows answers and texts only by what the portal hands over, and answers in HTML.
 
+mod access;
 mod category;
 mod change;
 mod check;
 mod compare;
 mod handover;
+mod invited;
 mod need;
 mod panel;
 mod papers;
@@ -19,7 +21,6 @@ mod words;
 use crate::answers;
 use crate::html::Html;
 use crate::island::PREVIEW;
-use crate::pages::verify::is_letter;
 use crate::platform;
 use crate::text;
 use crate::wire;
@@ -112,10 +113,7 @@ fn html(what: &str, answers: &str) -> String {
     let (view, about) = what.split_once(' ').unwrap_or((what, ""));
     match view {
         "status" => status::page(&wire::application(&wire::parse(answers)), &mut h),
-        "verify" if is_letter(about) => {
-            verify::letter(about, &wire::verified_letter(&wire::parse(answers)), &mut h);
-        }
-        "verify" => verify::page(about, &wire::verified(&wire::parse(answers)), &mut h),
+        "open" => open(about, &wire::parse(answers), &mut h),
         "handover" => {
             // After the answers stands how the step stands.
             let (answers, standing) = answers.split_once('\u{1d}').unwrap_or((answers, ""));
@@ -124,6 +122,20 @@ fn html(what: &str, answers: &str) -> String {
         _ => return of_answers(view, about, answers),
     }
     h.done()
+}
+
+/// What stands at an address of the API.
+fn open(address: &str, json: &JsValue, h: &mut Html) {
+    let parts: Vec<&str> = address.split('/').collect();
+    match parts.as_slice() {
+        ["verify", number, _] if number.starts_with("NL") => {
+            verify::letter(number, &wire::verified_letter(json), h);
+        }
+        ["verify", reference, _] => verify::page(reference, &wire::verified(json), h),
+        ["invitations", secret] => invited::page(secret, json, h),
+        ["drafts", draft, _] => access::page(draft, json, h),
+        _ => {}
+    }
 }
 
 fn of_answers(view: &str, about: &str, answers: &str) -> String {

@@ -37,6 +37,9 @@ pub fn panel(case: &Case, draft: &str, h: &mut Html) {
     table(case, h);
     routes(case, &all, draft, h);
     h.raw("</details>");
+    if !draft.is_empty() {
+        super::access::link(draft, h);
+    }
 }
 
 /// The verdict, the points in a sentence, and as a picture.

@@ -27,6 +27,7 @@ pub fn page(application: &Application, h: &mut Html) {
         to_do::letter(letter, h);
     }
     papers(&application.id, h);
+    super::access::link(&application.draft_id, h);
     h.h2(&t(key::STATUS_STATE));
     if let Some(state) = state {
         h.raw("<p><strong>")

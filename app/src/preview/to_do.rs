@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::platform;
 use crate::text::{key, t, t_with};
 use permit::answer::Key;
-use permit::api::{Application, Correction, IssuedLetter};
+use permit::api::{Application, Correction, IssuedLetter, path};
 use permit::date;
 use permit::forms;
 use permit::lifecycle::Milestone;
@@ -95,7 +95,7 @@ pub fn letter(letter: &IssuedLetter, h: &mut Html) {
             .text(value)
             .raw("</bdi></dd></div>");
     }
-    let check = Page::Verify(letter.number.clone(), letter.code.clone());
+    let check = Page::Open(format!("verify/{}/{}", letter.number, letter.code));
     h.raw("</dl><p class=\"no-print\">")
         .link("", &nav::href(&check), &t(key::LETTER_CHECK))
         .raw("</p>");
@@ -111,7 +111,8 @@ pub fn own(application: &Application, h: &mut Html) {
         if !can(action) {
             continue;
         }
-        let verb = format!("case {} {} {action}", application.id, application.seen);
+        let body = format!("\"{action}\",\"why\":\"@why-{action}\"");
+        let verb = act(application, &body);
         h.raw("<details class=\"no-print\"><summary>")
             .text(&t(&format!("action.{action}")))
             .raw("</summary>")
@@ -131,6 +132,15 @@ pub fn own(application: &Application, h: &mut Html) {
     }
 }
 
+/// What a form says: an action as JSON, of the history that the person has seen.
+fn act(application: &Application, action: &str) -> String {
+    let address = path::with_id(path::APPLICATION_ACTIONS, &application.id);
+    format!(
+        "do {address} {{\"seen\":{},\"action\":{action}}}",
+        application.seen
+    )
+}
+
 /// The steps after the approval that are not recorded yet, each with its day.
 fn road(application: &Application, h: &mut Html) {
     h.h2(&t(key::ROAD_TITLE)).p("", &t(key::ROAD_LEAD));
@@ -148,7 +158,10 @@ fn road(application: &Application, h: &mut Html) {
         h.raw("<form class=\"no-print cluster\"")
             .attr(
                 "data-act",
-                &format!("case {} {} record {name}", application.id, application.seen),
+                &act(
+                    application,
+                    &format!("{{\"record\":[\"{name}\",\"@on-{name}\"]}}"),
+                ),
             )
             .raw("><label")
             .attr("for", &format!("on-{name}"))

@@ -68,9 +68,9 @@ async fn form(portal: &Portal, case: Case, words: Words) -> Result<Response, Err
     Ok(pdf("application-form", &name, made))
 }
 
-async fn package(portal: &Portal, person: &Person, case: Case, words: Words) -> Result<Response, Error> {
+async fn package(portal: &Portal, person: &str, case: Case, words: Words) -> Result<Response, Error> {
     let name = format!("package-{}.zip", case.name());
-    let (file, length, permit) = portal.papers.package(case, &person.id, words).await?;
+    let (file, length, permit) = portal.papers.package(case, person, words).await?;
     let mut response = download("application/zip", &name, archive::body(file, permit));
     response
         .headers_mut()
@@ -108,7 +108,7 @@ pub async fn draft_package(
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
     let case = draft(&portal, &person, &id).await?;
-    package(&portal, &person, case, language.words()).await
+    package(&portal, &person.id, case, language.words()).await
 }
 
 /// The form of an application as it was sent, as PDF.
@@ -146,7 +146,7 @@ pub async fn application_package(
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
     let case = application(&portal, &person, &id).await?;
-    package(&portal, &person, case, language.words()).await
+    package(&portal, &person.id, case, language.words()).await
 }
 
 /// The receipt of an application, as PDF, with a code that leads to the page which checks it.
@@ -166,4 +166,32 @@ pub async fn application_receipt(
     let name = case.name().to_owned();
     let made = portal.papers.receipt(case, language.words()).await?;
     Ok(pdf("receipt", &name, made))
+}
+
+/// The package of an application, for its employer to file; that it was fetched stands in the applicant's own log.
+///
+/// # Errors
+/// [`Error::NotReady`] where a file is not there; [`Error::NotFound`], also of another employer's; [`Error::NoFonts`].
+#[utoipa::path(get, tag = "package", path = permit::api::path::EMPLOYER_CASE_PACKAGE,
+    params(("id" = String, Path), ("case" = String, Path), Language), responses(
+    (status = 200, content_type = "application/zip"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 409, body = ErrorBody), (status = 503, body = ErrorBody)))]
+pub async fn employer_package(
+    State(portal): State<Portal>,
+    person: Person,
+    Path((organisation, id)): Path<(String, String)>,
+    Query(language): Query<Language>,
+) -> Result<Response, Error> {
+    let now = portal.now();
+    let fetched = portal
+        .store
+        .application_for_employer(id, organisation, person.id, now);
+    let (application, applicant) = fetched.await?;
+    package(
+        &portal,
+        &applicant,
+        Case::of_application(application),
+        language.words(),
+    )
+    .await
 }

@@ -254,7 +254,11 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     })
 }
 
-async fn find(connection: &mut AnyConnection, id: &str, person: &str) -> Result<Application, Error> {
+pub(super) async fn find(
+    connection: &mut AnyConnection,
+    id: &str,
+    person: &str,
+) -> Result<Application, Error> {
     let row = sqlx::query(
         "select reference, draft_id, form_version, rules, judged_on, answers from application where id = $1 and person_id = $2",
     )

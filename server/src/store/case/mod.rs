@@ -1,13 +1,14 @@
 //! Cases: an application with its history, and the one way to add a line to it.
 
 mod desk;
+mod employer;
 mod perform;
 
 pub use perform::ActionWish;
 pub(super) use perform::{ready_again, tell};
 
 use super::application::named;
-use super::{draft, standing};
+use super::{draft, organisation, standing};
 use crate::clock;
 use crate::error::Error;
 use permit::answer::Role;
@@ -16,6 +17,7 @@ use permit::classify::{Category, Preview};
 use permit::date::{self, Date};
 use permit::draft::Draft;
 use permit::lifecycle::{Case, Detail, Event, Record};
+use permit::part;
 use permit::profile::{Profile, Short};
 use sqlx::{AnyConnection, Row};
 
@@ -26,6 +28,8 @@ pub struct Doer {
     pub role: Role,
     /// Who: a person's id, or a staff's.
     pub id: String,
+    /// Of an employer: for which organisation; else empty.
+    pub organisation: String,
 }
 
 /// A case as it is stored.
@@ -63,7 +67,17 @@ impl Held {
 
     /// The case as somebody may see it.
     async fn seen_by(self, connection: &mut AnyConnection, doer: &Doer) -> Result<CaseDocument, Error> {
-        let changed = changed(connection, &self).await?;
+        let mut changed = changed(connection, &self).await?;
+        let joined = match doer.role {
+            Role::Applicant => None,
+            _ => organisation::employer_of(connection, &self.draft_id).await?,
+        };
+        let draft = if doer.role == Role::Employer {
+            changed.retain(|one| part::question(&one.key).is_some());
+            part::seen_by_employer(&self.draft)
+        } else {
+            self.draft.clone()
+        };
         let all = self.case.records();
         Ok(CaseDocument {
             category: previewed(&self.draft, self.day())
@@ -76,14 +90,14 @@ impl Held {
                 .filter_map(|record| record.seen_by(doer.role))
                 .collect(),
             seen: u32::try_from(all.len()).unwrap_or(u32::MAX),
-            part: None,
+            part: joined.map(employer::part_of),
             changed,
             id: self.id,
             reference: self.reference,
             draft_id: self.draft_id,
             rules: self.rules,
             judged_on: self.judged_on,
-            draft: self.draft,
+            draft,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Doing something with a case: checked, written, and told to whom it concerns, in one transaction.
 
-use super::{Doer, Held, held, write};
+use super::{Doer, Held, employer, held, write};
 use crate::clock;
 use crate::error::Error;
 use crate::store::application::{self, NewApplication};
@@ -75,6 +75,10 @@ async fn perform(connection: &mut AnyConnection, wish: ActionWish) -> Result<Cas
     let doer = wish.doer.clone();
     if doer.role == Role::Applicant && held.person != doer.id {
         return Err(Error::NotFound);
+    }
+    if doer.role == Role::Employer {
+        let who = (doer.organisation.as_str(), doer.id.as_str());
+        employer::may(connection, &held, who, &wish.request.action, wish.now).await?;
     }
     if usize::try_from(wish.request.seen) != Ok(held.case.records().len()) {
         return Err(Error::CaseChanged);

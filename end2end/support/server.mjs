@@ -14,8 +14,7 @@ import { test as base } from '@playwright/test';
 
 /** The project's folder. */
 export const ROOT = resolve(import.meta.dirname, '..', '..');
-/** The program. */
-export const PORTAL = process.env.PORTAL ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'release', 'portal');
+const PORTAL = process.env.PORTAL ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target', 'release', 'portal');
 const READY_WITHIN = 20_000;
 
 /** A port that nobody listens on. */

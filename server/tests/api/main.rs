@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod applications;
 #[cfg(test)]
 mod cases;
@@ -30,6 +32,8 @@ mod letters;
 mod log;
 #[cfg(test)]
 mod looked;
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod notes;
 #[cfg(test)]
@@ -59,8 +63,12 @@ mod staff;
 #[cfg(test)]
 mod strangers;
 #[cfg(test)]
+mod supervisor;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod tus;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod world;

@@ -29,7 +29,8 @@ fn hash(code: &str) -> String {
     crate::sign_in::hash(&["support", code])
 }
 
-async fn end(connection: &mut AnyConnection, draft_id: &str, now: i64) -> Result<(), Error> {
+/// Ends the codes of a draft, and what was opened with them.
+pub(super) async fn end(connection: &mut AnyConnection, draft_id: &str, now: i64) -> Result<(), Error> {
     sqlx::query("update support_code set ended_at = $1 where draft_id = $2 and ended_at is null")
         .bind(now)
         .bind(draft_id)

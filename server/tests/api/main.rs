@@ -23,6 +23,8 @@ mod helpdesk;
 #[cfg(test)]
 mod invitations;
 #[cfg(test)]
+mod joining;
+#[cfg(test)]
 mod kept;
 #[cfg(test)]
 mod letters;
@@ -30,6 +32,8 @@ mod letters;
 mod log;
 #[cfg(test)]
 mod looked;
+#[cfg(test)]
+mod members;
 #[cfg(test)]
 mod notes;
 #[cfg(test)]

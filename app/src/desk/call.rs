@@ -1,5 +1,7 @@
 //! Asking the server: JSON in and out, by the types of `permit::api`.
 
+use super::state;
+use crate::platform;
 use crate::platform::fetch::fetch;
 use permit::api::ErrorBody;
 use serde::Serialize;
@@ -17,7 +19,16 @@ pub struct Failed {
 }
 
 impl Failed {
-    fn named(code: &str) -> Self {
+    /// Something can't be done: `denied.<name>`.
+    pub fn denied(name: &str) -> Self {
+        Failed {
+            denied: name.into(),
+            ..Failed::named("denied")
+        }
+    }
+
+    /// An error of this name.
+    pub fn named(code: &str) -> Self {
         Failed {
             code: code.into(),
             ..Failed::default()
@@ -29,6 +40,8 @@ async fn ask(method: &str, path: &str, body: Option<String>) -> Result<String, F
     let answer = fetch(method, path, body).await;
     let (status, text) = answer.map_err(|_| Failed::named("unreachable"))?;
     if (200..300).contains(&status) {
+        // The server counts a session's idle time from here, and so does who warns of its end.
+        state::update(|state| state.heard = platform::now_seconds());
         return Ok(text);
     }
     // Something between us and the server answered in its place.

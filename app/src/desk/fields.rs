@@ -2,38 +2,70 @@
 
 use crate::html::Html;
 use crate::text::t;
+use std::cell::RefCell;
+
+thread_local! {
+    /// What the ids of a form's fields begin with.
+    static SCOPE: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Makes the ids of the fields that are written here the form's own: a page may hold many forms that ask for a reason.
+pub fn within(scope: &str, h: &mut Html, write: impl FnOnce(&mut Html)) {
+    let before = SCOPE.replace(format!("{scope}-"));
+    write(h);
+    SCOPE.set(before);
+}
+
+/// The id of a field of the form that is being written.
+pub fn id_of(name: &str) -> String {
+    SCOPE.with_borrow(|scope| format!("f-{scope}{name}"))
+}
 
 /// A line of text.
 pub fn line(name: &'static str, label: &str, kind: &'static str, required: bool, h: &mut Html) {
-    let id = format!("f-{name}");
+    let id = id_of(name);
     h.raw("<div class=\"field\"><label class=\"field__label\"")
         .attr("for", &id)
         .raw(">")
         .text(label)
-        .raw("</label><input class=\"field__input\"")
+        .raw("</label><input class=\"input\"")
         .attr("type", kind)
         .attr("name", name)
         .attr("id", &id)
         .flag("required", required);
     match name {
         "password" => h.attr("autocomplete", "current-password"),
-        "code" => h
+        "totp" => h
             .attr("autocomplete", "one-time-code")
             .attr("inputmode", "numeric"),
-        "email" => h.attr("autocomplete", "username"),
+        "username" => h.attr("autocomplete", "username"),
         _ => h.attr("autocomplete", "off"),
     };
     h.raw("></div>");
 }
 
-/// Several lines of text.
-pub fn lines(name: &'static str, label: &str, required: bool, h: &mut Html) {
-    let id = format!("f-{name}");
+/// A line of text that must be said, with what was said before.
+pub fn filled(name: &'static str, label: &str, value: &str, h: &mut Html) {
+    let id = id_of(name);
     h.raw("<div class=\"field\"><label class=\"field__label\"")
         .attr("for", &id)
         .raw(">")
         .text(label)
-        .raw("</label><textarea class=\"field__input\" rows=\"4\"")
+        .raw("</label><input class=\"input\" autocomplete=\"off\" required")
+        .attr("name", name)
+        .attr("id", &id)
+        .attr("value", value)
+        .raw("></div>");
+}
+
+/// Several lines of text.
+pub fn lines(name: &'static str, label: &str, required: bool, h: &mut Html) {
+    let id = id_of(name);
+    h.raw("<div class=\"field\"><label class=\"field__label\"")
+        .attr("for", &id)
+        .raw(">")
+        .text(label)
+        .raw("</label><textarea class=\"textarea\" rows=\"4\"")
         .attr("name", name)
         .attr("id", &id)
         .flag("required", required)
@@ -42,12 +74,12 @@ pub fn lines(name: &'static str, label: &str, required: bool, h: &mut Html) {
 
 /// One of a few: value and words.
 pub fn select(name: &'static str, label: &str, choices: &[(String, String)], chosen: &str, h: &mut Html) {
-    let id = format!("f-{name}");
+    let id = id_of(name);
     h.raw("<div class=\"field\"><label class=\"field__label\"")
         .attr("for", &id)
         .raw(">")
         .text(label)
-        .raw("</label><select class=\"field__input\"")
+        .raw("</label><select class=\"select\"")
         .attr("name", name)
         .attr("id", &id)
         .raw(">");
@@ -74,7 +106,7 @@ pub fn boxes(
         .text(label)
         .raw("</legend>");
     for (value, words) in choices {
-        let id = format!("f-{name}-{value}");
+        let id = id_of(&format!("{name}-{value}"));
         h.raw("<div class=\"choice\"><input")
             .attr("type", kind)
             .attr("name", name)
@@ -103,4 +135,17 @@ pub fn submit(words: &str, busy: bool, h: &mut Html) {
 pub fn why(required: bool, h: &mut Html) {
     let label = if required { "app.why" } else { "app.why_optional" };
     lines("why", &t(label), required, h);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{id_of, within};
+    use crate::html::Html;
+
+    #[test]
+    fn each_form_has_fields_of_its_own() {
+        let mut h = Html::new();
+        within("accept", &mut h, |_| assert_eq!(id_of("why"), "f-accept-why"));
+        assert_eq!(id_of("why"), "f-why");
+    }
 }

@@ -4,6 +4,7 @@
 //! what a person does. `staff/` and `employer/` are the screens, `case/` what both show of an application. What can be
 //! done with an application, and its clocks, are `permit::lifecycle`'s, the same as on the server.
 
+mod answers;
 mod call;
 mod case;
 mod employer;
@@ -15,6 +16,9 @@ mod show;
 mod staff;
 mod state;
 mod table;
+#[cfg(test)]
+mod texts;
+mod words;
 
 use crate::platform;
 use crate::text;

@@ -11,10 +11,16 @@ pub enum Page {
     Case(String),
     /// Employers that registered.
     Organisations,
+    /// The helpdesk: a code, and what is looked for.
+    Help,
+    /// A draft that the helpdesk opened.
+    Helped(String),
     /// One's organisations, and registering one.
     Employer,
     /// An organisation's applications; the query of the address.
     Owned(String, String),
+    /// An organisation itself, and its people.
+    People(String),
     /// Whom an organisation invited.
     Invitations(String),
     /// The employer's part of an invitation.
@@ -35,8 +41,11 @@ impl Page {
             ["staff", "cases"] => Page::Queue(own(query)),
             ["staff", "cases", id] => Page::Case(own(id)),
             ["staff", "organisations"] => Page::Organisations,
+            ["staff", "help"] => Page::Help,
+            ["staff", "help", view] => Page::Helped(own(view)),
             ["employer"] => Page::Employer,
             ["employer", id] => Page::Owned(own(id), own(query)),
+            ["employer", id, "people"] => Page::People(own(id)),
             ["employer", id, "invitations"] => Page::Invitations(own(id)),
             ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
@@ -58,8 +67,11 @@ impl Page {
             Page::Queue(query) => with(format!("/{tag}/staff/cases"), query),
             Page::Case(id) => format!("/{tag}/staff/cases/{id}"),
             Page::Organisations => format!("/{tag}/staff/organisations"),
+            Page::Help => format!("/{tag}/staff/help"),
+            Page::Helped(view) => format!("/{tag}/staff/help/{view}"),
             Page::Employer => format!("/{tag}/employer"),
             Page::Owned(id, query) => with(format!("/{tag}/employer/{id}"), query),
+            Page::People(id) => format!("/{tag}/employer/{id}/people"),
             Page::Invitations(id) => format!("/{tag}/employer/{id}/invitations"),
             Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
@@ -70,7 +82,13 @@ impl Page {
     pub fn is_of_staff(&self) -> bool {
         matches!(
             self,
-            Page::Staff | Page::Queue(_) | Page::Case(_) | Page::Organisations | Page::NotFound
+            Page::Staff
+                | Page::Queue(_)
+                | Page::Case(_)
+                | Page::Organisations
+                | Page::Help
+                | Page::Helped(_)
+                | Page::NotFound
         )
     }
 }
@@ -88,7 +106,10 @@ mod tests {
             Page::Queue(own("state=filed&page=2")),
             Page::Case(own("a")),
             Page::Organisations,
+            Page::Help,
+            Page::Helped(own("v")),
             Page::Employer,
+            Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),
             Page::Invitations(own("o")),
             Page::Part(own("o"), own("i")),

@@ -15,6 +15,15 @@ pub fn html(state: &State) -> String {
         .text(&t("app.skip_link"))
         .raw("</a>");
     header(state, &mut h);
+    if state.ending {
+        h.raw("<div class=\"banner\" id=\"ending\" role=\"alert\"><p><strong>")
+            .text(&t("desk.idle_title"))
+            .raw("</strong> ")
+            .text(&t("desk.idle_text"))
+            .raw("</p>")
+            .button("button", "staff-on", &t("desk.idle_go_on"))
+            .raw("</div>");
+    }
     h.raw("<main id=\"main\" class=\"main\" tabindex=\"-1\">");
     if state.page.is_of_staff() {
         staff::html(state, &mut h);
@@ -58,6 +67,7 @@ fn header(state: &State, h: &mut Html) {
                 link(h, &Page::Queue(String::new()), &t("desk.queue"));
                 link(h, &Page::Organisations, &t("desk.organisations"));
             }
+            link(h, &Page::Help, &t("desk.help"));
             h.raw("<li>")
                 .button("link-button", "staff-out", &t("app.sign_out"))
                 .hidden_text(&staff.name)
@@ -95,16 +105,27 @@ pub fn failed(state: &State, h: &mut Html) {
         h.raw("<ul>");
         for (key, code) in &failed.problems {
             let name = Key::parse(key).map_or_else(|| key.clone(), |key| message::name_of(&key));
-            let what = t_opt(&format!("error.{code}")).or_else(|| t_opt(&format!("desk.problem.{code}")));
-            h.raw("<li>").text(&name);
-            if let Some(what) = what {
-                h.raw(": ").text(&what);
-            }
+            let what = t_opt(&format!("error.{code}"))
+                .or_else(|| t_opt(&format!("desk.problem.{code}")))
+                .or_else(|| plain(code, &name));
+            h.raw("<li>").text(&match what {
+                Some(what) if what.contains(&name) => what,
+                Some(what) => format!("{name}: {what}"),
+                None => name,
+            });
             h.raw("</li>");
         }
         h.raw("</ul>");
     }
     h.raw("</div>");
+}
+
+/// What is wrong with an answer, where that can be said with no more than the name of its field.
+fn plain(code: &str, field: &str) -> Option<String> {
+    let key = format!("problem.{code}");
+    let names = t_opt(&key)?.matches("{{").count();
+    let words = t_with(&key, &[("field", field.to_owned())]);
+    (names == 0 || (names == 1 && words.contains(field))).then_some(words)
 }
 
 /// The heading, and what stands below it until something was fetched: what failed, or that it is coming. `true` where there

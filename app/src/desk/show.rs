@@ -8,7 +8,9 @@ use crate::morph::morph;
 use crate::platform::{self, dom};
 use crate::text::{self, t};
 use leptos::prelude::{document, window};
+use leptos::wasm_bindgen::JsCast;
 use permit::api::path;
+use web_sys::HtmlFormElement;
 
 /// The files of texts that these screens speak with, by their place in the list of a language: the portal's, the form's,
 /// the rules', and their own.
@@ -50,11 +52,27 @@ pub async fn speak(tag: &str) -> bool {
 /// Finds out who is signed in, on this side.
 pub async fn recognise(page: &Page) {
     if page.is_of_staff() {
-        let session = call::get(path::STAFF_SESSION).await.ok();
-        state::update(|state| state.staff = session);
+        recognise_staff().await;
+        staff::idle::watch();
     } else {
         let session = call::get(path::SESSION).await.ok();
         state::update(|state| state.person = session);
+    }
+}
+
+/// Finds out who of the staff is signed in.
+pub async fn recognise_staff() {
+    let session = call::get(path::STAFF_SESSION).await.ok();
+    state::update(|state| state.staff = session);
+}
+
+/// Empties what was typed into forms that did their work.
+pub fn clear_forms() {
+    let Some(main) = dom::by_id("main") else { return };
+    for form in dom::all(&main, "form") {
+        if let Ok(form) = form.dyn_into::<HtmlFormElement>() {
+            form.reset();
+        }
     }
 }
 
@@ -72,6 +90,7 @@ pub async fn go(page: Page, write: Option<bool>) {
         state.busy = false;
         state.items.clear();
         state.tried = None;
+        state.help = staff::help::Help::new();
         (state.visit, other_side)
     });
     if visit.1 {

@@ -2,10 +2,12 @@
 
 use super::call::Failed;
 use super::page::Page;
+use super::staff::help::Help;
 use permit::api::Session;
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
 use permit::api::staff::StaffSession;
+use permit::api::support::View;
 use permit::lifecycle::correction::Item;
 use std::cell::RefCell;
 
@@ -21,10 +23,14 @@ pub enum Data {
     Case(Box<CaseDocument>),
     /// Organisations.
     Organisations(Vec<Organisation>),
+    /// An organisation with its people.
+    Organisation(Box<Organisation>),
+    /// A draft that the helpdesk opened.
+    View(Box<View>),
     /// Invitations of an organisation.
     Invitations(Box<Organisation>, Vec<Invitation>),
-    /// An invitation with the employer's part.
-    Part(Box<Invitation>),
+    /// An invitation with the employer's part, and the application once there is one.
+    Part(Box<Invitation>, Option<Box<CaseDocument>>),
     /// The page needs nothing.
     Still,
 }
@@ -52,6 +58,14 @@ pub struct State {
     pub items: Vec<Item>,
     /// Invitations that were read from a spreadsheet, and what is wrong with them.
     pub tried: Option<(InviteRequest, Invited)>,
+    /// When the server last answered, in seconds since 1970 UTC by the device's clock.
+    pub heard: i64,
+    /// Whether the session of the staff ends soon.
+    pub ending: bool,
+    /// A draft that was just opened, until its page is there.
+    pub opened: Option<Box<View>>,
+    /// What the helpdesk's pages know beside what was fetched.
+    pub help: Help,
 }
 
 thread_local! {
@@ -66,6 +80,10 @@ thread_local! {
         said: String::new(),
         items: Vec::new(),
         tried: None,
+        heard: 0,
+        ending: false,
+        opened: None,
+        help: Help::new(),
     }) };
 }
 

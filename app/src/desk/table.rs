@@ -1,9 +1,11 @@
 //! A table of applications: filter, sort, page by page. The authority's queue, and an employer's list.
 
 use super::listen::Values;
+use super::words;
+use crate::components::message;
 use crate::html::Html;
 use crate::platform;
-use crate::text::{t, t_opt, t_with};
+use crate::text::{t, t_with};
 use permit::api::case::{CasePage, CaseRow};
 use permit::date;
 use permit::lifecycle::State;
@@ -133,10 +135,9 @@ impl Table<'_> {
     fn filter(&self, h: &mut Html) {
         let now = |name: &str| value(self.query, name);
         let any = (String::new(), t("desk.any"));
-        let states = State::ALL.map(|state| (state.name().to_owned(), t(&format!("state.{}", state.name()))));
+        let states = State::ALL.map(|state| (state.name().to_owned(), words::state(state.name())));
         let states: Vec<_> = [any.clone()].into_iter().chain(states).collect();
-        let acts =
-            ["applicant", "employer", "authority"].map(|who| (who.to_owned(), t(&format!("actor.{who}"))));
+        let acts = ["applicant", "employer", "authority"].map(|who| (who.to_owned(), words::actor(who)));
         let acts: Vec<_> = [any.clone()].into_iter().chain(acts).collect();
         let letters = ["A", "B", "C"].map(|letter| (letter.to_owned(), letter.to_owned()));
         let categories: Vec<_> = [any]
@@ -154,9 +155,16 @@ impl Table<'_> {
             &now("category"),
             h,
         );
+        let provinces = message::provinces().into_iter();
+        let provinces = provinces.map(|(code, name)| (code.chars().take(2).collect(), name));
+        let places: Vec<_> = [(String::new(), t("desk.any"))]
+            .into_iter()
+            .chain(provinces)
+            .collect();
+        super::fields::select("place", &t("desk.column.place"), &places, &now("place"), h);
         h.raw("<div class=\"field\"><label class=\"field__label\" for=\"f-search\">")
             .text(&t("desk.search"))
-            .raw("</label><input class=\"field__input\" type=\"search\" name=\"search\" id=\"f-search\" autocomplete=\"off\"")
+            .raw("</label><input class=\"input\" type=\"search\" name=\"search\" id=\"f-search\" autocomplete=\"off\"")
             .attr("value", &now("search"))
             .raw("></div><button class=\"button button--secondary\">")
             .text(&t("desk.filter"))
@@ -201,13 +209,10 @@ impl Table<'_> {
         let acts: Vec<String> = row
             .acts
             .split(' ')
-            .filter_map(|who| t_opt(&format!("actor.{who}")))
+            .filter(|who| !who.is_empty())
+            .map(words::actor)
             .collect();
-        for cell in [
-            t_opt(&format!("state.{}", row.state)).unwrap_or_default(),
-            row.category.clone(),
-            acts.join(", "),
-        ] {
+        for cell in [words::state(&row.state), row.category.clone(), acts.join(", ")] {
             h.raw("<td>").text(&cell).raw("</td>");
         }
         h.raw("<td>");

@@ -13,7 +13,7 @@ mod panel;
 mod papers;
 mod slots;
 mod status;
-pub mod summary;
+mod summary;
 mod to_do;
 mod verify;
 mod words;

@@ -3,6 +3,9 @@
 use crate::answer::Role;
 use serde::{Deserialize, Serialize};
 
+/// Seconds after which a session ends that nobody uses: staff see other people's passports.
+pub const IDLE_SECONDS: i64 = 900;
+
 /// What a member of the staff may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

@@ -14,7 +14,7 @@ use permit::api::support::{Access, Note, NoteAnswer, SupportCode};
 ///
 /// # Errors
 /// [`Error::NotFound`], also when it is somebody else's; [`Error::TooManyRequests`].
-#[utoipa::path(post, path = permit::api::path::DRAFT_SUPPORT_CODE, params(("id" = String, Path)), responses(
+#[utoipa::path(post, tag = "helpdesk", path = permit::api::path::DRAFT_SUPPORT_CODE, params(("id" = String, Path)), responses(
     (status = 201, body = SupportCode), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 429, body = ErrorBody)))]
 pub async fn make_support_code(
@@ -33,7 +33,7 @@ pub async fn make_support_code(
 ///
 /// # Errors
 /// [`Error::NotFound`], also when it is somebody else's.
-#[utoipa::path(delete, path = permit::api::path::DRAFT_SUPPORT_CODE, params(("id" = String, Path)), responses(
+#[utoipa::path(delete, tag = "helpdesk", path = permit::api::path::DRAFT_SUPPORT_CODE, params(("id" = String, Path)), responses(
     (status = 204), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn end_support_code(
     State(portal): State<Portal>,
@@ -48,7 +48,7 @@ pub async fn end_support_code(
 ///
 /// # Errors
 /// [`Error::NotFound`], also when it is somebody else's.
-#[utoipa::path(get, path = permit::api::path::DRAFT_ACCESS, params(("id" = String, Path)), responses(
+#[utoipa::path(get, tag = "helpdesk", path = permit::api::path::DRAFT_ACCESS, params(("id" = String, Path)), responses(
     (status = 200, body = Vec<Access>), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn list_accesses(
     State(portal): State<Portal>,
@@ -62,7 +62,7 @@ pub async fn list_accesses(
 ///
 /// # Errors
 /// [`Error::NotFound`], also when it is somebody else's.
-#[utoipa::path(get, path = permit::api::path::DRAFT_NOTES, params(("id" = String, Path)), responses(
+#[utoipa::path(get, tag = "helpdesk", path = permit::api::path::DRAFT_NOTES, params(("id" = String, Path)), responses(
     (status = 200, body = Vec<Note>), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn list_notes(
     State(portal): State<Portal>,
@@ -76,7 +76,7 @@ pub async fn list_notes(
 ///
 /// # Errors
 /// [`Error::NotFound`], also when the draft is somebody else's, or the note another draft's.
-#[utoipa::path(post, path = permit::api::path::DRAFT_NOTE, params(("id" = String, Path), ("note" = String, Path)),
+#[utoipa::path(post, tag = "helpdesk", path = permit::api::path::DRAFT_NOTE, params(("id" = String, Path), ("note" = String, Path)),
     request_body = NoteAnswer, responses((status = 200, body = Note), (status = 401, body = ErrorBody),
     (status = 404, body = ErrorBody)))]
 pub async fn answer_note(

@@ -23,7 +23,7 @@ use permit::{forms, reference};
 /// # Errors
 /// [`Error::CodeUnknown`], also for somebody else's code; [`Error::TooManyRequests`] after ten wrong ones in 15 minutes;
 /// [`Error::Forbidden`] without a code for all but supervisors, [`Error::InvalidRequest`] without a reason.
-#[utoipa::path(post, path = permit::api::path::HELPDESK_VIEWS, request_body = OpenView, responses(
+#[utoipa::path(post, tag = "helpdesk", path = permit::api::path::HELPDESK_VIEWS, request_body = OpenView, responses(
     (status = 201, body = View), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]
 pub async fn open_view(
@@ -65,7 +65,7 @@ fn words(typed: &str) -> Result<String, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`], also when the view is somebody else's, or has ended.
-#[utoipa::path(get, path = permit::api::path::HELPDESK_VIEW, params(("id" = String, Path)), responses(
+#[utoipa::path(get, tag = "helpdesk", path = permit::api::path::HELPDESK_VIEW, params(("id" = String, Path)), responses(
     (status = 200, body = View), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn read_view(
     State(portal): State<Portal>,
@@ -82,7 +82,7 @@ pub async fn read_view(
 ///
 /// # Errors
 /// [`Error::NotFound`] as for the view; [`Error::InvalidRequest`] without a reason, and for what is not masked.
-#[utoipa::path(post, path = permit::api::path::HELPDESK_REVEAL, params(("id" = String, Path)), request_body = Reveal,
+#[utoipa::path(post, tag = "helpdesk", path = permit::api::path::HELPDESK_REVEAL, params(("id" = String, Path)), request_body = Reveal,
     responses((status = 200, body = Revealed), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 422, body = ErrorBody)))]
 pub async fn reveal(
@@ -99,7 +99,7 @@ pub async fn reveal(
 ///
 /// # Errors
 /// [`Error::NotFound`] as for the view; what is wrong with the note.
-#[utoipa::path(post, path = permit::api::path::HELPDESK_NOTES, params(("id" = String, Path)), request_body = NoteRequest,
+#[utoipa::path(post, tag = "helpdesk", path = permit::api::path::HELPDESK_NOTES, params(("id" = String, Path)), request_body = NoteRequest,
     responses((status = 201, body = Note), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 422, body = ErrorBody)))]
 pub async fn pin_note(
@@ -121,7 +121,7 @@ pub async fn pin_note(
 ///
 /// # Errors
 /// [`Error::InvalidRequest`] for what is none of the three; as for opening with a code.
-#[utoipa::path(post, path = permit::api::path::HELPDESK_SEARCH, request_body = Search, responses(
+#[utoipa::path(post, tag = "helpdesk", path = permit::api::path::HELPDESK_SEARCH, request_body = Search, responses(
     (status = 200, body = Found), (status = 401, body = ErrorBody), (status = 422, body = ErrorBody),
     (status = 429, body = ErrorBody)))]
 pub async fn search(

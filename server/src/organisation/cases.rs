@@ -35,7 +35,7 @@ const COLUMNS: [&str; 9] = [
 ///
 /// # Errors
 /// [`Error::NotFound`].
-#[utoipa::path(get, path = permit::api::path::EMPLOYER_CASES, params(("id" = String, Path), TableQuery), responses(
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::EMPLOYER_CASES, params(("id" = String, Path), TableQuery), responses(
     (status = 200, body = CasePage), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn list_cases(
     State(portal): State<Portal>,
@@ -52,7 +52,7 @@ pub async fn list_cases(
 ///
 /// # Errors
 /// [`Error::NotFound`].
-#[utoipa::path(get, path = permit::api::path::EMPLOYER_CASES_CSV, params(("id" = String, Path), TableQuery, Reader),
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::EMPLOYER_CASES_CSV, params(("id" = String, Path), TableQuery, Reader),
     responses((status = 200, content_type = "text/csv"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn export_cases(
     State(portal): State<Portal>,

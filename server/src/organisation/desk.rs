@@ -28,7 +28,7 @@ pub struct Wanted {
 ///
 /// # Errors
 /// [`Error::NotSignedIn`], [`Error::Forbidden`].
-#[utoipa::path(get, path = permit::api::path::DESK_ORGANISATIONS, params(Wanted), responses(
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::DESK_ORGANISATIONS, params(Wanted), responses(
     (status = 200, body = Vec<Organisation>), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody)))]
 pub async fn list_employers(
     State(portal): State<Portal>,
@@ -42,7 +42,7 @@ pub async fn list_employers(
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Denied`] where it is returned without a reason.
-#[utoipa::path(post, path = permit::api::path::DESK_ORGANISATION_DECISION, params(("id" = String, Path)),
+#[utoipa::path(post, tag = "organisation", path = permit::api::path::DESK_ORGANISATION_DECISION, params(("id" = String, Path)),
     request_body = OrganisationDecision, responses((status = 200, body = Organisation), (status = 401, body = ErrorBody),
     (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody)))]
 pub async fn decide_employer(
@@ -68,7 +68,7 @@ pub async fn decide_employer(
 ///
 /// # Errors
 /// [`Error::NotFound`].
-#[utoipa::path(get, path = permit::api::path::DESK_ORGANISATION_FILE,
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::DESK_ORGANISATION_FILE,
     params(("id" = String, Path), ("file" = String, Path), ("view" = Option<String>, Query)), responses(
     (status = 200, content((Vec<u8> = "application/pdf"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"))),
     (status = 401, body = ErrorBody), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody)))]

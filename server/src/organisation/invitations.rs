@@ -31,7 +31,7 @@ pub struct Wanted {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::TooMany`].
-#[utoipa::path(post, path = permit::api::path::INVITATIONS, params(("id" = String, Path)), request_body = InviteRequest,
+#[utoipa::path(post, tag = "organisation", path = permit::api::path::INVITATIONS, params(("id" = String, Path)), request_body = InviteRequest,
     responses((status = 200, body = Invited), (status = 201, body = Invited), (status = 401, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn invite(
@@ -60,7 +60,7 @@ pub async fn invite(
 ///
 /// # Errors
 /// [`Error::NotFound`].
-#[utoipa::path(get, path = permit::api::path::INVITATIONS, params(("id" = String, Path), Wanted), responses(
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::INVITATIONS, params(("id" = String, Path), Wanted), responses(
     (status = 200, body = Vec<Invitation>), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn list_invitations(
     State(portal): State<Portal>,
@@ -83,7 +83,7 @@ pub async fn list_invitations(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::InvalidAnswers`].
-#[utoipa::path(put, path = permit::api::path::INVITATION, params(("id" = String, Path), ("invitation" = String, Path)),
+#[utoipa::path(put, tag = "organisation", path = permit::api::path::INVITATION, params(("id" = String, Path), ("invitation" = String, Path)),
     request_body = Invitee, responses((status = 200, body = Invitation), (status = 401, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn correct_invitation(
@@ -107,7 +107,7 @@ pub async fn correct_invitation(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::TooManyRequests`].
-#[utoipa::path(post, path = permit::api::path::INVITATION_LETTER,
+#[utoipa::path(post, tag = "organisation", path = permit::api::path::INVITATION_LETTER,
     params(("id" = String, Path), ("invitation" = String, Path)), responses((status = 200, body = Invitation),
     (status = 401, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody),
     (status = 429, body = ErrorBody)))]
@@ -125,7 +125,7 @@ pub async fn remind(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Denied`].
-#[utoipa::path(delete, path = permit::api::path::INVITATION, params(("id" = String, Path), ("invitation" = String, Path)),
+#[utoipa::path(delete, tag = "organisation", path = permit::api::path::INVITATION, params(("id" = String, Path), ("invitation" = String, Path)),
     responses((status = 204), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 409, body = ErrorBody)))]
 pub async fn end_invitation(
@@ -146,7 +146,7 @@ pub async fn end_invitation(
 /// # Errors
 /// [`Error::NotFound`], [`Error::CodeUnknown`], [`Error::TooManyRequests`] after twenty wrong ones in a day,
 /// [`Error::AlreadyJoined`], [`Error::OwnEmployer`].
-#[utoipa::path(post, path = permit::api::path::JOIN, params(("id" = String, Path)), request_body = JoinRequest, responses(
+#[utoipa::path(post, tag = "organisation", path = permit::api::path::JOIN, params(("id" = String, Path)), request_body = JoinRequest, responses(
     (status = 201, body = Invitation), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 409, body = ErrorBody), (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]
 pub async fn join(

@@ -18,7 +18,7 @@ use permit::api::organisation::{DraftEmployer, InvitedAnswer, InvitedTo};
 ///
 /// # Errors
 /// [`Error::NotFound`].
-#[utoipa::path(get, path = permit::api::path::INVITED, params(("secret" = String, Path)), responses(
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::INVITED, params(("secret" = String, Path)), responses(
     (status = 200, body = InvitedTo), (status = 404, body = ErrorBody)))]
 pub async fn read_invited(
     State(portal): State<Portal>,
@@ -33,7 +33,7 @@ pub async fn read_invited(
 /// # Errors
 /// [`Error::NotFound`], also where somebody else answered; [`Error::InvitationClosed`], [`Error::AlreadyJoined`],
 /// [`Error::OwnEmployer`], [`Error::TooManyDrafts`].
-#[utoipa::path(post, path = permit::api::path::INVITED_ANSWER, params(("secret" = String, Path)), request_body = InvitedAnswer,
+#[utoipa::path(post, tag = "organisation", path = permit::api::path::INVITED_ANSWER, params(("secret" = String, Path)), request_body = InvitedAnswer,
     responses((status = 200, body = InvitedAnswer), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn answer_invitation(
@@ -55,7 +55,7 @@ pub async fn answer_invitation(
 ///
 /// # Errors
 /// [`Error::NotFound`].
-#[utoipa::path(get, path = permit::api::path::DRAFT_EMPLOYER, params(("id" = String, Path)), responses(
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::DRAFT_EMPLOYER, params(("id" = String, Path)), responses(
     (status = 200, body = DraftEmployer), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn read_draft_employer(
     State(portal): State<Portal>,
@@ -69,7 +69,7 @@ pub async fn read_draft_employer(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::AlreadyJoined`].
-#[utoipa::path(post, path = permit::api::path::DRAFT_EMPLOYER, params(("id" = String, Path), Reader), responses(
+#[utoipa::path(post, tag = "organisation", path = permit::api::path::DRAFT_EMPLOYER, params(("id" = String, Path), Reader), responses(
     (status = 201, body = DraftEmployer), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 409, body = ErrorBody)))]
 pub async fn make_join_code(
@@ -91,7 +91,7 @@ pub async fn make_join_code(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Denied`].
-#[utoipa::path(delete, path = permit::api::path::DRAFT_EMPLOYER, params(("id" = String, Path)), responses(
+#[utoipa::path(delete, tag = "organisation", path = permit::api::path::DRAFT_EMPLOYER, params(("id" = String, Path)), responses(
     (status = 204), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody)))]
 pub async fn leave_employer(
     State(portal): State<Portal>,

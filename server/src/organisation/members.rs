@@ -56,7 +56,7 @@ fn until(request: &MemberRequest, today: date::Date) -> Result<String, Error> {
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::TooManyHandlers`], [`Error::LastInCharge`], [`Error::TooMany`];
 /// [`Error::OwnEmployer`] of who is invited as an applicant; [`Error::InvalidAnswers`].
-#[utoipa::path(post, path = permit::api::path::MEMBERS, params(("id" = String, Path)), request_body = MemberRequest, responses(
+#[utoipa::path(post, tag = "organisation", path = permit::api::path::MEMBERS, params(("id" = String, Path)), request_body = MemberRequest, responses(
     (status = 200, body = Organisation), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn put_member(
@@ -85,7 +85,7 @@ pub async fn put_member(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::LastInCharge`]; [`Error::InvalidRequest`] where `to` is nobody.
-#[utoipa::path(delete, path = permit::api::path::MEMBER, params(("id" = String, Path), ("member" = String, Path), HandOver),
+#[utoipa::path(delete, tag = "organisation", path = permit::api::path::MEMBER, params(("id" = String, Path), ("member" = String, Path), HandOver),
     responses((status = 204), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn end_member(

@@ -15,7 +15,7 @@ use permit::part;
 ///
 /// # Errors
 /// [`Error::NotFound`].
-#[utoipa::path(get, path = permit::api::path::PART, params(("id" = String, Path), ("invitation" = String, Path)), responses(
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::PART, params(("id" = String, Path), ("invitation" = String, Path)), responses(
     (status = 200, body = PartDocument), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn read_part(
     State(portal): State<Portal>,
@@ -31,7 +31,7 @@ pub async fn read_part(
 /// # Errors
 /// [`Error::NotFound`], [`Error::UnknownQuestion`] also of the applicant's own questions, [`Error::TooLong`],
 /// [`Error::Conflict`] where somebody else saved meanwhile, [`Error::InvitationClosed`], [`Error::NotOpen`] once it is signed.
-#[utoipa::path(patch, path = permit::api::path::PART, params(("id" = String, Path), ("invitation" = String, Path)),
+#[utoipa::path(patch, tag = "organisation", path = permit::api::path::PART, params(("id" = String, Path), ("invitation" = String, Path)),
     request_body = PartSave, responses((status = 200, body = PartDocument), (status = 401, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn save_part(

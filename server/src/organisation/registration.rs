@@ -63,7 +63,7 @@ fn checked(about: OrganisationRequest) -> Result<OrganisationRequest, Error> {
 /// # Errors
 /// [`Error::OrganisationExists`] where the credit code is registered, [`Error::InvalidAnswers`] with what is wrong,
 /// [`Error::TooMany`].
-#[utoipa::path(post, path = permit::api::path::ORGANISATIONS, params(Reader), request_body = OrganisationRequest, responses(
+#[utoipa::path(post, tag = "organisation", path = permit::api::path::ORGANISATIONS, params(Reader), request_body = OrganisationRequest, responses(
     (status = 201, body = Organisation), (status = 401, body = ErrorBody), (status = 409, body = ErrorBody),
     (status = 422, body = ErrorBody)))]
 pub async fn register_organisation(
@@ -86,7 +86,7 @@ pub async fn register_organisation(
 ///
 /// # Errors
 /// [`Error::NotSignedIn`].
-#[utoipa::path(get, path = permit::api::path::ORGANISATIONS, responses(
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::ORGANISATIONS, responses(
     (status = 200, body = Vec<Organisation>), (status = 401, body = ErrorBody)))]
 pub async fn list_organisations(
     State(portal): State<Portal>,
@@ -100,7 +100,7 @@ pub async fn list_organisations(
 ///
 /// # Errors
 /// [`Error::NotFound`], also where one is nobody's, or a mandate has ended.
-#[utoipa::path(get, path = permit::api::path::ORGANISATION, params(("id" = String, Path)), responses(
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::ORGANISATION, params(("id" = String, Path)), responses(
     (status = 200, body = Organisation), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn read_organisation(
     State(portal): State<Portal>,
@@ -115,7 +115,7 @@ pub async fn read_organisation(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`] to agents, [`Error::OrganisationExists`], [`Error::InvalidAnswers`].
-#[utoipa::path(put, path = permit::api::path::ORGANISATION, params(("id" = String, Path)), request_body = OrganisationRequest,
+#[utoipa::path(put, tag = "organisation", path = permit::api::path::ORGANISATION, params(("id" = String, Path)), request_body = OrganisationRequest,
     responses((status = 200, body = Organisation), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn change_organisation(

@@ -23,7 +23,7 @@ const NO_SECRET: &[u8] = &[0; 20];
 ///
 /// # Errors
 /// [`Error::StaffSignInWrong`], and [`Error::TooManyRequests`] after five wrong ones in a row.
-#[utoipa::path(post, path = permit::api::path::STAFF_SESSION, request_body = StaffSignIn, responses(
+#[utoipa::path(post, tag = "staff", path = permit::api::path::STAFF_SESSION, request_body = StaffSignIn, responses(
     (status = 200, body = StaffSession), (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]
 pub async fn sign_in_staff(
     State(portal): State<Portal>,
@@ -85,7 +85,7 @@ fn session(staff: Staff) -> StaffSession {
 ///
 /// # Errors
 /// [`Error::NotSignedIn`].
-#[utoipa::path(get, path = permit::api::path::STAFF_SESSION, responses(
+#[utoipa::path(get, tag = "staff", path = permit::api::path::STAFF_SESSION, responses(
     (status = 200, body = StaffSession), (status = 401, body = ErrorBody)))]
 pub async fn read_staff_session(staff: Staff) -> Json<StaffSession> {
     Json(session(staff))
@@ -95,7 +95,7 @@ pub async fn read_staff_session(staff: Staff) -> Json<StaffSession> {
 ///
 /// # Errors
 /// [`Error::Unavailable`].
-#[utoipa::path(delete, path = permit::api::path::STAFF_SESSION, responses((status = 204)))]
+#[utoipa::path(delete, tag = "staff", path = permit::api::path::STAFF_SESSION, responses((status = 204)))]
 pub async fn sign_out_staff(State(portal): State<Portal>, headers: HeaderMap) -> Result<Response, Error> {
     if let Some(token) = cookie(&headers, COOKIE) {
         portal.store.sign_out_staff(token_hash(&token)).await?;

@@ -3,11 +3,11 @@
 use super::Store;
 use crate::clock;
 use crate::error::Error;
-use permit::api::staff::StaffRole;
+use permit::api::staff::{IDLE_SECONDS, StaffRole};
 use sqlx::Row;
 
-/// Seconds after which a session ends that nobody uses: staff see other people's passports.
-pub const IDLE: i64 = 900;
+/// Seconds after which a session ends that nobody uses.
+pub const IDLE: i64 = IDLE_SECONDS;
 /// Seconds after which it ends in any case: a working day.
 pub(super) const LONGEST: i64 = 12 * 3_600;
 /// Use is written down at most every so many seconds.

@@ -1,36 +1,9 @@
-use super::support::{ID, PROXIED, Site, config};
+use super::support::{PROXIED, Site, config};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use server::openapi;
-use server::routes::{API, Who};
+use server::routes::API;
 use std::collections::BTreeSet;
-
-fn filled(path: &str) -> String {
-    path.replace("{id}", ID)
-}
-
-#[tokio::test]
-async fn only_people_who_are_signed_in_get_what_is_theirs() {
-    let site = Site::new().await;
-    for (method, path, who) in API {
-        let answer = site.call(method, &filled(path), "", None).await;
-        assert_ne!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
-        assert_eq!(
-            answer.status == StatusCode::UNAUTHORIZED,
-            *who != Who::Anybody,
-            "{method} {path}: {}",
-            answer.text
-        );
-        let forged = site
-            .call(method, &filled(path), "__Host-portal=AAAAAAAA", None)
-            .await;
-        assert_eq!(
-            forged.status == StatusCode::UNAUTHORIZED,
-            *who != Who::Anybody,
-            "{method} {path}"
-        );
-    }
-}
 
 #[tokio::test]
 async fn the_description_lists_the_routes_that_there_are() {

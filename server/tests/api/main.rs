@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod applications;
 #[cfg(test)]
 mod cases;
@@ -32,6 +34,8 @@ mod letters;
 mod log;
 #[cfg(test)]
 mod looked;
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
@@ -63,8 +67,12 @@ mod staff;
 #[cfg(test)]
 mod strangers;
 #[cfg(test)]
+mod supervisor;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod tus;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod world;

@@ -1,8 +1,11 @@
 //! Accounts of the staff: made on the command line, signed in with password and authenticator.
 
-use super::support::{Account, PASSWORD, Site, cookie};
-use axum::http::{StatusCode, header};
+use super::accounts::{Account, PASSWORD};
+use super::support::{PROXIED, Site, cookie};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use permit::api::staff::StaffRole;
+use serde_json::json;
 use server::staff::totp;
 use std::io::Write as _;
 use std::path::Path;
@@ -227,6 +230,36 @@ async fn signing_out_and_disabling_end_a_session_at_once() {
     assert!(
         !site.portal.store.disable_staff(account.email, now).await.unwrap(),
         "it is already"
+    );
+}
+
+#[tokio::test]
+async fn one_network_can_t_try_address_after_address() {
+    let site = Site::with(&PROXIED).await;
+    let tries = async |number: usize, network: &str| {
+        let body = json!({ "email": format!("a{number}@example.org"), "password": "no", "code": "000000" });
+        let request = Request::post(SESSION)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("x-forwarded-proto", "https")
+            .header("x-forwarded-for", network);
+        site.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
+    };
+    for number in 0..60 {
+        assert_eq!(tries(number, "198.51.100.7").await.code(), "staff_sign_in_wrong");
+    }
+    let refused = tries(60, "198.51.100.7").await;
+    assert_eq!(
+        (
+            refused.code().as_str(),
+            refused.headers[header::RETRY_AFTER].to_str().unwrap()
+        ),
+        ("too_many_requests", "900")
+    );
+    assert_eq!(
+        tries(61, "203.0.113.5").await.code(),
+        "staff_sign_in_wrong",
+        "others go on"
     );
 }
 

@@ -4,6 +4,7 @@ use super::items;
 use crate::desk::fields;
 use crate::desk::listen::Values;
 use crate::desk::state::State;
+use crate::desk::words;
 use crate::html::Html;
 use crate::text::{t, t_opt};
 use permit::answer::Role;
@@ -39,8 +40,10 @@ pub fn html(state: &State, document: &CaseDocument, case: &Case, role: Role, h: 
             items::html(state, document, action, h);
         }
         h.raw("<form").attr("data-form", &format!("case {name}")).raw(">");
-        takes(action, h);
-        fields::why(needs_why(action), h);
+        fields::within(&name, h, |h| {
+            takes(action, h);
+            fields::why(needs_why(action), h);
+        });
         fields::submit(&title(action), state.busy, h);
         h.raw("</form></details>");
     }
@@ -49,7 +52,7 @@ pub fn html(state: &State, document: &CaseDocument, case: &Case, role: Role, h: 
 /// What its button says: of a step after the approval, what is recorded.
 fn title(action: ActionKind) -> String {
     match action {
-        ActionKind::Record(milestone) => t(&format!("event.{}", milestone.event().name())),
+        ActionKind::Record(milestone) => words::event(milestone.event().name()),
         _ => t_opt(&format!("action.{}", action.name()))
             .unwrap_or_else(|| t(&format!("desk.do.{}", action.name()))),
     }

@@ -3,7 +3,7 @@
 use crate::components::message;
 use crate::desk::fields;
 use crate::desk::listen::Values;
-use crate::desk::{show, state};
+use crate::desk::{show, state, words as words_of};
 use crate::html::Html;
 use crate::platform;
 use crate::text::{t, t_opt, t_with};
@@ -27,7 +27,7 @@ pub fn words(item: &Item, h: &mut Html) {
         h.raw(" <q>").text(&item.note).raw("</q>");
     }
     let values = [
-        ("who", t(&format!("actor.{}", item.owner.actor().name()))),
+        ("who", words_of::actor(item.owner.actor().name())),
         ("date", platform::date_text(item.due)),
     ];
     h.raw(" (").text(&t_with("desk.item_owner", &values)).raw(")");
@@ -133,7 +133,7 @@ pub fn html(state: &state::State, document: &CaseDocument, action: ActionKind, h
         })
         .map(|owner| {
             let name = owner.actor().name();
-            (name.to_owned(), t(&format!("actor.{name}")))
+            (name.to_owned(), words_of::actor(name))
         })
         .collect();
     let reasons: Vec<(String, String)> = Reason::ALL

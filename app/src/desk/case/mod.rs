@@ -3,14 +3,15 @@
 mod actions;
 pub mod items;
 
+use super::answers::Answers;
 use super::call;
 use super::listen::{self, Values};
 use super::state::{self, Data, State};
 use super::table::day;
+use super::words;
 use crate::components::message;
 use crate::html::Html;
 use crate::platform;
-use crate::preview::summary::Summary;
 use crate::text::{t, t_opt, t_with};
 use permit::answer::{Key, Role};
 use permit::api::case::{ActionRequest, CaseDocument};
@@ -44,14 +45,13 @@ pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
         .raw("><summary>")
         .text(&t("desk.answers"))
         .raw("</summary>");
-    let summary = Summary {
+    Answers {
         draft: &document.draft,
-        problems: &[],
-        change: None,
-    };
-    for section in forms::SECTIONS {
-        summary.section(section, h);
+        part: document.part.as_ref().map(|part| &part.draft),
+        only_given: role == Role::Employer,
+        more: &|_, _| {},
     }
+    .html(h);
     h.raw("</details>");
     if role != Role::Employer {
         files(document, h);
@@ -70,15 +70,11 @@ fn standing(document: &CaseDocument, case: &Case, h: &mut Html) {
     };
     let state = case.state().map_or("", |state| state.name());
     h.raw("<dl class=\"summary\">");
-    row(
-        &t("desk.column.state"),
-        &t_opt(&format!("state.{state}")).unwrap_or_default(),
-        h,
-    );
+    row(&t("desk.column.state"), &words::state(state), h);
     let acts: Vec<String> = case
         .must_act()
         .into_iter()
-        .map(|actor| t(&format!("actor.{}", actor.name())))
+        .map(|actor| words::actor(actor.name()))
         .collect();
     row(&t("desk.column.acts"), &acts.join(", "), h);
     let category = match document.category.as_str() {
@@ -247,11 +243,8 @@ fn history(document: &CaseDocument, role: Role, h: &mut Html) {
     h.h2(&t("app.status_happened")).raw("<ol class=\"timeline\">");
     for record in &document.records {
         let event = &record.event;
-        // What is said to the applicant about themselves is said of them here.
-        let name = t_opt(&format!("desk.event.{}", event.kind.name()))
-            .unwrap_or_else(|| t(&format!("event.{}", event.kind.name())));
         h.raw("<li class=\"timeline__event\"><h3>")
-            .text(&name)
+            .text(&words::event(event.kind.name()))
             .raw("</h3>");
         if role != Role::Employer && !record.person.is_empty() {
             let by = if record.person == document.person {
@@ -315,6 +308,8 @@ const fn role_name(role: Role) -> &'static str {
 pub async fn perform(path: &str, action: &[&str], values: &Values) {
     let items = state::with(|state| state.items.clone());
     let Some(action) = actions::of(action, values, items) else {
+        let visit = listen::begin();
+        listen::failed(visit, call::Failed::denied("incomplete"));
         return;
     };
     let seen = state::with(|state| match &state.data {

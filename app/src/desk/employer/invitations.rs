@@ -29,7 +29,13 @@ pub fn html(state: &State, organisation: &Organisation, all: &[Invitation], h: &
         .raw("<form class=\"panel\" data-form=\"invite\">");
     fields::line("email", &t("desk.invite_email"), "email", true, h);
     fields::line("label", &t("desk.invite_label"), "text", true, h);
-    fields::select("locale", &t("app.language"), &languages(), &text::locale(), h);
+    fields::select(
+        "locale",
+        &t("app.language"),
+        &super::languages(),
+        &text::locale(),
+        h,
+    );
     fields::line("job_title", &t("question.job_title.label"), "text", false, h);
     fields::submit(&t("desk.invite_send"), state.busy, h);
     h.raw("</form><details><summary>")
@@ -45,13 +51,6 @@ pub fn html(state: &State, organisation: &Organisation, all: &[Invitation], h: &
     fields::line("code", &t("desk.join_code"), "text", true, h);
     fields::submit(&t("desk.join"), state.busy, h);
     h.raw("</form></details>");
-}
-
-fn languages() -> Vec<(String, String)> {
-    let locales = text::config().locales.iter();
-    locales
-        .map(|locale| (locale.tag.clone(), locale.name.clone()))
-        .collect()
 }
 
 fn list(organisation: &str, all: &[Invitation], busy: bool, h: &mut Html) {

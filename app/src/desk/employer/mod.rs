@@ -3,6 +3,7 @@
 mod invitations;
 mod organisations;
 mod part;
+mod people;
 
 use super::call::{self, Failed};
 use super::case;
@@ -23,6 +24,14 @@ fn of(path: &str, organisation: &str) -> String {
     path::with_id(path, organisation)
 }
 
+/// The languages that letters can be written in.
+fn languages() -> Vec<(String, String)> {
+    let locales = text::config().locales.iter();
+    locales
+        .map(|locale| (locale.tag.clone(), locale.name.clone()))
+        .collect()
+}
+
 /// Fetches what a page needs.
 pub async fn fetch(page: &Page) -> Result<Data, Failed> {
     if state::with(|state| state.person.is_none()) {
@@ -35,6 +44,10 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
             let rows: CasePage = call::get(&format!("{}?{query}", of(path::EMPLOYER_CASES, id))).await?;
             Ok(Data::Table(rows, Some(Box::new(organisation))))
         }
+        Page::People(id) => {
+            let organisation: Organisation = call::get(&of(path::ORGANISATION, id)).await?;
+            Ok(Data::Organisation(Box::new(organisation)))
+        }
         Page::Invitations(id) => {
             let organisation: Organisation = call::get(&of(path::ORGANISATION, id)).await?;
             let invitations = call::get(&of(path::INVITATIONS, id)).await?;
@@ -43,10 +56,15 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
         Page::Part(id, invitation) => {
             let all: Vec<Invitation> = call::get(&of(path::INVITATIONS, id)).await?;
             let found = all.into_iter().find(|one| one.id == *invitation);
-            found.map(|one| Data::Part(Box::new(one))).ok_or_else(|| Failed {
-                code: "not_found".into(),
-                ..Failed::default()
-            })
+            let one = found.ok_or_else(|| Failed::named("not_found"))?;
+            let document = match &one.application {
+                Some(case) => {
+                    let address = of(path::EMPLOYER_CASE, id).replace("{case}", case);
+                    call::get::<CaseDocument>(&address).await.ok().map(Box::new)
+                }
+                None => None,
+            };
+            Ok(Data::Part(Box::new(one), document))
         }
         Page::OwnCase(id, one) => {
             let address = of(path::EMPLOYER_CASE, id).replace("{case}", one);
@@ -88,11 +106,19 @@ pub fn html(state: &State, h: &mut Html) {
                 invitations::html(state, organisation, all, h);
             }
         }
+        (Page::People(id), data) => {
+            if shell::begin(state, &t("desk.organisation"), h)
+                && let Data::Organisation(organisation) = data
+            {
+                tabs(id, h);
+                people::html(state, organisation, h);
+            }
+        }
         (Page::Part(id, _), data) => {
             if shell::begin(state, &t("desk.part"), h)
-                && let Data::Part(one) = data
+                && let Data::Part(one, document) = data
             {
-                part::html(state, id, one, h);
+                part::html(state, id, one, document.as_deref(), h);
             }
         }
         (Page::OwnCase(id, _), data) => {
@@ -128,6 +154,7 @@ fn tabs(id: &str, h: &mut Html) {
         &Page::Invitations(id.into()).path(&tag),
         &t("desk.invitations"),
     )
+    .link("", &Page::People(id.into()).path(&tag), &t("desk.organisation"))
     .raw("</nav>");
 }
 
@@ -195,6 +222,7 @@ pub async fn act(words: &[&str], values: Values) {
         }
         (["register"], _) => organisations::register(&values).await,
         (["part"], Page::Part(id, invitation)) => part::save(id, invitation, &values).await,
+        (words, Page::People(id)) => people::act(id, words, &values).await,
         (words, Page::Invitations(id)) => invitations::act(id, words, &values).await,
         _ => {}
     }

@@ -6,14 +6,13 @@ use crate::desk::call;
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
-use crate::desk::shell;
 use crate::desk::show;
 use crate::desk::state::{self, Data, State};
 use crate::html::Html;
 use crate::platform;
-use crate::text::{self, t, t_opt};
+use crate::text::{self, t, t_opt, t_with};
 use permit::answer::Key;
-use permit::api::case::{PartDocument, PartSave};
+use permit::api::case::{CaseDocument, PartDocument, PartSave};
 use permit::api::organisation::Invitation;
 use permit::api::path;
 use permit::forms;
@@ -29,7 +28,13 @@ fn questions(part: &PartDocument) -> impl Iterator<Item = &'static Question> {
 }
 
 /// The form.
-pub fn html(state: &State, organisation: &str, one: &Invitation, h: &mut Html) {
+pub fn html(
+    state: &State,
+    organisation: &str,
+    one: &Invitation,
+    document: Option<&CaseDocument>,
+    h: &mut Html,
+) {
     let tag = text::locale();
     h.raw("<p>")
         .link(
@@ -40,8 +45,17 @@ pub fn html(state: &State, organisation: &str, one: &Invitation, h: &mut Html) {
         .raw("</p>");
     h.p("lead", &t("desk.part_lead"));
     h.raw("<form data-form=\"part\" novalidate>");
+    let differences = document.map_or_else(Vec::new, |document| {
+        permit::part::differences(&document.draft, &one.part.draft)
+    });
     for question in questions(&one.part) {
-        field(question, one.part.draft.raw(&question.key(None)), h);
+        let key = question.key(None);
+        field(question, one.part.draft.raw(&key), h);
+        let theirs = document.map_or("", |document| document.draft.raw(&key));
+        if !theirs.trim().is_empty() {
+            let differs = differences.iter().any(|(other, ..)| *other == key);
+            said(question, theirs, differs, h);
+        }
     }
     fields::submit(&t("desk.save"), state.busy, h);
     h.raw("</form>");
@@ -54,7 +68,20 @@ pub fn html(state: &State, organisation: &str, one: &Invitation, h: &mut Html) {
             )
             .raw("</p>");
     }
-    shell::failed(state, h);
+}
+
+/// What the applicant said to the same question.
+fn said(question: &'static Question, theirs: &str, differs: bool, h: &mut Html) {
+    let words = if differs {
+        "desk.applicant_says_else"
+    } else {
+        "desk.applicant_says"
+    };
+    let answer = [("answer", message::raw_answer(question, theirs))];
+    h.p(
+        if differs { "field__warning" } else { "field__note" },
+        &t_with(words, &answer),
+    );
 }
 
 /// A question as an input of its kind.
@@ -109,7 +136,7 @@ pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
     }
     match question.kind {
         Kind::Lines(_) => h
-            .raw("<textarea class=\"field__input\" rows=\"4\"")
+            .raw("<textarea class=\"textarea\" rows=\"4\"")
             .attr("name", question.id)
             .attr("id", &id)
             .raw(">")
@@ -121,7 +148,7 @@ pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
                 Kind::Number(..) | Kind::Yuan(_) => ("text", "numeric"),
                 _ => ("text", "text"),
             };
-            h.raw("<input class=\"field__input\" autocomplete=\"off\"")
+            h.raw("<input class=\"input\" autocomplete=\"off\"")
                 .attr("type", shown)
                 .attr("inputmode", mode)
                 .attr("name", question.id)
@@ -149,7 +176,7 @@ pub fn answers(values: &Values) -> Vec<(Key, String)> {
 /// Saves it; where somebody else saved meanwhile nothing is stored, and that is said.
 pub async fn save(organisation: &str, invitation: &str, values: &Values) {
     let Some(part) = state::with(|state| match &state.data {
-        Data::Part(one) => Some(one.part.clone()),
+        Data::Part(one, _) => Some(one.part.clone()),
         _ => None,
     }) else {
         return;
@@ -167,7 +194,7 @@ pub async fn save(organisation: &str, invitation: &str, values: &Values) {
     match call::send::<PartDocument>("PATCH", &address, &wish).await {
         Ok(saved) => {
             listen::done(visit, |state| {
-                if let Data::Part(one) = &mut state.data {
+                if let Data::Part(one, _) = &mut state.data {
                     one.part = saved;
                 }
                 state.said = t("desk.saved");

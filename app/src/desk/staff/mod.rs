@@ -1,5 +1,7 @@
 //! The screens of the staff.
 
+pub mod help;
+pub mod idle;
 mod organisations;
 mod sign_in;
 
@@ -33,6 +35,7 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
             let document: CaseDocument = call::get(&path::with_id(path::DESK_CASE, id)).await?;
             Ok(Data::Case(Box::new(document)))
         }
+        Page::Helped(id) => help::fetch(id).await,
         Page::Organisations => Ok(Data::Organisations(call::get(path::DESK_ORGANISATIONS).await?)),
         _ => Ok(Data::Still),
     }
@@ -79,6 +82,8 @@ pub fn html(state: &State, h: &mut Html) {
                 organisations::html(state, all, h);
             }
         }
+        (Page::Help, _) => help::html(state, staff, h),
+        (Page::Helped(_), _) => help::opened(state, h),
         _ => sign_in::home(state, staff, h),
     }
 }
@@ -87,6 +92,8 @@ pub fn html(state: &State, h: &mut Html) {
 pub async fn act(words: &[&str], values: Values) {
     match words {
         ["staff-in"] => sign_in::sign_in(&values).await,
+        ["staff-on"] => idle::go_on().await,
+        ["help", rest @ ..] => help::act(rest, &values).await,
         ["staff-out"] => sign_in::sign_out().await,
         ["filter"] => {
             let query = state::with(|state| match &state.page {

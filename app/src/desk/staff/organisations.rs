@@ -53,7 +53,7 @@ pub fn html(state: &State, all: &[Organisation], h: &mut Html) {
                 .raw("</summary><form")
                 .attr("data-form", &format!("organisation {} returned", one.id))
                 .raw(">");
-            fields::why(true, h);
+            fields::within(&one.id, h, |h| fields::why(true, h));
             fields::submit(&t("desk.give_back"), state.busy, h);
             h.raw("</form></details>");
         }

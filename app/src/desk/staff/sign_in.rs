@@ -18,9 +18,9 @@ pub fn html(state: &State, h: &mut Html) {
     shell::failed(state, h);
     h.p("", &t("desk.sign_in_lead"))
         .raw("<form data-form=\"staff-in\">");
-    fields::line("email", &t("desk.email"), "email", true, h);
+    fields::line("username", &t("desk.email"), "email", true, h);
     fields::line("password", &t("desk.password"), "password", true, h);
-    fields::line("code", &t("desk.code"), "text", true, h);
+    fields::line("totp", &t("desk.code"), "text", true, h);
     fields::submit(&t("app.sign_in"), state.busy, h);
     h.raw("</form></div>");
 }
@@ -33,33 +33,35 @@ pub fn home(state: &State, staff: &StaffSession, h: &mut Html) {
     let values = [("name", staff.name.clone()), ("role", role)];
     h.p("lead", &t_with("desk.signed_in_as", &values));
     let tag = text::locale();
+    h.raw("<ul>");
+    let mut item = |page: Page, words: &str| {
+        h.raw("<li>").link("", &page.path(&tag), &t(words)).raw("</li>");
+    };
     if staff.role.is_of_the_desk() {
-        h.raw("<ul><li>")
-            .link("", &Page::Queue(String::new()).path(&tag), &t("desk.queue"))
-            .raw("</li><li>")
-            .link("", &Page::Organisations.path(&tag), &t("desk.organisations"))
-            .raw("</li></ul>");
-    } else {
-        h.p("", &t("desk.helpdesk_lead"));
+        item(Page::Queue(String::new()), "desk.queue");
+        item(Page::Organisations, "desk.organisations");
     }
-    h.raw("</div>");
+    item(Page::Help, "desk.help");
+    h.raw("</ul></div>");
 }
 
 /// Signs in, and goes to the queue.
 pub async fn sign_in(values: &Values) {
     let visit = listen::begin();
     let wish = StaffSignIn {
-        email: values.get("email").into(),
+        email: values.get("username").into(),
         password: values.get("password").into(),
-        code: values.get("code").into(),
+        code: values.get("totp").into(),
     };
     match call::send::<StaffSession>("POST", path::STAFF_SESSION, &wish).await {
         Ok(session) => {
             let to = state::with(|state| match &state.page {
                 Page::Staff | Page::NotFound if session.role.is_of_the_desk() => Page::Queue(String::new()),
+                Page::Staff | Page::NotFound => Page::Help,
                 page => page.clone(),
             });
             listen::done(visit, |state| state.staff = Some(session));
+            super::idle::watch();
             show::go(to, Some(true)).await;
         }
         Err(failed) => listen::failed(visit, failed),
@@ -72,6 +74,7 @@ pub async fn sign_out() {
     match call::act("DELETE", path::STAFF_SESSION).await {
         Ok(()) => {
             listen::done(visit, |state| state.staff = None);
+            super::idle::watch();
             show::go(Page::Staff, Some(true)).await;
         }
         Err(failed) => listen::failed(visit, failed),

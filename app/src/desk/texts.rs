@@ -1,0 +1,197 @@
+//! Every text that this program asks for is there. (That all languages have the same keys is held by a test of `permit`.)
+
+use permit::api::organisation::MemberRole;
+use permit::api::staff::StaffRole;
+use permit::api::support::PHRASES;
+use permit::lifecycle::decision::Ground;
+use permit::lifecycle::{ActionKind, Actor, Denied, EventKind, Milestone, State};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The files that it speaks with.
+const FILES: [&str; 4] = ["portal", "form", "rules", "desk"];
+
+type Texts = BTreeMap<String, String>;
+
+fn read(file: &str) -> Texts {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../public/locales/en/{file}.json"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The Rust of this program, without its tests.
+fn sources(folder: &Path, into: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if !path.ends_with("texts.rs") {
+            let source = std::fs::read_to_string(&path).unwrap();
+            into.push_str(source.split("#[cfg(test)]\nmod tests").next().unwrap());
+        }
+    }
+}
+
+fn source() -> String {
+    let mut source = String::new();
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/desk"),
+        &mut source,
+    );
+    source
+}
+
+/// The keys of these groups that a source names in quotes.
+fn named(source: &str) -> BTreeSet<&str> {
+    let groups = ["\"desk.", "\"app.", "\"error."];
+    let words = groups.iter().flat_map(|group| source.match_indices(group));
+    let words = words.filter_map(|(at, _)| source.get(at + 1..)?.split('"').next());
+    let is_key = |word: &&str| {
+        !word.ends_with('.') && word.bytes().all(|b| b.is_ascii_lowercase() || b"._".contains(&b))
+    };
+    words.filter(is_key).collect()
+}
+
+/// The keys that hang on data.
+fn of_data() -> Vec<String> {
+    let mut keys = Vec::new();
+    let mut group = |group: &str, names: &[&str]| {
+        keys.extend(names.iter().map(|name| format!("{group}.{name}")));
+    };
+    group("staff.role", &StaffRole::ALL.map(StaffRole::name));
+    group("member.role", &MemberRole::ALL.map(MemberRole::name));
+    group("note.phrase", PHRASES);
+    group("refusal", &Ground::ALL.map(Ground::name));
+    group("actor", &Actor::ALL.map(Actor::name));
+    group("state", &State::ALL.map(State::name));
+    group("event", &EventKind::ALL.map(EventKind::name));
+    group("event", &Milestone::ALL.map(|one| one.event().name()));
+    group("desk.note", &["open", "accepted", "dismissed"]);
+    group("desk.letter", &["queued", "sent", "gave_up"]);
+    group(
+        "desk.role",
+        &["applicant", "employer", "officer", "supervisor", "system"],
+    );
+    group(
+        "invitation.state",
+        &["sent", "accepted", "submitted", "declined", "ended"],
+    );
+    group("organisation.state", &["pending", "approved", "returned"]);
+    group("organisation.state", &["pending.detail", "returned.detail"]);
+    group("desk.file", &["here", "elsewhere"]);
+    let columns = [
+        "reference",
+        "name",
+        "organisation",
+        "state",
+        "category",
+        "acts",
+        "due",
+        "expires",
+        "updated",
+    ];
+    group("desk.column", &columns);
+    let denied = [
+        Denied::WrongState(None),
+        Denied::WrongRole,
+        Denied::SecondPersonNeeded,
+        Denied::CorrectionsOpen,
+        Denied::WishOpen,
+        Denied::ProposalOpen,
+        Denied::ReasonMissing,
+        Denied::NotYet,
+        Denied::AlreadyDone,
+        Denied::NotYours,
+        Denied::ListWrong,
+        Denied::Incomplete,
+        Denied::DateWrong,
+        Denied::NotDue,
+        Denied::TimeRunsBackwards,
+        Denied::PersonMissing,
+    ];
+    group("denied", &denied.map(Denied::name));
+    keys
+}
+
+#[test]
+fn what_is_asked_for_is_there() {
+    let all: Texts = FILES.into_iter().flat_map(read).collect();
+    let source = source();
+    for key in named(&source) {
+        assert!(all.contains_key(key), "{key} is in no file");
+    }
+    for key in of_data() {
+        assert!(all.contains_key(&key), "{key} is in no file");
+    }
+    // What stands on the button of an action is the portal's own word for it, or the desk's.
+    for action in [
+        ActionKind::Sign,
+        ActionKind::File,
+        ActionKind::ReturnToApplicant,
+        ActionKind::PullBack,
+        ActionKind::DeclineCorrection,
+        ActionKind::StartPreReview,
+        ActionKind::Return,
+        ActionKind::Answer,
+        ActionKind::CloseCorrection,
+        ActionKind::PassPreReview,
+        ActionKind::Accept,
+        ActionKind::StartReview,
+        ActionKind::Approve,
+        ActionKind::Refuse,
+        ActionKind::Confirm,
+        ActionKind::DropProposal,
+        ActionKind::IssueLetter,
+        ActionKind::ReplaceLetter,
+        ActionKind::Withdraw,
+        ActionKind::Cancel,
+    ] {
+        let name = action.name();
+        let known = [format!("action.{name}"), format!("desk.do.{name}")];
+        assert!(known.iter().any(|key| all.contains_key(key)), "{name}");
+    }
+}
+
+/// The desk's words replace words that speak to the applicant: what "you" is there is never said of somebody else here.
+#[test]
+fn nobody_but_the_reader_is_called_you() {
+    let (form, desk) = (read("form"), read("desk"));
+    let mut places: Vec<String> = Actor::ALL.map(|one| format!("actor.{}", one.name())).to_vec();
+    places.extend(State::ALL.map(|one| format!("state.{}", one.name())));
+    places.extend(EventKind::ALL.map(|one| format!("event.{}", one.name())));
+    for key in places {
+        let said = desk
+            .get(&format!("desk.{key}"))
+            .or_else(|| form.get(&key))
+            .unwrap();
+        let words: Vec<String> = said
+            .split(|c: char| !c.is_alphabetic())
+            .map(str::to_lowercase)
+            .collect();
+        let speaks = words.iter().any(|word| word == "you" || word == "your");
+        assert!(!speaks, "{key}: {said}");
+    }
+}
+
+/// A text of the desk that nothing asks for was forgotten.
+#[test]
+fn nothing_is_there_that_nobody_asks_for() {
+    let source = source();
+    let named = named(&source);
+    let of_data = of_data();
+    let made = [
+        "desk.action.",
+        "desk.do.",
+        "desk.actor.",
+        "desk.state.",
+        "desk.event.",
+        "desk.problem.",
+        "desk.column.",
+    ];
+    for key in read("desk").keys().filter(|key| key.starts_with("desk.")) {
+        let is_made = made.iter().any(|group| key.starts_with(group));
+        assert!(
+            is_made || named.contains(key.as_str()) || of_data.contains(key),
+            "{key}"
+        );
+    }
+}

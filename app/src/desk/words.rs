@@ -1,0 +1,28 @@
+//! Words of the portal that speak to the applicant ("your part", "you"), said here as they are said to others.
+
+use crate::text::{t, t_opt};
+
+/// The text of a group and name: the desk's own where it has one.
+fn own(group: &str, name: &str) -> String {
+    let key = format!("{group}.{name}");
+    t_opt(&format!("desk.{key}")).unwrap_or_else(|| t(&key))
+}
+
+/// Who must act.
+pub fn actor(name: &str) -> String {
+    own("actor", name)
+}
+
+/// Where an application stands; empty where that is not known.
+pub fn state(name: &str) -> String {
+    if name.is_empty() {
+        String::new()
+    } else {
+        own("state", name)
+    }
+}
+
+/// What happened.
+pub fn event(name: &str) -> String {
+    own("event", name)
+}

@@ -1,0 +1,295 @@
+//! A portal on which everybody has something, and everybody who may try to get at it.
+
+use super::employers::{CODE, Employer, OTHER_CODE, about, invitee};
+use super::helpdesk::view;
+use super::support::{Answer, ID, OTHER_ID, Site, wish};
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use permit::api::path;
+use permit::api::staff::StaffRole::{Helpdesk, Officer};
+use permit::forms;
+use serde_json::{Value, json};
+
+/// Who tries.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Actor {
+    Nobody,
+    Forger,
+    /// Anna's token in the cookie of the staff.
+    PersonAsStaff,
+    /// An officer's token in the cookie of the applicants.
+    StaffAsPerson,
+    Anna,
+    Bo,
+    /// In charge of the employer that invited Anna.
+    Boss,
+    /// In charge of another employer.
+    Rival,
+    Helper,
+    Reviewer,
+}
+
+pub const ACTORS: [Actor; 10] = [
+    Actor::Nobody,
+    Actor::Forger,
+    Actor::PersonAsStaff,
+    Actor::StaffAsPerson,
+    Actor::Bo,
+    Actor::Rival,
+    Actor::Boss,
+    Actor::Helper,
+    Actor::Reviewer,
+    Actor::Anna,
+];
+
+/// Anna has a draft, an application that was filed, a file, an upload on its way, a note; the helper has opened her draft.
+/// She applies with an employer that has another person, a document, and a second invitation that nobody answered.
+pub struct World {
+    site: Site,
+    anna: String,
+    bo: String,
+    pumps: Employer,
+    rival: String,
+    member: String,
+    invitation: String,
+    secret: String,
+    join: String,
+    helper: String,
+    reviewer: String,
+    application: String,
+    file: String,
+    licence: String,
+    upload: String,
+    view: String,
+    note: String,
+    code: String,
+}
+
+impl World {
+    pub async fn new() -> World {
+        let site = Site::new().await;
+        let (anna, bo) = (
+            site.sign_in("anna@example.org").await,
+            site.sign_in("bo@example.org").await,
+        );
+        let (helper, reviewer) = (
+            site.staff(Helpdesk, "helper").await,
+            site.staff(Officer, "reviewer").await,
+        );
+        let file = site.file(&anna, &super::samples::pdf(1)).await;
+        let revision = site.save_complete(&anna, ID).await;
+        let documents = [
+            ("documents@d1", "1", 0),
+            ("doc_slot@d1", "passport", 0),
+            ("doc_file@d1", file.as_str(), 0),
+        ];
+        let saved = site.save(&anna, ID, revision, &documents).await;
+        assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
+        let pumps = site.employer("boss@pumps.example", CODE).await;
+        let rival = site.employer("rival@valves.example", OTHER_CODE).await.boss;
+        let added = site.add_member(&pumps, "h1@pumps.example", "handler", "").await;
+        let members = added.json()["members"].clone();
+        let is_handler = |member: &&Value| member["role"] == "handler";
+        let member = members.as_array().unwrap().iter().find(is_handler).unwrap()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let (invitation, secret) = site.invite(&pumps, "anna@example.org", json!([])).await;
+        let joined = site.answer(&anna, &secret, true, ID).await;
+        assert_eq!(joined.status, StatusCode::OK, "{}", joined.text);
+        let (_, secret) = site.invite(&pumps, "dora@example.org", json!([])).await;
+        let sent = site.submit(&anna, ID, revision + 1, "en").await;
+        assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
+        let application = sent.json()["id"].as_str().unwrap().to_owned();
+        site.employer_files(&application).await;
+        site.save_complete(&anna, OTHER_ID).await;
+        let path = format!("/api/drafts/{OTHER_ID}/employer");
+        let join = site.call("POST", &path, &anna, None).await.json()["code"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let licence = site.file(&pumps.boss, &super::samples::pdf(2)).await;
+        let mut wish = about("Example Pumps Co., Ltd.", CODE);
+        wish["documents"] = json!([licence.as_str()]);
+        let told = site.call("PUT", &pumps.path(""), &pumps.boss, Some(wish)).await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.text);
+        let upload = site.begin(&anna, 10).await;
+        let code = site.support_code(&anna, OTHER_ID).await;
+        let view = view(&site.open_with(&helper, &code).await);
+        let wish = json!({ "key": "surname", "phrase": "look_again" });
+        let path = format!("/api/helpdesk/views/{view}/notes");
+        let note = site.call("POST", &path, &helper, Some(wish)).await.json()["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        World {
+            site,
+            anna,
+            bo,
+            pumps,
+            rival,
+            member,
+            invitation,
+            secret,
+            join,
+            helper,
+            reviewer,
+            application,
+            file,
+            licence,
+            upload,
+            view,
+            note,
+            code,
+        }
+    }
+
+    fn cookie(&self, actor: Actor) -> String {
+        let token = |cookie: &str| cookie.split_once('=').unwrap().1.to_owned();
+        match actor {
+            Actor::Nobody => String::new(),
+            Actor::Forger => "__Host-portal=AAAAAAAA; __Host-portal-staff=AAAAAAAA".into(),
+            Actor::PersonAsStaff => format!("__Host-portal-staff={}", token(&self.anna)),
+            Actor::StaffAsPerson => format!("__Host-portal={}", token(&self.reviewer)),
+            Actor::Anna => self.anna.clone(),
+            Actor::Bo => self.bo.clone(),
+            Actor::Boss => self.pumps.boss.clone(),
+            Actor::Rival => self.rival.clone(),
+            Actor::Helper => self.helper.clone(),
+            Actor::Reviewer => self.reviewer.clone(),
+        }
+    }
+
+    /// The address of what is Anna's, and what the helper opened of it.
+    fn address(&self, path: &str) -> String {
+        let upload = self.upload.rsplit('/').next().unwrap();
+        let id = match path.split('/').nth(2).unwrap() {
+            "organisations" => &self.pumps.id,
+            "desk" if path.starts_with(path::DESK_ORGANISATIONS) => &self.pumps.id,
+            "applications" | "desk" => &self.application,
+            "files" => &self.file,
+            "uploads" => upload,
+            "helpdesk" => &self.view,
+            _ => OTHER_ID,
+        };
+        let file = match path {
+            path::DESK_ORGANISATION_FILE => &self.licence,
+            _ => &self.file,
+        };
+        let address = path
+            .replace("{id}", id)
+            .replace("{file}", file)
+            .replace("{note}", &self.note)
+            .replace("{member}", &self.member)
+            .replace("{invitation}", &self.invitation)
+            .replace("{case}", &self.application)
+            .replace("{secret}", &self.secret)
+            .replace("{reference}", "WP-2222-2222-22")
+            .replace("{hash}", "00000000000000000000000000000000")
+            .replace("{number}", "NL-2222-2222-22")
+            .replace("{code}", "2222-2222");
+        assert!(
+            !address.contains('{'),
+            "the matrix does not know what to put into {path}"
+        );
+        address
+    }
+
+    /// What would do it, were it allowed.
+    fn body(&self, method: &str, path: &str) -> Option<Value> {
+        let (email, code) = ("cleo@example.org", "000000");
+        Some(match (method, path) {
+            ("POST", path::SIGN_IN_CODES) => json!({ "email": email, "locale": "en" }),
+            ("POST", path::SESSION) => json!({ "email": email, "code": code }),
+            ("POST", path::STAFF_SESSION) => json!({ "email": email, "password": "wrong", "code": code }),
+            ("PATCH", path::DRAFT) => json!({ "form_version": forms::VERSION, "known": 1,
+                "changes": [{ "key": "surname", "value": "Other", "base": 1 }] }),
+            ("POST", path::DRAFT_APPLICATION) => wish(1, "en"),
+            ("POST", path::APPLICATION_ACTIONS) => {
+                json!({ "seen": 3, "action": "withdraw", "why": "No more" })
+            }
+            ("POST", path::DESK_CASE_ACTIONS) => {
+                json!({ "seen": 3, "action": "start_pre_review", "why": "" })
+            }
+            ("POST", path::CLASSIFY) => json!({}),
+            ("POST", path::ORGANISATIONS) => about("Another", "91310115MA10000015"),
+            ("PUT", path::ORGANISATION) => about("Renamed", CODE),
+            ("POST", path::MEMBERS) => json!({ "email": email, "role": "handler", "locale": "en" }),
+            ("POST", path::INVITATIONS) => json!({ "people": [invitee(email, json!([]))] }),
+            ("PUT", path::INVITATION) => invitee(email, json!([])),
+            ("PATCH", path::PART) => json!({ "revision": 0, "answers": [["job_title", "Chief"]] }),
+            ("POST", path::JOIN) => json!({ "code": self.join }),
+            ("POST", path::EMPLOYER_CASE_ACTIONS) => {
+                json!({ "seen": 3, "action": "withdraw", "why": "No more" })
+            }
+            ("POST", path::INVITED_ANSWER) => json!({ "accepts": true, "draft": OTHER_ID }),
+            ("POST", path::DESK_ORGANISATION_DECISION) => json!({ "approved": true }),
+            ("POST", path::DRAFT_NOTE) => json!({ "accepts": true }),
+            ("POST", path::HELPDESK_VIEWS) => json!({ "code": self.code }),
+            ("POST", path::HELPDESK_REVEAL) => json!({ "key": "phone", "why": "to call back" }),
+            ("POST", path::HELPDESK_NOTES) => json!({ "key": "surname", "phrase": "missing" }),
+            ("POST", path::HELPDESK_SEARCH) => json!({ "what": "anna@example.org" }),
+            _ => return None,
+        })
+    }
+
+    pub async fn tries(&self, actor: Actor, method: &str, path: &str) -> Answer {
+        let mut request = Request::builder()
+            .method(Method::from_bytes(method.as_bytes()).unwrap())
+            .uri(self.address(path))
+            .header(header::HOST, "localhost")
+            .header(header::COOKIE, self.cookie(actor))
+            .header("sec-fetch-site", "same-origin");
+        let is_upload = path.starts_with(path::UPLOADS);
+        if is_upload {
+            request = request
+                .header("tus-resumable", "1.0.0")
+                .header("upload-length", "3")
+                .header("upload-offset", "0");
+        }
+        let body = match (is_upload && method == "PATCH", self.body(method, path)) {
+            (true, _) => {
+                request = request.header(header::CONTENT_TYPE, "application/offset+octet-stream");
+                Body::from("%PDF")
+            }
+            (false, Some(json)) => {
+                request = request.header(header::CONTENT_TYPE, "application/json");
+                Body::from(json.to_string())
+            }
+            (false, None) => Body::empty(),
+        };
+        self.site.send(request.body(body).unwrap()).await
+    }
+
+    /// All that Anna can see of what is hers, and her employer of its own.
+    pub async fn everything(&self) -> Vec<String> {
+        let hers = [
+            path::DRAFTS,
+            path::DRAFT,
+            path::APPLICATIONS,
+            path::APPLICATION,
+            path::FILES,
+            path::DRAFT_NOTES,
+            path::DRAFT_ACCESS,
+            path::DRAFT_EMPLOYER,
+        ];
+        let its = [
+            path::ORGANISATION,
+            path::INVITATIONS,
+            path::PART,
+            path::EMPLOYER_CASES,
+            path::EMPLOYER_CASE,
+        ];
+        let hers = hers.map(|path| (path, Actor::Anna));
+        let its = its.map(|path| (path, Actor::Boss));
+        let mut all = Vec::new();
+        for (path, actor) in hers.into_iter().chain(its) {
+            let answer = self.tries(actor, "GET", path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);
+            all.push(answer.text);
+        }
+        let upload = self.site.head(&self.upload, &self.anna).await;
+        all.push(upload.header("upload-offset").to_owned());
+        all
+    }
+}

@@ -96,3 +96,13 @@ impl Site {
 pub fn invitee(email: &str, post: Value) -> Value {
     json!({ "email": email, "label": "Row", "locale": "en", "post": post })
 }
+
+/// What is wrong, by key.
+pub fn problems(answer: &Answer) -> Vec<(String, String)> {
+    let problems = answer.json()["problems"].as_array().unwrap().clone();
+    let text = |problem: &Value, name: &str| problem[name].as_str().unwrap().to_owned();
+    problems
+        .iter()
+        .map(|problem| (text(problem, "key"), text(problem, "code")))
+        .collect()
+}

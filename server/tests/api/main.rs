@@ -25,6 +25,8 @@ mod helpdesk;
 #[cfg(test)]
 mod invitations;
 #[cfg(test)]
+mod joining;
+#[cfg(test)]
 mod kept;
 #[cfg(test)]
 mod letters;
@@ -34,6 +36,8 @@ mod log;
 mod looked;
 #[cfg(test)]
 mod matrix;
+#[cfg(test)]
+mod members;
 #[cfg(test)]
 mod notes;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What the invited person sees and says: whoever holds the secret of the letter.
 
-use super::{invitation, joined, member};
+use super::{found, joined, member};
 use crate::clock;
 use crate::error::Error;
 use crate::store::{Person, Store, draft};
@@ -90,7 +90,7 @@ pub(super) async fn join(
 
 async fn answer(connection: &mut AnyConnection, wish: AnswerWish) -> Result<InvitedAnswer, Error> {
     let secret = of_secret(connection, &wish.secret_hash).await?;
-    let found = invitation::find(connection, &secret.organisation, &secret.invitation).await?;
+    let found = found::find(connection, &secret.organisation, &secret.invitation).await?;
     let who = wish.person.id.as_str();
     // Whoever else holds the letter learns nothing of who answered, and with what.
     if secret.person.as_deref().is_some_and(|answered| answered != who) {
@@ -139,7 +139,7 @@ impl Store {
     pub async fn invited(&self, secret_hash: &str) -> Result<InvitedTo, Error> {
         let mut connection = self.reads.acquire().await?;
         let secret = of_secret(&mut connection, secret_hash).await?;
-        let found = invitation::find(&mut connection, &secret.organisation, &secret.invitation).await?;
+        let found = found::find(&mut connection, &secret.organisation, &secret.invitation).await?;
         let row = sqlx::query("select credit_code from organisation where id = $1")
             .bind(&secret.organisation)
             .fetch_one(&mut *connection)

@@ -1,7 +1,7 @@
 //! The applicant's side of what joins them to an employer, and the code that they give to one.
 
 use super::answer::{join, may_join, post};
-use super::{By, invitation, joined, member};
+use super::{By, found, invitation, joined, member};
 use crate::clock;
 use crate::error::Error;
 use crate::organisation::letters::{self, Sender};
@@ -189,9 +189,7 @@ async fn by_code(
         by.now,
     )
     .await?;
-    Ok(Ok(invitation::find(connection, &by.organisation, &id)
-        .await?
-        .wire))
+    Ok(Ok(found::find(connection, &by.organisation, &id).await?.wire))
 }
 
 impl Store {

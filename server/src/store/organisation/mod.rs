@@ -1,10 +1,11 @@
 //! Employers: what each says of itself, its people, whom it invites, and what joins it to a draft.
 //!
 //! `registration` what an organisation says and what the authority decided · `member` who may do what · `invitation` whom it
-//! invites · `answer` what the invited person says · `join` the code of an applicant · `joined` what joins a draft and an
+//! invites, `found` how that is read · `answer` what the invited person says · `join` the code of an applicant · `joined` what joins a draft and an
 //! employer · `part` the employer's answers.
 
 mod answer;
+mod found;
 mod invitation;
 mod join;
 mod joined;
@@ -13,7 +14,8 @@ mod part;
 mod registration;
 
 pub use answer::AnswerWish;
-pub use invitation::{Correction, InviteWish, PER_PAGE as INVITATIONS_PER_PAGE};
+pub use found::PER_PAGE as INVITATIONS_PER_PAGE;
+pub use invitation::{Correction, InviteWish};
 pub use joined::{Joined, employer_of};
 pub use member::{MemberWish, member_of};
 pub use registration::{DecisionWish, RegisterWish};

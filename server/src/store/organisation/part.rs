@@ -1,6 +1,6 @@
 //! The employer's part: its answers, apart from the applicant's, by revision.
 
-use super::{By, invitation, joined, member};
+use super::{By, found, joined, member};
 use crate::error::Error;
 use crate::store::draft::written;
 use crate::store::{Store, signed};
@@ -99,7 +99,7 @@ async fn save(
     request: PartSave,
 ) -> Result<PartDocument, Error> {
     member::require(connection, &by).await?;
-    let mut found = invitation::find(connection, &by.organisation, &id).await?;
+    let mut found = found::find(connection, &by.organisation, &id).await?;
     if !found.is_open() {
         return Err(Error::InvitationClosed);
     }
@@ -135,7 +135,7 @@ impl Store {
     pub async fn part(&self, by: &By, invitation: &str) -> Result<PartDocument, Error> {
         let mut connection = self.reads.acquire().await?;
         member::require(&mut connection, by).await?;
-        let found = invitation::find(&mut connection, &by.organisation, invitation).await?;
+        let found = found::find(&mut connection, &by.organisation, invitation).await?;
         Ok(found.wire.part)
     }
 

@@ -177,7 +177,7 @@ test('an employer joins by a code, corrects its part, and a refusal is not confi
   await second.goto(officer.url());
   await act(second, 'drop_proposal', { why: 'It does fit.' });
   await officer.reload();
-  await act(officer, 'approve', { category: 'B' });
+  await act(officer, 'approve', { category: 'B', why: 'An invented reason.' });
   await second.reload();
   if (await second.locator('#do-confirm').count()) await act(second, 'confirm');
   await stands(second, 'state.approved');

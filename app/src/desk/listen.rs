@@ -135,6 +135,7 @@ fn run(act: &str, values: Values) {
         return;
     }
     let act = act.to_owned();
+    state::update(|state| state.act.clone_from(&act));
     spawn_local(async move {
         let words: Vec<&str> = act.split(' ').collect();
         if state::with(|state| state.page.is_of_staff()) {

@@ -66,11 +66,14 @@ pub async fn recognise_staff() {
     state::update(|state| state.staff = session);
 }
 
-/// Empties what was typed into forms that did their work.
-pub fn clear_forms() {
+/// Empties the form that did its work; what was typed into others stays.
+pub fn clear_form() {
     let Some(main) = dom::by_id("main") else { return };
+    let act = state::with(|state| state.act.clone());
     for form in dom::all(&main, "form") {
-        if let Ok(form) = form.dyn_into::<HtmlFormElement>() {
+        if form.get_attribute("data-form").as_deref() == Some(&act)
+            && let Ok(form) = form.dyn_into::<HtmlFormElement>()
+        {
             form.reset();
         }
     }

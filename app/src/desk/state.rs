@@ -50,6 +50,8 @@ pub struct State {
     pub data: Data,
     /// Why the last thing asked for failed.
     pub failed: Option<Failed>,
+    /// What the person asked for last: the name of a form, or of a button.
+    pub act: String,
     /// Whether something is on its way that must not be asked for twice.
     pub busy: bool,
     /// A sentence for the live region.
@@ -76,6 +78,7 @@ thread_local! {
         person: None,
         data: Data::Nothing,
         failed: None,
+        act: String::new(),
         busy: false,
         said: String::new(),
         items: Vec::new(),

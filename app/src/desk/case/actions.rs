@@ -3,7 +3,7 @@
 use super::items;
 use crate::desk::fields;
 use crate::desk::listen::Values;
-use crate::desk::state::State;
+use crate::desk::state;
 use crate::desk::words;
 use crate::html::Html;
 use crate::text::{t, t_opt};
@@ -14,10 +14,10 @@ use permit::date;
 use permit::lifecycle::correction::{IfLate, Item, Round};
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::record::{Elsewhere, Letter};
-use permit::lifecycle::{Action, ActionKind, Case, Milestone};
+use permit::lifecycle::{Action, ActionKind, Case, EventKind, Milestone, Record, State};
 
 /// The forms.
-pub fn html(state: &State, document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
+pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
     let offered = case.actions(role, &document.person);
     if offered.is_empty() {
         h.p("", &t("desk.actions_none"));
@@ -42,7 +42,7 @@ pub fn html(state: &State, document: &CaseDocument, case: &Case, role: Role, h: 
         h.raw("<form").attr("data-form", &format!("case {name}")).raw(">");
         fields::within(&name, h, |h| {
             takes(action, h);
-            fields::why(needs_why(action), h);
+            fields::why(needs_why(action, document, case), h);
         });
         fields::submit(&title(action), state.busy, h);
         h.raw("</form></details>");
@@ -73,17 +73,26 @@ const fn takes_items(action: ActionKind) -> bool {
     )
 }
 
-const fn needs_why(action: ActionKind) -> bool {
-    matches!(
-        action,
+/// Whether it can't be done without a reason in words, as far as that is known before the form is filled in.
+fn needs_why(action: ActionKind, document: &CaseDocument, case: &Case) -> bool {
+    match action {
         ActionKind::PullBack
-            | ActionKind::DeclineCorrection
-            | ActionKind::CloseCorrection
-            | ActionKind::Refuse
-            | ActionKind::DropProposal
-            | ActionKind::ReplaceLetter
-            | ActionKind::Cancel
-    )
+        | ActionKind::DeclineCorrection
+        | ActionKind::CloseCorrection
+        | ActionKind::Refuse
+        | ActionKind::DropProposal
+        | ActionKind::ReplaceLetter
+        | ActionKind::Cancel => true,
+        // Another category than the preview's is proposed with a reason; where it names none, each is another.
+        ActionKind::Approve => document.category.is_empty(),
+        // The authority tells everything at once, and before acceptance, unless a side asked.
+        ActionKind::Return => {
+            let told = |record: &Record| record.event.kind == EventKind::ReturnedForCorrection;
+            let late = matches!(case.state(), Some(State::Accepted | State::UnderReview));
+            case.wish().is_none() && (late || case.records().iter().any(told))
+        }
+        _ => false,
+    }
 }
 
 fn takes(action: ActionKind, h: &mut Html) {

@@ -145,7 +145,7 @@ pub fn html(state: &state::State, document: &CaseDocument, action: ActionKind, h
             )
         })
         .collect();
-    h.raw("<form class=\"panel\" data-form=\"item add\">");
+    h.raw("<form class=\"box\" data-form=\"item add\">");
     fields::select("pin", &t("desk.item_pin"), &pins, "", h);
     fields::select("owner", &t("desk.item_who"), &owners, "", h);
     fields::select("reason", &t("app.why"), &reasons, "", h);

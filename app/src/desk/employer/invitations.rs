@@ -26,7 +26,7 @@ pub fn html(state: &State, organisation: &Organisation, all: &[Invitation], h: &
     }
     list(&organisation.id, all, state.busy, h);
     h.h2(&t("desk.invite_one"))
-        .raw("<form class=\"panel\" data-form=\"invite\">");
+        .raw("<form class=\"box\" data-form=\"invite\">");
     fields::line("email", &t("desk.invite_email"), "email", true, h);
     fields::line("label", &t("desk.invite_label"), "text", true, h);
     fields::select(

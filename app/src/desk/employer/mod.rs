@@ -233,6 +233,7 @@ async fn then_again(visit: u32, outcome: Result<(), Failed>) {
     match outcome {
         Ok(()) => {
             listen::done(visit, |state| state.said = t("desk.done"));
+            show::clear_form();
             show::again().await;
         }
         Err(failed) => listen::failed(visit, failed),

@@ -194,7 +194,7 @@ fn now(visit: u32, outcome: Result<Organisation, Failed>) {
                 state.data = Data::Organisation(Box::new(organisation));
                 state.said = t("desk.done");
             });
-            show::clear_forms();
+            show::clear_form();
             platform::dom::focus_heading();
         }
         Err(failed) => listen::failed(visit, failed),

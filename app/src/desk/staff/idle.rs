@@ -6,6 +6,7 @@ use crate::platform::{self, Timer, dom};
 use crate::text::t;
 use permit::api::staff::IDLE_SECONDS;
 use std::cell::RefCell;
+use wasm_bindgen_futures::spawn_local;
 
 /// Use is written down by the minute: the session may end so much earlier, in seconds.
 const MARGIN: i64 = 60;
@@ -50,7 +51,7 @@ pub fn watch() {
         Stands::Well(wait) => (wait, false),
         Stands::Ending(wait) => (wait, true),
         Stands::Over => {
-            wasm_bindgen_futures::spawn_local(over());
+            spawn_local(over());
             return;
         }
     };
@@ -59,7 +60,9 @@ pub fn watch() {
         show::draw();
     }
     let wait = u32::try_from(wait.max(1)).unwrap_or(60).saturating_mul(1_000);
-    NEXT.set(Some(platform::set_timeout(wait, watch)));
+    // A timer that is replaced goes: not while it is the one that calls.
+    let look = || spawn_local(async { watch() });
+    NEXT.set(Some(platform::set_timeout(wait, look)));
 }
 
 /// Another tab may have gone on with it: the server knows. If it is over, nothing of an application stays on the screen.

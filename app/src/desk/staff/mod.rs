@@ -36,7 +36,10 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
             Ok(Data::Case(Box::new(document)))
         }
         Page::Helped(id) => help::fetch(id).await,
-        Page::Organisations => Ok(Data::Organisations(call::get(path::DESK_ORGANISATIONS).await?)),
+        Page::Organisations => {
+            let waiting = format!("{}?state=pending", path::DESK_ORGANISATIONS);
+            Ok(Data::Organisations(call::get(&waiting).await?))
+        }
         _ => Ok(Data::Still),
     }
 }
@@ -126,6 +129,7 @@ async fn then_again(visit: u32, outcome: Result<(), Failed>) {
     match outcome {
         Ok(()) => {
             listen::done(visit, |state| state.said = t("desk.done"));
+            show::clear_form();
             show::again().await;
         }
         Err(failed) => listen::failed(visit, failed),

@@ -17,7 +17,7 @@ pub fn html(state: &State, all: &[Organisation], h: &mut Html) {
         h.p("", &t("desk.organisations_none"));
     }
     for one in all {
-        h.raw("<section class=\"panel\"><h2><bdi>")
+        h.raw("<section class=\"box\"><h2><bdi>")
             .text(&one.about.name)
             .raw("</bdi></h2><dl class=\"summary\">");
         for (key, value) in [

@@ -72,12 +72,12 @@ pub async fn fetch(id: &str) -> Result<Data, call::Failed> {
 pub fn html(state: &State, staff: &StaffSession, h: &mut Html) {
     h.h1(&t("desk.help"));
     shell::failed(state, h);
-    h.raw("<form class=\"panel\" data-form=\"help open\">")
+    h.raw("<form class=\"box\" data-form=\"help open\">")
         .h2(&t("desk.help_open"))
         .p("", &t("desk.helpdesk_lead"));
     fields::line("code", &t("desk.help_code"), "text", true, h);
     fields::submit(&t("desk.help_open"), state.busy, h);
-    h.raw("</form><form class=\"panel\" data-form=\"help search\" role=\"search\">")
+    h.raw("</form><form class=\"box\" data-form=\"help search\" role=\"search\">")
         .h2(&t("desk.help_search"))
         .p("", &t("desk.help_search_lead"));
     fields::line("what", &t("desk.help_what"), "search", true, h);
@@ -128,7 +128,7 @@ fn results(state: &State, staff: &StaffSession, found: &Found, h: &mut Html) {
             ("begun", platform::date_time_text(one.created_at)),
             ("when", platform::date_time_text(one.updated_at)),
         ];
-        h.raw("<div class=\"panel\">")
+        h.raw("<div class=\"box\">")
             .p("", &t_with("desk.found_draft", &values));
         if staff.role == StaffRole::Supervisor {
             h.raw("<details><summary>")

@@ -35,7 +35,7 @@ pub fn html(note: &Note, h: &mut Html) {
 
 /// The form of a new one.
 pub fn form(key: &Key, busy: bool, h: &mut Html) {
-    h.raw("<form class=\"panel\"")
+    h.raw("<form class=\"box\"")
         .attr("data-form", &format!("help note {key}"))
         .raw(">");
     let phrases: Vec<(String, String)> = PHRASES

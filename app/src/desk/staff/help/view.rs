@@ -133,7 +133,7 @@ fn button(what: &str, key: &Key, words: &str, name: &str, h: &mut Html) {
 }
 
 fn reveal(key: &Key, busy: bool, h: &mut Html) {
-    h.raw("<form class=\"panel\"")
+    h.raw("<form class=\"box\"")
         .attr("data-form", &format!("help reveal {key}"))
         .raw(">")
         .p("", &t_with("desk.show_lead", &[("field", message::name_of(key))]));

@@ -56,6 +56,15 @@ impl Html {
         self.raw(">").text(text).raw("</p>")
     }
 
+    /// A line of a list of facts (`<dl class="summary">`): what it is, and the fact.
+    pub fn fact(&mut self, name: &str, value: &str) -> &mut Self {
+        self.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
+            .text(name)
+            .raw("</dt><dd class=\"summary__value\"><bdi>")
+            .text(value)
+            .raw("</bdi></dd></div>")
+    }
+
     /// A heading of the second level.
     pub fn h2(&mut self, text: &str) -> &mut Self {
         self.raw("<h2>").text(text).raw("</h2>")

@@ -112,6 +112,20 @@ pub enum Role {
     System,
 }
 
+impl Role {
+    /// The name on the wire and in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Role::Applicant => "applicant",
+            Role::Employer => "employer",
+            Role::Officer => "officer",
+            Role::Supervisor => "supervisor",
+            Role::System => "system",
+        }
+    }
+}
+
 /// A stored answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

@@ -21,14 +21,21 @@ pub fn id_of(name: &str) -> String {
     SCOPE.with_borrow(|scope| format!("f-{scope}{name}"))
 }
 
-/// A line of text.
-pub fn line(name: &'static str, label: &str, kind: &'static str, required: bool, h: &mut Html) {
+/// Begins a field: its label, and the id of what it is for.
+pub fn begin(name: &str, label: &str, h: &mut Html) -> String {
     let id = id_of(name);
     h.raw("<div class=\"field\"><label class=\"field__label\"")
         .attr("for", &id)
         .raw(">")
         .text(label)
-        .raw("</label><input class=\"input\"")
+        .raw("</label>");
+    id
+}
+
+/// A line of text.
+pub fn line(name: &'static str, label: &str, kind: &'static str, required: bool, h: &mut Html) {
+    let id = begin(name, label, h);
+    h.raw("<input class=\"input\"")
         .attr("type", kind)
         .attr("name", name)
         .attr("id", &id)
@@ -46,12 +53,8 @@ pub fn line(name: &'static str, label: &str, kind: &'static str, required: bool,
 
 /// A line of text that must be said, with what was said before.
 pub fn filled(name: &'static str, label: &str, value: &str, h: &mut Html) {
-    let id = id_of(name);
-    h.raw("<div class=\"field\"><label class=\"field__label\"")
-        .attr("for", &id)
-        .raw(">")
-        .text(label)
-        .raw("</label><input class=\"input\" autocomplete=\"off\" required")
+    let id = begin(name, label, h);
+    h.raw("<input class=\"input\" autocomplete=\"off\" required")
         .attr("name", name)
         .attr("id", &id)
         .attr("value", value)
@@ -60,12 +63,8 @@ pub fn filled(name: &'static str, label: &str, value: &str, h: &mut Html) {
 
 /// Several lines of text.
 pub fn lines(name: &'static str, label: &str, required: bool, h: &mut Html) {
-    let id = id_of(name);
-    h.raw("<div class=\"field\"><label class=\"field__label\"")
-        .attr("for", &id)
-        .raw(">")
-        .text(label)
-        .raw("</label><textarea class=\"textarea\" rows=\"4\"")
+    let id = begin(name, label, h);
+    h.raw("<textarea class=\"textarea\" rows=\"4\"")
         .attr("name", name)
         .attr("id", &id)
         .flag("required", required)
@@ -74,12 +73,8 @@ pub fn lines(name: &'static str, label: &str, required: bool, h: &mut Html) {
 
 /// One of a few: value and words.
 pub fn select(name: &'static str, label: &str, choices: &[(String, String)], chosen: &str, h: &mut Html) {
-    let id = id_of(name);
-    h.raw("<div class=\"field\"><label class=\"field__label\"")
-        .attr("for", &id)
-        .raw(">")
-        .text(label)
-        .raw("</label><select class=\"select\"")
+    let id = begin(name, label, h);
+    h.raw("<select class=\"select\"")
         .attr("name", name)
         .attr("id", &id)
         .raw(">");

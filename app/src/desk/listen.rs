@@ -4,7 +4,7 @@ use super::page::Page;
 use super::show;
 use super::{employer, staff, state};
 use crate::platform::{self, dom};
-use crate::text;
+use crate::text::{self, t};
 use leptos::prelude::document;
 use leptos::wasm_bindgen::{JsCast, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -165,6 +165,18 @@ pub fn failed(visit: u32, why: super::call::Failed) {
     state::update(|state| show::fail(state, why));
     show::draw();
     dom::focus_soon("failed-here");
+}
+
+/// A wish that was sent: the form is empty again and the page fetched anew, or it is said what failed.
+pub async fn then_again(visit: u32, outcome: Result<(), super::call::Failed>) {
+    match outcome {
+        Ok(()) => {
+            done(visit, |state| state.said = t("desk.done"));
+            show::clear_form();
+            show::again().await;
+        }
+        Err(why) => failed(visit, why),
+    }
 }
 
 /// It is done.

@@ -1,5 +1,6 @@
 //! Every text that this program asks for is there. (That all languages have the same keys is held by a test of `permit`.)
 
+use super::case::actions::has_form;
 use permit::api::organisation::MemberRole;
 use permit::api::staff::StaffRole;
 use permit::api::support::PHRASES;
@@ -123,28 +124,9 @@ fn what_is_asked_for_is_there() {
         assert!(all.contains_key(&key), "{key} is in no file");
     }
     // What stands on the button of an action is the portal's own word for it, or the desk's.
-    for action in [
-        ActionKind::Sign,
-        ActionKind::File,
-        ActionKind::ReturnToApplicant,
-        ActionKind::PullBack,
-        ActionKind::DeclineCorrection,
-        ActionKind::StartPreReview,
-        ActionKind::Return,
-        ActionKind::Answer,
-        ActionKind::CloseCorrection,
-        ActionKind::PassPreReview,
-        ActionKind::Accept,
-        ActionKind::StartReview,
-        ActionKind::Approve,
-        ActionKind::Refuse,
-        ActionKind::Confirm,
-        ActionKind::DropProposal,
-        ActionKind::IssueLetter,
-        ActionKind::ReplaceLetter,
-        ActionKind::Withdraw,
-        ActionKind::Cancel,
-    ] {
+    let with_form = ActionKind::ALL.into_iter().filter(|action| has_form(*action));
+    // What is recorded after an approval is called by its event.
+    for action in with_form.filter(|action| !matches!(action, ActionKind::Record(_))) {
         let name = action.name();
         let known = [format!("action.{name}"), format!("desk.do.{name}")];
         assert!(known.iter().any(|key| all.contains_key(key)), "{name}");

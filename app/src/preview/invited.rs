@@ -28,21 +28,16 @@ pub fn page(secret: &str, json: &JsValue, h: &mut Html) {
     }
     h.p("lead", &t_with(key::INVITED_LEAD, &[("organisation", name)]))
         .raw("<dl class=\"summary\">");
-    row(
+    h.fact(
         &t("question.employer_code.label"),
         &wire::text(json, "credit_code"),
-        h,
     );
     for pair in js_sys::Array::from(&property(json, "post")).iter() {
         let pair = js_sys::Array::from(&pair);
         let key = pair.get(0).as_string().and_then(|key| Key::parse(&key));
         let value = pair.get(1).as_string().unwrap_or_default();
         if let Some(question) = key.and_then(|key| forms::question(&key.question)) {
-            row(
-                &message::name(question),
-                &message::raw_answer(question, &value),
-                h,
-            );
+            h.fact(&message::name(question), &message::raw_answer(question, &value));
         }
     }
     h.raw("</dl>");
@@ -69,12 +64,4 @@ pub fn page(secret: &str, json: &JsValue, h: &mut Html) {
         &t(key::INVITED_DECLINE),
     )
     .raw("</p>");
-}
-
-fn row(name: &str, value: &str, h: &mut Html) {
-    h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
-        .text(name)
-        .raw("</dt><dd class=\"summary__value\"><bdi>")
-        .text(value)
-        .raw("</bdi></dd></div>");
 }

@@ -89,11 +89,7 @@ pub fn letter(letter: &IssuedLetter, h: &mut Html) {
         (key::LETTER_PERMIT, &letter.permit),
         (key::LETTER_UNTIL, &until),
     ] {
-        h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
-            .text(&t(name))
-            .raw("</dt><dd class=\"summary__value\"><bdi>")
-            .text(value)
-            .raw("</bdi></dd></div>");
+        h.fact(&t(name), value);
     }
     let check = Page::Open(format!("verify/{}/{}", letter.number, letter.code));
     h.raw("</dl><p class=\"no-print\">")

@@ -62,11 +62,7 @@ fn day(iso: &str) -> String {
 fn facts(facts: [(&str, String); 2], h: &mut Html) {
     h.raw("<dl class=\"summary\">");
     for (name, value) in facts {
-        h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
-            .text(&t(name))
-            .raw("</dt><dd class=\"summary__value\"><bdi>")
-            .text(&value)
-            .raw("</bdi></dd></div>");
+        h.fact(&t(name), &value);
     }
     h.raw("</dl>").p("", &t(key::VERIFY_NO_MORE));
 }

@@ -149,6 +149,40 @@ impl Action {
 }
 
 impl ActionKind {
+    /// Every kind.
+    pub const ALL: [ActionKind; 30] = [
+        ActionKind::Ready,
+        ActionKind::Sign,
+        ActionKind::File,
+        ActionKind::ReturnToApplicant,
+        ActionKind::ReturnToEmployer,
+        ActionKind::PullBack,
+        ActionKind::AskCorrection,
+        ActionKind::DeclineCorrection,
+        ActionKind::StartPreReview,
+        ActionKind::Return,
+        ActionKind::Answer,
+        ActionKind::CloseCorrection,
+        ActionKind::Lapse,
+        ActionKind::PassPreReview,
+        ActionKind::Accept,
+        ActionKind::StartReview,
+        ActionKind::Approve,
+        ActionKind::Refuse,
+        ActionKind::Confirm,
+        ActionKind::DropProposal,
+        ActionKind::IssueLetter,
+        ActionKind::ReplaceLetter,
+        ActionKind::Record(Milestone::Visa),
+        ActionKind::Record(Milestone::Entry),
+        ActionKind::Record(Milestone::Accommodation),
+        ActionKind::Record(Milestone::ResidencePermit),
+        ActionKind::Record(Milestone::Originals),
+        ActionKind::Withdraw,
+        ActionKind::Expire,
+        ActionKind::Cancel,
+    ];
+
     /// The name on the wire and in text keys: `action.<name>`.
     #[must_use]
     pub const fn name(self) -> &'static str {

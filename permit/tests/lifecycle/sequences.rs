@@ -10,7 +10,7 @@ use permit::lifecycle::correction::{IfLate, Owner, Pin, Reason, Round};
 use permit::lifecycle::decision::{Decision, Ground};
 use permit::lifecycle::record::Elsewhere;
 use permit::lifecycle::{
-    Action, ActionKind, By, Case, Clock, Detail, Event, EventKind, Milestone, Record, State, state,
+    Action, ActionKind, By, Case, Clock, Detail, Event, EventKind, Record, State, state,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -33,39 +33,6 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
     );
     vec(one, 0..40)
 }
-
-const KINDS: [ActionKind; 30] = [
-    ActionKind::Ready,
-    ActionKind::Sign,
-    ActionKind::File,
-    ActionKind::ReturnToApplicant,
-    ActionKind::ReturnToEmployer,
-    ActionKind::PullBack,
-    ActionKind::AskCorrection,
-    ActionKind::DeclineCorrection,
-    ActionKind::StartPreReview,
-    ActionKind::Return,
-    ActionKind::Answer,
-    ActionKind::CloseCorrection,
-    ActionKind::Lapse,
-    ActionKind::PassPreReview,
-    ActionKind::Accept,
-    ActionKind::StartReview,
-    ActionKind::Approve,
-    ActionKind::Refuse,
-    ActionKind::Confirm,
-    ActionKind::DropProposal,
-    ActionKind::IssueLetter,
-    ActionKind::ReplaceLetter,
-    ActionKind::Record(Milestone::Visa),
-    ActionKind::Record(Milestone::Entry),
-    ActionKind::Record(Milestone::Accommodation),
-    ActionKind::Record(Milestone::ResidencePermit),
-    ActionKind::Record(Milestone::Originals),
-    ActionKind::Withdraw,
-    ActionKind::Expire,
-    ActionKind::Cancel,
-];
 
 /// An action of this kind, with something that is right in most cases.
 fn action(kind: ActionKind, with: usize, today: Date) -> Action {
@@ -135,7 +102,7 @@ fn play(moves: &[Move], mut look: impl FnMut(&Case, &Case, Date, bool, bool)) ->
             .collect();
         let kind = match going.get(what % going.len().max(1)) {
             Some(kind) if *willing => **kind,
-            _ => KINDS[what % KINDS.len()],
+            _ => ActionKind::ALL[what % ActionKind::ALL.len()],
         };
         let by = By {
             role,

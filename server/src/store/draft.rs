@@ -251,7 +251,7 @@ async fn save(
         });
     }
     if let Some(application) = &row.application {
-        let case = case::held(connection, application).await?.case;
+        let case = case::life(connection, application).await?;
         is_open(&case.open_to(Role::Applicant), &stored, &before, &row.draft)?;
     }
     if !fits(&row.draft) {
@@ -350,7 +350,7 @@ impl Store {
         let found = own(&mut connection, id, person).await?;
         let open = match &found.application {
             Some(application) => {
-                let case = case::held(&mut connection, application).await?.case;
+                let case = case::life(&mut connection, application).await?;
                 case.open_to(Role::Applicant) != Openness::Nothing
             }
             None => false,

@@ -4,6 +4,7 @@ use super::Store;
 use super::case::{self, Held};
 use crate::clock::{self, day_in_china, hex};
 use crate::error::Error;
+use crate::package::verify::shown;
 use permit::api::case::VerifiedLetter;
 use permit::date;
 use permit::lifecycle::record::Letter;
@@ -11,9 +12,6 @@ use permit::lifecycle::{Action, Detail, Milestone, State};
 use permit::reference;
 use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, Row};
-
-/// How much of the hash stands on a letter: 128 bits, which nobody guesses.
-const SHOWN: usize = 32;
 
 /// The code on a letter: it can't be made without the application's id, which the letter does not name.
 #[must_use]
@@ -29,9 +27,7 @@ pub fn code(application: &str, letter: &Letter) -> String {
         hash.update(part.as_bytes());
         hash.update([0]);
     }
-    let mut code = hex(&hash.finalize());
-    code.truncate(SHOWN);
-    code
+    shown(&hex(&hash.finalize())).to_owned()
 }
 
 /// The number of a person's work permit: one for life. No official pattern was seen (domain.md 6.2): the place, the year

@@ -7,7 +7,7 @@ use crate::clock::day_in_china;
 use crate::error::Error;
 use permit::answer::Role;
 use permit::date;
-use permit::lifecycle::{Action, By, Denied};
+use permit::lifecycle::{Action, Denied};
 use sqlx::{AnyConnection, Row};
 
 /// So many in one go: an hour later it goes on.
@@ -15,16 +15,7 @@ const MOST: i64 = 500;
 
 /// What passes by itself in this case now, if anything does.
 fn pass(held: &mut Held, now: i64) -> Result<bool, Error> {
-    let by = By {
-        role: Role::System,
-        person: "",
-        at: held
-            .case
-            .records()
-            .last()
-            .map_or(now, |record| record.event.at.max(now)),
-        why: "",
-    };
+    let by = held.by(Role::System, "", "", now);
     for action in [Action::Lapse, Action::Expire] {
         match held.case.perform(action, &by) {
             Ok(_) => return Ok(true),

@@ -2,7 +2,7 @@
 //! hundred thousand is one look into an index. A copy and never the truth: [`Store::complete_standing`] writes what is missing.
 
 use super::Store;
-use super::case::{self, Held, previewed};
+use super::case::{self, Held};
 use crate::clock::day_in_china;
 use crate::error::Error;
 use permit::answer::Key;
@@ -65,7 +65,7 @@ fn name(draft: &Draft) -> String {
 /// Writes what lists show of a case.
 pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
     let place = held.place();
-    let category = previewed(&held.draft, held.day());
+    let category = held.category;
     let acts: Vec<&str> = held.case.must_act().into_iter().map(Actor::name).collect();
     let acts = if acts.is_empty() {
         NOBODY.into()

@@ -22,11 +22,7 @@ pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Ro
     if offered.is_empty() {
         h.p("", &t("desk.actions_none"));
     }
-    for action in offered {
-        // Asking for a correction needs a list of what; the two sides talk about that by returning items.
-        if matches!(action, ActionKind::AskCorrection) {
-            continue;
-        }
+    for action in offered.into_iter().filter(|action| has_form(*action)) {
         let name = name(action);
         h.raw("<details class=\"action\"")
             .attr("id", &format!("do-{name}"))
@@ -47,6 +43,14 @@ pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Ro
         fields::submit(&title(action), state.busy, h);
         h.raw("</form></details>");
     }
+}
+
+/// Asking for a correction needs a list of what, and has no form yet; what goes by itself needs none.
+pub const fn has_form(action: ActionKind) -> bool {
+    !matches!(
+        action,
+        ActionKind::Ready | ActionKind::AskCorrection | ActionKind::Lapse | ActionKind::Expire
+    )
 }
 
 /// What its button says: of a step after the approval, what is recorded.
@@ -196,9 +200,9 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>) -> Option<Action> {
 
 #[cfg(test)]
 mod tests {
-    use super::{name, of, takes_items};
+    use super::{has_form, name, of, takes_items};
     use crate::desk::listen::Values;
-    use permit::lifecycle::{ActionKind, Milestone};
+    use permit::lifecycle::ActionKind;
 
     /// Every form makes the action that it is named for, from what its fields ask.
     #[test]
@@ -213,30 +217,7 @@ mod tests {
             pair("on", "2027-01-02"),
             pair("where", "elsewhere"),
         ]);
-        for kind in [
-            ActionKind::Sign,
-            ActionKind::File,
-            ActionKind::ReturnToApplicant,
-            ActionKind::ReturnToEmployer,
-            ActionKind::PullBack,
-            ActionKind::DeclineCorrection,
-            ActionKind::StartPreReview,
-            ActionKind::Return,
-            ActionKind::Answer,
-            ActionKind::CloseCorrection,
-            ActionKind::PassPreReview,
-            ActionKind::Accept,
-            ActionKind::StartReview,
-            ActionKind::Approve,
-            ActionKind::Refuse,
-            ActionKind::Confirm,
-            ActionKind::DropProposal,
-            ActionKind::IssueLetter,
-            ActionKind::ReplaceLetter,
-            ActionKind::Record(Milestone::Entry),
-            ActionKind::Withdraw,
-            ActionKind::Cancel,
-        ] {
+        for kind in ActionKind::ALL.into_iter().filter(|kind| has_form(*kind)) {
             let made = of(&[&name(kind)], &values, Vec::new());
             assert_eq!(made.map(|action| action.kind()), Some(kind));
         }

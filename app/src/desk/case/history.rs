@@ -21,11 +21,11 @@ pub fn html(document: &CaseDocument, role: Role, h: &mut Html) {
             let by = if record.person == document.person {
                 t("desk.you")
             } else {
-                t(&format!("desk.role.{}", role_name(event.by)))
+                t(&format!("desk.role.{}", event.by.name()))
             };
             h.p("timeline__who", &by);
         } else {
-            h.p("timeline__who", &t(&format!("desk.role.{}", role_name(event.by))));
+            h.p("timeline__who", &t(&format!("desk.role.{}", event.by.name())));
         }
         match &record.detail {
             Detail::Receipt(number) => {
@@ -63,14 +63,4 @@ pub fn html(document: &CaseDocument, role: Role, h: &mut Html) {
             .raw("</li>");
     }
     h.raw("</ol>");
-}
-
-const fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Applicant => "applicant",
-        Role::Employer => "employer",
-        Role::Officer => "officer",
-        Role::Supervisor => "supervisor",
-        Role::System => "system",
-    }
 }

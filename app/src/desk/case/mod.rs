@@ -1,6 +1,6 @@
 //! An application, as the authority or the employer sees it: where it stands, what can be done, the answers, the history.
 
-mod actions;
+pub mod actions;
 mod history;
 pub mod items;
 mod standing;

@@ -87,12 +87,7 @@ fn unpublished(unknown: NotPublished) -> String {
 }
 
 fn row(name: &str, value: &str, h: &mut Html) {
-    if value.is_empty() {
-        return;
+    if !value.is_empty() {
+        h.fact(name, value);
     }
-    h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
-        .text(name)
-        .raw("</dt><dd class=\"summary__value\"><bdi>")
-        .text(value)
-        .raw("</bdi></dd></div>");
 }

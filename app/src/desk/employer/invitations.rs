@@ -1,6 +1,6 @@
 //! Whom an organisation invites: one person, sixty from a spreadsheet, or somebody who brings a code.
 
-use super::{of, then_again};
+use super::of;
 use crate::components::message;
 use crate::desk::call;
 use crate::desk::fields;
@@ -235,11 +235,11 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
         }
         ["resend", id] => {
             let visit = listen::begin();
-            then_again(visit, call::act("POST", &one(path::INVITATION_LETTER, id)).await).await;
+            listen::then_again(visit, call::act("POST", &one(path::INVITATION_LETTER, id)).await).await;
         }
         ["end", id] => {
             let visit = listen::begin();
-            then_again(visit, call::act("DELETE", &one(path::INVITATION, id)).await).await;
+            listen::then_again(visit, call::act("DELETE", &one(path::INVITATION, id)).await).await;
         }
         ["join"] => {
             let visit = listen::begin();
@@ -247,7 +247,7 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
                 code: values.get("code").into(),
             };
             let outcome = call::send::<Invitation>("POST", &of(path::JOIN, organisation), &wish).await;
-            then_again(visit, outcome.map(drop)).await;
+            listen::then_again(visit, outcome.map(drop)).await;
         }
         _ => {}
     }
@@ -261,7 +261,7 @@ async fn invite(path: &str, people: Vec<Invitee>, try_only: bool) {
         Ok(invited) if try_only || !invited.problems.is_empty() => {
             listen::done(visit, |state| state.tried = Some((request, invited)));
         }
-        Ok(_) => then_again(visit, Ok(())).await,
+        Ok(_) => listen::then_again(visit, Ok(())).await,
         Err(failed) => listen::failed(visit, failed),
     }
 }

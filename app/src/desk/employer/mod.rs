@@ -7,7 +7,7 @@ mod people;
 
 use super::call::{self, Failed};
 use super::case;
-use super::listen::{self, Values};
+use super::listen::Values;
 use super::page::Page;
 use super::state::{self, Data, State};
 use super::table::{self, Table};
@@ -225,17 +225,5 @@ pub async fn act(words: &[&str], values: Values) {
         (words, Page::People(id)) => people::act(id, words, &values).await,
         (words, Page::Invitations(id)) => invitations::act(id, words, &values).await,
         _ => {}
-    }
-}
-
-/// Something that was sent; after it the page is fetched anew.
-async fn then_again(visit: u32, outcome: Result<(), Failed>) {
-    match outcome {
-        Ok(()) => {
-            listen::done(visit, |state| state.said = t("desk.done"));
-            show::clear_form();
-            show::again().await;
-        }
-        Err(failed) => listen::failed(visit, failed),
     }
 }

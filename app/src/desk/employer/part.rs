@@ -127,11 +127,7 @@ pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
         }
         _ => {}
     }
-    h.raw("<div class=\"field\"><label class=\"field__label\"")
-        .attr("for", &id)
-        .raw(">")
-        .text(&label)
-        .raw("</label>");
+    let id = fields::begin(question.id, &label, h);
     if let Some(hint) = t_opt(&format!("question.{}.hint", question.id)) {
         h.p("field__hint", &hint);
     }

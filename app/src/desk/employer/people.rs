@@ -115,11 +115,7 @@ fn about(state: &State, organisation: &Organisation, h: &mut Html) {
         ("phone", "desk.phone", &about.phone),
     ];
     for (_, label, value) in lines {
-        h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
-            .text(&t(label))
-            .raw("</dt><dd class=\"summary__value\"><bdi>")
-            .text(value)
-            .raw("</bdi></dd></div>");
+        h.fact(&t(label), value);
     }
     h.raw("</dl>");
     if !may {
@@ -159,7 +155,7 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
             let visit = listen::begin();
             let path = of(path::MEMBER, organisation).replace("{member}", member);
             let path = format!("{path}?to={}", values.get("to"));
-            super::then_again(visit, call::act("DELETE", &path).await).await;
+            listen::then_again(visit, call::act("DELETE", &path).await).await;
         }
         ["about"] => {
             let documents = state::with(|state| match &state.data {

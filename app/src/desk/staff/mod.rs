@@ -7,7 +7,7 @@ mod sign_in;
 
 use super::call::{self, Failed};
 use super::case;
-use super::listen::{self, Values};
+use super::listen::Values;
 use super::page::Page;
 use super::state::{self, Data, State};
 use super::table::{self, Table};
@@ -121,17 +121,5 @@ pub async fn act(words: &[&str], values: Values) {
         }
         ["organisation", id, decision] => organisations::decide(id, decision, &values).await,
         _ => {}
-    }
-}
-
-/// A wish that is sent, and the page fetched anew.
-async fn then_again(visit: u32, outcome: Result<(), Failed>) {
-    match outcome {
-        Ok(()) => {
-            listen::done(visit, |state| state.said = t("desk.done"));
-            show::clear_form();
-            show::again().await;
-        }
-        Err(failed) => listen::failed(visit, failed),
     }
 }

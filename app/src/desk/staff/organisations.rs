@@ -1,6 +1,5 @@
 //! Employers that registered: whether an officer approves them.
 
-use super::then_again;
 use crate::desk::call;
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
@@ -30,11 +29,7 @@ pub fn html(state: &State, all: &[Organisation], h: &mut Html) {
             ),
             ("desk.column.updated", platform::date_time_text(one.updated_at)),
         ] {
-            h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
-                .text(&t(key))
-                .raw("</dt><dd class=\"summary__value\"><bdi>")
-                .text(&value)
-                .raw("</bdi></dd></div>");
+            h.fact(&t(key), &value);
         }
         h.raw("</dl>");
         if !one.warning.is_empty() {
@@ -70,5 +65,5 @@ pub async fn decide(id: &str, decision: &str, values: &Values) {
     };
     let path = path::with_id(path::DESK_ORGANISATION_DECISION, id);
     let outcome = call::send::<Organisation>("POST", &path, &wish).await;
-    then_again(visit, outcome.map(drop)).await;
+    listen::then_again(visit, outcome.map(drop)).await;
 }

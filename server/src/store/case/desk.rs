@@ -1,6 +1,6 @@
 //! What the authority looks at; that it did is written in the same transaction.
 
-use super::{Doer, Held, held, role_name};
+use super::{Doer, Held, held};
 use crate::error::Error;
 use crate::store::access::{self, Access};
 use crate::store::{Store, file};
@@ -62,7 +62,7 @@ async fn look(
     let access = Access {
         draft: &held.draft_id,
         who: &doer.id,
-        role: role_name(doer.role),
+        role: doer.role.name(),
         what,
         key,
         why: "",

@@ -16,7 +16,7 @@ use permit::api::case::{CaseDocument, Changed};
 use permit::classify::{Category, Preview};
 use permit::date::{self, Date};
 use permit::draft::Draft;
-use permit::lifecycle::{Case, Detail, Event, Record};
+use permit::lifecycle::{By, Case, Detail, Event, Record};
 use permit::part;
 use permit::profile::{Profile, Short};
 use sqlx::{AnyConnection, Row};
@@ -43,13 +43,27 @@ pub(super) struct Held {
     pub rules: String,
     pub judged_on: String,
     pub draft: Draft,
+    /// The category that the preview of the answers names, if it names exactly one.
+    pub category: Option<Category>,
     pub case: Case,
 }
 
 impl Held {
-    /// The profile that the answers make, on the day on which they were judged.
-    pub fn profile(&self) -> Profile {
-        Profile::of(&self.draft, self.day())
+    /// The answers became others.
+    fn answer(&mut self, draft: Draft) {
+        self.category = previewed(&draft, self.day());
+        self.draft = draft;
+    }
+
+    /// Who does something now, and why. A clock that was set back does not turn the history around.
+    pub fn by<'a>(&self, role: Role, person: &'a str, why: &'a str, now: i64) -> By<'a> {
+        let last = self.case.records().last().map_or(now, |record| record.event.at);
+        By {
+            role,
+            person,
+            at: now.max(last),
+            why,
+        }
     }
 
     /// The day on which the answers were judged.
@@ -59,7 +73,7 @@ impl Held {
 
     /// The place of work, where it is known.
     pub fn place(&self) -> String {
-        let place = self.profile().work_place;
+        let place = Profile::of(&self.draft, self.day()).work_place;
         place
             .as_ref()
             .map_or_else(String::new, |place| Short::as_str(place).to_owned())
@@ -80,9 +94,7 @@ impl Held {
         };
         let all = self.case.records();
         Ok(CaseDocument {
-            category: previewed(&self.draft, self.day())
-                .map_or("", Category::letter)
-                .into(),
+            category: self.category.map_or("", Category::letter).into(),
             place: self.place(),
             person: doer.id.clone(),
             records: all
@@ -130,8 +142,14 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
         rules: row.try_get(5)?,
         judged_on,
         draft,
+        category,
         case: Case::new(category, records(connection, id).await?),
     })
+}
+
+/// The history alone, for what does not depend on the preview: where it stands, and what is open.
+pub(super) async fn life(connection: &mut AnyConnection, application: &str) -> Result<Case, Error> {
+    Ok(Case::new(None, records(connection, application).await?))
 }
 
 /// The history of an application, oldest first.
@@ -183,7 +201,7 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
     .bind(&held.id)
     .bind(i64::try_from(held.case.records().len()).unwrap_or(i64::MAX))
     .bind(record.event.kind.name())
-    .bind(role_name(record.event.by))
+    .bind(record.event.by.name())
     .bind(&record.person)
     .bind(record.event.at)
     .bind(&record.event.why)
@@ -192,16 +210,6 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
     .execute(&mut *connection)
     .await?;
     standing::write(connection, held).await
-}
-
-const fn role_name(role: Role) -> &'static str {
-    match role {
-        Role::Applicant => "applicant",
-        Role::Employer => "employer",
-        Role::Officer => "officer",
-        Role::Supervisor => "supervisor",
-        Role::System => "system",
-    }
 }
 
 /// The answers as they were before each correction, oldest first.

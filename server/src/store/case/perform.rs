@@ -9,7 +9,7 @@ use permit::answer::Role;
 use permit::api::case::{ActionRequest, CaseDocument};
 use permit::forms;
 use permit::lifecycle::open::Openness;
-use permit::lifecycle::{Action, By, EventKind, State};
+use permit::lifecycle::{Action, EventKind, State};
 use sqlx::AnyConnection;
 
 /// A wish to do something with a case.
@@ -66,7 +66,7 @@ async fn freeze(
         .bind(&held.draft_id)
         .execute(&mut *connection)
         .await?;
-    held.draft = draft::read(i64::from(row.draft.form_version), &answers)?;
+    held.answer(draft::read(i64::from(row.draft.form_version), &answers)?);
     Ok(())
 }
 
@@ -83,14 +83,7 @@ async fn perform(connection: &mut AnyConnection, wish: ActionWish) -> Result<Cas
     if usize::try_from(wish.request.seen) != Ok(held.case.records().len()) {
         return Err(Error::CaseChanged);
     }
-    let last = held.case.records().last().map_or(0, |record| record.event.at);
-    let by = By {
-        role: doer.role,
-        person: &doer.id,
-        // A clock that was set back does not turn the history around.
-        at: wish.now.max(last),
-        why: &wish.request.why,
-    };
+    let by = held.by(doer.role, &doer.id, &wish.request.why, wish.now);
     let action = letter::numbered(connection, &held, wish.request.action.clone(), wish.now).await?;
     // Said first, for nothing is judged or written of what can't be done.
     held.case.apply(action.clone(), &by).map_err(Error::Denied)?;
@@ -130,13 +123,7 @@ pub(in crate::store) async fn ready_again(
         Some(State::ReturnedForCorrection) => Action::Answer,
         _ => Action::Ready,
     };
-    let last = held.case.records().last().map_or(0, |record| record.event.at);
-    let by = By {
-        role: Role::Applicant,
-        person: &wish.person,
-        at: wish.now.max(last),
-        why: "",
-    };
+    let by = held.by(Role::Applicant, &wish.person, "", wish.now);
     held.case.perform(action, &by).map_err(Error::Denied)?;
     write(connection, &held).await
 }

@@ -25,6 +25,8 @@ mod helpdesk;
 #[cfg(test)]
 mod invitations;
 #[cfg(test)]
+mod issued;
+#[cfg(test)]
 mod joining;
 #[cfg(test)]
 mod kept;

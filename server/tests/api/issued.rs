@@ -1,0 +1,201 @@
+//! Notification Letters: issued, replaced, used, expired, cancelled, and checked by anybody; and what passes by itself when a
+//! date goes by.
+
+use super::cases::{all, does, filed, kinds, list, must, seen};
+use super::support::Site;
+use axum::http::StatusCode;
+use permit::api::staff::StaffRole::Officer;
+use serde_json::json;
+
+#[tokio::test]
+async fn from_filing_to_a_letter_that_anybody_can_check() {
+    let mut site = Site::new().await;
+    let (anna, id) = filed(&site).await;
+    let (li, wang) = (site.staff(Officer, "li").await, site.staff(Officer, "wang").await);
+    all(
+        &site,
+        &li,
+        &id,
+        &[json!("start_pre_review"), json!("pass_pre_review")],
+    )
+    .await;
+    must(&site, &li, &id, json!({ "accept": "R-2026-0001" }), "").await;
+    let case = must(&site, &li, &id, json!("start_review"), "").await;
+    // The preview names B, so B takes one person and A two.
+    assert_eq!(case["category"], "B");
+    let proposed = must(&site, &li, &id, json!({ "approve": "A" }), "Runs the laboratory").await;
+    assert_eq!(kinds(&proposed).last().unwrap(), "approval_proposed");
+    let own = does(&site, &li, &id, json!("confirm"), "").await;
+    assert_eq!(
+        (own.status, own.json()["denied"].clone()),
+        (StatusCode::CONFLICT, json!("second_person_needed"))
+    );
+    // The applicant sees nothing of the proposal, and the same state.
+    let path = format!("/api/applications/{id}");
+    let hers = site.call("GET", &path, &anna, None).await.json();
+    assert_eq!(kinds(&hers).last().unwrap(), "review_started");
+    assert!(!hers.to_string().contains("laboratory"));
+    must(&site, &wang, &id, json!("drop_proposal"), "The preview is right").await;
+    must(&site, &li, &id, json!({ "approve": "B" }), "").await;
+    let issued = must(
+        &site,
+        &wang,
+        &id,
+        json!({ "issue_letter": { "valid_until": "2027-05-23" } }),
+        "",
+    )
+    .await;
+
+    let letter = issued["records"].as_array().unwrap().last().unwrap()["detail"]["letter"].clone();
+    let (number, permit) = (
+        letter["number"].as_str().unwrap(),
+        letter["permit"].as_str().unwrap(),
+    );
+    assert!(
+        number.starts_with("NL-") && permit.starts_with("11000026"),
+        "{letter}"
+    );
+    let stored = serde_json::from_value(letter.clone()).unwrap();
+    let code = server::store::letter_code(&id, &stored);
+    let check = async |site: &Site, number: &str, code: &str| {
+        let answer = site
+            .call("GET", &format!("/api/letters/{number}/{code}"), "", None)
+            .await;
+        assert_eq!(answer.status, StatusCode::OK);
+        (answer.json()["state"].as_str().unwrap().to_owned(), answer.text)
+    };
+    let (state, text) = check(&site, number, &code).await;
+    assert_eq!(state, "valid");
+    for private in ["Eriksson", "ERIKSSON", permit, &id] {
+        assert!(!text.contains(private), "{text}");
+    }
+    assert_eq!(check(&site, number, &"0".repeat(32)).await.0, "unknown");
+    assert_eq!(check(&site, "NL-2222-2222-22", &code).await.0, "unknown");
+
+    // An erroneous one is replaced; the person keeps the number of the permit.
+    let again = must(
+        &site,
+        &li,
+        &id,
+        json!({ "replace_letter": { "valid_until": "2027-05-30" } }),
+        "A wrong date",
+    )
+    .await;
+    let newer = again["records"].as_array().unwrap().last().unwrap()["detail"]["letter"].clone();
+    assert_eq!(newer["permit"], letter["permit"]);
+    assert_ne!(newer["number"], letter["number"]);
+    assert_eq!(check(&site, number, &code).await.0, "replaced");
+    let number = newer["number"].as_str().unwrap();
+    let code = server::store::letter_code(&id, &serde_json::from_value(newer.clone()).unwrap());
+    assert_eq!(check(&site, number, &code).await.0, "valid");
+
+    // She entered with it.
+    site.later(40 * 86_400);
+    let anna = site.sign_in("anna@example.org").await;
+    let record = json!({ "seen": again["seen"], "action": { "record": ["entry", "2026-12-20"] } });
+    let entered = site
+        .call("POST", &format!("{path}/actions"), &anna, Some(record))
+        .await;
+    assert_eq!(entered.status, StatusCode::OK, "{}", entered.text);
+    assert_eq!(check(&site, number, &code).await.0, "used");
+}
+
+#[tokio::test]
+async fn a_letter_is_no_longer_valid_after_its_printed_day_and_after_a_cancellation() {
+    let mut site = Site::new().await;
+    let (_, id) = filed(&site).await;
+    let li = site.staff(Officer, "li").await;
+    all(
+        &site,
+        &li,
+        &id,
+        &[
+            json!("start_pre_review"),
+            json!("pass_pre_review"),
+            json!({ "accept": "R-1" }),
+            json!("start_review"),
+            json!({ "approve": "B" }),
+        ],
+    )
+    .await;
+    let issued = must(
+        &site,
+        &li,
+        &id,
+        json!({ "issue_letter": { "valid_until": "2026-12-31" } }),
+        "",
+    )
+    .await;
+    let letter = issued["records"].as_array().unwrap().last().unwrap()["detail"]["letter"].clone();
+    let code = server::store::letter_code(&id, &serde_json::from_value(letter.clone()).unwrap());
+    let path = format!("/api/letters/{}/{code}", letter["number"].as_str().unwrap());
+    assert_eq!(site.call("GET", &path, "", None).await.json()["state"], "valid");
+    site.later(60 * 86_400);
+    assert_eq!(site.call("GET", &path, "", None).await.json()["state"], "expired");
+    let li = site.staff(Officer, "li").await;
+    must(&site, &li, &id, json!("cancel"), "Obtained by false papers").await;
+    assert_eq!(
+        site.call("GET", &path, "", None).await.json()["state"],
+        "cancelled"
+    );
+}
+
+#[tokio::test]
+async fn a_list_that_nobody_answers_goes_back_by_itself_and_a_letter_that_nobody_uses_expires() {
+    let mut site = Site::new().await;
+    let (_, id) = filed(&site).await;
+    let li = site.staff(Officer, "li").await;
+    must(&site, &li, &id, json!("start_pre_review"), "").await;
+    must(&site, &li, &id, list(&[json!({ "document": "degree" })]), "").await;
+    let settle = async |site: &Site| {
+        let store = &site.portal.store;
+        store
+            .settle_overdue("http://localhost".into(), "Authority".into(), site.portal.now())
+            .await
+            .unwrap();
+    };
+    settle(&site).await;
+    assert_eq!(
+        kinds(&seen(&site, &li, &id).await).last().unwrap(),
+        "returned_for_correction"
+    );
+    // The last day is 18 December; this is the 19th in China.
+    site.later(26 * 86_400);
+    settle(&site).await;
+    settle(&site).await;
+    let li = site.staff(Officer, "li").await;
+    let case = seen(&site, &li, &id).await;
+    assert_eq!(
+        kinds(&case)[4..],
+        ["returned_for_correction", "correction_lapsed"]
+    );
+    let last = site.letters("anna@example.org").await.pop().unwrap();
+    assert!(
+        last["text"].as_str().unwrap().contains(&id),
+        "she is told: {last}"
+    );
+    all(
+        &site,
+        &li,
+        &id,
+        &[
+            json!("pass_pre_review"),
+            json!({ "accept": "R-1" }),
+            json!("start_review"),
+            json!({ "approve": "B" }),
+        ],
+    )
+    .await;
+    must(
+        &site,
+        &li,
+        &id,
+        json!({ "issue_letter": { "valid_until": "2026-12-31" } }),
+        "",
+    )
+    .await;
+    site.later(30 * 86_400);
+    settle(&site).await;
+    let li = site.staff(Officer, "li").await;
+    assert_eq!(kinds(&seen(&site, &li, &id).await).last().unwrap(), "expired");
+}

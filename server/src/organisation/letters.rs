@@ -74,11 +74,21 @@ pub fn member(
     sender.write("member", to, EMPLOYER, organisation, &[("role", &role)])
 }
 
-/// Invites somebody: the link holds the secret.
+/// Invites somebody, or asks them for their answer once more: the link holds the secret.
 #[must_use]
-pub fn invitation(sender: &Sender, to: (&str, &str), organisation: &str, secret: &str) -> Letter {
+pub fn invitation(
+    sender: &Sender,
+    to: (&str, &str),
+    organisation: &str,
+    (secret, is_reminder): (&str, bool),
+) -> Letter {
+    let kind = if is_reminder {
+        "invitation_reminder"
+    } else {
+        "invitation"
+    };
     sender.write(
-        "invitation",
+        kind,
         to,
         &format!("/invitations/{secret}"),
         organisation,
@@ -90,10 +100,4 @@ pub fn invitation(sender: &Sender, to: (&str, &str), organisation: &str, secret:
 #[must_use]
 pub fn invitation_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
     sender.write("invitation_ended", to, "", organisation, &[])
-}
-
-/// Tells who takes care of an invitation that the applicant ended it.
-#[must_use]
-pub fn joining_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
-    sender.write("joining_ended", to, EMPLOYER, organisation, &[])
 }

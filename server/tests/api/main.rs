@@ -11,6 +11,8 @@ mod cases;
 #[cfg(test)]
 mod classify;
 #[cfg(test)]
+mod daily;
+#[cfg(test)]
 mod drafts;
 #[cfg(test)]
 mod durability;
@@ -43,6 +45,10 @@ mod members;
 #[cfg(test)]
 mod notes;
 #[cfg(test)]
+mod notices;
+#[cfg(test)]
+mod notification_letter;
+#[cfg(test)]
 mod organisations;
 #[cfg(test)]
 mod packages;
@@ -54,6 +60,8 @@ mod process;
 mod protocol;
 #[cfg(test)]
 mod refused;
+#[cfg(test)]
+mod reminders;
 #[cfg(test)]
 mod room;
 #[cfg(test)]

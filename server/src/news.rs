@@ -209,8 +209,15 @@ mod tests {
                 Todo::Unsaid,
             ] {
                 let letter = at_once(&sender(), (tag, "a@example.org"), &news("WP-1", todo.clone()));
-                assert!(!letter.body.contains("{{") && !letter.body.contains("\n\n\n"), "{}", letter.body);
-                assert_eq!(letter.body.contains("2027-01-02"), letter.subject.contains("2027-01-02"));
+                assert!(
+                    !letter.body.contains("{{") && !letter.body.contains("\n\n\n"),
+                    "{}",
+                    letter.body
+                );
+                assert_eq!(
+                    letter.body.contains("2027-01-02"),
+                    letter.subject.contains("2027-01-02")
+                );
                 for part in ["/applications/1", "/account/notices", "WP-1"] {
                     assert!(letter.body.contains(part), "{tag}: {}", letter.body);
                 }
@@ -228,7 +235,11 @@ mod tests {
         ];
         let letter = daily(&sender(), ("en", "a@example.org"), all.clone());
         let at = |about: &str| letter.body.find(about).unwrap();
-        assert!(at("WP-2") < at("WP-3") && at("WP-3") < at("WP-1"), "{}", letter.body);
+        assert!(
+            at("WP-2") < at("WP-3") && at("WP-3") < at("WP-1"),
+            "{}",
+            letter.body
+        );
         assert!(!letter.body.contains("{{"), "{}", letter.body);
         all.extend((0..MOST).map(|number| news(&format!("X-{number}"), Todo::Nothing)));
         let letter = daily(&sender(), ("zh-Hans", "a@example.org"), all);

@@ -87,13 +87,7 @@ pub fn invitation(
     } else {
         "invitation"
     };
-    sender.write(
-        kind,
-        to,
-        &format!("/invitations/{secret}"),
-        organisation,
-        &[],
-    )
+    sender.write(kind, to, &format!("/invitations/{secret}"), organisation, &[])
 }
 
 /// Tells an invited person that the employer ended it.

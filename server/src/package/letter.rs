@@ -106,10 +106,7 @@ pub fn letter(issued: &Issued, address: &str, authority: &str) -> Result<Paper<L
     };
     let mut issuer = vec![
         fact("issuer", plain(authority.to_owned())),
-        fact(
-            "issued_on",
-            plain(date::iso(day_in_china(issued.issued_at))),
-        ),
+        fact("issued_on", plain(date::iso(day_in_china(issued.issued_at)))),
     ];
     if let Some(before) = &issued.replaces {
         issuer.push(fact("replaces", plain(before.clone())));
@@ -186,7 +183,13 @@ fn joined(pairs: &[Pair]) -> Pair {
     if said.iter().all(|pair| pair.zh.is_empty()) {
         return plain(said.iter().map(|pair| pair.own()).collect::<Vec<_>>().join(", "));
     }
-    let zh = |pair: &&Pair| if pair.zh.is_empty() { pair.own.clone() } else { pair.zh.clone() };
+    let zh = |pair: &&Pair| {
+        if pair.zh.is_empty() {
+            pair.own.clone()
+        } else {
+            pair.zh.clone()
+        }
+    };
     let (zh, own): (Vec<String>, Vec<&str>) = said.iter().map(|pair| (zh(pair), pair.own())).unzip();
     let (zh, own) = (zh.join(" "), own.join(", "));
     Pair {

@@ -125,10 +125,8 @@ impl Papers {
     /// As [`Papers::form`].
     pub async fn letter(&self, issued: Issued, authority: String) -> Result<Vec<u8>, Error> {
         let address = self.address.clone();
-        self.at_a_desk(move |fonts| {
-            typeset::typeset(&letter::letter(&issued, &address, &authority)?, fonts)
-        })
-        .await
+        self.at_a_desk(move |fonts| typeset::typeset(&letter::letter(&issued, &address, &authority)?, fonts))
+            .await
     }
 
     /// The package of a case: the ZIP at its beginning, its length, and what is to be kept while it is sent.

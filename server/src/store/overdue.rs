@@ -27,12 +27,7 @@ fn pass(held: &mut Held, now: i64) -> Result<bool, Error> {
     Ok(false)
 }
 
-async fn settle(
-    connection: &mut AnyConnection,
-    id: &str,
-    sender: &Sender,
-    now: i64,
-) -> Result<(), Error> {
+async fn settle(connection: &mut AnyConnection, id: &str, sender: &Sender, now: i64) -> Result<(), Error> {
     let mut held = case::held(connection, id).await?;
     if pass(&mut held, now)? {
         case::write(connection, &held).await?;

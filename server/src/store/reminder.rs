@@ -110,7 +110,8 @@ fn of_corrections(case: &Case, today: Date) -> Vec<Due> {
             on,
         })
     });
-    due.filter(|due| is_near(due.on, CORRECTION_DAYS, today)).collect()
+    due.filter(|due| is_near(due.on, CORRECTION_DAYS, today))
+        .collect()
 }
 
 /// Of an approval: the letter, until somebody used it; then the contract, whose end is taken for the permit's, as it can't

@@ -66,8 +66,18 @@ pub async fn choose(site: &Site, cookie: &str, wish: Value) {
 
 /// No answer of anybody stands in a letter, but for those that are words of every letter.
 pub fn holds_nothing_private(letter: &Value) {
-    let text = [letter["subject"].as_str().unwrap(), letter["text"].as_str().unwrap()].join("\n");
-    let named = ["surname", "given_names", "signature", "job_title", "employer_name"];
+    let text = [
+        letter["subject"].as_str().unwrap(),
+        letter["text"].as_str().unwrap(),
+    ]
+    .join("\n");
+    let named = [
+        "surname",
+        "given_names",
+        "signature",
+        "job_title",
+        "employer_name",
+    ];
     for (key, value) in complete() {
         let key = permit::answer::Key::parse(&key).unwrap();
         let is_private = forms::question(&key.question).is_some_and(|question| question.private);
@@ -75,7 +85,10 @@ pub fn holds_nothing_private(letter: &Value) {
             assert!(!text.contains(&value), "{key}: {text}");
         }
     }
-    assert!(!text.contains("anna@") && !text.contains("{{") && !text.contains("news."), "{text}");
+    assert!(
+        !text.contains("anna@") && !text.contains("{{") && !text.contains("news."),
+        "{text}"
+    );
 }
 
 #[tokio::test]
@@ -85,7 +98,11 @@ async fn each_side_hears_what_the_others_did_in_its_own_language() {
         pumps, officer, id, ..
     } = sent(&site).await;
     let theirs_before = site.letters(BOSS).await;
-    assert_eq!(theirs_before.len(), 3, "the code, accepted, sent: {theirs_before:?}");
+    assert_eq!(
+        theirs_before.len(),
+        3,
+        "the code, accepted, sent: {theirs_before:?}"
+    );
     let text = saying(&theirs_before, "The applicant sent their part");
     for part in [
         "There is something for you to do.",
@@ -95,7 +112,11 @@ async fn each_side_hears_what_the_others_did_in_its_own_language() {
         assert!(text.contains(part), "{part}: {text}");
     }
     let hers_before = site.letters(ANNA).await;
-    assert_eq!(hers_before.len(), 3, "invitation, code, receipt: her own doing is no news");
+    assert_eq!(
+        hers_before.len(),
+        3,
+        "invitation, code, receipt: her own doing is no news"
+    );
     saying(&hers_before, "参考号");
 
     // A list with an item for each of the two: both are told what they owe by when.
@@ -150,7 +171,10 @@ async fn who_invited_hears_the_answer_and_who_is_in_charge_once_a_mandate_has_en
     let (first, secret) = site.invite(&by_agent, ANNA, json!([])).await;
     let anna = site.sign_in(ANNA).await;
     let (before, boss) = (site.letters(agent).await, site.letters(BOSS).await);
-    assert_eq!(site.answer(&anna, &secret, false, "").await.status, StatusCode::OK);
+    assert_eq!(
+        site.answer(&anna, &secret, false, "").await.status,
+        StatusCode::OK
+    );
     site.answer(&anna, &secret, false, "").await;
     let told = since(&site, agent, &before).await;
     assert_eq!(told.len(), 1, "once");
@@ -165,10 +189,16 @@ async fn who_invited_hears_the_answer_and_who_is_in_charge_once_a_mandate_has_en
     let before = site.letters(agent).await;
     let anna = site.sign_in(ANNA).await;
     assert_eq!(site.answer(&anna, &secret, true, ID).await.status, StatusCode::OK);
-    assert_eq!(since(&site, agent, &before).await.len(), 0, "the mandate has ended");
+    assert_eq!(
+        since(&site, agent, &before).await.len(),
+        0,
+        "the mandate has ended"
+    );
     saying(&since(&site, BOSS, &boss).await, "has accepted");
     // A draft that is deleted takes the applicant away, too.
-    let gone = site.call("DELETE", &format!("/api/drafts/{ID}"), &anna, None).await;
+    let gone = site
+        .call("DELETE", &format!("/api/drafts/{ID}"), &anna, None)
+        .await;
     assert_eq!(gone.status, StatusCode::NO_CONTENT);
     saying(&since(&site, BOSS, &boss).await, "ended the connection");
 }
@@ -224,5 +254,9 @@ async fn somebody_does_without_some_letters_and_never_without_a_decision_or_a_la
     assert_eq!(since(&site, ANNA, &before).await.len(), 0, "she does without");
     must(&site, &officer, &id, list(&[json!({ "document": "degree" })]), "").await;
     let told = since(&site, ANNA, &before).await;
-    assert_eq!((told.len(), &told[0]["locale"]), (1, &json!("en")), "in the language that she chose");
+    assert_eq!(
+        (told.len(), &told[0]["locale"]),
+        (1, &json!("en")),
+        "in the language that she chose"
+    );
 }

@@ -95,7 +95,8 @@ fn scanned(pdf: &[u8]) -> String {
     let page = image::open(picture.with_extension("png")).unwrap().to_luma8();
     let (width, height) = (page.width() as usize, page.height() as usize);
     let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        page.get_pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap()).0[0]
+        page.get_pixel(u32::try_from(x).unwrap(), u32::try_from(y).unwrap())
+            .0[0]
     });
     let grids = prepared.detect_grids();
     assert_eq!(grids.len(), 1, "one code on the page");
@@ -153,7 +154,15 @@ async fn the_letter_is_the_same_for_all_who_may_have_it_and_says_all_that_it_mus
     ] {
         assert!(read.contains(&solid(said)), "{said}: {read}");
     }
-    for wrong in ["pdf.", "{{", "question.", "\u{fffd}", "CANCELLED", "EXPIRED", "AA1234567"] {
+    for wrong in [
+        "pdf.",
+        "{{",
+        "question.",
+        "\u{fffd}",
+        "CANCELLED",
+        "EXPIRED",
+        "AA1234567",
+    ] {
         assert!(!read.contains(wrong), "{wrong}: {read}");
     }
     let about = run("pdfinfo", &["-meta"], &pdf, &[]);
@@ -178,7 +187,8 @@ async fn the_letter_is_the_same_for_all_who_may_have_it_and_says_all_that_it_mus
         .json();
     let fetched = |role: &str| {
         let rows = log.as_array().unwrap().iter();
-        rows.filter(|row| row["what"] == "letter" && row["role"] == role).count()
+        rows.filter(|row| row["what"] == "letter" && row["role"] == role)
+            .count()
     };
     // The tries before there was one were written down, too.
     assert_eq!((fetched("employer"), fetched("officer")), (1, 1), "{log}");
@@ -214,7 +224,10 @@ async fn only_the_newest_letter_is_given_and_one_that_no_longer_holds_says_so() 
     let second = approved.issue(&site, "replace_letter", "2026-12-31").await;
     let newer = get(&site, &path, &approved.anna).await.bytes;
     let read = text(&newer);
-    assert!(read.contains(&second) && read.contains(&first), "in place of which: {read}");
+    assert!(
+        read.contains(&second) && read.contains(&first),
+        "in place of which: {read}"
+    );
     assert!(!text(&older).contains(&second));
     let code = |pdf: &[u8]| scanned(pdf).rsplit('/').next().unwrap().to_owned();
     assert_eq!(state(&site, &first, &code(&older)).await, "replaced");
@@ -223,11 +236,22 @@ async fn only_the_newest_letter_is_given_and_one_that_no_longer_holds_says_so() 
     site.later(60 * 86_400);
     let anna = site.sign_in(ANNA).await;
     let expired = text(&get(&site, &path, &anna).await.bytes);
-    for said in ["EXPIRED", "The last day of this letter has passed", "本通知已超过有效期"] {
+    for said in [
+        "EXPIRED",
+        "The last day of this letter has passed",
+        "本通知已超过有效期",
+    ] {
         assert!(expired.contains(said), "{said}: {expired}");
     }
     let officer = site.staff(Officer, "li").await;
-    must(&site, &officer, &approved.id, json!("cancel"), "Obtained by false papers").await;
+    must(
+        &site,
+        &officer,
+        &approved.id,
+        json!("cancel"),
+        "Obtained by false papers",
+    )
+    .await;
     let gone = get(&site, &path, &anna).await.bytes;
     let cancelled = text(&gone);
     for said in ["CANCELLED", "This letter was cancelled", "本通知已注销"] {

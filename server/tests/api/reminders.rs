@@ -16,7 +16,10 @@ async fn remind(site: &Site) {
     let (sender, now) = (Sender::of(&site.portal), site.portal.now());
     let store = &site.portal.store;
     // Two servers look at the same time.
-    let both = tokio::join!(store.remind_of_dates(&sender, now), store.remind_of_dates(&sender, now));
+    let both = tokio::join!(
+        store.remind_of_dates(&sender, now),
+        store.remind_of_dates(&sender, now)
+    );
     both.0.unwrap();
     both.1.unwrap();
 }
@@ -32,14 +35,21 @@ async fn each_owner_of_a_list_is_reminded_once_before_their_own_last_day() {
     must(&site, &officer, &id, both, "").await;
     let (hers, theirs) = (site.letters(ANNA).await, site.letters(BOSS).await);
     remind(&site).await;
-    assert_eq!(since(&site, BOSS, &theirs).await.len(), 0, "the list has just said it");
+    assert_eq!(
+        since(&site, BOSS, &theirs).await.len(),
+        0,
+        "the list has just said it"
+    );
     site.later(DAY);
     remind(&site).await;
     remind(&site).await;
     let told = since(&site, BOSS, &theirs).await;
     assert_eq!(told.len(), 1, "once");
     let subject = told[0]["subject"].as_str().unwrap();
-    assert!(subject.contains("2026-11-25") && subject.contains("WP-"), "{subject}");
+    assert!(
+        subject.contains("2026-11-25") && subject.contains("WP-"),
+        "{subject}"
+    );
     holds_nothing_private(&told[0]);
     assert_eq!(since(&site, ANNA, &hers).await.len(), 0, "hers is later");
     let theirs = site.letters(BOSS).await;
@@ -52,7 +62,11 @@ async fn each_owner_of_a_list_is_reminded_once_before_their_own_last_day() {
     remind(&site).await;
     let told = since(&site, ANNA, &hers).await;
     assert_eq!(told.len(), 1);
-    assert!(told[0]["text"].as_str().unwrap().contains("2026-12-18"), "{}", told[0]);
+    assert!(
+        told[0]["text"].as_str().unwrap().contains("2026-12-18"),
+        "{}",
+        told[0]
+    );
     assert_eq!(since(&site, BOSS, &theirs).await.len(), 0);
 }
 
@@ -79,10 +93,25 @@ async fn a_letter_and_an_extension_are_brought_to_mind_in_time() {
     remind(&site).await;
     let told = since(&site, ANNA, &hers).await;
     assert_eq!(told.len(), 1);
-    assert!(told[0]["subject"].as_str().unwrap().contains("2027-05-23"), "{}", told[0]);
+    assert!(
+        told[0]["subject"].as_str().unwrap().contains("2027-05-23"),
+        "{}",
+        told[0]
+    );
     let officer = site.staff(Officer, "li").await;
-    must(&site, &officer, &id, json!({ "record": ["entry", "2027-04-23"] }), "").await;
-    assert_eq!(since(&site, BOSS, &theirs).await.len(), 1, "told of the entry, and not reminded");
+    must(
+        &site,
+        &officer,
+        &id,
+        json!({ "record": ["entry", "2027-04-23"] }),
+        "",
+    )
+    .await;
+    assert_eq!(
+        since(&site, BOSS, &theirs).await.len(),
+        1,
+        "told of the entry, and not reminded"
+    );
     let (hers, theirs) = (site.letters(ANNA).await, site.letters(BOSS).await);
     // The contract ends on 31 January 2029; its extension must be filed thirty days before.
     site.later(585 * DAY);
@@ -94,7 +123,11 @@ async fn a_letter_and_an_extension_are_brought_to_mind_in_time() {
     for (to, before) in [(ANNA, hers), (BOSS, theirs)] {
         let told = since(&site, to, &before).await;
         assert_eq!(told.len(), 1, "{to}");
-        assert!(told[0]["text"].as_str().unwrap().contains("2029-01-01"), "{}", told[0]);
+        assert!(
+            told[0]["text"].as_str().unwrap().contains("2029-01-01"),
+            "{}",
+            told[0]
+        );
     }
 }
 
@@ -123,8 +156,17 @@ async fn who_was_invited_is_asked_once_more_unless_the_employer_did() {
     remind(&site).await;
     let letters = site.letters(ANNA).await;
     assert_eq!(letters.len(), 2);
-    assert!(letters[1]["subject"].as_str().unwrap().contains("waits for your answer"));
-    assert_eq!(site.letters("bo@example.org").await.len(), 2, "the employer reminded him");
+    assert!(
+        letters[1]["subject"]
+            .as_str()
+            .unwrap()
+            .contains("waits for your answer")
+    );
+    assert_eq!(
+        site.letters("bo@example.org").await.len(),
+        2,
+        "the employer reminded him"
+    );
     let newer = site.secret(ANNA).await;
     assert_ne!(newer, secret);
     for (secret, status) in [(newer, StatusCode::OK), (secret, StatusCode::NOT_FOUND)] {
@@ -160,9 +202,8 @@ async fn a_draft_that_nobody_touches_is_warned_of_and_deleted_and_opening_keeps_
     site.save(&anna, ID, 0, &[("surname", "Eriksson", 0)]).await;
     let warnings = async |site: &Site| {
         let letters = site.letters(ANNA).await;
-        let is_warning = |letter: &&serde_json::Value| {
-            letter["subject"].as_str().unwrap().contains("will be deleted")
-        };
+        let is_warning =
+            |letter: &&serde_json::Value| letter["subject"].as_str().unwrap().contains("will be deleted");
         letters.iter().filter(is_warning).count()
     };
     site.later(45 * DAY);
@@ -174,8 +215,16 @@ async fn a_draft_that_nobody_touches_is_warned_of_and_deleted_and_opening_keeps_
     assert_eq!(warnings(&site).await, 1, "46 days, once");
     let letters = site.letters(ANNA).await;
     let warning = letters.last().unwrap();
-    assert!(warning["subject"].as_str().unwrap().contains("2027-01-22"), "{warning}");
-    assert!(warning["text"].as_str().unwrap().contains(&format!("/en/drafts/{ID}")));
+    assert!(
+        warning["subject"].as_str().unwrap().contains("2027-01-22"),
+        "{warning}"
+    );
+    assert!(
+        warning["text"]
+            .as_str()
+            .unwrap()
+            .contains(&format!("/en/drafts/{ID}"))
+    );
     holds_nothing_private(warning);
     // Opening keeps it.
     site.later(10 * DAY);

@@ -13,9 +13,7 @@ use permit::api::path;
 pub fn html(state: &State, settings: &NoticeSettings, h: &mut Html) {
     h.p("lead", &t("account.notices_lead"))
         .raw("<form data-form=\"notices\">");
-    let (may, must): (Vec<_>, Vec<_>) = NoticeKind::ALL
-        .into_iter()
-        .partition(|kind| kind.can_be_off());
+    let (may, must): (Vec<_>, Vec<_>) = NoticeKind::ALL.into_iter().partition(|kind| kind.can_be_off());
     h.raw("<fieldset class=\"field\"><legend class=\"field__label\">")
         .text(&t("account.notices_which"))
         .raw("</legend>")
@@ -141,6 +139,9 @@ mod tests {
         };
         assert_eq!(wish(&values), expected);
         let nothing = wish(&Values::default());
-        assert_eq!((nothing.daily, nothing.hour, nothing.off.len()), (false, MORNING, 3));
+        assert_eq!(
+            (nothing.daily, nothing.hour, nothing.off.len()),
+            (false, MORNING, 3)
+        );
     }
 }

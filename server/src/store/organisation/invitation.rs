@@ -236,7 +236,13 @@ async fn correct(connection: &mut AnyConnection, wish: Correction) -> Result<Inv
     }
     if is_other {
         // The letter that went to the wrong address must open nothing any more.
-        send(connection, (&by.organisation, &invitation), (&by.sender, false), by.now).await?;
+        send(
+            connection,
+            (&by.organisation, &invitation),
+            (&by.sender, false),
+            by.now,
+        )
+        .await?;
     }
     Ok(find(connection, &by.organisation, &invitation).await?.wire)
 }

@@ -177,7 +177,7 @@ pub fn daily(sender: &Sender, (locale, to): (&str, &str), mut news: Vec<News>) -
 #[cfg(test)]
 mod tests {
     use super::{MOST, News, Todo, at_once, daily, event, event_for_others};
-    use crate::locales::{all, has};
+    use crate::locales::{all, has, text_with};
     use crate::organisation::letters::Sender;
     use permit::api::notice::NoticeKind;
     use permit::lifecycle::EventKind;
@@ -243,7 +243,8 @@ mod tests {
         assert!(!letter.body.contains("{{"), "{}", letter.body);
         all.extend((0..MOST).map(|number| news(&format!("X-{number}"), Todo::Nothing)));
         let letter = daily(&sender(), ("zh-Hans", "a@example.org"), all);
-        assert!(letter.body.contains('3') && !letter.body.contains("{{"));
+        let more = text_with("zh-Hans", "mail.digest.more", &[("count", "3")]);
+        assert!(letter.body.contains(&more) && !letter.body.contains("{{"));
     }
 
     #[test]

@@ -159,13 +159,14 @@ pub fn daily(sender: &Sender, (locale, to): (&str, &str), mut news: Vec<News>) -
         text_with(locale, "mail.digest.line", &values)
     };
     let lines: Vec<String> = news.iter().take(MOST).map(line).collect();
+    let lines = lines.join("\n\n");
     let more = match news.len().saturating_sub(MOST) {
         0 => String::new(),
         left => text_with(locale, "mail.digest.more", &[("count", &left.to_string())]),
     };
     let count = news.len().to_string();
     let values = [
-        ("lines", lines.join("\n\n").as_str()),
+        ("lines", lines.as_str()),
         ("more", &more),
         ("authority", &sender.authority),
         ("notices", &choice(sender, locale)),

@@ -220,7 +220,7 @@ async fn an_applicant_hears_that_an_employer_used_their_code() {
             Some(json!({ "code": code })),
         )
         .await;
-    assert_eq!(joined.status, StatusCode::OK, "{}", joined.text);
+    assert_eq!(joined.status, StatusCode::CREATED, "{}", joined.text);
     let told = since(&site, ANNA, &before).await;
     assert_eq!((told.len(), &told[0]["locale"]), (1, &json!("zh-Hans")));
     saying(&told, "Example Pumps");

@@ -1,7 +1,6 @@
 //! Who is told what became of an invitation.
 
 use super::joined::Joined;
-use super::member;
 use crate::clock::day_in_china;
 use crate::error::Error;
 use crate::news::{News, Todo};

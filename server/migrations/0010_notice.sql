@@ -47,4 +47,4 @@ create index draft_updated on draft (updated_at);
 alter table sign_in_code add column locale text not null default '';
 alter table person add column locale text not null default '';
 
-create index invitation_waiting on invitation (state, sent_at);
+create index invitation_sent on invitation (state, sent_at);

@@ -74,20 +74,16 @@ pub fn member(
     sender.write("member", to, EMPLOYER, organisation, &[("role", &role)])
 }
 
-/// Invites somebody, or asks them for their answer once more: the link holds the secret.
+/// Invites somebody: the link holds the secret.
 #[must_use]
-pub fn invitation(
-    sender: &Sender,
-    to: (&str, &str),
-    organisation: &str,
-    (secret, is_reminder): (&str, bool),
-) -> Letter {
-    let kind = if is_reminder {
-        "invitation_reminder"
-    } else {
-        "invitation"
-    };
-    sender.write(kind, to, &format!("/invitations/{secret}"), organisation, &[])
+pub fn invitation(sender: &Sender, to: (&str, &str), organisation: &str, secret: &str) -> Letter {
+    sender.write(
+        "invitation",
+        to,
+        &format!("/invitations/{secret}"),
+        organisation,
+        &[],
+    )
 }
 
 /// Tells an invited person that the employer ended it.

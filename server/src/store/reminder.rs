@@ -2,6 +2,7 @@
 //! one writes it, and nobody is reminded twice of the same.
 
 use super::case::{self, tell_side};
+use super::organisation::By;
 use super::{Store, organisation, standing};
 use crate::clock::day_in_china;
 use crate::error::Error;
@@ -31,7 +32,7 @@ const HORIZON: i32 = 120;
 const BATCH: i64 = 500;
 
 /// What somebody is reminded of, as it is stored.
-pub(super) const INVITATION: &str = "invitation";
+const INVITATION: &str = "invitation";
 pub(super) const DRAFT: &str = "draft";
 const CORRECTION: &str = "correction";
 const LETTER: &str = "letter";
@@ -239,10 +240,11 @@ impl Store {
         Ok(new)
     }
 
+    /// Who was invited and has not answered; where the letter went out again already, nobody.
     async fn remind_invited(&self, sender: &Sender, now: i64) -> Result<(), Error> {
         loop {
             let rows = sqlx::query(
-                "select i.organisation_id, i.id from invitation i where i.state = 'sent' and i.sent_at <= $1 and i.sent_at > $2 \
+                "select i.organisation_id, i.id from invitation i where i.state = 'sent' and i.sent_at <= $1 and i.sent_at > $2 and i.sent_at = i.created_at \
                  and not exists (select 1 from reminder r where r.what = 'invitation' and r.subject = i.id) limit $3",
             )
             .bind(now - INVITATION_WAITS)
@@ -251,14 +253,19 @@ impl Store {
             .fetch_all(&self.reads)
             .await?;
             for row in &rows {
-                let (of, id): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-                let sender = sender.clone();
+                let id: String = row.try_get(1)?;
+                // The portal itself; nobody of the organisation.
+                let by = By {
+                    organisation: row.try_get(0)?,
+                    person: String::new(),
+                    now,
+                    sender: sender.clone(),
+                };
                 self.writer
                     .write(move |connection| {
                         Box::pin(async move {
                             if mark(connection, (INVITATION, &id, ""), now).await? {
-                                let by_portal = (&sender, true);
-                                organisation::send_invitation(connection, (&of, &id), by_portal, now).await?;
+                                organisation::send_invitation(connection, &by, &id).await?;
                             }
                             Ok(())
                         })

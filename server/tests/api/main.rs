@@ -33,6 +33,8 @@ mod joining;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
+mod last_days;
+#[cfg(test)]
 mod letters;
 #[cfg(test)]
 mod log;
@@ -60,8 +62,6 @@ mod process;
 mod protocol;
 #[cfg(test)]
 mod refused;
-#[cfg(test)]
-mod reminders;
 #[cfg(test)]
 mod room;
 #[cfg(test)]

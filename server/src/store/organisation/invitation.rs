@@ -5,11 +5,10 @@ use super::{By, joined, member, name_of, part};
 use crate::clock;
 use crate::error::Error;
 use crate::guard::token_hash;
-use crate::organisation::letters::{self, Sender};
-use crate::organisation::rows;
+use crate::organisation::{letters, rows};
 use crate::sign_in::token;
 use crate::store::draft::written;
-use crate::store::{Store, mail, reminder, signed};
+use crate::store::{Store, mail, signed};
 use permit::api::organisation::{Invitation, Invited, Invitee};
 use permit::draft::Draft;
 use permit::forms;
@@ -149,31 +148,26 @@ async fn invite(connection: &mut AnyConnection, wish: InviteWish) -> Result<Invi
             secret: &secret,
         };
         ids.push(insert(connection, by, &new).await?);
-        let letter = letters::invitation(&by.sender, (&to.locale, &to.email), &name, (&secret, false));
+        let letter = letters::invitation(&by.sender, (&to.locale, &to.email), &name, &secret);
         mail::insert(connection, letter, by.now, WORTH).await?;
     }
     Ok(Invited { ids, problems })
 }
 
 /// Sends the letter, with a new secret: the old one is known to nobody here, and no longer holds.
-pub(in crate::store) async fn send(
-    connection: &mut AnyConnection,
-    (organisation, id): (&str, &str),
-    (sender, is_reminder): (&Sender, bool),
-    now: i64,
-) -> Result<(), Error> {
-    let found = find(connection, organisation, id).await?;
+pub(in crate::store) async fn send(connection: &mut AnyConnection, by: &By, id: &str) -> Result<(), Error> {
+    let found = find(connection, &by.organisation, id).await?;
     let secret = token();
     sqlx::query("update invitation set secret_hash = $1, sent_at = $2 where id = $3")
         .bind(token_hash(&secret))
-        .bind(now)
+        .bind(by.now)
         .bind(id)
         .execute(&mut *connection)
         .await?;
     let to = (found.locale.as_str(), found.wire.email.as_str());
     let name = &found.wire.part.organisation_name;
-    let letter = letters::invitation(sender, to, name, (&secret, is_reminder));
-    mail::insert(connection, letter, now, WORTH).await
+    let letter = letters::invitation(&by.sender, to, name, &secret);
+    mail::insert(connection, letter, by.now, WORTH).await
 }
 
 async fn remind(connection: &mut AnyConnection, by: By, id: String) -> Result<Invitation, Error> {
@@ -186,9 +180,7 @@ async fn remind(connection: &mut AnyConnection, by: By, id: String) -> Result<In
     if wait > 0 {
         return Err(Error::TooManyRequests(wait));
     }
-    send(connection, (&by.organisation, &id), (&by.sender, true), by.now).await?;
-    // Once is enough: the portal adds none of its own.
-    reminder::mark(connection, (reminder::INVITATION, &id, ""), by.now).await?;
+    send(connection, &by, &id).await?;
     Ok(find(connection, &by.organisation, &id).await?.wire)
 }
 
@@ -236,13 +228,7 @@ async fn correct(connection: &mut AnyConnection, wish: Correction) -> Result<Inv
     }
     if is_other {
         // The letter that went to the wrong address must open nothing any more.
-        send(
-            connection,
-            (&by.organisation, &invitation),
-            (&by.sender, false),
-            by.now,
-        )
-        .await?;
+        send(connection, &by, &invitation).await?;
     }
     Ok(find(connection, &by.organisation, &invitation).await?.wire)
 }

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::file::served;
 use crate::guard::Client;
 use crate::json::Body;
+use crate::organisation::letters::Sender;
 use crate::staff::Officer;
 use crate::state::Portal;
 use crate::store::{ActionWish, Doer, Person, Staff};
@@ -25,8 +26,7 @@ async fn perform(
         application,
         doer,
         request,
-        url: portal.config.address(),
-        authority: portal.config.authority_name.clone(),
+        sender: Sender::of(portal),
         now: portal.now(),
     };
     let done = portal.store.perform(wish).await?;
@@ -35,7 +35,7 @@ async fn perform(
 }
 
 /// Somebody of the staff as the history names them.
-fn doer(staff: Staff) -> Doer {
+pub(crate) fn doer(staff: Staff) -> Doer {
     Doer {
         role: staff.role.into(),
         id: staff.id,

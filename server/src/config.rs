@@ -121,6 +121,10 @@ pub struct Config {
     /// Files and uploads.
     #[command(flatten)]
     pub files: FileSettings,
+    /// Days after which a draft that nobody has opened or changed is deleted, with a letter two weeks before; 0 keeps drafts
+    /// for ever
+    #[arg(long, env = "PORTAL_DRAFT_KEEP_DAYS", default_value = "365")]
+    pub draft_keep_days: u32,
     /// Seconds that requests under way may take when the portal is told to stop
     #[arg(long, env = "PORTAL_STOP_WITHIN", default_value = "10")]
     pub stop_within: u64,
@@ -169,6 +173,13 @@ impl Config {
     /// # Errors
     /// A sentence for the operator.
     pub fn check(&self) -> Result<(), String> {
+        if (1..30).contains(&self.draft_keep_days) {
+            return Err(
+                "a draft is warned of two weeks before it is deleted: set PORTAL_DRAFT_KEEP_DAYS to 30 or more, or to 0 \
+                 to keep drafts for ever"
+                    .into(),
+            );
+        }
         if !self.is_behind_proxy() {
             return Ok(());
         }

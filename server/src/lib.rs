@@ -1,7 +1,8 @@
 //! The thin server: keeps drafts and applications, signs people in by e-mail, and serves the built app.
 //!
 //! `config` what an operator can set · `routes` every route on one screen · `sign_in`, `draft`, `application`, `upload`,
-//! `file` a noun's handlers each · `organisation` employers · `files` their bytes, what they are, whether they are clean · `store` all SQL · `mail` the letters · `assets` and `document` the built app · `error` what can go
+//! `file` a noun's handlers each · `organisation` employers · `files` their bytes, what they are, whether they are clean · `store` all SQL · `mail` the letters, `news` what those about an application
+//! say, `notice` who wants which · `assets` and `document` the built app · `error` what can go
 //! wrong, as problem+json. The rules are `permit`'s.
 
 pub mod answer_schema;
@@ -25,6 +26,8 @@ pub mod json;
 pub mod limiter;
 pub mod locales;
 pub mod mail;
+pub mod news;
+pub mod notice;
 pub mod openapi;
 pub mod organisation;
 pub mod package;

@@ -47,6 +47,12 @@ pub fn text(tag: &str, key: &str) -> String {
         .unwrap_or_else(|| key.to_owned())
 }
 
+/// Whether there is such a text.
+#[must_use]
+pub fn has(key: &str) -> bool {
+    all().get(FALLBACK).is_some_and(|texts| texts.contains_key(key))
+}
+
 /// A text with its `{{placeholders}}` filled in.
 #[must_use]
 pub fn text_with(tag: &str, key: &str, values: &[(&str, &str)]) -> String {

@@ -81,41 +81,6 @@ pub fn opened(locale: &str, recipient: &str, url: &str) -> Letter {
     letter(locale, recipient, text(locale, "mail.opened.subject"), body)
 }
 
-/// What happened to an application: no name, no answer, only where to look.
-#[derive(Clone, Copy, Debug)]
-pub struct News<'a> {
-    /// The reader's language.
-    pub locale: &'a str,
-    /// Whom it goes to.
-    pub recipient: &'a str,
-    /// The reference number.
-    pub reference: &'a str,
-    /// What happened: the name of an event.
-    pub event: &'a str,
-    /// Where it can be looked at.
-    pub url: &'a str,
-    /// Who runs the portal.
-    pub authority: &'a str,
-}
-
-/// The letter about something that happened to an application.
-#[must_use]
-pub fn news(news: &News<'_>) -> Letter {
-    let event = text(news.locale, &format!("event.{}", news.event));
-    let values = [
-        ("reference", news.reference),
-        ("event", &event),
-        ("url", news.url),
-        ("authority", news.authority),
-    ];
-    letter(
-        news.locale,
-        news.recipient,
-        text_with(news.locale, "mail.news.subject", &values[..1]),
-        text_with(news.locale, "mail.news.text", &values),
-    )
-}
-
 /// The same text as HTML: paragraphs, with the language and its direction said.
 #[must_use]
 pub fn html(letter: &Letter) -> String {

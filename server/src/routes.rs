@@ -7,7 +7,7 @@ use crate::helpdesk::{self, applicant};
 use crate::package::{serve, verify};
 use crate::staff::sign_in as staff_sign_in;
 use crate::state::Portal;
-use crate::{application, case, classify, dev_mail, draft, file, guard, openapi, sign_in, upload};
+use crate::{application, case, classify, dev_mail, draft, file, guard, notice, openapi, sign_in, upload};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
@@ -57,6 +57,11 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::APPLICATION_FORM, Who::Person),
     ("GET", path::APPLICATION_PACKAGE, Who::Person),
     ("GET", path::APPLICATION_RECEIPT, Who::Person),
+    ("GET", path::APPLICATION_LETTER, Who::Person),
+    ("GET", path::EMPLOYER_CASE_LETTER, Who::Person),
+    ("GET", path::DESK_CASE_LETTER, Who::Desk),
+    ("GET", path::NOTICES, Who::Person),
+    ("PUT", path::NOTICES, Who::Person),
     ("GET", path::VERIFY, Who::Anybody),
     ("GET", path::VERIFY_LETTER, Who::Anybody),
     ("GET", path::DESK_CASES, Who::Desk),
@@ -153,6 +158,13 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::APPLICATION_FORM, get(serve::application_form))
         .route(path::APPLICATION_PACKAGE, get(serve::application_package))
         .route(path::APPLICATION_RECEIPT, get(serve::application_receipt))
+        .route(path::APPLICATION_LETTER, get(serve::application_letter))
+        .route(path::EMPLOYER_CASE_LETTER, get(serve::employer_letter))
+        .route(path::DESK_CASE_LETTER, get(serve::desk_letter))
+        .route(
+            path::NOTICES,
+            get(notice::read_notices).put(notice::choose_notices),
+        )
         .route(path::VERIFY, get(verify::verify))
         .route(path::VERIFY_LETTER, get(case::verify_letter))
         .route(path::APPLICATION_ACTIONS, post(case::act_as_applicant))

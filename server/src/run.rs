@@ -7,6 +7,7 @@ use crate::document::Documents;
 use crate::files::{self, Files};
 use crate::limiter::Limiter;
 use crate::mail::{self, Mailer, Smtp};
+use crate::organisation::letters::Sender;
 use crate::package::Papers;
 use crate::routes::{self, Web};
 use crate::state::Portal;
@@ -191,18 +192,21 @@ async fn clean(portal: Portal) {
         // What fails now is tried in an hour.
         let _ = portal.store.clean(portal.now()).await;
         let _ = files::clean::clean(&portal).await;
-        let (url, authority) = (portal.config.address(), portal.config.authority_name.clone());
-        if portal
-            .store
-            .settle_overdue(url, authority, portal.now())
-            .await
-            .is_ok()
-        {
-            portal.mailer.wake();
-        }
+        write_of_dates(&portal).await;
         portal.limiter.clean();
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }
+}
+
+/// Lets pass what passes by itself, and writes what is due by now: reminders, then the letters of the day.
+async fn write_of_dates(portal: &Portal) {
+    let (store, sender, now) = (&portal.store, Sender::of(portal), portal.now());
+    let keep_days = portal.config.draft_keep_days;
+    let _ = store.settle_overdue(&sender, now).await;
+    let _ = store.remind_of_dates(&sender, now).await;
+    let _ = store.forget_abandoned(keep_days, &sender, now).await;
+    let _ = store.send_daily(&sender, now).await;
+    portal.mailer.wake();
 }
 
 async fn stopped() {

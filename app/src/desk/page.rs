@@ -31,6 +31,8 @@ pub enum Page {
     OwnCase(String, String),
     /// What is a person's own: the way to it.
     Account,
+    /// Which e-mails a person gets.
+    Notices,
     /// Nothing is there.
     NotFound,
 }
@@ -54,6 +56,7 @@ impl Page {
             ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
             ["account"] => Page::Account,
+            ["account", "notices"] => Page::Notices,
             _ => Page::NotFound,
         }
     }
@@ -81,6 +84,7 @@ impl Page {
             Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
             Page::Account => format!("/{tag}/account"),
+            Page::Notices => format!("/{tag}/account/notices"),
         }
     }
 
@@ -100,7 +104,7 @@ impl Page {
             | Page::Invitations(_)
             | Page::Part(..)
             | Page::OwnCase(..) => Kind::Employer,
-            Page::Account => Kind::Account,
+            Page::Account | Page::Notices => Kind::Account,
         }
     }
 }
@@ -121,6 +125,7 @@ mod tests {
             Page::Help,
             Page::Helped(own("v")),
             Page::Account,
+            Page::Notices,
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),

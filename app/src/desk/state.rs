@@ -5,6 +5,7 @@ use super::page::Page;
 use super::staff::help::Help;
 use permit::api::Session;
 use permit::api::case::{CaseDocument, CasePage};
+use permit::api::notice::NoticeSettings;
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
 use permit::api::staff::StaffSession;
 use permit::api::support::View;
@@ -31,6 +32,8 @@ pub enum Data {
     Invitations(Box<Organisation>, Vec<Invitation>),
     /// An invitation with the employer's part, and the application once there is one.
     Part(Box<Invitation>, Option<Box<CaseDocument>>),
+    /// Which e-mails a person gets.
+    Notices(NoticeSettings),
     /// The page needs nothing.
     Still,
 }

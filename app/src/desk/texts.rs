@@ -1,6 +1,7 @@
 //! Every text that this program asks for is there. (That all languages have the same keys is held by a test of `permit`.)
 
 use super::case::actions::has_form;
+use permit::api::notice::NoticeKind;
 use permit::api::organisation::MemberRole;
 use permit::api::staff::StaffRole;
 use permit::api::support::PHRASES;
@@ -61,6 +62,7 @@ fn of_data() -> Vec<String> {
     group("staff.role", &StaffRole::ALL.map(StaffRole::name));
     group("member.role", &MemberRole::ALL.map(MemberRole::name));
     group("note.phrase", PHRASES);
+    group("notice.kind", &NoticeKind::ALL.map(NoticeKind::name));
     group("refusal", &Ground::ALL.map(Ground::name));
     group("actor", &Actor::ALL.map(Actor::name));
     group("state", &State::ALL.map(State::name));

@@ -60,6 +60,12 @@ pub const DESK_ORGANISATION_FILE: &str = "/api/desk/organisations/{id}/files/{fi
 pub const APPLICATION_ACTIONS: &str = "/api/applications/{id}/actions";
 /// `GET` the Notification Letter.
 pub const APPLICATION_LETTER: &str = "/api/applications/{id}/letter.pdf";
+/// `GET` the same, for the employer.
+pub const EMPLOYER_CASE_LETTER: &str = "/api/organisations/{id}/cases/{case}/letter.pdf";
+/// `GET` the same, for the authority.
+pub const DESK_CASE_LETTER: &str = "/api/desk/cases/{id}/letter.pdf";
+/// `GET` and `PUT` which e-mails one gets, and when.
+pub const NOTICES: &str = "/api/notices";
 /// `GET` whether a letter's number and code are of a letter from here, and whether it holds.
 pub const VERIFY_LETTER: &str = "/api/letters/{number}/{code}";
 

@@ -46,9 +46,12 @@ pub async fn answer_invitation(
         secret_hash: token_hash(&secret),
         person,
         answer,
+        sender: Sender::of(&portal),
         now: portal.now(),
     };
-    Ok(Json(portal.store.answer_invitation(wish).await?))
+    let answered = portal.store.answer_invitation(wish).await?;
+    portal.mailer.wake();
+    Ok(Json(answered))
 }
 
 /// The employer that is joined to one's draft, with its answers; empty while there is none.

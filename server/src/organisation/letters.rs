@@ -91,9 +91,3 @@ pub fn invitation(sender: &Sender, to: (&str, &str), organisation: &str, secret:
 pub fn invitation_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
     sender.write("invitation_ended", to, "", organisation, &[])
 }
-
-/// Tells who takes care of an invitation that the applicant ended it.
-#[must_use]
-pub fn joining_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
-    sender.write("joining_ended", to, EMPLOYER, organisation, &[])
-}

@@ -1,7 +1,8 @@
 //! The papers of an application and the package for filing: PDFs made from the answers, a manifest, and one ZIP with the
 //! files.
 //!
-//! `case` what a paper is about · `words` it in two languages · `form`, `list`, `receipt` what stands on each · `typeset`
+//! `case` what a paper is about · `words` it in two languages · `form`, `list`, `receipt`, `letter` what stands on each, `square` its code to be
+//! checked by · `typeset`
 //! and `fonts` make PDFs of that and the templates beside it · `contents`, `manifest`, `archive` the ZIP · `source` where
 //! files come from · `serve` the handlers · `verify` whether a receipt is of ours.
 
@@ -10,12 +11,14 @@ pub mod case;
 pub mod contents;
 pub mod fonts;
 pub mod form;
+pub mod letter;
 pub mod list;
 pub mod manifest;
 mod notes;
 pub mod receipt;
 pub mod serve;
 pub mod source;
+mod square;
 pub mod typeset;
 pub mod verify;
 pub mod words;
@@ -25,6 +28,7 @@ use archive::Archive;
 use case::Case;
 use contents::Item;
 use fonts::Fonts;
+use letter::Issued;
 use manifest::Made;
 use sha2::{Digest, Sha256};
 use source::Source;
@@ -113,6 +117,16 @@ impl Papers {
             typeset::typeset(&receipt::receipt(&case, files, &address, words)?, fonts)
         })
         .await
+    }
+
+    /// A Notification Letter, issued by this authority.
+    ///
+    /// # Errors
+    /// As [`Papers::form`].
+    pub async fn letter(&self, issued: Issued, authority: String) -> Result<Vec<u8>, Error> {
+        let address = self.address.clone();
+        self.at_a_desk(move |fonts| typeset::typeset(&letter::letter(&issued, &address, &authority)?, fonts))
+            .await
     }
 
     /// The package of a case: the ZIP at its beginning, its length, and what is to be kept while it is sent.

@@ -2,9 +2,12 @@
 
 use super::archive;
 use super::case::Case;
+use super::letter::Issued;
 use super::words::Words;
+use crate::case::doer;
 use crate::clock::day_in_china;
 use crate::error::Error;
+use crate::staff::Officer;
 use crate::state::Portal;
 use crate::store::{Person, errors};
 use axum::body::Body;
@@ -194,4 +197,67 @@ pub async fn employer_package(
         language.words(),
     )
     .await
+}
+
+async fn letter(portal: &Portal, issued: Issued) -> Result<Response, Error> {
+    let (number, authority) = (issued.letter.number.clone(), portal.config.authority_name.clone());
+    let made = portal.papers.letter(issued, authority).await?;
+    Ok(pdf("notification-letter", &number, made))
+}
+
+/// The Notification Letter that counts, as PDF in Chinese and the language of the application; marked where it no longer
+/// holds. With a code that leads to the page which checks it.
+///
+/// # Errors
+/// [`Error::NotFound`], also where none was issued; [`Error::NoFonts`].
+#[utoipa::path(get, tag = "package", path = permit::api::path::APPLICATION_LETTER, params(("id" = String, Path)), responses(
+    (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 503, body = ErrorBody)))]
+pub async fn application_letter(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let found = portal
+        .store
+        .letter_for_applicant(&id, &person.id, portal.now())
+        .await?;
+    letter(&portal, found).await
+}
+
+/// The same letter, for the employer; that it was fetched stands in the applicant's own log.
+///
+/// # Errors
+/// [`Error::NotFound`], also of another employer's; [`Error::NoFonts`].
+#[utoipa::path(get, tag = "package", path = permit::api::path::EMPLOYER_CASE_LETTER,
+    params(("id" = String, Path), ("case" = String, Path)), responses(
+    (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 503, body = ErrorBody)))]
+pub async fn employer_letter(
+    State(portal): State<Portal>,
+    person: Person,
+    Path((organisation, id)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let found = portal
+        .store
+        .letter_for_employer(id, organisation, person.id, portal.now())
+        .await?;
+    letter(&portal, found).await
+}
+
+/// The same letter, for the authority; that it was fetched stands in the applicant's own log.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Forbidden`] of staff who don't work on applications; [`Error::NoFonts`].
+#[utoipa::path(get, tag = "package", path = permit::api::path::DESK_CASE_LETTER, params(("id" = String, Path)), responses(
+    (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    (status = 404, body = ErrorBody), (status = 503, body = ErrorBody)))]
+pub async fn desk_letter(
+    State(portal): State<Portal>,
+    Officer(staff): Officer,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let now = portal.now();
+    let found = portal.store.letter_for_desk(id, doer(staff), now).await?;
+    letter(&portal, found).await
 }

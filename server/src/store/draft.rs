@@ -2,6 +2,7 @@
 
 use super::{Store, case, note, organisation, signed, support_code, unsigned};
 use crate::error::Error;
+use crate::organisation::letters::Sender;
 use permit::answer::{Key, Role};
 use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse, WireProblem};
 use permit::draft::Draft;
@@ -99,10 +100,11 @@ async fn was_deleted(connection: &mut AnyConnection, id: &str, person: &str) -> 
 }
 
 /// The inner error is the answer: that a draft was never there is remembered too, for its first save may be on its way.
-async fn delete(
+pub(super) async fn delete(
     connection: &mut AnyConnection,
     id: &str,
     person: &str,
+    sender: &Sender,
     now: i64,
 ) -> Result<Result<(), Error>, Error> {
     let found = find(connection, id).await?;
@@ -117,7 +119,7 @@ async fn delete(
         .execute(&mut *connection)
         .await?;
     if gone.rows_affected() == 1 {
-        organisation::draft_deleted(connection, id, now).await?;
+        organisation::draft_deleted(connection, id, sender, now).await?;
         note::forget(connection, id).await?;
         support_code::end(connection, id, now).await?;
     }
@@ -381,10 +383,16 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::DraftSubmitted`].
-    pub async fn delete_draft(&self, id: String, person: String, now: i64) -> Result<(), Error> {
+    pub async fn delete_draft(
+        &self,
+        id: String,
+        person: String,
+        sender: Sender,
+        now: i64,
+    ) -> Result<(), Error> {
         let who = person.clone();
         self.write_for(&who, move |connection| {
-            Box::pin(async move { delete(connection, &id, &person, now).await })
+            Box::pin(async move { delete(connection, &id, &person, &sender, now).await })
         })
         .await?
     }

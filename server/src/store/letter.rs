@@ -116,7 +116,7 @@ pub(super) async fn keep(connection: &mut AnyConnection, held: &Held) -> Result<
 }
 
 /// How a letter of this case stands on a day.
-fn state(held: &Held, letter: &Letter, now: i64) -> &'static str {
+pub(super) fn state(held: &Held, letter: &Letter, now: i64) -> &'static str {
     let case = &held.case;
     if case.letter().is_some_and(|newest| newest.number != letter.number) {
         "replaced"

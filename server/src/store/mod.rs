@@ -1,5 +1,6 @@
 //! All SQL. One writer commits what waits in one transaction and acknowledges after the commit; readers go beside it.
 
+mod abandoned;
 mod access;
 mod application;
 mod case;
@@ -8,9 +9,11 @@ mod file;
 mod letter;
 mod mail;
 mod note;
+mod notice;
 pub mod organisation;
 mod overdue;
 mod places;
+mod reminder;
 mod search;
 mod session;
 pub mod sign_in;

@@ -23,7 +23,7 @@ pub struct Request {
     pub token_hash: Option<String>,
     /// The hash of the code.
     pub code_hash: String,
-    /// The letter that carries it.
+    /// The letter that carries it, in the person's language.
     pub letter: Letter,
     /// The time.
     pub now: i64,
@@ -73,8 +73,8 @@ async fn remember(connection: &mut AnyConnection, request: Request) -> Result<()
     .execute(&mut *connection)
     .await?;
     sqlx::query(
-        "insert into sign_in_code (id, email_key, browser, client, code_hash, created_at, expires_at, tries_left) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into sign_in_code (id, email_key, browser, client, code_hash, created_at, expires_at, tries_left, locale) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(clock::id())
     .bind(email_key)
@@ -84,6 +84,7 @@ async fn remember(connection: &mut AnyConnection, request: Request) -> Result<()
     .bind(now)
     .bind(now + VALID)
     .bind(TRIES)
+    .bind(&letter.locale)
     .execute(&mut *connection)
     .await?;
     mail::insert(connection, letter, now, VALID).await
@@ -97,12 +98,13 @@ struct Code {
     tries_left: i64,
     used: bool,
     superseded: bool,
+    locale: String,
 }
 
 /// The codes that this browser asked for, the one that holds first.
 async fn codes(connection: &mut AnyConnection, email_key: &str, browser: &str) -> Result<Vec<Code>, Error> {
     let rows = sqlx::query(
-        "select id, code_hash, expires_at, tries_left, used_at, superseded_at from sign_in_code \
+        "select id, code_hash, expires_at, tries_left, used_at, superseded_at, locale from sign_in_code \
          where email_key = $1 and browser = $2 order by created_at desc, superseded_at is not null",
     )
     .bind(email_key)
@@ -118,6 +120,7 @@ async fn codes(connection: &mut AnyConnection, email_key: &str, browser: &str) -
                 tries_left: row.try_get(3)?,
                 used: row.try_get::<Option<i64>, _>(4)?.is_some(),
                 superseded: row.try_get::<Option<i64>, _>(5)?.is_some(),
+                locale: row.try_get(6)?,
             })
         })
         .collect()
@@ -166,7 +169,14 @@ async fn attempt(connection: &mut AnyConnection, attempt: Attempt) -> Result<Res
         .bind(&code.id)
         .execute(&mut *connection)
         .await?;
-    open_session(connection, attempt).await.map(Ok)
+    let (locale, email_key) = (code.locale.clone(), attempt.email_key.clone());
+    open_session(connection, attempt).await?;
+    sqlx::query("update person set locale = $1 where email_key = $2")
+        .bind(locale)
+        .bind(email_key)
+        .execute(connection)
+        .await?;
+    Ok(Ok(()))
 }
 
 async fn open_session(connection: &mut AnyConnection, attempt: Attempt) -> Result<(), Error> {

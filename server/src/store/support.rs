@@ -152,7 +152,7 @@ async fn locale(connection: &mut AnyConnection, draft_id: &str, person: &str) ->
     for (sql, whose) in [
         ("select locale from application where draft_id = $1", draft_id),
         (
-            "select locale from mail join person on lower(recipient) = email_key where person.id = $1 \
+            "select mail.locale from mail join person on lower(recipient) = email_key where person.id = $1 \
              order by mail.created_at desc, mail.id limit 1",
             person,
         ),

@@ -11,6 +11,8 @@ mod cases;
 #[cfg(test)]
 mod classify;
 #[cfg(test)]
+mod daily;
+#[cfg(test)]
 mod drafts;
 #[cfg(test)]
 mod durability;
@@ -31,6 +33,8 @@ mod joining;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
+mod last_days;
+#[cfg(test)]
 mod letters;
 #[cfg(test)]
 mod log;
@@ -42,6 +46,10 @@ mod matrix;
 mod members;
 #[cfg(test)]
 mod notes;
+#[cfg(test)]
+mod notices;
+#[cfg(test)]
+mod notification_letter;
 #[cfg(test)]
 mod organisations;
 #[cfg(test)]

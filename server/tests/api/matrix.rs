@@ -42,6 +42,11 @@ const MATRIX: &[(&str, &str, About)] = &[
     ("GET", path::APPLICATION_FORM, Annas),
     ("GET", path::APPLICATION_PACKAGE, Annas),
     ("GET", path::APPLICATION_RECEIPT, Annas),
+    ("GET", path::APPLICATION_LETTER, Annas),
+    ("GET", path::EMPLOYER_CASE_LETTER, Employers),
+    ("GET", path::DESK_CASE_LETTER, All),
+    ("GET", path::NOTICES, All),
+    ("PUT", path::NOTICES, All),
     ("GET", path::VERIFY, All),
     ("GET", path::VERIFY_LETTER, All),
     ("GET", path::DESK_CASES, All),
@@ -174,6 +179,9 @@ async fn who_is_let_in_gets_in_and_another_applicant_sees_only_their_own() {
         // Each in a world of its own: some of it ends what others need.
         let world = World::new().await;
         let who = who(method, path);
+        if path.ends_with("/letter.pdf") {
+            world.issue_letter().await;
+        }
         for actor in ACTORS {
             if refusal(who, *about, actor).is_none() {
                 let answer = world.tries(actor, method, path).await;

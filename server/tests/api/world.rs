@@ -144,6 +144,26 @@ impl World {
         }
     }
 
+    /// A Notification Letter, straight in the history: what else is tried needs an application that was only filed.
+    pub async fn issue_letter(&self) {
+        let mut database = self.site.database().await;
+        let letter = r#"{"letter":{"number":"NL-2222-2222-22","permit":"110000260000001","valid_until":"2027-05-23"}}"#;
+        for (seq, kind, detail) in [(4, "approved", ""), (5, "letter_issued", letter)] {
+            let event = "insert into event (id, application_id, seq, kind, by_role, person_id, at, why, detail) \
+                 values ($1, $2, $3, $4, 'officer', 'reviewer', $5, '', $6)";
+            sqlx::query(event)
+                .bind(format!("{}-{seq}", self.application))
+                .bind(&self.application)
+                .bind(seq)
+                .bind(kind)
+                .bind(self.site.portal.now())
+                .bind(detail)
+                .execute(&mut database)
+                .await
+                .unwrap();
+        }
+    }
+
     fn cookie(&self, actor: Actor) -> String {
         let token = |cookie: &str| cookie.split_once('=').unwrap().1.to_owned();
         match actor {
@@ -212,6 +232,7 @@ impl World {
                 json!({ "seen": 3, "action": "start_pre_review", "why": "" })
             }
             ("POST", path::CLASSIFY) => json!({}),
+            ("PUT", path::NOTICES) => json!({ "daily": true, "hour": 9, "off": ["road"] }),
             ("POST", path::ORGANISATIONS) => about("Another", "91310115MA10000015"),
             ("PUT", path::ORGANISATION) => about("Renamed", CODE),
             ("POST", path::MEMBERS) => json!({ "email": email, "role": "handler", "locale": "en" }),

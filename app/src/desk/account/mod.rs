@@ -1,6 +1,8 @@
 //! The screens of what is a person's own, whatever they are here for.
 
-use super::call::Failed;
+mod notices;
+
+use super::call::{self, Failed};
 use super::listen::Values;
 use super::page::Page;
 use super::side::{Kind, Side};
@@ -8,6 +10,7 @@ use super::state::{self, Data, State};
 use super::{shell, show};
 use crate::html::Html;
 use crate::text::{self, t, t_with};
+use permit::api::path;
 
 /// A person's own side.
 pub const SIDE: Side = Side {
@@ -34,16 +37,18 @@ pub const SIDE: Side = Side {
 };
 
 /// What the first page leads to: page, name, and what one does there. Keys of texts.
-const PAGES: &[(Page, &str, &str)] = &[];
+const PAGES: &[(Page, &str, &str)] = &[(Page::Notices, "account.notices", "account.notices_detail")];
 
 /// Fetches what a page needs.
 async fn fetch(page: &Page) -> Result<Data, Failed> {
     if state::with(|state| state.person.is_none()) {
         return Ok(Data::Still);
     }
-    // A page that shows what the server knows is fetched here: `Page::X => …`.
-    let _ = page;
-    Ok(Data::Still)
+    // A page that shows what the server knows is fetched here.
+    match page {
+        Page::Notices => Ok(Data::Notices(call::get(path::NOTICES).await?)),
+        _ => Ok(Data::Still),
+    }
 }
 
 /// The page.
@@ -63,6 +68,13 @@ fn html(state: &State, h: &mut Html) {
                     .raw("</li>");
             }
             h.raw("</ul>");
+        }
+        (Page::Notices, _) => {
+            if shell::begin(state, &t("account.notices"), h)
+                && let Data::Notices(settings) = &state.data
+            {
+                notices::html(state, settings, h);
+            }
         }
         _ => {
             shell::begin(state, &t("app.not_found_title"), h);
@@ -86,6 +98,8 @@ fn signed_out(state: &State, h: &mut Html) {
 
 /// Does what a button or a form says.
 async fn act(words: &[&str], values: Values) {
-    // A form or a button of a page is heard here: `["passkey", …] => …`.
-    let _ = (words, values);
+    // A form or a button of a page is heard here.
+    if let ["notices"] = words {
+        notices::save(&values).await;
+    }
 }

@@ -11,7 +11,7 @@ use permit::answer::Role;
 use permit::api::case::CaseDocument;
 use permit::classify::Category;
 use permit::date;
-use permit::lifecycle::correction::{IfLate, Item, Round};
+use permit::lifecycle::correction::{IfLate, Item, Owner, Round};
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::record::{Elsewhere, Letter};
 use permit::lifecycle::{Action, ActionKind, Case, EventKind, Milestone, Record, State};
@@ -40,6 +40,7 @@ pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Ro
             takes(action, h);
             fields::why(needs_why(action, document, case), h);
         });
+        h.p("field__hint", &who_hears(action, document, case, role));
         fields::submit(&title(action), state.busy, h);
         h.raw("</form></details>");
     }
@@ -59,6 +60,26 @@ fn title(action: ActionKind) -> String {
         ActionKind::Record(milestone) => words::event(milestone.event().name()),
         _ => t_opt(&format!("action.{}", action.name()))
             .unwrap_or_else(|| t(&format!("desk.do.{}", action.name()))),
+    }
+}
+
+/// Who will get an e-mail about it.
+fn who_hears(action: ActionKind, document: &CaseDocument, case: &Case, role: Role) -> String {
+    let sides = case.will_hear(action, role);
+    let is_joined = document.part.is_some();
+    let hears = [Owner::Applicant, Owner::Employer]
+        .map(|side| sides.contains(&side) && (side == Owner::Applicant || is_joined));
+    let words = t(match hears {
+        [true, true] => "desk.hears.both",
+        [true, false] => "desk.hears.applicant",
+        [false, true] => "desk.hears.employer",
+        [false, false] => "desk.hears.nobody",
+    });
+    // Another category than the preview's, and any refusal, is proposed first.
+    if matches!(action, ActionKind::Approve | ActionKind::Refuse) {
+        [words, t("desk.hears.second")].join(" ")
+    } else {
+        words
     }
 }
 

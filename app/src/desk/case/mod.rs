@@ -32,7 +32,7 @@ pub fn case_of(document: &CaseDocument) -> Case {
 /// The page below its heading; `role` is who looks.
 pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
     let case = case_of(document);
-    standing::html(document, &case, h);
+    standing::html(document, &case, role, h);
     corrections(&case, role, h);
     proposal(document, &case, h);
     h.h2(&t("desk.actions"));

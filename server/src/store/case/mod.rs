@@ -2,12 +2,14 @@
 
 mod desk;
 mod employer;
+mod paper;
 mod perform;
 
 pub use perform::ActionWish;
-pub(super) use perform::{ready_again, tell};
+pub(super) use perform::{ready_again, tell, tell_side};
 
 use super::application::named;
+use super::notice::Reader;
 use super::{draft, organisation, standing};
 use crate::clock;
 use crate::error::Error;
@@ -63,6 +65,15 @@ impl Held {
             person,
             at: now.max(last),
             why,
+        }
+    }
+
+    /// The applicant, to be written to.
+    pub fn reader(&self) -> Reader {
+        Reader {
+            person: self.person.clone(),
+            email: self.email.clone(),
+            locale: self.locale.clone(),
         }
     }
 

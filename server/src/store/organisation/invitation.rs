@@ -155,7 +155,7 @@ async fn invite(connection: &mut AnyConnection, wish: InviteWish) -> Result<Invi
 }
 
 /// Sends the letter, with a new secret: the old one is known to nobody here, and no longer holds.
-async fn send(connection: &mut AnyConnection, by: &By, id: &str) -> Result<(), Error> {
+pub(in crate::store) async fn send(connection: &mut AnyConnection, by: &By, id: &str) -> Result<(), Error> {
     let found = find(connection, &by.organisation, id).await?;
     let secret = token();
     sqlx::query("update invitation set secret_hash = $1, sent_at = $2 where id = $3")

@@ -1,12 +1,14 @@
 //! The applicant's side of what joins them to an employer, and the code that they give to one.
 
 use super::answer::{join, may_join, post};
-use super::{By, found, invitation, joined, member};
+use super::{By, found, invitation, joined, member, told};
 use crate::clock;
 use crate::error::Error;
-use crate::organisation::letters::{self, Sender};
+use crate::news::Todo;
+use crate::organisation::letters::Sender;
 use crate::sign_in::{hash, token};
-use crate::store::{Person, Store, draft, mail};
+use crate::store::notice::Reader;
+use crate::store::{Person, Store, draft};
 use permit::api::organisation::{DraftEmployer, Invitation, Invitee};
 use permit::reference;
 use sqlx::{AnyConnection, Row};
@@ -93,11 +95,8 @@ async fn leave(
     };
     joined::may_part(connection, id).await?;
     joined::part(connection, &employer.invitation, id, now).await?;
-    if let Some((email, locale)) = member::address(connection, &employer.member).await? {
-        let letter = letters::joining_ended(sender, (&locale, &email), &employer.name);
-        mail::insert(connection, letter, now, crate::mail::RECEIPT_WORTH).await?;
-    }
-    Ok(())
+    let news = ("news.invitation_left", Todo::Unsaid);
+    told::employer(connection, &(&employer).into(), news, sender, now).await
 }
 
 /// How many wrong codes a person has entered lately.
@@ -189,7 +188,15 @@ async fn by_code(
         by.now,
     )
     .await?;
-    Ok(Ok(found::find(connection, &by.organisation, &id).await?.wire))
+    let wire = found::find(connection, &by.organisation, &id).await?.wire;
+    let reader = Reader {
+        person: coded.person,
+        email: to.email,
+        locale: to.locale,
+    };
+    let joined = (wire.part.organisation_name.as_str(), coded.draft.as_str());
+    told::applicant(connection, &reader, joined, &by.sender, by.now).await?;
+    Ok(Ok(wire))
 }
 
 impl Store {

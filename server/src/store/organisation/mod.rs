@@ -2,7 +2,7 @@
 //!
 //! `registration` what an organisation says and what the authority decided · `member` who may do what · `invitation` whom it
 //! invites, `found` how that is read · `answer` what the invited person says · `join` the code of an applicant · `joined` what joins a draft and an
-//! employer · `part` the employer's answers.
+//! employer · `part` the employer's answers · `told` who hears of it.
 
 mod answer;
 mod found;
@@ -12,6 +12,7 @@ mod joined;
 mod member;
 mod part;
 mod registration;
+mod told;
 
 pub use answer::AnswerWish;
 pub use found::PER_PAGE as INVITATIONS_PER_PAGE;
@@ -20,7 +21,9 @@ pub use joined::{Joined, employer_of};
 pub use member::{MemberWish, member_of};
 pub use registration::{DecisionWish, RegisterWish};
 
+pub(super) use invitation::send as send_invitation;
 pub(super) use joined::draft_deleted;
+pub(super) use told::caretakers;
 
 use crate::clock::day_in_china;
 use crate::error::Error;

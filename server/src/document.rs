@@ -20,9 +20,6 @@ const DESK_TEXTS: &str = "desk";
 /// The first parts of addresses of that program's pages.
 const DESK_PAGES: [&str; 2] = ["staff", "employer"];
 
-/// The cookie in which the app remembers the language.
-const COOKIE: &str = "locale";
-
 /// A document in a language: for the first page, for all others, and for staff and employers.
 struct Pages {
     first: Asset,
@@ -333,7 +330,7 @@ impl Documents {
             .split(';')
             .filter_map(|pair| pair.trim().split_once('='));
         let in_cookie = cookies
-            .filter(|(name, _)| *name == COOKIE)
+            .filter(|(name, _)| *name == locales::COOKIE)
             .map(|(_, value)| value)
             .next()
             .unwrap_or("");

@@ -4,6 +4,7 @@
 //! `file` a noun's handlers each · `organisation` employers · `files` their bytes, what they are, whether they are clean · `store` all SQL · `mail` the letters · `assets` and `document` the built app · `error` what can go
 //! wrong, as problem+json. The rules are `permit`'s.
 
+pub mod agent;
 pub mod answer_schema;
 pub mod application;
 pub mod assets;
@@ -28,9 +29,12 @@ pub mod mail;
 pub mod openapi;
 pub mod organisation;
 pub mod package;
+pub mod passkey;
+pub mod recovery;
 pub mod report;
 pub mod routes;
 pub mod run;
+pub mod sessions;
 pub mod sign_in;
 pub mod staff;
 pub mod state;

@@ -1,5 +1,7 @@
 //! The texts that the server itself speaks: letters, the document. Embedded at build time.
 
+use crate::sign_in::cookie;
+use axum::http::{HeaderMap, header};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -53,6 +55,20 @@ pub fn text_with(tag: &str, key: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(text(tag, key), |text, (name, value)| {
         text.replace(&format!("{{{{{name}}}}}"), value)
     })
+}
+
+/// The cookie in which the app remembers the language.
+pub const COOKIE: &str = "locale";
+
+/// The language of who asks: the one that the app remembers, else the browser's.
+#[must_use]
+pub fn of(headers: &HeaderMap) -> &'static str {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|value| value.to_str().ok()).unwrap_or("");
+    match cookie(headers, COOKIE) {
+        Some(tag) => known(&tag),
+        None => negotiate(accepted),
+    }
 }
 
 /// The best language for an `Accept-Language` header.

@@ -7,7 +7,9 @@ use crate::document::Documents;
 use crate::files::{self, Files};
 use crate::limiter::Limiter;
 use crate::mail::{self, Mailer, Smtp};
+use crate::organisation::letters::Sender;
 use crate::package::Papers;
+use crate::passkey::Passkeys;
 use crate::routes::{self, Web};
 use crate::state::Portal;
 use crate::store::Store;
@@ -98,6 +100,7 @@ pub async fn open(config: Config) -> Result<Portal, String> {
         Arc::new(files.clone()),
     );
     Ok(Portal {
+        passkeys: Passkeys::new(&config.address(), &config.authority_name),
         papers,
         limiter: Limiter::per_minute(config.classify_per_minute),
         files,
@@ -195,6 +198,14 @@ async fn clean(portal: Portal) {
         if portal
             .store
             .settle_overdue(url, authority, portal.now())
+            .await
+            .is_ok()
+        {
+            portal.mailer.wake();
+        }
+        if portal
+            .store
+            .settle_recoveries(Sender::of(&portal), portal.now())
             .await
             .is_ok()
         {

@@ -4,7 +4,10 @@
 
 pub mod case;
 pub mod organisation;
+pub mod passkey;
 pub mod path;
+pub mod recovery;
+pub mod session;
 pub mod staff;
 pub mod support;
 

@@ -7,6 +7,8 @@ mod accounts;
 #[cfg(test)]
 mod applications;
 #[cfg(test)]
+mod authenticator;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod classify;
@@ -49,9 +51,13 @@ mod packages;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod passkeys;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod protocol;
+#[cfg(test)]
+mod recovery;
 #[cfg(test)]
 mod refused;
 #[cfg(test)]
@@ -62,6 +68,8 @@ mod s3;
 mod samples;
 #[cfg(test)]
 mod scanned;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The texts that the server itself speaks: letters, the document. Embedded at build time.
 
+use crate::document::COOKIE;
 use crate::sign_in::cookie;
 use axum::http::{HeaderMap, header};
 use std::collections::BTreeMap;
@@ -56,9 +57,6 @@ pub fn text_with(tag: &str, key: &str, values: &[(&str, &str)]) -> String {
         text.replace(&format!("{{{{{name}}}}}"), value)
     })
 }
-
-/// The cookie in which the app remembers the language.
-pub const COOKIE: &str = "locale";
 
 /// The language of who asks: the one that the app remembers, else the browser's.
 #[must_use]

@@ -1,4 +1,6 @@
-//! The pages of the staff and of employers, and their addresses.
+//! The pages of the staff, of employers and of a person's account, and their addresses.
+
+use super::side::Kind;
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,22 @@ pub enum Page {
     Part(String, String),
     /// An application of an organisation.
     OwnCase(String, String),
+    /// What is a person's own: the way to it.
+    Account,
+    /// One's passkeys.
+    Passkeys,
+    /// Where one is signed in.
+    Sessions,
+    /// Signing in with a passkey; the query of the address says where to go then.
+    SignIn(String),
+    /// The way back for who lost the mailbox they sign in with.
+    Recover,
+    /// Stopping that from the mailbox: the secret of the letter.
+    Stop(String),
+    /// The passkeys of a member of the staff.
+    StaffPasskeys,
+    /// Those who lost their mailbox.
+    Recoveries,
     /// Nothing is there.
     NotFound,
 }
@@ -49,6 +67,14 @@ impl Page {
             ["employer", id, "invitations"] => Page::Invitations(own(id)),
             ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
+            ["account"] => Page::Account,
+            ["account", "passkeys"] => Page::Passkeys,
+            ["account", "sessions"] => Page::Sessions,
+            ["account", "sign-in"] => Page::SignIn(own(query)),
+            ["account", "recover"] => Page::Recover,
+            ["account", "stop", secret] => Page::Stop(own(secret)),
+            ["staff", "passkeys"] => Page::StaffPasskeys,
+            ["staff", "recoveries"] => Page::Recoveries,
             _ => Page::NotFound,
         }
     }
@@ -75,21 +101,42 @@ impl Page {
             Page::Invitations(id) => format!("/{tag}/employer/{id}/invitations"),
             Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
+            Page::Account => format!("/{tag}/account"),
+            Page::Passkeys => format!("/{tag}/account/passkeys"),
+            Page::Sessions => format!("/{tag}/account/sessions"),
+            Page::SignIn(query) => with(format!("/{tag}/account/sign-in"), query),
+            Page::Recover => format!("/{tag}/account/recover"),
+            Page::Stop(secret) => format!("/{tag}/account/stop/{secret}"),
+            Page::StaffPasskeys => format!("/{tag}/staff/passkeys"),
+            Page::Recoveries => format!("/{tag}/staff/recoveries"),
         }
     }
 
-    /// Whether it is the staff's; the others are employers'.
-    pub fn is_of_staff(&self) -> bool {
-        matches!(
-            self,
+    /// Whom it is for.
+    pub fn kind(&self) -> Kind {
+        match self {
             Page::Staff
-                | Page::Queue(_)
-                | Page::Case(_)
-                | Page::Organisations
-                | Page::Help
-                | Page::Helped(_)
-                | Page::NotFound
-        )
+            | Page::Queue(_)
+            | Page::Case(_)
+            | Page::Organisations
+            | Page::Help
+            | Page::Helped(_)
+            | Page::StaffPasskeys
+            | Page::Recoveries
+            | Page::NotFound => Kind::Staff,
+            Page::Employer
+            | Page::Owned(..)
+            | Page::People(_)
+            | Page::Invitations(_)
+            | Page::Part(..)
+            | Page::OwnCase(..) => Kind::Employer,
+            Page::Account
+            | Page::Passkeys
+            | Page::Sessions
+            | Page::SignIn(_)
+            | Page::Recover
+            | Page::Stop(_) => Kind::Account,
+        }
     }
 }
 
@@ -108,6 +155,15 @@ mod tests {
             Page::Organisations,
             Page::Help,
             Page::Helped(own("v")),
+            Page::Account,
+            Page::Passkeys,
+            Page::Sessions,
+            Page::SignIn(String::new()),
+            Page::SignIn(own("then=/en/employer")),
+            Page::Recover,
+            Page::Stop(own("s")),
+            Page::StaffPasskeys,
+            Page::Recoveries,
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),

@@ -5,6 +5,9 @@ use super::page::Page;
 use super::staff::help::Help;
 use permit::api::Session;
 use permit::api::case::{CaseDocument, CasePage};
+use permit::api::passkey::Passkey;
+use permit::api::recovery::{OwnRecovery, Recovery};
+use permit::api::session::OwnSession;
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
 use permit::api::staff::StaffSession;
 use permit::api::support::View;
@@ -31,6 +34,18 @@ pub enum Data {
     Invitations(Box<Organisation>, Vec<Invitation>),
     /// An invitation with the employer's part, and the application once there is one.
     Part(Box<Invitation>, Option<Box<CaseDocument>>),
+    /// One's passkeys.
+    Passkeys(Vec<Passkey>),
+    /// One's sessions.
+    Sessions(Vec<OwnSession>),
+    /// What runs against one's own account.
+    Account(Vec<OwnRecovery>),
+    /// Requests of people who lost their mailbox.
+    Recoveries(Vec<Recovery>),
+    /// A code was sent to this address.
+    CodeSent(String),
+    /// What the page is for was done.
+    Done,
     /// The page needs nothing.
     Still,
 }
@@ -62,7 +77,7 @@ pub struct State {
     pub tried: Option<(InviteRequest, Invited)>,
     /// When the server last answered, in seconds since 1970 UTC by the device's clock.
     pub heard: i64,
-    /// Whether the session of the staff ends soon.
+    /// Whether the session ends soon.
     pub ending: bool,
     /// A draft that was just opened, until its page is there.
     pub opened: Option<Box<View>>,

@@ -2,6 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Seconds after which a person's session ends that nobody uses …
+pub const IDLE_SECONDS: i64 = 12 * 3_600;
+/// … and on a computer that others use: whoever comes next finds nobody signed in.
+pub const IDLE_SHARED_SECONDS: i64 = 1_800;
+/// Use is written down at most every so many seconds: so much earlier it may end.
+pub const SEEN_SECONDS: i64 = 300;
+
 /// A session of the person who asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

@@ -5,23 +5,16 @@ use crate::agent;
 use crate::error::Error;
 use crate::sign_in::hash;
 use permit::api::Session;
-use permit::api::session::OwnSession;
+use permit::api::session::{IDLE_SECONDS, IDLE_SHARED_SECONDS, OwnSession, SEEN_SECONDS};
 use sqlx::{AnyConnection, Row};
 
-/// A session ends after so many seconds without use.
-const IDLE: i64 = 12 * 3_600;
-/// … on a computer that others use, after fewer: whoever comes next finds nobody signed in.
-const IDLE_SHARED: i64 = 1_800;
-/// … and after so many in any case.
+/// Seconds after which a session ends in any case.
 pub const LONGEST: i64 = 30 * 86_400;
-/// Use is written down at most every so many seconds.
-const SEEN: i64 = 300;
-
 /// The seconds without use after which a session ends.
 const fn idle(shared: i64) -> i64 {
     match shared {
-        0 => IDLE,
-        _ => IDLE_SHARED,
+        0 => IDLE_SECONDS,
+        _ => IDLE_SHARED_SECONDS,
     }
 }
 
@@ -137,7 +130,7 @@ impl Store {
         if now >= created + LONGEST || now >= seen + idle {
             return Ok(None);
         }
-        if now - seen >= SEEN {
+        if now - seen >= SEEN_SECONDS {
             let used = sqlx::query("update session set seen_at = $1 where token_hash = $2");
             self.writer
                 .execute(used.bind(now).bind(token_hash.to_owned()))

@@ -1,9 +1,9 @@
 //! Where somebody is signed in.
 
 use crate::desk::call;
+use crate::desk::idle;
 use crate::desk::listen;
 use crate::desk::shell;
-use crate::desk::show;
 use crate::desk::state::{self, Data, State};
 use crate::html::Html;
 use crate::platform;
@@ -90,7 +90,7 @@ pub async fn act(words: &[&str]) {
             let outcome = call::act("DELETE", path::SESSION).await;
             if outcome.is_ok() {
                 state::update(|state| state.person = None);
-                show::watch();
+                idle::watch();
             }
             outcome
         }

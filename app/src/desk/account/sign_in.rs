@@ -18,16 +18,16 @@ pub fn html(state: &State, query: &str, h: &mut Html) {
     if let Some(person) = &state.person {
         let values = [("email", person.email.clone())];
         h.h1(&t_with("account.lead", &values)).raw("<p>");
-        h.link("button", &wanted(query, &tag), &t("app.next")).raw("</p>");
+        h.link("button", &wanted(query, &tag), &t("app.continue")).raw("</p>");
         return;
     }
-    h.h1(&t("account.passkey_sign_in"));
+    h.h1(&t("app.sign_in_passkey"));
     shell::failed(state, h);
     h.p("lead", &t("account.passkey_sign_in_lead"))
         .raw("<p><button type=\"button\" class=\"button\" data-act=\"passkey in\"")
         .flag("disabled", state.busy)
         .raw(">")
-        .text(&t("account.passkey_sign_in"))
+        .text(&t("app.sign_in_passkey"))
         .raw("</button></p><ul><li>");
     h.link("", &format!("/{tag}/sign-in"), &t("account.by_code"))
         .raw("</li><li>");

@@ -1,5 +1,5 @@
 //! Passkeys: what an authenticator is asked and whether it answered right, by `webauthn-rs`. Each is discoverable and
-//! verifies its user, so that nobody types an address, and a passkey alone is two factors (NIST SP 800-63B-4, 2.2).
+//! verifies its user, so that nobody types an address, and a passkey alone is two factors.
 //!
 //! `person` is the way in of applicants and employers, `staff` the staff's; both keep a challenge in the database until it
 //! is answered, once.

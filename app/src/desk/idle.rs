@@ -85,8 +85,7 @@ thread_local! {
 
 /// Watches from now on, for as long as somebody is signed in.
 pub fn watch() {
-    let (is_in, heard, limits) =
-        state::with(|state| (is_in(state), state.heard, Limits::of(&state.page)));
+    let (is_in, heard, limits) = state::with(|state| (is_in(state), state.heard, Limits::of(&state.page)));
     if !is_in {
         NEXT.take();
         state::update(|state| state.ending = false);

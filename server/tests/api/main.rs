@@ -59,6 +59,8 @@ mod protocol;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]
+mod recovery_refused;
+#[cfg(test)]
 mod refused;
 #[cfg(test)]
 mod room;

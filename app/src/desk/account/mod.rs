@@ -108,12 +108,8 @@ fn signed_out(state: &State, h: &mut Html) {
         &t("app.sign_in_passkey"),
     )
     .raw("</p><p>");
-    h.link(
-        "",
-        &format!("/{}/sign-in", text::locale()),
-        &t("account.by_code"),
-    )
-    .raw("</p>");
+    h.link("", &format!("/{}/sign-in", text::locale()), &t("account.by_code"))
+        .raw("</p>");
 }
 
 /// Does what a button or a form says.

@@ -18,7 +18,8 @@ pub fn html(state: &State, query: &str, h: &mut Html) {
     if let Some(person) = &state.person {
         let values = [("email", person.email.clone())];
         h.h1(&t_with("account.lead", &values)).raw("<p>");
-        h.link("button", &wanted(query, &tag), &t("app.continue")).raw("</p>");
+        h.link("button", &wanted(query, &tag), &t("app.continue"))
+            .raw("</p>");
         return;
     }
     h.h1(&t("app.sign_in_passkey"));
@@ -54,9 +55,7 @@ pub async fn act(query: &str) {
     match passkeys::sign_in::<Session>(&passkeys::PEOPLE, shared).await {
         Ok(session) => {
             state::update(|state| state.person = Some(session));
-            let _ = window()
-                .location()
-                .assign(&wanted(query, &text::locale()));
+            let _ = window().location().assign(&wanted(query, &text::locale()));
         }
         Err(failed) => listen::failed(visit, failed),
     }
@@ -70,7 +69,10 @@ mod tests {
     fn nobody_is_led_to_another_site() {
         assert_eq!(wanted("", "en"), "/en/applications");
         assert_eq!(wanted("then=/en/employer", "en"), "/en/employer");
-        assert_eq!(wanted("a=b&then=/en/drafts/0b9c/form/work", "en"), "/en/drafts/0b9c/form/work");
+        assert_eq!(
+            wanted("a=b&then=/en/drafts/0b9c/form/work", "en"),
+            "/en/drafts/0b9c/form/work"
+        );
         for wrong in [
             "then=//evil.example",
             "then=https://evil.example",

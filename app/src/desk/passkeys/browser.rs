@@ -40,7 +40,9 @@ async fn ask(method: &str, parse: &str, options: &str) -> Result<String, Failed>
         .map_err(|error| why(&error))?;
     let made = JsFuture::from(promise).await.map_err(|error| why(&error))?;
     let json = match property(&made, "toJSON").dyn_into::<Function>() {
-        Ok(to_json) => to_json.call0(&made).map_err(|_| Failed::named("passkey_failed"))?,
+        Ok(to_json) => to_json
+            .call0(&made)
+            .map_err(|_| Failed::named("passkey_failed"))?,
         Err(_) => without_bytes(&made),
     };
     JSON::stringify(&json)

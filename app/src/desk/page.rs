@@ -112,6 +112,13 @@ impl Page {
         }
     }
 
+    /// The address at which one signs in with a passkey, and comes back here.
+    pub fn sign_in(&self, tag: &str) -> String {
+        let path = self.path(tag);
+        let path = path.split('?').next().unwrap_or_default();
+        Page::SignIn(format!("then={path}")).path(tag)
+    }
+
     /// Whom it is for.
     pub fn kind(&self) -> Kind {
         match self {

@@ -104,7 +104,7 @@ fn signed_out(state: &State, h: &mut Html) {
     h.p("lead", &t("account.sign_in_first")).raw("<p>");
     h.link(
         "button",
-        &Page::SignIn(format!("then={}", state.page.path(&text::locale()))).path(&text::locale()),
+        &state.page.sign_in(&text::locale()),
         &t("app.sign_in_passkey"),
     )
     .raw("</p><p>");

@@ -1,11 +1,11 @@
 // Signing in with a passkey, seeing where one is signed in, and the way back for who lost their mailbox.
 import { installClock } from './support/clock.mjs';
-import { answer, expectHeading, expectSaveState, press } from './support/form.mjs';
+import { answer, expectAnswer, expectHeading, expectSaveState, press } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
 import { bringAuthenticator } from './support/passkey.mjs';
 import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
-import { anotherMachine, freshAddress, seedWhole, signIn, startAsGuest } from './support/session.mjs';
+import { anotherMachine, enterCode, freshAddress, seedWhole, signIn, startAsGuest } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
 import { TAGS, t } from './support/texts.mjs';
 
@@ -107,9 +107,11 @@ test('what a guest typed comes along when they sign in with a passkey', async ({
   await answer(page, 'highest_degree', 'master');
   await expectSaveState(page, 'device');
   const form = new URL(page.url()).pathname;
-  await page.goto(`/${EN}/sign-in`);
+  await page.locator('header').getByRole('link', { name: t(EN, 'app.sign_in'), exact: true }).click();
   await page.getByRole('link', { name: t(EN, 'app.sign_in_passkey') }).click();
   await press(page, EN, 'app.sign_in_passkey');
+  // Back where they were, with it.
+  await expect(page).toHaveURL(new RegExp(`${form}$`));
   await expect(page.getByRole('button', { name: t(EN, 'app.sign_out'), exact: true })).toBeVisible();
   const drafts = () => page.evaluate(async () => (await (await fetch('/api/drafts')).json()).map(({ id }) => id));
   await expect.poll(drafts).toEqual([form.split('/').find((part) => /^[0-9a-f-]{36}$/.test(part))]);
@@ -181,8 +183,8 @@ test('an answer that meets an ended session is kept, and goes on after signing i
   const address = freshAddress();
   await signIn(page, server, EN, address);
   const draft = await seedWhole(page);
-  await page.goto(`/${EN}/drafts/${draft}/form/contact`);
-  await expect(page.locator('main')).toBeVisible();
+  await page.goto(`/${EN}/drafts/${draft}/form/address`);
+  await expectHeading(page, t(EN, 'page.address.title'));
   const stored = () => page.evaluate(async (id) => {
     const answered = await fetch(`/api/drafts/${id}`);
     return answered.ok ? (await answered.json()).draft.entries.address?.value : answered.status;
@@ -190,10 +192,12 @@ test('an answer that meets an ended session is kept, and goes on after signing i
   // Ended elsewhere, while the page is open.
   expect(await page.evaluate(async () => (await fetch('/api/session', { method: 'DELETE' })).status)).toBe(204);
   await answer(page, 'address', '1 Kept Street, Uppsala');
-  await expect(page.getByRole('link', { name: t(EN, 'app.sign_in'), exact: true }).first()).toBeVisible();
+  await expect(page.locator('#expired')).toContainText(t(EN, 'app.expired_title'));
   expect(await stored()).toBe(401);
-  await signIn(page, server, EN, address);
-  await page.goto(`/${EN}/drafts/${draft}/form/contact`);
+  await page.locator('#expired').getByRole('button').click();
+  await enterCode(page, server, EN, address);
+  await expectHeading(page, t(EN, 'page.address.title'));
+  await expectAnswer(page, 'address', '1 Kept Street, Uppsala');
   await expect.poll(stored).toBe('1 Kept Street, Uppsala');
 });
 

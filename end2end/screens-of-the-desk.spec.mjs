@@ -46,7 +46,7 @@ const stands = (page, state) => expect(page.locator('.summary').first()).toConta
 async function employed(browser, server, officer) {
   const employer = await somebody(browser, server);
   await employer.goto(`/${EN}/employer`);
-  await expect(employer.getByRole('link', { name: t(EN, 'app.sign_in') })).toHaveAttribute('href', `/${EN}/sign-in`);
+  await expect(employer.getByRole('link', { name: t(EN, 'app.sign_in'), exact: true })).toHaveAttribute('href', `/${EN}/sign-in`);
   await signIn(employer, server, EN, freshAddress());
   await employer.goto(`/${EN}/employer`);
   await expectHeading(employer, t(EN, 'desk.employer'));

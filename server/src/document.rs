@@ -41,7 +41,7 @@ const OWN: [Own; 2] = [
 ];
 
 /// The cookie in which the app remembers the language.
-const COOKIE: &str = "locale";
+pub const COOKIE: &str = "locale";
 
 /// A document in a language: for the first page, for all others, and for the programs of [`OWN`] in their order.
 struct Pages {

@@ -5,6 +5,7 @@
 //! say, `notice` who wants which · `assets` and `document` the built app · `error` what can go
 //! wrong, as problem+json. The rules are `permit`'s.
 
+pub mod agent;
 pub mod answer_schema;
 pub mod application;
 pub mod assets;
@@ -31,9 +32,12 @@ pub mod notice;
 pub mod openapi;
 pub mod organisation;
 pub mod package;
+pub mod passkey;
+pub mod recovery;
 pub mod report;
 pub mod routes;
 pub mod run;
+pub mod sessions;
 pub mod sign_in;
 pub mod staff;
 pub mod state;

@@ -81,6 +81,54 @@ pub fn opened(locale: &str, recipient: &str, url: &str) -> Letter {
     letter(locale, recipient, text(locale, "mail.opened.subject"), body)
 }
 
+/// The letter with the code that confirms the new address of who lost the old one.
+#[must_use]
+pub fn recovery_code(locale: &str, recipient: &str, code: &str, minutes: i64) -> Letter {
+    let body = text_with(
+        locale,
+        "mail.recovery_code.text",
+        &[("code", code), ("minutes", &minutes.to_string())],
+    );
+    letter(
+        locale,
+        recipient,
+        text(locale, "mail.recovery_code.subject"),
+        body,
+    )
+}
+
+/// What happened to somebody's passkeys.
+#[derive(Clone, Copy, Debug)]
+pub enum PasskeyNews {
+    /// One was added …
+    Added,
+    /// … or removed.
+    Removed,
+    /// One of a member of the staff was added …
+    StaffAdded,
+    /// … or removed.
+    StaffRemoved,
+}
+
+/// The letter about a passkey: whoever did not do it themselves is to know at once.
+#[must_use]
+pub fn passkey(locale: &str, recipient: &str, news: PasskeyNews, url: &str) -> Letter {
+    let (kind, page) = match news {
+        PasskeyNews::Added => ("passkey_added", "account/passkeys"),
+        PasskeyNews::Removed => ("passkey_removed", "account/passkeys"),
+        PasskeyNews::StaffAdded => ("passkey_added", "staff/passkeys"),
+        PasskeyNews::StaffRemoved => ("passkey_removed", "staff/passkeys"),
+    };
+    let url = format!("{url}/{}/{page}", known(locale));
+    let body = text_with(locale, &format!("mail.{kind}.text"), &[("url", &url)]);
+    letter(
+        locale,
+        recipient,
+        text(locale, &format!("mail.{kind}.subject")),
+        body,
+    )
+}
+
 /// The same text as HTML: paragraphs, with the language and its direction said.
 #[must_use]
 pub fn html(letter: &Letter) -> String {

@@ -36,6 +36,8 @@ pub enum Who {
     Staff,
     /// Officers and supervisors.
     Desk,
+    /// The helpdesk and supervisors.
+    Helpdesk,
 }
 
 /// The API's routes: method, path, who. Tests hold the router and the OpenAPI document against this table.
@@ -118,6 +120,30 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::HELPDESK_REVEAL, Who::Staff),
     ("POST", path::HELPDESK_NOTES, Who::Staff),
     ("POST", path::HELPDESK_SEARCH, Who::Staff),
+    ("GET", path::PASSKEYS, Who::Person),
+    ("POST", path::PASSKEYS, Who::Person),
+    ("PUT", path::PASSKEY, Who::Person),
+    ("DELETE", path::PASSKEY, Who::Person),
+    ("POST", path::PASSKEY_CREATION, Who::Person),
+    ("POST", path::PASSKEY_REQUEST, Who::Anybody),
+    ("POST", path::PASSKEY_SESSION, Who::Anybody),
+    ("GET", path::STAFF_PASSKEYS, Who::Staff),
+    ("POST", path::STAFF_PASSKEYS, Who::Staff),
+    ("PUT", path::STAFF_PASSKEY, Who::Staff),
+    ("DELETE", path::STAFF_PASSKEY, Who::Staff),
+    ("POST", path::STAFF_PASSKEY_CREATION, Who::Staff),
+    ("POST", path::STAFF_PASSKEY_REQUEST, Who::Anybody),
+    ("POST", path::STAFF_PASSKEY_SESSION, Who::Anybody),
+    ("GET", path::SESSIONS, Who::Person),
+    ("DELETE", path::SESSIONS, Who::Person),
+    ("DELETE", path::OWN_SESSION, Who::Person),
+    ("POST", path::RECOVERY_CODES, Who::Anybody),
+    ("POST", path::RECOVERY, Who::Anybody),
+    ("GET", path::RECOVERY, Who::Person),
+    ("DELETE", path::RECOVERY, Who::Person),
+    ("POST", path::RECOVERY_STOP, Who::Anybody),
+    ("GET", path::HELPDESK_RECOVERIES, Who::Helpdesk),
+    ("POST", path::HELPDESK_RECOVERY, Who::Helpdesk),
 ];
 
 /// The built app.
@@ -178,6 +204,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::OPENAPI, get(openapi::document))
         .merge(staff())
         .merge(employers())
+        .merge(keys())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/dev/mail", get(dev_mail::page))
@@ -218,6 +245,53 @@ fn staff() -> Router<Portal> {
         .route(path::HELPDESK_REVEAL, post(helpdesk::reveal))
         .route(path::HELPDESK_NOTES, post(helpdesk::pin_note))
         .route(path::HELPDESK_SEARCH, post(helpdesk::search))
+}
+
+/// How people come in, beside codes and passwords, and back in.
+fn keys() -> Router<Portal> {
+    use crate::passkey::{person, staff};
+    use crate::{recovery, sessions};
+    Router::new()
+        .route(
+            path::PASSKEYS,
+            get(person::list_passkeys).post(person::add_passkey),
+        )
+        .route(
+            path::PASSKEY,
+            put(person::name_passkey).delete(person::remove_passkey),
+        )
+        .route(path::PASSKEY_CREATION, post(person::ask_creation))
+        .route(path::PASSKEY_REQUEST, post(person::ask_request))
+        .route(path::PASSKEY_SESSION, post(person::sign_in_with_passkey))
+        .route(
+            path::STAFF_PASSKEYS,
+            get(staff::list_staff_passkeys).post(staff::add_staff_passkey),
+        )
+        .route(
+            path::STAFF_PASSKEY,
+            put(staff::name_staff_passkey).delete(staff::remove_staff_passkey),
+        )
+        .route(path::STAFF_PASSKEY_CREATION, post(staff::ask_staff_creation))
+        .route(path::STAFF_PASSKEY_REQUEST, post(staff::ask_staff_request))
+        .route(
+            path::STAFF_PASSKEY_SESSION,
+            post(staff::sign_in_staff_with_passkey),
+        )
+        .route(
+            path::SESSIONS,
+            get(sessions::list_sessions).delete(sessions::end_other_sessions),
+        )
+        .route(path::OWN_SESSION, delete(sessions::end_session))
+        .route(path::RECOVERY_CODES, post(recovery::request_recovery_code))
+        .route(
+            path::RECOVERY,
+            post(recovery::ask_recovery)
+                .get(recovery::list_own_recoveries)
+                .delete(recovery::stop_own_recoveries),
+        )
+        .route(path::RECOVERY_STOP, post(recovery::stop_recovery))
+        .route(path::HELPDESK_RECOVERIES, get(recovery::list_recoveries))
+        .route(path::HELPDESK_RECOVERY, post(recovery::decide_recovery))
 }
 
 /// Employers: their own side, the invited person's, and the authority's.

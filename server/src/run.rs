@@ -9,6 +9,7 @@ use crate::limiter::Limiter;
 use crate::mail::{self, Mailer, Smtp};
 use crate::organisation::letters::Sender;
 use crate::package::Papers;
+use crate::passkey::Passkeys;
 use crate::routes::{self, Web};
 use crate::state::Portal;
 use crate::store::Store;
@@ -99,6 +100,7 @@ pub async fn open(config: Config) -> Result<Portal, String> {
         Arc::new(files.clone()),
     );
     Ok(Portal {
+        passkeys: Passkeys::new(&config.address(), &config.authority_name),
         papers,
         limiter: Limiter::per_minute(config.classify_per_minute),
         files,
@@ -193,6 +195,14 @@ async fn clean(portal: Portal) {
         let _ = portal.store.clean(portal.now()).await;
         let _ = files::clean::clean(&portal).await;
         write_of_dates(&portal).await;
+        if portal
+            .store
+            .settle_recoveries(Sender::of(&portal), portal.now())
+            .await
+            .is_ok()
+        {
+            portal.mailer.wake();
+        }
         portal.limiter.clean();
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::show;
-use super::{side, state};
+use super::{idle, side, state};
 use crate::platform::{self, dom};
 use crate::text::{self, t};
 use leptos::prelude::document;
@@ -138,6 +138,10 @@ fn run(act: &str, values: Values) {
     let act = act.to_owned();
     state::update(|state| state.act.clone_from(&act));
     spawn_local(async move {
+        if act == "stay" {
+            idle::go_on().await;
+            return;
+        }
         let words = act.split(' ').map(str::to_owned).collect();
         if let Some(side) = state::with(|state| side::of_page(&state.page)) {
             (side.act)(words, values).await;

@@ -33,6 +33,20 @@ pub enum Page {
     Account,
     /// Which e-mails a person gets.
     Notices,
+    /// One's passkeys.
+    Passkeys,
+    /// Where one is signed in.
+    Sessions,
+    /// Signing in with a passkey; the query of the address says where to go then.
+    SignIn(String),
+    /// The way back for who lost the mailbox they sign in with.
+    Recover,
+    /// Stopping that from the mailbox: the secret of the letter.
+    Stop(String),
+    /// The passkeys of a member of the staff.
+    StaffPasskeys,
+    /// Those who lost their mailbox.
+    Recoveries,
     /// Nothing is there.
     NotFound,
 }
@@ -57,6 +71,13 @@ impl Page {
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
             ["account"] => Page::Account,
             ["account", "notices"] => Page::Notices,
+            ["account", "passkeys"] => Page::Passkeys,
+            ["account", "sessions"] => Page::Sessions,
+            ["account", "sign-in"] => Page::SignIn(own(query)),
+            ["account", "recover"] => Page::Recover,
+            ["account", "stop", secret] => Page::Stop(own(secret)),
+            ["staff", "passkeys"] => Page::StaffPasskeys,
+            ["staff", "recoveries"] => Page::Recoveries,
             _ => Page::NotFound,
         }
     }
@@ -85,7 +106,21 @@ impl Page {
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
             Page::Account => format!("/{tag}/account"),
             Page::Notices => format!("/{tag}/account/notices"),
+            Page::Passkeys => format!("/{tag}/account/passkeys"),
+            Page::Sessions => format!("/{tag}/account/sessions"),
+            Page::SignIn(query) => with(format!("/{tag}/account/sign-in"), query),
+            Page::Recover => format!("/{tag}/account/recover"),
+            Page::Stop(secret) => format!("/{tag}/account/stop/{secret}"),
+            Page::StaffPasskeys => format!("/{tag}/staff/passkeys"),
+            Page::Recoveries => format!("/{tag}/staff/recoveries"),
         }
+    }
+
+    /// The address at which one signs in with a passkey, and comes back here.
+    pub fn sign_in(&self, tag: &str) -> String {
+        let path = self.path(tag);
+        let path = path.split('?').next().unwrap_or_default();
+        Page::SignIn(format!("then={path}")).path(tag)
     }
 
     /// Whom it is for.
@@ -97,6 +132,8 @@ impl Page {
             | Page::Organisations
             | Page::Help
             | Page::Helped(_)
+            | Page::StaffPasskeys
+            | Page::Recoveries
             | Page::NotFound => Kind::Staff,
             Page::Employer
             | Page::Owned(..)
@@ -104,7 +141,13 @@ impl Page {
             | Page::Invitations(_)
             | Page::Part(..)
             | Page::OwnCase(..) => Kind::Employer,
-            Page::Account | Page::Notices => Kind::Account,
+            Page::Account
+            | Page::Notices
+            | Page::Passkeys
+            | Page::Sessions
+            | Page::SignIn(_)
+            | Page::Recover
+            | Page::Stop(_) => Kind::Account,
         }
     }
 }
@@ -126,6 +169,14 @@ mod tests {
             Page::Helped(own("v")),
             Page::Account,
             Page::Notices,
+            Page::Passkeys,
+            Page::Sessions,
+            Page::SignIn(String::new()),
+            Page::SignIn(own("then=/en/employer")),
+            Page::Recover,
+            Page::Stop(own("s")),
+            Page::StaffPasskeys,
+            Page::Recoveries,
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),

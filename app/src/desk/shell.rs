@@ -21,7 +21,7 @@ pub fn html(state: &State) -> String {
             .raw("</strong> ")
             .text(&t("account.idle_text"))
             .raw("</p>")
-            .button("button", "staff-on", &t("account.idle_go_on"))
+            .button("button", "stay", &t("account.idle_go_on"))
             .raw("</div>");
     }
     h.raw("<main id=\"main\" class=\"main\" tabindex=\"-1\">");

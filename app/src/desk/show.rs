@@ -4,7 +4,7 @@ use super::call::{self, Failed};
 use super::page::Page;
 use super::staff::help::Help;
 use super::state::{self, Data};
-use super::{shell, side};
+use super::{idle, shell, side};
 use crate::morph::morph;
 use crate::platform::{self, dom};
 use crate::text::{self, t};
@@ -53,10 +53,11 @@ pub async fn recognise(page: &Page) {
     }
 }
 
-/// Finds out which person is signed in.
+/// Finds out which person is signed in, and watches over their session.
 pub async fn recognise_person() {
     let session = call::get(path::SESSION).await.ok();
     state::update(|state| state.person = session);
+    idle::watch();
 }
 
 /// Empties the form that did its work; what was typed into others stays.

@@ -7,6 +7,9 @@ use permit::api::Session;
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::notice::NoticeSettings;
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
+use permit::api::passkey::Passkey;
+use permit::api::recovery::{OwnRecovery, Recovery};
+use permit::api::session::OwnSession;
 use permit::api::staff::StaffSession;
 use permit::api::support::View;
 use permit::lifecycle::correction::Item;
@@ -34,6 +37,18 @@ pub enum Data {
     Part(Box<Invitation>, Option<Box<CaseDocument>>),
     /// Which e-mails a person gets.
     Notices(NoticeSettings),
+    /// One's passkeys.
+    Passkeys(Vec<Passkey>),
+    /// One's sessions.
+    Sessions(Vec<OwnSession>),
+    /// What runs against one's own account.
+    Account(Vec<OwnRecovery>),
+    /// Requests of people who lost their mailbox.
+    Recoveries(Vec<Recovery>),
+    /// A code was sent to this address.
+    CodeSent(String),
+    /// What the page is for was done.
+    Done,
     /// The page needs nothing.
     Still,
 }
@@ -65,7 +80,7 @@ pub struct State {
     pub tried: Option<(InviteRequest, Invited)>,
     /// When the server last answered, in seconds since 1970 UTC by the device's clock.
     pub heard: i64,
-    /// Whether the session of the staff ends soon.
+    /// Whether the session ends soon.
     pub ending: bool,
     /// A draft that was just opened, until its page is there.
     pub opened: Option<Box<View>>,

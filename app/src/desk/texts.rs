@@ -3,6 +3,7 @@
 use super::case::actions::has_form;
 use permit::api::notice::NoticeKind;
 use permit::api::organisation::MemberRole;
+use permit::api::recovery::Fact;
 use permit::api::staff::StaffRole;
 use permit::api::support::PHRASES;
 use permit::lifecycle::decision::Ground;
@@ -70,6 +71,9 @@ fn of_data() -> Vec<String> {
     group("event", &Milestone::ALL.map(|one| one.event().name()));
     group("desk.note", &["open", "accepted", "dismissed"]);
     group("desk.letter", &["queued", "sent", "gave_up"]);
+    group("desk.fact", &Fact::ALL.map(Fact::name));
+    group("account.fact", &["passport", "birth_date", "reference"]);
+    group("desk.recovery_do", &["propose", "confirm", "refuse"]);
     group(
         "desk.role",
         &["applicant", "employer", "officer", "supervisor", "system"],

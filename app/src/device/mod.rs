@@ -16,7 +16,7 @@ use vault::Vault;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// The flag of all tabs, until the browser is closed, that says "this is a shared computer".
-const MEMORY_ONLY: &str = "memory-only";
+pub const MEMORY_ONLY: &str = "memory-only";
 
 /// Why the device did not keep or give back a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -162,7 +162,7 @@ fn submit(app: App, label: &str, h: &mut Html) {
 }
 
 fn address_form(app: App, state: &SignInState, h: &mut Html) {
-    let wrong = begin(ADDRESS, &t(key::SIGN_IN_TITLE), "ask-code", state, h);
+    let wrong = begin(ADDRESS, &t(key::SIGN_IN), "ask-code", state, h);
     middle(
         ADDRESS,
         &t(key::SIGN_IN_EMAIL),
@@ -174,7 +174,16 @@ fn address_form(app: App, state: &SignInState, h: &mut Html) {
     h.raw("autocapitalize=\"none\" spellcheck=\"false\"");
     end(ADDRESS, wrong.is_some(), h);
     submit(app, key::SIGN_IN_SEND, h);
-    h.raw("</form>");
+    // Another document (which the target says): a passkey takes more than this program has room for.
+    let then = state.then.as_ref().map_or_else(String::new, nav::href);
+    h.raw("</form><p><a target=\"_self\"")
+        .attr(
+            "href",
+            &format!("/{}/account/sign-in?then={then}", text::locale()),
+        )
+        .raw(">")
+        .text(&t(key::SIGN_IN_PASSKEY))
+        .raw("</a></p>");
 }
 
 fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
@@ -190,7 +199,7 @@ fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
     h.raw("autocomplete=\"one-time-code\"");
     end(CODE, wrong.is_some(), h);
     h.raw("<div class=\"cluster\">");
-    submit(app, key::SIGN_IN_ENTER, h);
+    submit(app, key::SIGN_IN, h);
     h.button("link-button", "code-again", &t(key::SIGN_IN_AGAIN));
     h.button("link-button", "other-address", &t(key::SIGN_IN_OTHER))
         .raw("</div></form>");

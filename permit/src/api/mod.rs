@@ -5,7 +5,10 @@
 pub mod case;
 pub mod notice;
 pub mod organisation;
+pub mod passkey;
 pub mod path;
+pub mod recovery;
+pub mod session;
 pub mod staff;
 pub mod support;
 

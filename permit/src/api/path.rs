@@ -124,6 +124,44 @@ pub const HELPDESK_NOTES: &str = "/api/helpdesk/views/{id}/notes";
 /// `POST` finds by reference, by exact address, or by support code.
 pub const HELPDESK_SEARCH: &str = "/api/helpdesk/search";
 
+/// `GET` lists one's passkeys; `POST` adds one.
+pub const PASSKEYS: &str = "/api/passkeys";
+/// `PUT` names, `DELETE` removes a passkey.
+pub const PASSKEY: &str = "/api/passkeys/{id}";
+/// `POST` asks what an authenticator is to be asked for a new passkey.
+pub const PASSKEY_CREATION: &str = "/api/passkeys/creation";
+/// `POST` asks what an authenticator is to be asked to sign in.
+pub const PASSKEY_REQUEST: &str = "/api/passkeys/request";
+/// `POST` signs in with a passkey.
+pub const PASSKEY_SESSION: &str = "/api/passkeys/session";
+/// The same for the staff.
+pub const STAFF_PASSKEYS: &str = "/api/staff/passkeys";
+/// The same for the staff.
+pub const STAFF_PASSKEY: &str = "/api/staff/passkeys/{id}";
+/// The same for the staff.
+pub const STAFF_PASSKEY_CREATION: &str = "/api/staff/passkeys/creation";
+/// The same for the staff.
+pub const STAFF_PASSKEY_REQUEST: &str = "/api/staff/passkeys/request";
+/// The same for the staff.
+pub const STAFF_PASSKEY_SESSION: &str = "/api/staff/passkeys/session";
+
+/// `GET` lists one's sessions; `DELETE` ends all but the one that asks.
+pub const SESSIONS: &str = "/api/sessions";
+/// `DELETE` ends one of one's sessions.
+pub const OWN_SESSION: &str = "/api/sessions/{id}";
+
+/// `POST` asks for a code to a new address, by who lost the mailbox they sign in with.
+pub const RECOVERY_CODES: &str = "/api/recovery-codes";
+/// `POST` asks for an account to be moved to the new address; `GET` lists what runs against one's own account, and
+/// `DELETE` stops it.
+pub const RECOVERY: &str = "/api/recovery";
+/// `POST` stops it from the old mailbox.
+pub const RECOVERY_STOP: &str = "/api/recovery/stop";
+/// `GET` the requests that wait for the helpdesk.
+pub const HELPDESK_RECOVERIES: &str = "/api/helpdesk/recoveries";
+/// `POST` what somebody of the helpdesk decides.
+pub const HELPDESK_RECOVERY: &str = "/api/helpdesk/recoveries/{id}";
+
 /// A path with its id put in.
 #[must_use]
 pub fn with_id(path: &str, id: &str) -> String {

@@ -84,6 +84,26 @@ pub(super) async fn own(
     found.filter(|row| row.person == person).ok_or(Error::NotFound)
 }
 
+/// The ids of a person's drafts, also of those that became applications.
+pub(super) async fn ids_of(connection: &mut AnyConnection, person: &str) -> Result<Vec<String>, Error> {
+    let rows = sqlx::query("select id from draft where person_id = $1 order by id")
+        .bind(person)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+/// The answers of a person's drafts.
+pub(super) async fn all_of(connection: &mut AnyConnection, person: &str) -> Result<Vec<Draft>, Error> {
+    let rows = sqlx::query("select form_version, answers from draft where person_id = $1")
+        .bind(person)
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| read(row.try_get(0)?, &row.try_get::<String, _>(1)?))
+        .collect()
+}
+
 /// Whether a request is the first that is said of a draft. One that knows more speaks of a draft that was deleted:
 /// a new one would hold only what was changed last.
 fn begins(request: &SaveRequest) -> bool {

@@ -40,6 +40,23 @@ pub struct StaffAttempt {
     pub now: i64,
 }
 
+/// A session of the staff that begins.
+pub struct NewStaffSession {
+    /// The hash of the token that the cookie will hold.
+    pub token_hash: String,
+    /// Whose.
+    pub staff: String,
+    /// Whether password and code began it; else a passkey.
+    pub by_password: bool,
+    /// The session that this browser had before; it ends.
+    pub old_token_hash: Option<String>,
+    /// The time.
+    pub now: i64,
+}
+
+/// As it is kept by what a session was begun: password and code.
+pub(super) const PASSWORD: &str = "password";
+
 async fn count(
     connection: &mut AnyConnection,
     email_key: &str,
@@ -102,17 +119,30 @@ async fn enter(connection: &mut AnyConnection, attempt: StaffAttempt) -> Result<
         .bind(&attempt.email_key)
         .execute(&mut *connection)
         .await?;
+    let new = NewStaffSession {
+        token_hash: attempt.token_hash,
+        staff: attempt.account.id,
+        by_password: true,
+        old_token_hash: attempt.old_token_hash,
+        now: attempt.now,
+    };
+    begin(connection, new).await
+}
+
+/// Begins a session; the one that this browser had ends.
+pub(super) async fn begin(connection: &mut AnyConnection, new: NewStaffSession) -> Result<(), Error> {
     sqlx::query("delete from staff_session where token_hash = $1")
-        .bind(attempt.old_token_hash.unwrap_or_default())
+        .bind(new.old_token_hash.unwrap_or_default())
         .execute(&mut *connection)
         .await?;
     sqlx::query(
-        "insert into staff_session (token_hash, staff_id, created_at, seen_at) values ($1, $2, $3, $4)",
+        "insert into staff_session (token_hash, staff_id, created_at, seen_at, how) values ($1, $2, $3, $4, $5)",
     )
-    .bind(attempt.token_hash)
-    .bind(attempt.account.id)
-    .bind(attempt.now)
-    .bind(attempt.now)
+    .bind(new.token_hash)
+    .bind(new.staff)
+    .bind(new.now)
+    .bind(new.now)
+    .bind(if new.by_password { PASSWORD } else { "passkey" })
     .execute(connection)
     .await?;
     Ok(())

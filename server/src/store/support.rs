@@ -148,7 +148,11 @@ async fn read(
 }
 
 /// The language in which the applicant reads: that of the application, else of the newest letter; empty if neither tells.
-async fn locale(connection: &mut AnyConnection, draft_id: &str, person: &str) -> Result<String, Error> {
+pub(super) async fn locale(
+    connection: &mut AnyConnection,
+    draft_id: &str,
+    person: &str,
+) -> Result<String, Error> {
     for (sql, whose) in [
         ("select locale from application where draft_id = $1", draft_id),
         (

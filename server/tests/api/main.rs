@@ -7,6 +7,8 @@ mod accounts;
 #[cfg(test)]
 mod applications;
 #[cfg(test)]
+mod authenticator;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod classify;
@@ -57,9 +59,15 @@ mod packages;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod passkeys;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod protocol;
+#[cfg(test)]
+mod recovery;
+#[cfg(test)]
+mod recovery_refused;
 #[cfg(test)]
 mod refused;
 #[cfg(test)]
@@ -70,6 +78,8 @@ mod s3;
 mod samples;
 #[cfg(test)]
 mod scanned;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]

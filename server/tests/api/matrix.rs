@@ -14,7 +14,7 @@ enum About {
     All,
     /// Something of Anna's: other applicants don't even learn that it is there.
     Annas,
-    /// A draft that one member of the staff has opened: others don't get it.
+    /// What one member of the staff has, such as a draft that they opened: others don't get it.
     Opened,
     /// Something of the employer's: its people get in, and nobody of another one.
     Employers,
@@ -103,6 +103,30 @@ const MATRIX: &[(&str, &str, About)] = &[
     ("POST", path::HELPDESK_REVEAL, Opened),
     ("POST", path::HELPDESK_NOTES, Opened),
     ("POST", path::HELPDESK_SEARCH, All),
+    ("GET", path::PASSKEYS, All),
+    ("POST", path::PASSKEYS, All),
+    ("PUT", path::PASSKEY, Annas),
+    ("DELETE", path::PASSKEY, Annas),
+    ("POST", path::PASSKEY_CREATION, All),
+    ("POST", path::PASSKEY_REQUEST, All),
+    ("POST", path::PASSKEY_SESSION, All),
+    ("GET", path::STAFF_PASSKEYS, All),
+    ("POST", path::STAFF_PASSKEYS, All),
+    ("PUT", path::STAFF_PASSKEY, Opened),
+    ("DELETE", path::STAFF_PASSKEY, Opened),
+    ("POST", path::STAFF_PASSKEY_CREATION, All),
+    ("POST", path::STAFF_PASSKEY_REQUEST, All),
+    ("POST", path::STAFF_PASSKEY_SESSION, All),
+    ("GET", path::SESSIONS, All),
+    ("DELETE", path::SESSIONS, All),
+    ("DELETE", path::OWN_SESSION, Annas),
+    ("POST", path::RECOVERY_CODES, All),
+    ("POST", path::RECOVERY, All),
+    ("GET", path::RECOVERY, All),
+    ("DELETE", path::RECOVERY, All),
+    ("POST", path::RECOVERY_STOP, All),
+    ("GET", path::HELPDESK_RECOVERIES, All),
+    ("POST", path::HELPDESK_RECOVERY, All),
 ];
 
 /// The status with which somebody is refused; `None` for who is let in.
@@ -116,7 +140,8 @@ fn refusal(who: Who, about: About, actor: Actor) -> Option<StatusCode> {
         (Who::Person, _, Actor::Anna | Actor::Bo | Actor::Boss | Actor::Rival) => None,
         (Who::Staff, Opened, Actor::Reviewer) => not_there,
         (Who::Staff, _, Actor::Helper | Actor::Reviewer) | (Who::Desk, _, Actor::Reviewer) => None,
-        (Who::Desk, _, Actor::Helper) => Some(StatusCode::FORBIDDEN),
+        (Who::Helpdesk, _, Actor::Helper) => None,
+        (Who::Desk, _, Actor::Helper) | (Who::Helpdesk, _, Actor::Reviewer) => Some(StatusCode::FORBIDDEN),
         _ => unknown,
     }
 }

@@ -42,6 +42,51 @@ pub const ACTORS: [Actor; 10] = [
     Actor::Anna,
 ];
 
+const ANNAS_PASSKEY: &str = "annas-passkey";
+const HELPERS_PASSKEY: &str = "helpers-passkey";
+
+impl Site {
+    /// Anna and the helper have a passkey each, and somebody asks for Anna's account: the id of that request.
+    async fn keys(&self, anna: &str, helper: &str) -> String {
+        let mut database = self.database().await;
+        let person: String = sqlx::query_scalar("select id from person where email_key = 'anna@example.org'")
+            .fetch_one(&mut database)
+            .await
+            .unwrap();
+        for (id, kind, owner) in [
+            (ANNAS_PASSKEY, "person", person.as_str()),
+            (HELPERS_PASSKEY, "staff", "helper"),
+        ] {
+            let passkey = "insert into passkey (id, kind, owner, credential_id, credential, name, created_at) \
+                 values ($1, $2, $3, $4, '', 'Key', $5)";
+            sqlx::query(passkey)
+                .bind(id)
+                .bind(kind)
+                .bind(owner)
+                .bind(id)
+                .bind(self.portal.now())
+                .execute(&mut database)
+                .await
+                .unwrap();
+        }
+        let asked = "insert into recovery (id, person_id, old_key, client, new_email, new_key, locale, passport, birth_date, \
+             reference, words, state, created_at, proposed_why, decided_why, stop_asked, stop_waiting) values \
+             ('recovery', $1, 'anna@example.org', '', 'new@example.org', 'new@example.org', 'en', 'same', 'same', 'same', \
+             '', 'asked', $2, '', '', 'a', 'b')";
+        sqlx::query(asked)
+            .bind(&person)
+            .bind(self.portal.now())
+            .execute(&mut database)
+            .await
+            .unwrap();
+        for (path, who) in [(path::PASSKEYS, anna), (path::STAFF_PASSKEYS, helper)] {
+            let listed = self.call("GET", path, who, None).await.json();
+            assert_eq!(listed.as_array().unwrap().len(), 1, "{path}");
+        }
+        "recovery".into()
+    }
+}
+
 /// Anna has a draft, an application that was filed, a file, an upload on its way, a note; the helper has opened her draft.
 /// She applies with an employer that has another person, a document, and a second invitation that nobody answered.
 pub struct World {
@@ -63,6 +108,8 @@ pub struct World {
     view: String,
     note: String,
     code: String,
+    session: String,
+    recovery: String,
 }
 
 impl World {
@@ -122,6 +169,11 @@ impl World {
             .as_str()
             .unwrap()
             .to_owned();
+        let session = site.call("GET", path::SESSIONS, &anna, None).await.json()[0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let recovery = site.keys(&anna, &helper).await;
         World {
             site,
             anna,
@@ -141,6 +193,8 @@ impl World {
             view,
             note,
             code,
+            session,
+            recovery,
         }
     }
 
@@ -189,7 +243,11 @@ impl World {
             "applications" | "desk" => &self.application,
             "files" => &self.file,
             "uploads" => upload,
+            "helpdesk" if path == path::HELPDESK_RECOVERY => &self.recovery,
             "helpdesk" => &self.view,
+            "passkeys" => ANNAS_PASSKEY,
+            "staff" => HELPERS_PASSKEY,
+            "sessions" => &self.session,
             _ => OTHER_ID,
         };
         let file = match path {
@@ -250,6 +308,20 @@ impl World {
             ("POST", path::HELPDESK_REVEAL) => json!({ "key": "phone", "why": "to call back" }),
             ("POST", path::HELPDESK_NOTES) => json!({ "key": "surname", "phrase": "missing" }),
             ("POST", path::HELPDESK_SEARCH) => json!({ "what": "anna@example.org" }),
+            ("POST", path::PASSKEYS | path::STAFF_PASSKEYS) => {
+                json!({ "challenge": "none", "credential": "{}", "name": "Phone" })
+            }
+            ("PUT", path::PASSKEY | path::STAFF_PASSKEY) => json!({ "name": "Phone" }),
+            ("POST", path::PASSKEY_SESSION | path::STAFF_PASSKEY_SESSION) => {
+                json!({ "challenge": "none", "credential": "{}" })
+            }
+            ("POST", path::RECOVERY_CODES) => json!({ "email": email, "locale": "en" }),
+            ("POST", path::RECOVERY) => {
+                json!({ "old_email": "anna@example.org", "new_email": email, "code": code,
+                "locale": "en" })
+            }
+            ("POST", path::RECOVERY_STOP) => json!({ "secret": "none" }),
+            ("POST", path::HELPDESK_RECOVERY) => json!({ "action": "propose", "why": "It is her" }),
             _ => return None,
         })
     }
@@ -293,6 +365,9 @@ impl World {
             path::DRAFT_NOTES,
             path::DRAFT_ACCESS,
             path::DRAFT_EMPLOYER,
+            path::PASSKEYS,
+            path::SESSIONS,
+            path::RECOVERY,
         ];
         let its = [
             path::ORGANISATION,

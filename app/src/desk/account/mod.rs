@@ -1,10 +1,14 @@
 //! The screens of what is a person's own, whatever they are here for.
 
 mod notices;
+mod recover;
+mod sessions;
+mod sign_in;
 
 use super::call::{self, Failed};
 use super::listen::Values;
 use super::page::Page;
+use super::passkeys;
 use super::side::{Kind, Side};
 use super::state::{self, Data, State};
 use super::{shell, show};
@@ -18,7 +22,7 @@ pub const SIDE: Side = Side {
     home: Page::Account,
     recognise: || Box::pin(show::recognise_person()),
     fetch: |page| Box::pin(async move { fetch(&page).await }),
-    menu: |_, h| {
+    menu: |state, h| {
         h.raw("<li>")
             .link(
                 "",
@@ -26,6 +30,11 @@ pub const SIDE: Side = Side {
                 &t("app.applications"),
             )
             .raw("</li>");
+        if state.person.is_some() {
+            h.raw("<li>")
+                .button("link-button", "session out", &t("app.sign_out"))
+                .raw("</li>");
+        }
     },
     html,
     act: |words, values| {
@@ -37,15 +46,21 @@ pub const SIDE: Side = Side {
 };
 
 /// What the first page leads to: page, name, and what one does there. Keys of texts.
-const PAGES: &[(Page, &str, &str)] = &[(Page::Notices, "account.notices", "account.notices_detail")];
+const PAGES: &[(Page, &str, &str)] = &[
+    (Page::Passkeys, "account.passkeys", "account.passkeys_detail"),
+    (Page::Sessions, "account.sessions", "account.sessions_detail"),
+    (Page::Notices, "account.notices", "account.notices_detail"),
+];
 
 /// Fetches what a page needs.
 async fn fetch(page: &Page) -> Result<Data, Failed> {
     if state::with(|state| state.person.is_none()) {
         return Ok(Data::Still);
     }
-    // A page that shows what the server knows is fetched here.
     match page {
+        Page::Account => Ok(Data::Account(call::get(path::RECOVERY).await?)),
+        Page::Passkeys => passkeys::fetch(&passkeys::PEOPLE).await,
+        Page::Sessions => Ok(Data::Sessions(call::get(path::SESSIONS).await?)),
         Page::Notices => Ok(Data::Notices(call::get(path::NOTICES).await?)),
         _ => Ok(Data::Still),
     }
@@ -55,12 +70,21 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
 fn html(state: &State, h: &mut Html) {
     h.raw("<div class=\"narrow\">");
     match (&state.page, &state.person) {
+        (Page::SignIn(query), _) => sign_in::html(state, query, h),
+        (Page::Recover, _) => recover::html(state, h),
+        (Page::Stop(_), _) => recover::stop_html(state, h),
         (_, None) => signed_out(state, h),
+        (Page::Passkeys, _) => passkeys::html(state, "", h),
+        (Page::Sessions, _) => sessions::html(state, h),
         (Page::Account, Some(person)) => {
             h.h1(&t("account.title"));
             shell::failed(state, h);
             let values = [("email", person.email.clone())];
-            h.p("lead", &t_with("account.lead", &values)).raw("<ul>");
+            h.p("lead", &t_with("account.lead", &values));
+            if let Data::Account(all) = &state.data {
+                recover::warning(all, h);
+            }
+            h.raw("<ul>");
             for (page, name, detail) in PAGES {
                 h.raw("<li>")
                     .link("", &page.path(&text::locale()), &t(name))
@@ -90,16 +114,30 @@ fn signed_out(state: &State, h: &mut Html) {
     h.p("lead", &t("account.sign_in_first")).raw("<p>");
     h.link(
         "button",
-        &format!("/{}/sign-in", text::locale()),
-        &t("app.sign_in"),
+        &state.page.sign_in(&text::locale()),
+        &t("app.sign_in_passkey"),
     )
-    .raw("</p>");
+    .raw("</p><p>");
+    h.link("", &format!("/{}/sign-in", text::locale()), &t("account.by_code"))
+        .raw("</p>");
 }
 
 /// Does what a button or a form says.
 async fn act(words: &[&str], values: Values) {
-    // A form or a button of a page is heard here.
-    if let ["notices"] = words {
-        notices::save(&values).await;
+    match words {
+        ["passkey", "in"] => {
+            let query = state::with(|state| match &state.page {
+                Page::SignIn(query) => query.clone(),
+                _ => String::new(),
+            });
+            sign_in::act(&query).await;
+        }
+        ["passkey", rest @ ..] => passkeys::act(rest, &values, &passkeys::PEOPLE).await,
+        ["session", rest @ ..] => sessions::act(rest).await,
+        ["recover", "stop"] => recover::stop().await,
+        ["recover", "stop-own"] => recover::stop_own().await,
+        ["recover", rest @ ..] => recover::act(rest, &values).await,
+        ["notices"] => notices::save(&values).await,
+        _ => {}
     }
 }

@@ -107,6 +107,12 @@ fn html(state: &State, h: &mut Html) {
             &format!("/{}/sign-in", text::locale()),
             &t("app.sign_in"),
         )
+        .raw("</p><p>")
+        .link(
+            "",
+            &Page::Employer.sign_in(&text::locale()),
+            &t("app.sign_in_passkey"),
+        )
         .raw("</p></div>");
         return;
     }

@@ -1,14 +1,15 @@
 //! The screens of the staff.
 
 pub mod help;
-pub mod idle;
 mod organisations;
+mod recoveries;
 mod sign_in;
 
 use super::call::{self, Failed};
 use super::case;
 use super::listen::Values;
 use super::page::Page;
+use super::passkeys;
 use super::side::{Kind, Side};
 use super::state::{self, Data, State};
 use super::table::{self, Table};
@@ -28,7 +29,7 @@ pub const SIDE: Side = Side {
     recognise: || {
         Box::pin(async {
             recognise().await;
-            idle::watch();
+            super::idle::watch();
         })
     },
     fetch: |page| Box::pin(async move { fetch(&page).await }),
@@ -81,6 +82,8 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
             let waiting = format!("{}?state=pending", path::DESK_ORGANISATIONS);
             Ok(Data::Organisations(call::get(&waiting).await?))
         }
+        Page::StaffPasskeys => passkeys::fetch(&passkeys::STAFF).await,
+        Page::Recoveries => Ok(Data::Recoveries(call::get(path::HELPDESK_RECOVERIES).await?)),
         _ => Ok(Data::Still),
     }
 }
@@ -126,6 +129,14 @@ fn html(state: &State, h: &mut Html) {
                 organisations::html(state, all, h);
             }
         }
+        (Page::StaffPasskeys, _) => passkeys::html(state, &t("desk.passkeys_lead"), h),
+        (Page::Recoveries, data) => {
+            if shell::begin(state, &t("desk.recoveries"), h)
+                && let Data::Recoveries(all) = data
+            {
+                recoveries::html(state, staff.role, all, h);
+            }
+        }
         (Page::Help, _) => help::html(state, staff, h),
         (Page::Helped(_), _) => help::opened(state, h),
         _ => sign_in::home(state, staff, h),
@@ -136,7 +147,9 @@ fn html(state: &State, h: &mut Html) {
 async fn act(words: &[&str], values: Values) {
     match words {
         ["staff-in"] => sign_in::sign_in(&values).await,
-        ["staff-on"] => idle::go_on().await,
+        ["passkey", "in"] => sign_in::with_passkey().await,
+        ["passkey", rest @ ..] => passkeys::act(rest, &values, &passkeys::STAFF).await,
+        ["recovery", id, action] => recoveries::decide(id, action, &values).await,
         ["help", rest @ ..] => help::act(rest, &values).await,
         ["staff-out"] => sign_in::sign_out().await,
         ["filter"] => {

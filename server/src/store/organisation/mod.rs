@@ -52,7 +52,7 @@ impl By {
 }
 
 /// Somebody whom nobody needs to have seen before: the person of this address.
-async fn person_of(
+pub(super) async fn person_of(
     connection: &mut AnyConnection,
     email: &str,
     email_key: &str,

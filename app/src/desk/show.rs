@@ -13,8 +13,8 @@ use permit::api::path;
 use web_sys::HtmlFormElement;
 
 /// The files of texts that these screens speak with, by their place in the list of a language: the portal's, the form's,
-/// the rules', and their own.
-const TEXTS: [usize; 4] = [0, 1, 2, 4];
+/// the rules', the documents' (why a file is refused), and their own.
+const TEXTS: [usize; 5] = [0, 1, 2, 3, 4];
 
 /// The language and the page of the address in the browser's bar.
 pub fn address() -> (Option<String>, Page) {
@@ -92,7 +92,9 @@ pub async fn go(page: Page, write: Option<bool>) {
         state.failed = None;
         state.busy = false;
         state.items.clear();
+        state.pins.clear();
         state.tried = None;
+        state.reminding = None;
         state.help = staff::help::Help::new();
         (state.visit, other_side)
     });

@@ -115,7 +115,7 @@ impl Papers {
         .await
     }
 
-    /// The package of a case: the ZIP at its beginning, its length, and what is to be kept while it is sent.
+    /// The package of a case, with more files than the person's own: the ZIP at its beginning, its length, and what is to be kept while it is sent.
     ///
     /// # Errors
     /// [`Error::NotReady`] where a file is missing, and as [`Papers::form`].
@@ -123,6 +123,7 @@ impl Papers {
         &self,
         case: Case,
         person: &str,
+        more: Vec<Item>,
         words: Words,
     ) -> Result<(File, u64, OwnedSemaphorePermit), Error> {
         let permit = turn(&self.under_way).await?;
@@ -131,6 +132,7 @@ impl Papers {
         let (mut archive, items) = self
             .at_a_desk(move |fonts| {
                 let papers = papers(&case, &items, &address, words, fonts)?;
+                let items: Vec<Item> = items.into_iter().chain(more).collect();
                 let mut archive = Archive::new(&folder, case.made_at)?;
                 for paper in &papers {
                     archive.add(paper.name, &paper.pdf)?;
@@ -145,7 +147,7 @@ impl Papers {
         for item in items {
             let content = self
                 .files
-                .read(person, &item.sha256)
+                .read(&item.owner, &item.sha256)
                 .await?
                 .ok_or_else(|| broken(&item))?;
             // One file at a time in memory, and the disk on a thread of its own.

@@ -49,11 +49,17 @@ mod packages;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod posts;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod protocol;
 #[cfg(test)]
 mod refused;
+#[cfg(test)]
+mod registration_papers;
+#[cfg(test)]
+mod reminders;
 #[cfg(test)]
 mod room;
 #[cfg(test)]

@@ -63,6 +63,7 @@ pub struct World {
     view: String,
     note: String,
     code: String,
+    post: String,
 }
 
 impl World {
@@ -113,6 +114,11 @@ impl World {
         wish["documents"] = json!([licence.as_str()]);
         let told = site.call("PUT", &pumps.path(""), &pumps.boss, Some(wish)).await;
         assert_eq!(told.status, StatusCode::OK, "{}", told.text);
+        let kept = json!({ "name": "Engineer", "answers": [["job_title", "Engineer"]] });
+        let kept = site
+            .call("POST", &pumps.path("/posts"), &pumps.boss, Some(kept))
+            .await;
+        let post = kept.json()["id"].as_str().unwrap().to_owned();
         let upload = site.begin(&anna, 10).await;
         let code = site.support_code(&anna, OTHER_ID).await;
         let view = view(&site.open_with(&helper, &code).await);
@@ -141,6 +147,7 @@ impl World {
             view,
             note,
             code,
+            post,
         }
     }
 
@@ -173,7 +180,7 @@ impl World {
             _ => OTHER_ID,
         };
         let file = match path {
-            path::DESK_ORGANISATION_FILE => &self.licence,
+            path::DESK_ORGANISATION_FILE | path::ORGANISATION_FILE => &self.licence,
             _ => &self.file,
         };
         let address = path
@@ -183,6 +190,7 @@ impl World {
             .replace("{member}", &self.member)
             .replace("{invitation}", &self.invitation)
             .replace("{case}", &self.application)
+            .replace("{post}", &self.post)
             .replace("{secret}", &self.secret)
             .replace("{reference}", "WP-2222-2222-22")
             .replace("{hash}", "00000000000000000000000000000000")
@@ -217,6 +225,10 @@ impl World {
             ("POST", path::MEMBERS) => json!({ "email": email, "role": "handler", "locale": "en" }),
             ("POST", path::INVITATIONS) => json!({ "people": [invitee(email, json!([]))] }),
             ("PUT", path::INVITATION) => invitee(email, json!([])),
+            ("POST", path::REMINDERS) => json!({ "all": true }),
+            ("POST", path::POSTS) => json!({ "name": "Cook", "answers": [] }),
+            ("PUT", path::POST) => json!({ "name": "Other", "answers": [] }),
+            ("PUT", path::ORGANISATION_FILE) => json!({ "paper": "authorisation" }),
             ("PATCH", path::PART) => json!({ "revision": 0, "answers": [["job_title", "Chief"]] }),
             ("POST", path::JOIN) => json!({ "code": self.join }),
             ("POST", path::EMPLOYER_CASE_ACTIONS) => {
@@ -276,6 +288,7 @@ impl World {
         let its = [
             path::ORGANISATION,
             path::INVITATIONS,
+            path::POSTS,
             path::PART,
             path::EMPLOYER_CASES,
             path::EMPLOYER_CASE,

@@ -116,4 +116,4 @@ dist/index.html: $(WEB) | tools
 # cargo knows best whether something changed.
 portal: toolchain
 	@echo "building the server"
-	@cargo build --locked --release -p server
+	@cargo build --locked --release --workspace --bin portal

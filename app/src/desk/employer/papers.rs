@@ -283,7 +283,11 @@ fn get(id: &str) -> Option<OnItsWay> {
 }
 
 fn change(id: &str, change: impl FnOnce(&mut OnItsWay)) {
-    ALL.with_borrow_mut(|all| all.iter_mut().find(|one| one.id == id).map(change));
+    ALL.with_borrow_mut(|all| {
+        if let Some(one) = all.iter_mut().find(|one| one.id == id) {
+            change(one);
+        }
+    });
     show::draw();
 }
 
@@ -352,6 +356,7 @@ async fn send(id: &str) {
         Ok(Some(file)) => finish(id, &file).await,
         // Given up.
         Ok(None) => {}
+        Err(_) if get(id).is_none() => {}
         Err(Fault::SignedOut) => {
             refuse(id, "not_signed_in");
             state::update(|state| show::fail(state, Failed::named("not_signed_in")));

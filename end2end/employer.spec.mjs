@@ -202,7 +202,7 @@ test('the screens of the desk are mirrored where the language runs from right to
     [employer, `${own}/cases/${application}`, 'own case'],
     [employer, `${own}/people`, 'people'],
     [employer, `${own}/posts`, 'posts'],
-    [officer, `/${EN}/staff/cases`, 'queue'],
+    [officer, `/${EN}/staff/cases?state=waiting_for_employer`, 'queue'],
     [officer, `/${EN}/staff/cases/${application}`, 'case'],
   ]) {
     await page.goto(address);
@@ -290,7 +290,7 @@ test('an invitation is put right, a post is kept and used, and the list is taken
   await expect(employer.getByRole('alert')).toContainText(t(EN, 'desk.problem.name_taken'));
   await keep.locator('[name="name"]').fill('Chief');
   await keep.locator('button').click();
-  await expect(employer.locator('#live')).toHaveText(t(EN, 'desk.done'));
+  await expect(employer.locator('#live')).toHaveText(t(EN, 'account.done'));
   const { applicant } = await applied(browser, server, employer, id);
   await employer.goto(`${own}/invitations?state=submitted`);
   await employer.locator('tbody th a').click();

@@ -231,7 +231,7 @@ pub async fn perform(path: &str, action: &[&str], values: &Values) {
                 state.data = Data::Case(Box::new(document));
                 state.items.clear();
                 state.pins.clear();
-                state.said = t("desk.done");
+                state.said = t("account.done");
             });
             crate::platform::dom::focus_heading();
         }

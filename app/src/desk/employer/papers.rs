@@ -220,7 +220,7 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
                 Ok(organisation) => {
                     listen::done(visit, |state| {
                         state.data = Data::Organisation(Box::new(organisation));
-                        state.said = t("desk.done");
+                        state.said = t("account.done");
                     });
                     dom::focus_heading();
                 }

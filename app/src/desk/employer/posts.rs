@@ -137,7 +137,7 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
         Ok(()) => {
             listen::done(visit, |_| {});
             show::go(Page::Posts(organisation.into()), Some(false)).await;
-            state::update(|state| state.said = t("desk.done"));
+            state::update(|state| state.said = t("account.done"));
             show::draw();
         }
         Err(failed) => listen::failed(visit, failed),

@@ -78,9 +78,18 @@ pub const API: &[(&str, &str, Who)] = &[
     ("DELETE", path::MEMBER, Who::Person),
     ("GET", path::INVITATIONS, Who::Person),
     ("POST", path::INVITATIONS, Who::Person),
+    ("GET", path::INVITATION, Who::Person),
     ("PUT", path::INVITATION, Who::Person),
     ("DELETE", path::INVITATION, Who::Person),
     ("POST", path::INVITATION_LETTER, Who::Person),
+    ("POST", path::REMINDERS, Who::Person),
+    ("GET", path::POSTS, Who::Person),
+    ("POST", path::POSTS, Who::Person),
+    ("PUT", path::POST, Who::Person),
+    ("DELETE", path::POST, Who::Person),
+    ("GET", path::ORGANISATION_FILE, Who::Person),
+    ("PUT", path::ORGANISATION_FILE, Who::Person),
+    ("DELETE", path::ORGANISATION_FILE, Who::Person),
     ("GET", path::PART, Who::Person),
     ("PATCH", path::PART, Who::Person),
     ("POST", path::JOIN, Who::Person),
@@ -93,6 +102,7 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::DRAFT_EMPLOYER, Who::Person),
     ("POST", path::DRAFT_EMPLOYER, Who::Person),
     ("DELETE", path::DRAFT_EMPLOYER, Who::Person),
+    ("POST", path::DRAFT_EMPLOYER_LETTER, Who::Person),
     ("GET", path::INVITED, Who::Anybody),
     ("GET", path::DESK_ORGANISATIONS, Who::Desk),
     ("POST", path::DESK_ORGANISATION_DECISION, Who::Desk),
@@ -296,7 +306,9 @@ fn keys() -> Router<Portal> {
 
 /// Employers: their own side, the invited person's, and the authority's.
 fn employers() -> Router<Portal> {
-    use crate::organisation::{cases, desk, invitations, invited, members, part, registration};
+    use crate::organisation::{
+        cases, desk, invitations, invited, members, papers, part, posts, registration,
+    };
     Router::new()
         .route(
             path::ORGANISATIONS,
@@ -316,9 +328,21 @@ fn employers() -> Router<Portal> {
         )
         .route(
             path::INVITATION,
-            put(invitations::correct_invitation).delete(invitations::end_invitation),
+            get(invitations::read_invitation)
+                .put(invitations::correct_invitation)
+                .delete(invitations::end_invitation),
         )
         .route(path::INVITATION_LETTER, post(invitations::remind))
+        .route(path::REMINDERS, post(invitations::remind_many))
+        .route(path::POSTS, get(posts::list_posts).post(posts::make_post))
+        .route(path::POST, put(posts::change_post).delete(posts::delete_post))
+        .route(
+            path::ORGANISATION_FILE,
+            get(papers::read_paper)
+                .put(papers::put_paper)
+                .delete(papers::remove_paper),
+        )
+        .route(path::DRAFT_EMPLOYER_LETTER, post(invited::ask_employer))
         .route(path::PART, get(part::read_part).patch(part::save_part))
         .route(path::JOIN, post(invitations::join))
         .route(path::EMPLOYER_CASES, get(cases::list_cases))

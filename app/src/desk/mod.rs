@@ -34,8 +34,9 @@ use wasm_bindgen_futures::spawn_local;
 /// The program of staff and employers.
 pub static DESK: Program = Program {
     sides: &[staff::SIDE, employer::SIDE],
-    // The portal's, the form's and the rules' texts, the desk's, and what it shares with the account.
-    texts: &[0, 1, 2, 4, 5],
+    // The portal's, the form's, the rules' and the documents' texts (why a file is refused), the desk's, and what it shares
+    // with the account.
+    texts: &[0, 1, 2, 3, 4, 5],
 };
 
 /// The program of a person's own things.

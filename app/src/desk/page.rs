@@ -23,8 +23,12 @@ pub enum Page {
     Owned(String, String),
     /// An organisation itself, and its people.
     People(String),
-    /// Whom an organisation invited.
-    Invitations(String),
+    /// Whom an organisation invited; the query of the address.
+    Invitations(String, String),
+    /// The posts that an organisation keeps.
+    Posts(String),
+    /// One of them, or `new`.
+    Post(String, String),
     /// The employer's part of an invitation.
     Part(String, String),
     /// An application of an organisation.
@@ -66,7 +70,9 @@ impl Page {
             ["employer"] => Page::Employer,
             ["employer", id] => Page::Owned(own(id), own(query)),
             ["employer", id, "people"] => Page::People(own(id)),
-            ["employer", id, "invitations"] => Page::Invitations(own(id)),
+            ["employer", id, "invitations"] => Page::Invitations(own(id), own(query)),
+            ["employer", id, "posts"] => Page::Posts(own(id)),
+            ["employer", id, "posts", post] => Page::Post(own(id), own(post)),
             ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
             ["account"] => Page::Account,
@@ -101,7 +107,9 @@ impl Page {
             Page::Employer => format!("/{tag}/employer"),
             Page::Owned(id, query) => with(format!("/{tag}/employer/{id}"), query),
             Page::People(id) => format!("/{tag}/employer/{id}/people"),
-            Page::Invitations(id) => format!("/{tag}/employer/{id}/invitations"),
+            Page::Invitations(id, query) => with(format!("/{tag}/employer/{id}/invitations"), query),
+            Page::Posts(id) => format!("/{tag}/employer/{id}/posts"),
+            Page::Post(id, post) => format!("/{tag}/employer/{id}/posts/{post}"),
             Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
             Page::Account => format!("/{tag}/account"),
@@ -138,7 +146,9 @@ impl Page {
             Page::Employer
             | Page::Owned(..)
             | Page::People(_)
-            | Page::Invitations(_)
+            | Page::Invitations(..)
+            | Page::Posts(_)
+            | Page::Post(..)
             | Page::Part(..)
             | Page::OwnCase(..) => Kind::Employer,
             Page::Account
@@ -180,7 +190,10 @@ mod tests {
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),
-            Page::Invitations(own("o")),
+            Page::Invitations(own("o"), String::new()),
+            Page::Invitations(own("o"), own("state=sent")),
+            Page::Posts(own("o")),
+            Page::Post(own("o"), own("new")),
             Page::Part(own("o"), own("i")),
             Page::OwnCase(own("o"), own("c")),
         ] {

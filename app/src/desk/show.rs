@@ -86,7 +86,9 @@ pub async fn go(page: Page, write: Option<bool>) {
         state.failed = None;
         state.busy = false;
         state.items.clear();
+        state.pins.clear();
         state.tried = None;
+        state.reminding = None;
         state.help = Help::new();
         (state.visit, other_side)
     });

@@ -6,13 +6,14 @@ use super::staff::help::Help;
 use permit::api::Session;
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::notice::NoticeSettings;
+use permit::api::employer::{InvitationPage, PostTemplate, RemindRequest, Reminded};
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
 use permit::api::passkey::Passkey;
 use permit::api::recovery::{OwnRecovery, Recovery};
 use permit::api::session::OwnSession;
 use permit::api::staff::StaffSession;
 use permit::api::support::View;
-use permit::lifecycle::correction::Item;
+use permit::lifecycle::correction::{Item, Pin};
 use std::cell::RefCell;
 
 /// What was fetched for the page on screen.
@@ -31,10 +32,12 @@ pub enum Data {
     Organisation(Box<Organisation>),
     /// A draft that the helpdesk opened.
     View(Box<View>),
-    /// Invitations of an organisation.
-    Invitations(Box<Organisation>, Vec<Invitation>),
-    /// An invitation with the employer's part, and the application once there is one.
-    Part(Box<Invitation>, Option<Box<CaseDocument>>),
+    /// A page of an organisation's invitations, and the posts that it keeps.
+    Invitations(Box<Organisation>, Box<InvitationPage>, Vec<PostTemplate>),
+    /// An invitation with the employer's part, the application once there is one, and the posts that are kept.
+    Part(Box<Invitation>, Option<Box<CaseDocument>>, Vec<PostTemplate>),
+    /// Posts that an organisation keeps.
+    Posts(Vec<PostTemplate>),
     /// Which e-mails a person gets.
     Notices(NoticeSettings),
     /// One's passkeys.
@@ -76,8 +79,12 @@ pub struct State {
     pub said: String,
     /// The list of corrections that is being put together.
     pub items: Vec<Item>,
+    /// What one side asks to correct, with how it should be: the wish that is being put together.
+    pub pins: Vec<(Pin, String)>,
     /// Invitations that were read from a spreadsheet, and what is wrong with them.
     pub tried: Option<(InviteRequest, Invited)>,
+    /// Reminders that would go out, or went.
+    pub reminding: Option<(RemindRequest, Reminded)>,
     /// When the server last answered, in seconds since 1970 UTC by the device's clock.
     pub heard: i64,
     /// Whether the session ends soon.
@@ -100,7 +107,9 @@ thread_local! {
         busy: false,
         said: String::new(),
         items: Vec::new(),
+        pins: Vec::new(),
         tried: None,
+        reminding: None,
         heard: 0,
         ending: false,
         opened: None,

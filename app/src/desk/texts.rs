@@ -2,17 +2,19 @@
 
 use super::case::actions::has_form;
 use permit::api::notice::NoticeKind;
+use permit::api::employer::{Outcome, Paper};
 use permit::api::organisation::MemberRole;
 use permit::api::recovery::Fact;
 use permit::api::staff::StaffRole;
 use permit::api::support::PHRASES;
+use permit::file::Refusal;
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::{ActionKind, Actor, Denied, EventKind, Milestone, State};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The files that it speaks with.
-const FILES: [&str; 5] = ["portal", "form", "rules", "desk", "account"];
+const FILES: [&str; 6] = ["portal", "form", "rules", "documents", "desk", "account"];
 
 type Texts = BTreeMap<String, String>;
 
@@ -82,6 +84,10 @@ fn of_data() -> Vec<String> {
         "invitation.state",
         &["sent", "accepted", "submitted", "declined", "ended"],
     );
+    group("paper", &Paper::ALL.map(Paper::name));
+    group("desk.paper", &["waiting", "refused"]);
+    group("reminder", &Outcome::ALL.map(Outcome::name));
+    group("error", &Refusal::ALL.map(Refusal::code));
     group("organisation.state", &["pending", "approved", "returned"]);
     group("organisation.state", &["pending.detail", "returned.detail"]);
     group("desk.file", &["here", "elsewhere"]);

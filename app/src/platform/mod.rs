@@ -212,6 +212,14 @@ pub fn print() {
     let _ = window().print();
 }
 
+/// The bytes of a file, or of a part of it.
+pub async fn bytes(blob: &web_sys::Blob) -> Option<Vec<u8>> {
+    let buffer = wasm_bindgen_futures::JsFuture::from(blob.array_buffer())
+        .await
+        .ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
 /// A property of a JavaScript object; `undefined` if there is none.
 pub fn property(object: &JsValue, name: &str) -> JsValue {
     js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)

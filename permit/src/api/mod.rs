@@ -4,6 +4,7 @@
 
 pub mod case;
 pub mod notice;
+pub mod employer;
 pub mod organisation;
 pub mod passkey;
 pub mod path;

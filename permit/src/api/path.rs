@@ -79,10 +79,18 @@ pub const MEMBERS: &str = "/api/organisations/{id}/members";
 pub const MEMBER: &str = "/api/organisations/{id}/members/{member}";
 /// `GET` lists an organisation's invitations; `POST` invites people, one or sixty.
 pub const INVITATIONS: &str = "/api/organisations/{id}/invitations";
-/// `PUT` corrects, `DELETE` ends an invitation.
+/// `GET` reads, `PUT` corrects, `DELETE` ends an invitation.
 pub const INVITATION: &str = "/api/organisations/{id}/invitations/{invitation}";
 /// `POST` sends an invitation's letter again.
 pub const INVITATION_LETTER: &str = "/api/organisations/{id}/invitations/{invitation}/letter";
+/// `POST` reminds those who have not answered, all or some.
+pub const REMINDERS: &str = "/api/organisations/{id}/reminders";
+/// `GET` lists the posts that an organisation keeps; `POST` keeps one.
+pub const POSTS: &str = "/api/organisations/{id}/posts";
+/// `PUT` changes, `DELETE` deletes a post.
+pub const POST: &str = "/api/organisations/{id}/posts/{post}";
+/// `GET` opens a paper of an organisation's registration; `PUT` makes a file of one's own one; `DELETE` takes it away.
+pub const ORGANISATION_FILE: &str = "/api/organisations/{id}/files/{file}";
 /// `GET`, `PATCH` the employer's part.
 pub const PART: &str = "/api/organisations/{id}/invitations/{invitation}/part";
 /// `POST` joins a draft by the code that its applicant gave.
@@ -104,6 +112,8 @@ pub const INVITED: &str = "/api/invitations/{secret}";
 pub const INVITED_ANSWER: &str = "/api/invitations/{secret}/answer";
 /// `GET` the invitations of a draft; `POST` makes a code by which an employer joins it; `DELETE` ends what joins them.
 pub const DRAFT_EMPLOYER: &str = "/api/drafts/{id}/employer";
+/// `POST` asks the employer of a draft to do its part, at most once a day.
+pub const DRAFT_EMPLOYER_LETTER: &str = "/api/drafts/{id}/employer/letter";
 
 /// `POST` makes a support code for a draft; `DELETE` ends it.
 pub const DRAFT_SUPPORT_CODE: &str = "/api/drafts/{id}/support-code";

@@ -91,3 +91,21 @@ pub fn invitation(sender: &Sender, to: (&str, &str), organisation: &str, secret:
 pub fn invitation_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
     sender.write("invitation_ended", to, "", organisation, &[])
 }
+
+/// Tells somebody who accepted that the employer waits for their part.
+#[must_use]
+pub fn part_awaited(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
+    sender.write("part_awaited", to, "", organisation, &[])
+}
+
+/// Tells who takes care of an invitation that the applicant waits for the employer; the link leads to the employer's part.
+#[must_use]
+pub fn employer_awaited(
+    sender: &Sender,
+    to: (&str, &str),
+    name: &str,
+    (organisation, invitation): (&str, &str),
+) -> Letter {
+    let path = format!("{EMPLOYER}/{organisation}/invitations/{invitation}");
+    sender.write("employer_awaited", to, &path, name, &[])
+}

@@ -130,6 +130,7 @@ impl Papers {
     }
 
     /// The package of a case: the ZIP at its beginning, its length, and what is to be kept while it is sent.
+    /// The package of a case, with more files than the person's own: the ZIP at its beginning, its length, and what is to be kept while it is sent.
     ///
     /// # Errors
     /// [`Error::NotReady`] where a file is missing, and as [`Papers::form`].
@@ -137,6 +138,7 @@ impl Papers {
         &self,
         case: Case,
         person: &str,
+        more: Vec<Item>,
         words: Words,
     ) -> Result<(File, u64, OwnedSemaphorePermit), Error> {
         let permit = turn(&self.under_way).await?;
@@ -145,6 +147,7 @@ impl Papers {
         let (mut archive, items) = self
             .at_a_desk(move |fonts| {
                 let papers = papers(&case, &items, &address, words, fonts)?;
+                let items: Vec<Item> = items.into_iter().chain(more).collect();
                 let mut archive = Archive::new(&folder, case.made_at)?;
                 for paper in &papers {
                     archive.add(paper.name, &paper.pdf)?;
@@ -159,7 +162,7 @@ impl Papers {
         for item in items {
             let content = self
                 .files
-                .read(person, &item.sha256)
+                .read(&item.owner, &item.sha256)
                 .await?
                 .ok_or_else(|| broken(&item))?;
             // One file at a time in memory, and the disk on a thread of its own.

@@ -2,6 +2,7 @@
 
 use super::archive;
 use super::case::Case;
+use super::contents::{self, Item};
 use super::letter::Issued;
 use super::words::Words;
 use crate::case::doer;
@@ -71,9 +72,15 @@ async fn form(portal: &Portal, case: Case, words: Words) -> Result<Response, Err
     Ok(pdf("application-form", &name, made))
 }
 
-async fn package(portal: &Portal, person: &str, case: Case, words: Words) -> Result<Response, Error> {
+async fn package(
+    portal: &Portal,
+    person: &str,
+    case: Case,
+    more: Vec<Item>,
+    words: Words,
+) -> Result<Response, Error> {
     let name = format!("package-{}.zip", case.name());
-    let (file, length, permit) = portal.papers.package(case, person, words).await?;
+    let (file, length, permit) = portal.papers.package(case, person, more, words).await?;
     let mut response = download("application/zip", &name, archive::body(file, permit));
     response
         .headers_mut()
@@ -111,7 +118,7 @@ pub async fn draft_package(
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
     let case = draft(&portal, &person, &id).await?;
-    package(&portal, &person.id, case, language.words()).await
+    package(&portal, &person.id, case, Vec::new(), language.words()).await
 }
 
 /// The form of an application as it was sent, as PDF.
@@ -149,7 +156,7 @@ pub async fn application_package(
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
     let case = application(&portal, &person, &id).await?;
-    package(&portal, &person.id, case, language.words()).await
+    package(&portal, &person.id, case, Vec::new(), language.words()).await
 }
 
 /// The receipt of an application, as PDF, with a code that leads to the page which checks it.
@@ -171,7 +178,8 @@ pub async fn application_receipt(
     Ok(pdf("receipt", &name, made))
 }
 
-/// The package of an application, for its employer to file; that it was fetched stands in the applicant's own log.
+/// The package of an application, for its employer to file, with the papers of the employer's registration; that it was
+/// fetched stands in the applicant's own log.
 ///
 /// # Errors
 /// [`Error::NotReady`] where a file is not there; [`Error::NotFound`], also of another employer's; [`Error::NoFonts`].
@@ -188,12 +196,14 @@ pub async fn employer_package(
     let now = portal.now();
     let fetched = portal
         .store
-        .application_for_employer(id, organisation, person.id, now);
+        .application_for_employer(id, organisation.clone(), person.id, now);
     let (application, applicant) = fetched.await?;
+    let papers = portal.store.papers_of(&organisation).await?;
     package(
         &portal,
         &applicant,
         Case::of_application(application),
+        contents::employers(papers),
         language.words(),
     )
     .await

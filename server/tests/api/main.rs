@@ -61,6 +61,8 @@ mod papers;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
+mod posts;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod protocol;
@@ -70,6 +72,10 @@ mod recovery;
 mod recovery_refused;
 #[cfg(test)]
 mod refused;
+#[cfg(test)]
+mod registration_papers;
+#[cfg(test)]
+mod reminders;
 #[cfg(test)]
 mod room;
 #[cfg(test)]

@@ -110,6 +110,7 @@ pub struct World {
     code: String,
     session: String,
     recovery: String,
+    post: String,
 }
 
 impl World {
@@ -160,6 +161,11 @@ impl World {
         wish["documents"] = json!([licence.as_str()]);
         let told = site.call("PUT", &pumps.path(""), &pumps.boss, Some(wish)).await;
         assert_eq!(told.status, StatusCode::OK, "{}", told.text);
+        let kept = json!({ "name": "Engineer", "answers": [["job_title", "Engineer"]] });
+        let kept = site
+            .call("POST", &pumps.path("/posts"), &pumps.boss, Some(kept))
+            .await;
+        let post = kept.json()["id"].as_str().unwrap().to_owned();
         let upload = site.begin(&anna, 10).await;
         let code = site.support_code(&anna, OTHER_ID).await;
         let view = view(&site.open_with(&helper, &code).await);
@@ -195,6 +201,7 @@ impl World {
             code,
             session,
             recovery,
+            post,
         }
     }
 
@@ -251,7 +258,7 @@ impl World {
             _ => OTHER_ID,
         };
         let file = match path {
-            path::DESK_ORGANISATION_FILE => &self.licence,
+            path::DESK_ORGANISATION_FILE | path::ORGANISATION_FILE => &self.licence,
             _ => &self.file,
         };
         let address = path
@@ -261,6 +268,7 @@ impl World {
             .replace("{member}", &self.member)
             .replace("{invitation}", &self.invitation)
             .replace("{case}", &self.application)
+            .replace("{post}", &self.post)
             .replace("{secret}", &self.secret)
             .replace("{reference}", "WP-2222-2222-22")
             .replace("{hash}", "00000000000000000000000000000000")
@@ -296,6 +304,10 @@ impl World {
             ("POST", path::MEMBERS) => json!({ "email": email, "role": "handler", "locale": "en" }),
             ("POST", path::INVITATIONS) => json!({ "people": [invitee(email, json!([]))] }),
             ("PUT", path::INVITATION) => invitee(email, json!([])),
+            ("POST", path::REMINDERS) => json!({ "all": true }),
+            ("POST", path::POSTS) => json!({ "name": "Cook", "answers": [] }),
+            ("PUT", path::POST) => json!({ "name": "Other", "answers": [] }),
+            ("PUT", path::ORGANISATION_FILE) => json!({ "paper": "authorisation" }),
             ("PATCH", path::PART) => json!({ "revision": 0, "answers": [["job_title", "Chief"]] }),
             ("POST", path::JOIN) => json!({ "code": self.join }),
             ("POST", path::EMPLOYER_CASE_ACTIONS) => {
@@ -372,6 +384,7 @@ impl World {
         let its = [
             path::ORGANISATION,
             path::INVITATIONS,
+            path::POSTS,
             path::PART,
             path::EMPLOYER_CASES,
             path::EMPLOYER_CASE,

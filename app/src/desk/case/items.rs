@@ -33,7 +33,8 @@ pub fn words(item: &Item, h: &mut Html) {
     h.raw(" (").text(&t_with("desk.item_owner", &values)).raw(")");
 }
 
-fn name(pin: &Pin) -> String {
+/// What it is pinned to.
+pub fn name(pin: &Pin) -> String {
     match pin {
         Pin::Question(key) => message::name_of(key),
         Pin::Document(id) => t_opt(&format!("document.{id}.title")).unwrap_or_else(|| id.clone()),
@@ -48,7 +49,8 @@ fn written(pin: &Pin) -> String {
     }
 }
 
-fn read(value: &str) -> Option<Pin> {
+/// A pin by its value in the list to choose from.
+pub fn read(value: &str) -> Option<Pin> {
     match value.split_once(':')? {
         ("q", key) => Some(Pin::Question(Key::parse(key)?)),
         ("d", id) if !id.is_empty() => Some(Pin::Document(id.into())),
@@ -103,6 +105,14 @@ fn pin_words(pin: &Pin, draft: &Draft) -> String {
     }
 }
 
+/// What can be pinned, to choose from: values and words.
+pub fn choices(draft: &Draft) -> Vec<(String, String)> {
+    let all = pins(draft);
+    all.iter()
+        .map(|pin| (written(pin), pin_words(pin, draft)))
+        .collect()
+}
+
 /// The list so far, and the form that adds to it.
 pub fn html(state: &state::State, document: &CaseDocument, action: ActionKind, h: &mut Html) {
     let items = &state.items;
@@ -120,10 +130,7 @@ pub fn html(state: &state::State, document: &CaseDocument, action: ActionKind, h
         h.raw("</ul>");
     }
     let draft = &document.draft;
-    let pins: Vec<(String, String)> = pins(draft)
-        .iter()
-        .map(|pin| (written(pin), pin_words(pin, draft)))
-        .collect();
+    let pins = choices(draft);
     let owners: Vec<(String, String)> = Owner::ALL
         .into_iter()
         .filter(|owner| match action {

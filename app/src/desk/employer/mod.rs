@@ -1,9 +1,13 @@
 //! The screens of an employer.
 
 mod invitations;
+mod many;
 mod organisations;
+pub mod papers;
 mod part;
 mod people;
+mod posts;
+mod reminders;
 
 use super::call::{self, Failed};
 use super::case;
@@ -69,15 +73,17 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
             let organisation: Organisation = call::get(&of(path::ORGANISATION, id)).await?;
             Ok(Data::Organisation(Box::new(organisation)))
         }
-        Page::Invitations(id) => {
+        Page::Invitations(id, query) => {
             let organisation: Organisation = call::get(&of(path::ORGANISATION, id)).await?;
-            let invitations = call::get(&of(path::INVITATIONS, id)).await?;
-            Ok(Data::Invitations(Box::new(organisation), invitations))
+            let page = call::get(&format!("{}?{query}", of(path::INVITATIONS, id))).await?;
+            let posts = call::get(&of(path::POSTS, id)).await?;
+            Ok(Data::Invitations(Box::new(organisation), Box::new(page), posts))
         }
+        Page::Posts(id) | Page::Post(id, _) => Ok(Data::Posts(call::get(&of(path::POSTS, id)).await?)),
         Page::Part(id, invitation) => {
-            let all: Vec<Invitation> = call::get(&of(path::INVITATIONS, id)).await?;
-            let found = all.into_iter().find(|one| one.id == *invitation);
-            let one = found.ok_or_else(|| Failed::named("not_found"))?;
+            let address = of(path::INVITATION, id).replace("{invitation}", invitation);
+            let one: Invitation = call::get(&address).await?;
+            let posts = call::get(&of(path::POSTS, id)).await?;
             let document = match &one.application {
                 Some(case) => {
                     let address = of(path::EMPLOYER_CASE, id).replace("{case}", case);
@@ -85,7 +91,7 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
                 }
                 None => None,
             };
-            Ok(Data::Part(Box::new(one), document))
+            Ok(Data::Part(Box::new(one), document, posts))
         }
         Page::OwnCase(id, one) => {
             let address = of(path::EMPLOYER_CASE, id).replace("{case}", one);
@@ -125,12 +131,33 @@ fn html(state: &State, h: &mut Html) {
             }
         }
         (Page::Owned(id, query), data) => owned(state, id, query, data, h),
-        (Page::Invitations(id), data) => {
+        (Page::Invitations(id, query), data) => {
             if shell::begin(state, &t("desk.invitations"), h)
-                && let Data::Invitations(organisation, all) = data
+                && let Data::Invitations(organisation, page, posts) = data
             {
                 tabs(id, h);
-                invitations::html(state, organisation, all, h);
+                let listed = invitations::Listed {
+                    organisation,
+                    page,
+                    posts,
+                    query,
+                };
+                listed.html(state, h);
+            }
+        }
+        (Page::Posts(id), data) => {
+            if shell::begin(state, &t("desk.posts"), h)
+                && let Data::Posts(all) = data
+            {
+                tabs(id, h);
+                posts::list(id, all, h);
+            }
+        }
+        (Page::Post(id, post), data) => {
+            if shell::begin(state, &t("desk.post"), h)
+                && let Data::Posts(all) = data
+            {
+                posts::form(state, id, all.iter().find(|one| one.id == *post), h);
             }
         }
         (Page::People(id), data) => {
@@ -143,9 +170,15 @@ fn html(state: &State, h: &mut Html) {
         }
         (Page::Part(id, _), data) => {
             if shell::begin(state, &t("desk.part"), h)
-                && let Data::Part(one, document) = data
+                && let Data::Part(one, document, posts) = data
             {
-                part::html(state, id, one, document.as_deref(), h);
+                let shown = part::Shown {
+                    organisation: id,
+                    one,
+                    document: document.as_deref(),
+                    posts,
+                };
+                shown.html(state, h);
             }
         }
         (Page::OwnCase(id, _), data) => {
@@ -178,9 +211,10 @@ fn tabs(id: &str, h: &mut Html) {
     )
     .link(
         "",
-        &Page::Invitations(id.into()).path(&tag),
+        &Page::Invitations(id.into(), String::new()).path(&tag),
         &t("desk.invitations"),
     )
+    .link("", &Page::Posts(id.into()).path(&tag), &t("desk.posts"))
     .link("", &Page::People(id.into()).path(&tag), &t("desk.organisation"))
     .raw("</nav>");
 }
@@ -242,15 +276,28 @@ async fn act(words: &[&str], values: Values) {
             let query = table::asked(&values, query);
             show::go(Page::Owned(id.clone(), query), Some(false)).await;
         }
+        (["filter"], Page::Invitations(id, query)) => {
+            let query = table::asked(&values, query);
+            show::go(Page::Invitations(id.clone(), query), Some(false)).await;
+        }
         (["item", rest @ ..], _) => case::items::act(rest, &values),
+        (["pin", rest @ ..], _) => case::wish::act(rest, &values),
+        (["differ"], Page::OwnCase(id, one)) => {
+            let address = of(path::EMPLOYER_CASE_ACTIONS, id).replace("{case}", one);
+            case::return_differences(&address).await;
+        }
         (["case", action @ ..], Page::OwnCase(id, one)) => {
             let address = of(path::EMPLOYER_CASE_ACTIONS, id).replace("{case}", one);
             case::perform(&address, action, &values).await;
         }
         (["register"], _) => organisations::register(&values).await,
-        (["part"], Page::Part(id, invitation)) => part::save(id, invitation, &values).await,
+        (words, Page::Part(id, invitation)) => part::act((id, invitation), words, &values).await,
+        (words @ ["paper" | "paper-off" | "paper-drop", ..], Page::People(id)) => {
+            papers::act(id, words, &values).await;
+        }
         (words, Page::People(id)) => people::act(id, words, &values).await,
-        (words, Page::Invitations(id)) => invitations::act(id, words, &values).await,
+        (words, Page::Posts(id) | Page::Post(id, _)) => posts::act(id, words, &values).await,
+        (words, Page::Invitations(id, _)) => invitations::act(id, words, &values).await,
         _ => {}
     }
 }

@@ -1,8 +1,8 @@
 //! Every text that this program asks for is there. (That all languages have the same keys is held by a test of `permit`.)
 
 use super::case::actions::has_form;
-use permit::api::notice::NoticeKind;
 use permit::api::employer::{Outcome, Paper};
+use permit::api::notice::NoticeKind;
 use permit::api::organisation::MemberRole;
 use permit::api::recovery::Fact;
 use permit::api::staff::StaffRole;

@@ -3,8 +3,8 @@
 //! Changes here only ever add: an old tab talks to a new server.
 
 pub mod case;
-pub mod notice;
 pub mod employer;
+pub mod notice;
 pub mod organisation;
 pub mod passkey;
 pub mod path;

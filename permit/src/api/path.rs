@@ -118,6 +118,9 @@ pub const HELPDESK_NOTES: &str = "/api/helpdesk/views/{id}/notes";
 /// `POST` finds by reference, by exact address, or by support code.
 pub const HELPDESK_SEARCH: &str = "/api/helpdesk/search";
 
+/// `GET` what happened to applications, for other systems.
+pub const EVENTS: &str = "/api/events";
+
 /// A path with its id put in.
 #[must_use]
 pub fn with_id(path: &str, id: &str) -> String {

@@ -11,6 +11,8 @@ mod cases;
 #[cfg(test)]
 mod classify;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod drafts;
 #[cfg(test)]
 mod durability;
@@ -73,8 +75,12 @@ mod supervisor;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod tokens;
+#[cfg(test)]
 mod tus;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod webhooks;
 #[cfg(test)]
 mod world;

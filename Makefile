@@ -35,13 +35,16 @@ FMT := cargo fmt --all --check && ! git grep -nE '^(<{7} |>{7} )'
 CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
 CLIPPY_WASM := cargo clippy --locked -p app $(WASM) -- -D warnings
 
-.PHONY: help run test steps check fmt size bench audit toolchain tools browser papers dist portal
+.PHONY: help run demo test steps check fmt size bench audit toolchain tools browser papers dist portal
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: papers dist portal ## set up, build and serve the portal on http://localhost:8080
 	@exec $(PORTAL) serve
+
+demo: papers dist portal ## serve invented people of every role, in data/demo; it begins anew each time
+	@exec $(PORTAL) demo
 
 test: ## set up and run everything that CI runs: format, lint, tests, builds, size budget, browser tests
 	$(STEP) --start
@@ -77,11 +80,12 @@ fmt: toolchain ## format the Rust code
 size: dist portal ## what a first visit downloads, by file, held against the budget
 	@node scripts/size.mjs $(PORTAL)
 
-bench: dist portal browser ## our form on a slow line beside SurveyJS and form.io, saves a second, the rules, a package
+bench: dist portal browser ## our form on a slow line beside SurveyJS and form.io, saves a second, the rules, a package, tables
 	@[ -d end2end/bench/node_modules ] || npm --prefix end2end/bench ci --ignore-scripts --silent --no-audit --no-fund
 	@node end2end/bench/main.mjs
 	@cargo bench --locked -p permit --bench classify
 	@cargo bench --locked -p server --bench package
+	@cargo bench --locked -p server --bench tables
 
 audit: toolchain ## licences, sources and doubles of the dependencies; dependencies that nothing uses
 	@scripts/tools audit

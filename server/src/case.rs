@@ -8,6 +8,7 @@ use crate::organisation::letters::Sender;
 use crate::staff::Officer;
 use crate::state::Portal;
 use crate::store::{ActionWish, Doer, Person, Staff};
+use crate::systems::token::{Acts, Reads};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -70,11 +71,12 @@ pub async fn act_as_applicant(
 ///
 /// # Errors
 /// [`Error::Forbidden`] of staff who don't work on applications.
-#[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASES, params(TableQuery), responses(
+#[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASES, params(TableQuery),
+    security(("staff" = []), ("token" = ["cases:read"])), responses(
     (status = 200, body = CasePage), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody)))]
 pub async fn list_cases(
     State(portal): State<Portal>,
-    Officer(_): Officer,
+    _desk: Reads,
     Query(query): Query<TableQuery>,
 ) -> Result<Json<CasePage>, Error> {
     Ok(Json(portal.store.cases(None, &query).await?))
@@ -125,12 +127,13 @@ pub async fn act_as_employer(
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Forbidden`] of staff who don't work on applications.
-#[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASE, params(("id" = String, Path)), responses(
+#[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASE, params(("id" = String, Path)),
+    security(("staff" = []), ("token" = ["cases:read"])), responses(
     (status = 200, body = CaseDocument), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody)))]
 pub async fn read_case(
     State(portal): State<Portal>,
-    Officer(staff): Officer,
+    Reads(staff): Reads,
     Path(id): Path<String>,
 ) -> Result<Json<CaseDocument>, Error> {
     let now = portal.now();
@@ -142,12 +145,12 @@ pub async fn read_case(
 /// # Errors
 /// [`Error::NotFound`]; [`Error::CaseChanged`]; [`Error::Denied`] with the reason; [`Error::Forbidden`].
 #[utoipa::path(post, tag = "case", path = permit::api::path::DESK_CASE_ACTIONS, params(("id" = String, Path)),
-    request_body = ActionRequest, responses((status = 200, body = CaseDocument), (status = 401, body = ErrorBody),
+    security(("staff" = []), ("token" = ["cases:act"])), request_body = ActionRequest, responses((status = 200, body = CaseDocument), (status = 401, body = ErrorBody),
     (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody),
     (status = 422, body = ErrorBody)))]
 pub async fn act_as_officer(
     State(portal): State<Portal>,
-    Officer(staff): Officer,
+    Acts(staff): Acts,
     Path(id): Path<String>,
     Body(request): Body<ActionRequest>,
 ) -> Result<Json<CaseDocument>, Error> {
@@ -159,11 +162,11 @@ pub async fn act_as_officer(
 /// # Errors
 /// [`Error::NotFound`], also of a file that the application does not have; [`Error::Forbidden`].
 #[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASE_FILE,
-    params(("id" = String, Path), ("file" = String, Path)), responses((status = 200, content_type = "application/pdf"),
+    security(("staff" = []), ("token" = ["cases:read"])), params(("id" = String, Path), ("file" = String, Path)), responses((status = 200, content_type = "application/pdf"),
     (status = 401, body = ErrorBody), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn read_case_file(
     State(portal): State<Portal>,
-    Officer(staff): Officer,
+    Reads(staff): Reads,
     Path((id, file)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     let now = portal.now();

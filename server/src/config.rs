@@ -1,7 +1,10 @@
 //! What an operator can set: flags and environment variables, each with a default. `--help` prints this file.
 
+use crate::demo::DemoArgs;
 use crate::files::settings::FileSettings;
 use crate::staff::command::StaffArgs;
+use crate::systems::command::TokenArgs;
+use crate::systems::webhook_command::WebhookArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -21,6 +24,13 @@ pub struct Cli {
 pub enum Command {
     /// Serve the portal until SIGINT or SIGTERM
     Serve(Box<Config>),
+    /// Fill a folder with an invented employer, staff and applications, say how to sign in as each, and serve it
+    Demo(DemoArgs),
+    /// Print the code that an authenticator shows now
+    Totp {
+        /// Its secret, in base32
+        secret: String,
+    },
     /// Print the document as a browser gets it for the first page in a language
     RenderIndex {
         /// The folder of the built app
@@ -38,6 +48,10 @@ pub enum Command {
     },
     /// Make, list and disable accounts of the staff; works while the portal serves
     Staff(StaffArgs),
+    /// Make, list and revoke tokens of other systems; works while the portal serves
+    Token(TokenArgs),
+    /// Send what happens to other systems; works while the portal serves
+    Webhook(WebhookArgs),
     /// Print the OpenAPI document of the API
     Openapi,
     /// Print the form as JSON: sections, pages, questions, with the texts of a language

@@ -3,7 +3,7 @@
 use clap::Parser;
 use server::clock::Clock;
 use server::config::{Cli, Command};
-use server::{classify, form_json, openapi, run, staff};
+use server::{classify, demo, form_json, openapi, run, staff, systems};
 use std::process::ExitCode;
 
 #[tokio::main]
@@ -20,6 +20,10 @@ async fn main() -> ExitCode {
             };
         }
         Command::Staff(args) => staff::command::command(args).await,
+        Command::Demo(args) => demo::command(args).await,
+        Command::Totp { secret } => demo::code(&secret),
+        Command::Token(args) => systems::command::command(args).await,
+        Command::Webhook(args) => systems::webhook_command::command(args).await,
         Command::RenderIndex { dist, locale } => run::render_index(&dist, &locale),
         Command::Openapi => run::print(&openapi::json()),
         Command::Form { locale } => run::print(&form_json::form(&locale)),

@@ -3,6 +3,7 @@
 use permit::profile::{self, Field};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{OpenApi, PartialSchema, ToSchema};
 
 #[derive(OpenApi)]
@@ -77,6 +78,7 @@ use utoipa::{OpenApi, PartialSchema, ToSchema};
         crate::organisation::desk::list_employers,
         crate::organisation::desk::decide_employer,
         crate::organisation::desk::employer_file,
+        crate::systems::events::list_events,
         crate::upload::upload_options,
         crate::upload::create_upload,
         crate::upload::read_upload,
@@ -186,6 +188,15 @@ fn schema_of(field: Field) -> Schema {
 #[must_use]
 pub fn json() -> String {
     let mut api = Api::openapi();
+    let components = api.components.get_or_insert_default();
+    let token = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some(
+            "A token of another system, made by `portal token add`; its scopes say what it opens.",
+        ));
+    components.add_security_scheme("token", SecurityScheme::Http(token.build()));
+    let cookie = ApiKeyValue::with_description(crate::staff::COOKIE, "The session of somebody of the staff.");
+    components.add_security_scheme("staff", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     for item in api.paths.paths.values_mut() {
         let operations = [
             &mut item.get,

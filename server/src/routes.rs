@@ -7,6 +7,7 @@ use crate::helpdesk::{self, applicant};
 use crate::package::{serve, verify};
 use crate::staff::sign_in as staff_sign_in;
 use crate::state::Portal;
+use crate::systems::events;
 use crate::{application, case, classify, dev_mail, draft, file, guard, notice, openapi, sign_in, upload};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -38,6 +39,12 @@ pub enum Who {
     Desk,
     /// The helpdesk and supervisors.
     Helpdesk,
+    /// The same, and tokens that open reading.
+    Reads,
+    /// The same, and tokens that open acting.
+    Acts,
+    /// Tokens that open events, and nobody else.
+    Follows,
 }
 
 /// The API's routes: method, path, who. Tests hold the router and the OpenAPI document against this table.
@@ -66,10 +73,11 @@ pub const API: &[(&str, &str, Who)] = &[
     ("PUT", path::NOTICES, Who::Person),
     ("GET", path::VERIFY, Who::Anybody),
     ("GET", path::VERIFY_LETTER, Who::Anybody),
-    ("GET", path::DESK_CASES, Who::Desk),
-    ("GET", path::DESK_CASE, Who::Desk),
-    ("POST", path::DESK_CASE_ACTIONS, Who::Desk),
-    ("GET", path::DESK_CASE_FILE, Who::Desk),
+    ("GET", path::DESK_CASES, Who::Reads),
+    ("GET", path::DESK_CASE, Who::Reads),
+    ("POST", path::DESK_CASE_ACTIONS, Who::Acts),
+    ("GET", path::DESK_CASE_FILE, Who::Reads),
+    ("GET", path::EVENTS, Who::Follows),
     ("POST", path::ORGANISATIONS, Who::Person),
     ("GET", path::ORGANISATIONS, Who::Person),
     ("GET", path::ORGANISATION, Who::Person),
@@ -208,6 +216,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::DESK_CASE, get(case::read_case))
         .route(path::DESK_CASE_ACTIONS, post(case::act_as_officer))
         .route(path::DESK_CASE_FILE, get(case::read_case_file))
+        .route(path::EVENTS, get(events::list_events))
         .route(path::FILES, get(file::list_files))
         .route(path::FILE, get(file::read_file).delete(file::delete_file))
         .route(path::CLASSIFY, post(classify::classify))

@@ -13,6 +13,7 @@ use crate::passkey::Passkeys;
 use crate::routes::{self, Web};
 use crate::state::Portal;
 use crate::store::Store;
+use crate::systems::webhook;
 use clap::Parser as _;
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
@@ -130,6 +131,8 @@ pub async fn serve(mut config: Config) -> Result<(), String> {
     }
     let portal = open(config.clone()).await?;
     tokio::spawn(clean(portal.clone()));
+    let sender = webhook::Sender::new()?;
+    tokio::spawn(webhook::deliver(portal.store.clone(), sender, portal.clock));
     look_for_fonts(&portal);
     tokio::spawn(files::scan::keep_scanning(portal.clone()));
     let store = portal.store.clone();

@@ -5,6 +5,7 @@
 pub mod case;
 pub mod employer;
 pub mod notice;
+pub mod event;
 pub mod organisation;
 pub mod passkey;
 pub mod path;

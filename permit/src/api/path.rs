@@ -171,6 +171,8 @@ pub const RECOVERY_STOP: &str = "/api/recovery/stop";
 pub const HELPDESK_RECOVERIES: &str = "/api/helpdesk/recoveries";
 /// `POST` what somebody of the helpdesk decides.
 pub const HELPDESK_RECOVERY: &str = "/api/helpdesk/recoveries/{id}";
+/// `GET` what happened to applications, for other systems.
+pub const EVENTS: &str = "/api/events";
 
 /// A path with its id put in.
 #[must_use]

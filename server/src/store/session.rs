@@ -1,6 +1,6 @@
 //! Who is signed in.
 
-use super::{Store, draft, passkey, recovery, staff, staff_sign_in, support_code, tries};
+use super::{Store, draft, passkey, recovery, staff, staff_sign_in, support_code, token, tries, webhook};
 use crate::agent;
 use crate::error::Error;
 use crate::sign_in::hash;
@@ -231,6 +231,11 @@ impl Store {
                         ("delete from sign_in_code where created_at < $1", now - 86_400),
                         ("delete from sign_in_failure where at < $1", now - tries::DAY),
                         ("delete from deleted_draft where at < $1", now - draft::DELETED),
+                        ("delete from api_token_miss where at < $1", now - token::FORGOTTEN),
+                        (
+                            "delete from webhook_message where given_up_at < $1",
+                            now - webhook::KEPT,
+                        ),
                         ("delete from mail where sent_at < $1", now - 86_400),
                         // What it said is of no use; that it was given up the helpdesk can tell for a day.
                         (

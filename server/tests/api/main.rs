@@ -15,6 +15,8 @@ mod classify;
 #[cfg(test)]
 mod daily;
 #[cfg(test)]
+mod demo;
+#[cfg(test)]
 mod drafts;
 #[cfg(test)]
 mod durability;
@@ -97,8 +99,12 @@ mod supervisor;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod tokens;
+#[cfg(test)]
 mod tus;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod webhooks;
 #[cfg(test)]
 mod world;

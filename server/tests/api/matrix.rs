@@ -53,6 +53,7 @@ const MATRIX: &[(&str, &str, About)] = &[
     ("GET", path::DESK_CASE, All),
     ("POST", path::DESK_CASE_ACTIONS, All),
     ("GET", path::DESK_CASE_FILE, All),
+    ("GET", path::EVENTS, All),
     ("POST", path::ORGANISATIONS, All),
     ("GET", path::ORGANISATIONS, All),
     ("GET", path::ORGANISATION, Employers),
@@ -150,8 +151,18 @@ fn refusal(who: Who, about: About, actor: Actor) -> Option<StatusCode> {
         (Who::Person, _, Actor::Anna | Actor::Bo | Actor::Boss | Actor::Rival) => None,
         (Who::Staff, Opened, Actor::Reviewer) => not_there,
         (Who::Staff, _, Actor::Helper | Actor::Reviewer) | (Who::Desk, _, Actor::Reviewer) => None,
+        (Who::Reads | Who::Acts, _, Actor::Reviewer) => None,
+        (Who::Reads, _, Actor::TokenReads)
+        | (Who::Acts, _, Actor::TokenActs)
+        | (Who::Follows, _, Actor::TokenFollows) => None,
         (Who::Helpdesk, _, Actor::Helper) => None,
-        (Who::Desk, _, Actor::Helper) | (Who::Helpdesk, _, Actor::Reviewer) => Some(StatusCode::FORBIDDEN),
+        (Who::Desk | Who::Reads | Who::Acts, _, Actor::Helper) | (Who::Helpdesk, _, Actor::Reviewer) => Some(StatusCode::FORBIDDEN),
+        // A token that holds and does not open this.
+        (
+            Who::Reads | Who::Acts | Who::Follows,
+            _,
+            Actor::TokenReads | Actor::TokenActs | Actor::TokenFollows,
+        ) => Some(StatusCode::FORBIDDEN),
         _ => unknown,
     }
 }
@@ -234,7 +245,15 @@ async fn who_is_let_in_gets_in_and_another_applicant_sees_only_their_own() {
                     "{method} {path} as {actor:?}: {}",
                     answer.text
                 );
-                let is_theirs = matches!(actor, Actor::Anna | Actor::Boss | Actor::Helper | Actor::Reviewer);
+                let is_theirs = matches!(
+                    actor,
+                    Actor::Anna
+                        | Actor::Boss
+                        | Actor::Helper
+                        | Actor::Reviewer
+                        | Actor::TokenReads
+                        | Actor::TokenActs
+                );
                 assert!(
                     is_theirs || holds_nothing_of_anna_s(&answer),
                     "{method} {path} as {actor:?}"

@@ -9,6 +9,7 @@ use permit::api::path;
 use permit::api::staff::StaffRole::{Helpdesk, Officer};
 use permit::forms;
 use serde_json::{Value, json};
+use server::systems::token::Scope;
 
 /// Who tries.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,9 +28,14 @@ pub enum Actor {
     Rival,
     Helper,
     Reviewer,
+    /// Other systems, each with a token that opens one thing; and one whose token was revoked.
+    TokenReads,
+    TokenActs,
+    TokenFollows,
+    TokenRevoked,
 }
 
-pub const ACTORS: [Actor; 10] = [
+pub const ACTORS: [Actor; 14] = [
     Actor::Nobody,
     Actor::Forger,
     Actor::PersonAsStaff,
@@ -39,6 +45,10 @@ pub const ACTORS: [Actor; 10] = [
     Actor::Boss,
     Actor::Helper,
     Actor::Reviewer,
+    Actor::TokenReads,
+    Actor::TokenActs,
+    Actor::TokenFollows,
+    Actor::TokenRevoked,
     Actor::Anna,
 ];
 
@@ -180,6 +190,15 @@ impl World {
             .unwrap()
             .to_owned();
         let recovery = site.keys(&anna, &helper).await;
+        for (name, scope) in [
+            ("reads", Scope::Read),
+            ("acts", Scope::Act),
+            ("follows", Scope::Events),
+            ("revoked", Scope::Read),
+        ] {
+            site.token(name, &[scope]).await;
+        }
+        site.revoke("revoked").await;
         World {
             site,
             anna,
@@ -228,7 +247,11 @@ impl World {
     fn cookie(&self, actor: Actor) -> String {
         let token = |cookie: &str| cookie.split_once('=').unwrap().1.to_owned();
         match actor {
-            Actor::Nobody => String::new(),
+            Actor::Nobody
+            | Actor::TokenReads
+            | Actor::TokenActs
+            | Actor::TokenFollows
+            | Actor::TokenRevoked => String::new(),
             Actor::Forger => "__Host-portal=AAAAAAAA; __Host-portal-staff=AAAAAAAA".into(),
             Actor::PersonAsStaff => format!("__Host-portal-staff={}", token(&self.anna)),
             Actor::StaffAsPerson => format!("__Host-portal={}", token(&self.reviewer)),
@@ -343,8 +366,14 @@ impl World {
             .method(Method::from_bytes(method.as_bytes()).unwrap())
             .uri(self.address(path))
             .header(header::HOST, "localhost")
-            .header(header::COOKIE, self.cookie(actor))
             .header("sec-fetch-site", "same-origin");
+        request = match actor {
+            Actor::TokenReads => request.header(header::AUTHORIZATION, "Bearer reads"),
+            Actor::TokenActs => request.header(header::AUTHORIZATION, "Bearer acts"),
+            Actor::TokenFollows => request.header(header::AUTHORIZATION, "Bearer follows"),
+            Actor::TokenRevoked => request.header(header::AUTHORIZATION, "Bearer revoked"),
+            _ => request.header(header::COOKIE, self.cookie(actor)),
+        };
         let is_upload = path.starts_with(path::UPLOADS);
         if is_upload {
             request = request

@@ -161,7 +161,7 @@ async fn act(words: &[&str], values: Values) {
             let mut query = table::asked(&values, &query);
             // Nothing at all would be the first view again.
             if query.is_empty() {
-                query = "sort=due".into();
+                query = "sort=category".into();
             }
             show::go(Page::Queue(query), Some(false)).await;
         }

@@ -10,7 +10,7 @@ pub(super) use perform::{ready_again, tell, tell_side};
 
 use super::application::named;
 use super::notice::Reader;
-use super::{draft, organisation, standing};
+use super::{draft, feed, organisation, standing};
 use crate::clock;
 use crate::error::Error;
 use permit::answer::Role;
@@ -194,7 +194,7 @@ pub(super) async fn records(connection: &mut AnyConnection, application: &str) -
         .collect()
 }
 
-/// Writes the newest line of a case, and what lists show of it. The number in order is unique, so two can't take the same
+/// Writes the newest line of a case, what other systems are told of it, and what lists show. The number in order is unique, so two can't take the same
 /// place.
 pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
     let Some(record) = held.case.records().last() else {
@@ -204,11 +204,12 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
         Detail::Nothing => String::new(),
         detail => serde_json::to_string(detail).map_err(|_| Error::Internal)?,
     };
+    let id = clock::id();
     sqlx::query(
         "insert into event (id, application_id, seq, kind, by_role, person_id, at, why, agreed, detail) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
-    .bind(clock::id())
+    .bind(&id)
     .bind(&held.id)
     .bind(i64::try_from(held.case.records().len()).unwrap_or(i64::MAX))
     .bind(record.event.kind.name())
@@ -220,6 +221,7 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
     .bind(detail)
     .execute(&mut *connection)
     .await?;
+    feed::write(connection, held, &id).await?;
     standing::write(connection, held).await
 }
 

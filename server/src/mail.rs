@@ -81,6 +81,19 @@ pub fn opened(locale: &str, recipient: &str, url: &str) -> Letter {
     letter(locale, recipient, text(locale, "mail.opened.subject"), body)
 }
 
+/// The letter that says that the helpdesk answered, or pinned a note: where to read it, and nothing of what it says.
+fn to_read(kind: &str, (locale, recipient): (&str, &str), url: &str) -> Letter {
+    let words = |part: &str| text_with(locale, &format!("mail.{kind}.{part}"), &[("url", url)]);
+    letter(locale, recipient, words("subject"), words("text"))
+}
+
+/// The helpdesk answered in this thread.
+#[must_use]
+pub fn help_answered(locale: &str, recipient: &str, url: &str, thread: &str) -> Letter {
+    let url = format!("{url}/{}/account/help/{thread}", known(locale));
+    to_read("help_answered", (locale, recipient), &url)
+}
+
 /// What happened to an application: no name, no answer, only where to look.
 #[derive(Clone, Copy, Debug)]
 pub struct News<'a> {

@@ -3,7 +3,7 @@
 use crate::assets::Assets;
 use crate::document::Documents;
 use crate::error::Error;
-use crate::helpdesk::{self, applicant};
+use crate::helpdesk::{self, applicant, asked, requests};
 use crate::package::{serve, verify};
 use crate::staff::sign_in as staff_sign_in;
 use crate::state::Portal;
@@ -36,6 +36,8 @@ pub enum Who {
     Staff,
     /// Officers and supervisors.
     Desk,
+    /// The helpdesk and supervisors.
+    Help,
 }
 
 /// The API's routes: method, path, who. Tests hold the router and the OpenAPI document against this table.
@@ -113,6 +115,15 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::HELPDESK_REVEAL, Who::Staff),
     ("POST", path::HELPDESK_NOTES, Who::Staff),
     ("POST", path::HELPDESK_SEARCH, Who::Staff),
+    ("GET", path::HELP, Who::Person),
+    ("POST", path::HELP, Who::Person),
+    ("GET", path::HELP_THREAD, Who::Person),
+    ("POST", path::HELP_MESSAGES, Who::Person),
+    ("POST", path::HELP_CLOSING, Who::Person),
+    ("GET", path::HELPDESK_REQUESTS, Who::Help),
+    ("GET", path::HELPDESK_REQUEST, Who::Help),
+    ("POST", path::HELPDESK_REQUEST_MESSAGES, Who::Help),
+    ("POST", path::HELPDESK_REQUEST_STEPS, Who::Help),
 ];
 
 /// The built app.
@@ -206,6 +217,14 @@ fn staff() -> Router<Portal> {
         .route(path::HELPDESK_REVEAL, post(helpdesk::reveal))
         .route(path::HELPDESK_NOTES, post(helpdesk::pin_note))
         .route(path::HELPDESK_SEARCH, post(helpdesk::search))
+        .route(path::HELP, get(asked::list_help).post(asked::ask_help))
+        .route(path::HELP_THREAD, get(asked::read_help))
+        .route(path::HELP_MESSAGES, post(asked::write_help))
+        .route(path::HELP_CLOSING, post(asked::close_help))
+        .route(path::HELPDESK_REQUESTS, get(requests::list_requests))
+        .route(path::HELPDESK_REQUEST, get(requests::read_request))
+        .route(path::HELPDESK_REQUEST_MESSAGES, post(requests::answer_request))
+        .route(path::HELPDESK_REQUEST_STEPS, post(requests::step_request))
 }
 
 /// Employers: their own side, the invited person's, and the authority's.

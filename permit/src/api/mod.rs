@@ -3,6 +3,7 @@
 //! Changes here only ever add: an old tab talks to a new server.
 
 pub mod case;
+pub mod help;
 pub mod organisation;
 pub mod path;
 pub mod staff;

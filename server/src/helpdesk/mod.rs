@@ -1,6 +1,8 @@
 //! The helpdesk: drafts that somebody of the staff opens with the applicant's code, read only and masked.
 
 pub mod applicant;
+pub mod asked;
+pub mod requests;
 
 use crate::clock::day_in_china;
 use crate::draft::is_known;

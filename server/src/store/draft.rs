@@ -1,6 +1,6 @@
 //! Drafts: answers by key, merged in the transaction that stores them.
 
-use super::{Store, case, note, organisation, signed, support_code, unsigned};
+use super::{Store, case, help, note, organisation, signed, support_code, unsigned};
 use crate::error::Error;
 use permit::answer::{Key, Role};
 use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse, WireProblem};
@@ -119,6 +119,7 @@ async fn delete(
     if gone.rows_affected() == 1 {
         organisation::draft_deleted(connection, id, now).await?;
         note::forget(connection, id).await?;
+        help::forget(connection, id).await?;
         support_code::end(connection, id, now).await?;
     }
     sqlx::query(

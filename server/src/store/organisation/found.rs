@@ -87,6 +87,23 @@ pub(super) async fn find(
     found(&row.ok_or(Error::NotFound)?)
 }
 
+/// Whether there is such an invitation of the organisation for which somebody acts.
+///
+/// # Errors
+/// [`Error::NotFound`] where they act for none.
+pub(in crate::store) async fn invitation_of(
+    connection: &mut AnyConnection,
+    by: &By,
+    id: &str,
+) -> Result<bool, Error> {
+    member::require(connection, by).await?;
+    match find(connection, &by.organisation, id).await {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 impl Store {
     /// A page (from 1) of an organisation's invitations, newest first: those in one of these states, or all.
     ///

@@ -20,6 +20,7 @@ pub use joined::{Joined, employer_of};
 pub use member::{MemberWish, member_of};
 pub use registration::{DecisionWish, RegisterWish};
 
+pub(super) use found::invitation_of;
 pub(super) use joined::draft_deleted;
 
 use crate::clock::day_in_china;

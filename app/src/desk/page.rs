@@ -1,4 +1,6 @@
-//! The pages of the staff and of employers, and their addresses.
+//! The pages of the staff, of employers and of a person's account, and their addresses.
+
+use super::side::Kind;
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub enum Page {
     Part(String, String),
     /// An application of an organisation.
     OwnCase(String, String),
+    /// What is a person's own: the way to it.
+    Account,
     /// Nothing is there.
     NotFound,
 }
@@ -49,6 +53,7 @@ impl Page {
             ["employer", id, "invitations"] => Page::Invitations(own(id)),
             ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
+            ["account"] => Page::Account,
             _ => Page::NotFound,
         }
     }
@@ -75,21 +80,28 @@ impl Page {
             Page::Invitations(id) => format!("/{tag}/employer/{id}/invitations"),
             Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
+            Page::Account => format!("/{tag}/account"),
         }
     }
 
-    /// Whether it is the staff's; the others are employers'.
-    pub fn is_of_staff(&self) -> bool {
-        matches!(
-            self,
+    /// Whom it is for.
+    pub fn kind(&self) -> Kind {
+        match self {
             Page::Staff
-                | Page::Queue(_)
-                | Page::Case(_)
-                | Page::Organisations
-                | Page::Help
-                | Page::Helped(_)
-                | Page::NotFound
-        )
+            | Page::Queue(_)
+            | Page::Case(_)
+            | Page::Organisations
+            | Page::Help
+            | Page::Helped(_)
+            | Page::NotFound => Kind::Staff,
+            Page::Employer
+            | Page::Owned(..)
+            | Page::People(_)
+            | Page::Invitations(_)
+            | Page::Part(..)
+            | Page::OwnCase(..) => Kind::Employer,
+            Page::Account => Kind::Account,
+        }
     }
 }
 
@@ -108,6 +120,7 @@ mod tests {
             Page::Organisations,
             Page::Help,
             Page::Helped(own("v")),
+            Page::Account,
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The files that it speaks with.
-const FILES: [&str; 4] = ["portal", "form", "rules", "desk"];
+const FILES: [&str; 5] = ["portal", "form", "rules", "desk", "account"];
 
 type Texts = BTreeMap<String, String>;
 
@@ -43,7 +43,7 @@ fn source() -> String {
 
 /// The keys of these groups that a source names in quotes.
 fn named(source: &str) -> BTreeSet<&str> {
-    let groups = ["\"desk.", "\"app.", "\"error."];
+    let groups = ["\"desk.", "\"account.", "\"app.", "\"error."];
     let words = groups.iter().flat_map(|group| source.match_indices(group));
     let words = words.filter_map(|(at, _)| source.get(at + 1..)?.split('"').next());
     let is_key = |word: &&str| {
@@ -133,6 +133,18 @@ fn what_is_asked_for_is_there() {
     }
 }
 
+/// A person's account is shown by a program that has neither the rules' texts nor the desk's.
+#[test]
+fn the_account_asks_for_nothing_of_the_desk() {
+    let all: Texts = ["portal", "form", "account"].into_iter().flat_map(read).collect();
+    let mut source = String::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/desk/account");
+    sources(&folder, &mut source);
+    for key in named(&source) {
+        assert!(all.contains_key(key), "{key} is in no file of the account's");
+    }
+}
+
 /// The desk's words replace words that speak to the applicant: what "you" is there is never said of somebody else here.
 #[test]
 fn nobody_but_the_reader_is_called_you() {
@@ -169,7 +181,8 @@ fn nothing_is_there_that_nobody_asks_for() {
         "desk.problem.",
         "desk.column.",
     ];
-    for key in read("desk").keys().filter(|key| key.starts_with("desk.")) {
+    let own = |key: &&String| key.starts_with("desk.") || key.starts_with("account.");
+    for key in read("desk").keys().chain(read("account").keys()).filter(own) {
         let is_made = made.iter().any(|group| key.starts_with(group));
         assert!(
             is_made || named.contains(key.as_str()) || of_data.contains(key),

@@ -191,7 +191,7 @@ pub async fn perform(path: &str, action: &[&str], values: &Values) {
             listen::done(visit, |state| {
                 state.data = Data::Case(Box::new(document));
                 state.items.clear();
-                state.said = t("desk.done");
+                state.said = t("account.done");
             });
             crate::platform::dom::focus_heading();
         }

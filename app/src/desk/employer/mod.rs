@@ -9,6 +9,7 @@ use super::call::{self, Failed};
 use super::case;
 use super::listen::Values;
 use super::page::Page;
+use super::side::{Kind, Side};
 use super::state::{self, Data, State};
 use super::table::{self, Table};
 use super::{shell, show};
@@ -32,8 +33,28 @@ fn languages() -> Vec<(String, String)> {
         .collect()
 }
 
+/// The employers' side.
+pub const SIDE: Side = Side {
+    kind: Kind::Employer,
+    home: Page::Employer,
+    recognise: || Box::pin(show::recognise_person()),
+    fetch: |page| Box::pin(async move { fetch(&page).await }),
+    menu: |state, h| {
+        if state.person.is_some() {
+            shell::menu_link(state, &Page::Employer, &t("desk.employer"), h);
+        }
+    },
+    html,
+    act: |words, values| {
+        Box::pin(async move {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            act(&words, values).await;
+        })
+    },
+};
+
 /// Fetches what a page needs.
-pub async fn fetch(page: &Page) -> Result<Data, Failed> {
+async fn fetch(page: &Page) -> Result<Data, Failed> {
     if state::with(|state| state.person.is_none()) {
         return Ok(Data::Still);
     }
@@ -76,7 +97,7 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
 }
 
 /// The page.
-pub fn html(state: &State, h: &mut Html) {
+fn html(state: &State, h: &mut Html) {
     if state.person.is_none() {
         h.raw("<div class=\"narrow\">").h1(&t("desk.employer"));
         shell::failed(state, h);
@@ -208,7 +229,7 @@ fn own_case(state: &State, id: &str, document: &CaseDocument, h: &mut Html) {
 }
 
 /// Does what a button or a form says.
-pub async fn act(words: &[&str], values: Values) {
+async fn act(words: &[&str], values: Values) {
     let page = state::with(|state| state.page.clone());
     match (words, &page) {
         (["filter"], Page::Owned(id, query)) => {

@@ -188,7 +188,7 @@ fn now(visit: u32, outcome: Result<Organisation, Failed>) {
         Ok(organisation) => {
             listen::done(visit, |state| {
                 state.data = Data::Organisation(Box::new(organisation));
-                state.said = t("desk.done");
+                state.said = t("account.done");
             });
             show::clear_form();
             platform::dom::focus_heading();

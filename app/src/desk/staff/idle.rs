@@ -67,7 +67,7 @@ pub fn watch() {
 
 /// Another tab may have gone on with it: the server knows. If it is over, nothing of an application stays on the screen.
 async fn over() {
-    show::recognise_staff().await;
+    super::recognise().await;
     if state::with(|state| state.staff.is_some()) {
         watch();
         return;
@@ -77,7 +77,7 @@ async fn over() {
         state.data = Data::Nothing;
         state.help = super::help::Help::new();
         state.items.clear();
-        state.said = t("desk.idle_over");
+        state.said = t("account.idle_over");
     });
     show::draw();
     dom::focus_heading();
@@ -86,8 +86,8 @@ async fn over() {
 /// The person goes on.
 pub async fn go_on() {
     let visit = listen::begin();
-    show::recognise_staff().await;
-    listen::done(visit, |state| state.said = t("desk.idle_on"));
+    super::recognise().await;
+    listen::done(visit, |state| state.said = t("account.idle_on"));
     watch();
     dom::focus_heading();
 }

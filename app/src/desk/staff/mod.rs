@@ -9,6 +9,7 @@ use super::call::{self, Failed};
 use super::case;
 use super::listen::Values;
 use super::page::Page;
+use super::side::{Kind, Side};
 use super::state::{self, Data, State};
 use super::table::{self, Table};
 use super::{shell, show};
@@ -20,8 +21,48 @@ use permit::api::path;
 /// The queue that an officer sees first: what the authority must act on.
 const FIRST: &str = "acts=authority";
 
+/// The staff's side.
+pub const SIDE: Side = Side {
+    kind: Kind::Staff,
+    home: Page::Staff,
+    recognise: || {
+        Box::pin(async {
+            recognise().await;
+            idle::watch();
+        })
+    },
+    fetch: |page| Box::pin(async move { fetch(&page).await }),
+    menu,
+    html,
+    act: |words, values| {
+        Box::pin(async move {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            act(&words, values).await;
+        })
+    },
+};
+
+/// Finds out who of the staff is signed in.
+async fn recognise() {
+    let session = call::get(path::STAFF_SESSION).await.ok();
+    state::update(|state| state.staff = session);
+}
+
+fn menu(state: &State, h: &mut Html) {
+    let Some(staff) = &state.staff else { return };
+    if staff.role.is_of_the_desk() {
+        shell::menu_link(state, &Page::Queue(String::new()), &t("desk.queue"), h);
+        shell::menu_link(state, &Page::Organisations, &t("desk.organisations"), h);
+    }
+    shell::menu_link(state, &Page::Help, &t("desk.help"), h);
+    h.raw("<li>")
+        .button("link-button", "staff-out", &t("app.sign_out"))
+        .hidden_text(&staff.name)
+        .raw("</li>");
+}
+
 /// Fetches what a page needs.
-pub async fn fetch(page: &Page) -> Result<Data, Failed> {
+async fn fetch(page: &Page) -> Result<Data, Failed> {
     if state::with(|state| state.staff.is_none()) {
         return Ok(Data::Still);
     }
@@ -45,7 +86,7 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
 }
 
 /// The page.
-pub fn html(state: &State, h: &mut Html) {
+fn html(state: &State, h: &mut Html) {
     let Some(staff) = &state.staff else {
         sign_in::html(state, h);
         return;
@@ -92,7 +133,7 @@ pub fn html(state: &State, h: &mut Html) {
 }
 
 /// Does what a button or a form says.
-pub async fn act(words: &[&str], values: Values) {
+async fn act(words: &[&str], values: Values) {
     match words {
         ["staff-in"] => sign_in::sign_in(&values).await,
         ["staff-on"] => idle::go_on().await,

@@ -94,6 +94,13 @@ pub fn help_answered(locale: &str, recipient: &str, url: &str, thread: &str) -> 
     to_read("help_answered", (locale, recipient), &url)
 }
 
+/// The helpdesk pinned a note to this draft.
+#[must_use]
+pub fn note_pinned(locale: &str, recipient: &str, url: &str, draft: &str) -> Letter {
+    let url = format!("{url}/{}/account/notes/{draft}", known(locale));
+    to_read("note_pinned", (locale, recipient), &url)
+}
+
 /// What happened to an application: no name, no answer, only where to look.
 #[derive(Clone, Copy, Debug)]
 pub struct News<'a> {

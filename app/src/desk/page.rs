@@ -17,6 +17,10 @@ pub enum Page {
     Help,
     /// A draft that the helpdesk opened.
     Helped(String),
+    /// Requests for help; the query of its address.
+    Requests(String),
+    /// A request for help.
+    Request(String),
     /// One's organisations, and registering one.
     Employer,
     /// An organisation's applications; the query of the address.
@@ -31,6 +35,12 @@ pub enum Page {
     OwnCase(String, String),
     /// What is a person's own: the way to it.
     Account,
+    /// Asking the helpdesk, and what one asked.
+    AskHelp,
+    /// A thread with the helpdesk.
+    HelpThread(String),
+    /// Notes of the helpdesk on a draft.
+    Notes(String),
     /// Nothing is there.
     NotFound,
 }
@@ -47,6 +57,8 @@ impl Page {
             ["staff", "organisations"] => Page::Organisations,
             ["staff", "help"] => Page::Help,
             ["staff", "help", view] => Page::Helped(own(view)),
+            ["staff", "requests"] => Page::Requests(own(query)),
+            ["staff", "requests", id] => Page::Request(own(id)),
             ["employer"] => Page::Employer,
             ["employer", id] => Page::Owned(own(id), own(query)),
             ["employer", id, "people"] => Page::People(own(id)),
@@ -54,6 +66,9 @@ impl Page {
             ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
             ["account"] => Page::Account,
+            ["account", "help"] => Page::AskHelp,
+            ["account", "help", id] => Page::HelpThread(own(id)),
+            ["account", "notes", draft] => Page::Notes(own(draft)),
             _ => Page::NotFound,
         }
     }
@@ -80,7 +95,12 @@ impl Page {
             Page::Invitations(id) => format!("/{tag}/employer/{id}/invitations"),
             Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
+            Page::Requests(query) => with(format!("/{tag}/staff/requests"), query),
+            Page::Request(id) => format!("/{tag}/staff/requests/{id}"),
             Page::Account => format!("/{tag}/account"),
+            Page::AskHelp => format!("/{tag}/account/help"),
+            Page::HelpThread(id) => format!("/{tag}/account/help/{id}"),
+            Page::Notes(draft) => format!("/{tag}/account/notes/{draft}"),
         }
     }
 
@@ -93,6 +113,8 @@ impl Page {
             | Page::Organisations
             | Page::Help
             | Page::Helped(_)
+            | Page::Requests(_)
+            | Page::Request(_)
             | Page::NotFound => Kind::Staff,
             Page::Employer
             | Page::Owned(..)
@@ -100,7 +122,7 @@ impl Page {
             | Page::Invitations(_)
             | Page::Part(..)
             | Page::OwnCase(..) => Kind::Employer,
-            Page::Account => Kind::Account,
+            Page::Account | Page::AskHelp | Page::HelpThread(_) | Page::Notes(_) => Kind::Account,
         }
     }
 }
@@ -120,7 +142,12 @@ mod tests {
             Page::Organisations,
             Page::Help,
             Page::Helped(own("v")),
+            Page::Requests(own("show=mine")),
+            Page::Request(own("r")),
             Page::Account,
+            Page::AskHelp,
+            Page::HelpThread(own("r")),
+            Page::Notes(own("d")),
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),

@@ -3,11 +3,12 @@
 use super::call::Failed;
 use super::page::Page;
 use super::staff::help::Help;
-use permit::api::Session;
+use permit::api::{DraftDocument, Session};
 use permit::api::case::{CaseDocument, CasePage};
+use permit::api::help::{HelpAbout, HelpLine, HelpThread};
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
 use permit::api::staff::StaffSession;
-use permit::api::support::View;
+use permit::api::support::{Note, View};
 use permit::lifecycle::correction::Item;
 use std::cell::RefCell;
 
@@ -31,6 +32,14 @@ pub enum Data {
     Invitations(Box<Organisation>, Vec<Invitation>),
     /// An invitation with the employer's part, and the application once there is one.
     Part(Box<Invitation>, Option<Box<CaseDocument>>),
+    /// Threads with the helpdesk, what a new one carries along, and the last save of the draft that it is about.
+    Threads(Vec<HelpLine>, HelpAbout, (u64, i64)),
+    /// A thread with the helpdesk.
+    Thread(Box<HelpThread>),
+    /// A draft, and the helpdesk's notes on it.
+    Notes(Box<DraftDocument>, Vec<Note>),
+    /// The helpdesk's queue.
+    Requests(Vec<HelpLine>),
     /// The page needs nothing.
     Still,
 }

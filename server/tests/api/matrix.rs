@@ -98,6 +98,15 @@ const MATRIX: &[(&str, &str, About)] = &[
     ("POST", path::HELPDESK_REVEAL, Opened),
     ("POST", path::HELPDESK_NOTES, Opened),
     ("POST", path::HELPDESK_SEARCH, All),
+    ("GET", path::HELP, All),
+    ("POST", path::HELP, All),
+    ("GET", path::HELP_THREAD, Annas),
+    ("POST", path::HELP_MESSAGES, Annas),
+    ("POST", path::HELP_CLOSING, Annas),
+    ("GET", path::HELPDESK_REQUESTS, All),
+    ("GET", path::HELPDESK_REQUEST, All),
+    ("POST", path::HELPDESK_REQUEST_MESSAGES, All),
+    ("POST", path::HELPDESK_REQUEST_STEPS, All),
 ];
 
 /// The status with which somebody is refused; `None` for who is let in.
@@ -111,7 +120,8 @@ fn refusal(who: Who, about: About, actor: Actor) -> Option<StatusCode> {
         (Who::Person, _, Actor::Anna | Actor::Bo | Actor::Boss | Actor::Rival) => None,
         (Who::Staff, Opened, Actor::Reviewer) => not_there,
         (Who::Staff, _, Actor::Helper | Actor::Reviewer) | (Who::Desk, _, Actor::Reviewer) => None,
-        (Who::Desk, _, Actor::Helper) => Some(StatusCode::FORBIDDEN),
+        (Who::Help, _, Actor::Helper) => None,
+        (Who::Desk, _, Actor::Helper) | (Who::Help, _, Actor::Reviewer) => Some(StatusCode::FORBIDDEN),
         _ => unknown,
     }
 }

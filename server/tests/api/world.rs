@@ -63,6 +63,7 @@ pub struct World {
     view: String,
     note: String,
     code: String,
+    request: String,
 }
 
 impl World {
@@ -122,7 +123,9 @@ impl World {
             .as_str()
             .unwrap()
             .to_owned();
+        let request = site.ask(&anna, "Which passport?", json!({ "draft": OTHER_ID })).await;
         World {
+            request,
             site,
             anna,
             bo,
@@ -169,6 +172,8 @@ impl World {
             "applications" | "desk" => &self.application,
             "files" => &self.file,
             "uploads" => upload,
+            "help" => &self.request,
+            "helpdesk" if path.starts_with(path::HELPDESK_REQUESTS) => &self.request,
             "helpdesk" => &self.view,
             _ => OTHER_ID,
         };
@@ -228,6 +233,9 @@ impl World {
             ("POST", path::HELPDESK_VIEWS) => json!({ "code": self.code }),
             ("POST", path::HELPDESK_REVEAL) => json!({ "key": "phone", "why": "to call back" }),
             ("POST", path::HELPDESK_NOTES) => json!({ "key": "surname", "phrase": "missing" }),
+            ("POST", path::HELP) => json!({ "text": "How?", "locale": "en", "about": { "draft": OTHER_ID } }),
+            ("POST", path::HELP_MESSAGES | path::HELPDESK_REQUEST_MESSAGES) => json!({ "text": "So." }),
+            ("POST", path::HELPDESK_REQUEST_STEPS) => json!({ "step": "take" }),
             ("POST", path::HELPDESK_SEARCH) => json!({ "what": "anna@example.org" }),
             _ => return None,
         })
@@ -272,6 +280,8 @@ impl World {
             path::DRAFT_NOTES,
             path::DRAFT_ACCESS,
             path::DRAFT_EMPLOYER,
+            path::HELP,
+            path::HELP_THREAD,
         ];
         let its = [
             path::ORGANISATION,

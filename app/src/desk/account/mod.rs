@@ -1,5 +1,9 @@
 //! The screens of what is a person's own, whatever they are here for.
 
+mod carried;
+mod help;
+mod notes;
+
 use super::call::Failed;
 use super::listen::Values;
 use super::page::Page;
@@ -34,16 +38,19 @@ pub const SIDE: Side = Side {
 };
 
 /// What the first page leads to: page, name, and what one does there. Keys of texts.
-const PAGES: &[(Page, &str, &str)] = &[];
+const PAGES: &[(Page, &str, &str)] = &[(Page::AskHelp, "account.help", "account.help_detail")];
 
 /// Fetches what a page needs.
 async fn fetch(page: &Page) -> Result<Data, Failed> {
     if state::with(|state| state.person.is_none()) {
         return Ok(Data::Still);
     }
-    // A page that shows what the server knows is fetched here: `Page::X => …`.
-    let _ = page;
-    Ok(Data::Still)
+    match page {
+        Page::AskHelp => help::fetch().await,
+        Page::HelpThread(id) => help::fetch_one(id).await,
+        Page::Notes(draft) => notes::fetch(draft).await,
+        _ => Ok(Data::Still),
+    }
 }
 
 /// The page.
@@ -64,6 +71,9 @@ fn html(state: &State, h: &mut Html) {
             }
             h.raw("</ul>");
         }
+        (Page::AskHelp, _) => help::html(state, h),
+        (Page::HelpThread(_), _) => help::one(state, h),
+        (Page::Notes(_), _) => notes::html(state, h),
         _ => {
             shell::begin(state, &t("app.not_found_title"), h);
         }
@@ -73,6 +83,10 @@ fn html(state: &State, h: &mut Html) {
 
 /// What stands there for who must sign in first.
 fn signed_out(state: &State, h: &mut Html) {
+    // Whoever comes to ask for help signs in first: where they were is remembered meanwhile.
+    if state.page == Page::AskHelp {
+        carried::here();
+    }
     h.h1(&t("account.title"));
     shell::failed(state, h);
     h.p("lead", &t("account.sign_in_first")).raw("<p>");
@@ -86,6 +100,9 @@ fn signed_out(state: &State, h: &mut Html) {
 
 /// Does what a button or a form says.
 async fn act(words: &[&str], values: Values) {
-    // A form or a button of a page is heard here: `["passkey", …] => …`.
-    let _ = (words, values);
+    match words {
+        ["help", rest @ ..] => help::act(rest, &values).await,
+        ["note", rest @ ..] => notes::act(rest).await,
+        _ => {}
+    }
 }

@@ -6,7 +6,7 @@
 mod desk;
 mod person;
 
-pub use desk::Shown;
+pub use desk::{Shown, Write};
 
 use super::{Staff, access, search, unsigned};
 use crate::clock;

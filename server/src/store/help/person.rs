@@ -7,7 +7,7 @@ use crate::store::organisation::{By, invitation_of};
 use crate::store::tries::Limit;
 use crate::store::{Store, draft, signed};
 use permit::api::help::{HelpAbout, HelpAsk, HelpLine, HelpThread};
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Row};
 
 /// Requests of a person in an hour …
 const ASKED: Limit = Limit {
@@ -31,14 +31,22 @@ async fn theirs(
     mut about: HelpAbout,
 ) -> Result<(HelpAbout, (u64, i64)), Error> {
     let mut saved = (0, 0);
+    // On the page of an application its id is known, and not the draft's.
+    let sent = sqlx::query("select draft_id from application where id = $1 and person_id = $2")
+        .bind(&about.draft)
+        .bind(&by.person)
+        .fetch_optional(&mut *connection)
+        .await?;
+    if let Some(row) = sent {
+        about.draft = row.try_get(0)?;
+    }
     match draft::own(connection, &about.draft, &by.person).await {
         Ok(row) => saved = (row.revision, row.updated_at),
         Err(Error::NotFound) => about.draft.clear(),
         Err(error) => return Err(error),
     }
     match invitation_of(connection, by, &about.invitation).await {
-        Ok(true) => {}
-        Ok(false) => about.invitation.clear(),
+        Ok(invitation) => about.invitation = invitation,
         Err(Error::NotFound) => {
             about.organisation.clear();
             about.invitation.clear();

@@ -81,6 +81,26 @@ pub fn opened(locale: &str, recipient: &str, url: &str) -> Letter {
     letter(locale, recipient, text(locale, "mail.opened.subject"), body)
 }
 
+/// The letter that says that the helpdesk answered, or pinned a note: where to read it, and nothing of what it says.
+fn to_read(kind: &str, (locale, recipient): (&str, &str), url: &str) -> Letter {
+    let words = |part: &str| text_with(locale, &format!("mail.{kind}.{part}"), &[("url", url)]);
+    letter(locale, recipient, words("subject"), words("text"))
+}
+
+/// The helpdesk answered in this thread.
+#[must_use]
+pub fn help_answered(locale: &str, recipient: &str, url: &str, thread: &str) -> Letter {
+    let url = format!("{url}/{}/account/help/{thread}", known(locale));
+    to_read("help_answered", (locale, recipient), &url)
+}
+
+/// The helpdesk pinned a note to this draft.
+#[must_use]
+pub fn note_pinned(locale: &str, recipient: &str, url: &str, draft: &str) -> Letter {
+    let url = format!("{url}/{}/account/notes/{draft}", known(locale));
+    to_read("note_pinned", (locale, recipient), &url)
+}
+
 /// The letter with the code that confirms the new address of who lost the old one.
 #[must_use]
 pub fn recovery_code(locale: &str, recipient: &str, code: &str, minutes: i64) -> Letter {

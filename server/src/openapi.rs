@@ -125,6 +125,15 @@ use utoipa::{OpenApi, PartialSchema, ToSchema};
         crate::recovery::stop_recovery,
         crate::recovery::list_recoveries,
         crate::recovery::decide_recovery,
+        crate::helpdesk::asked::list_help,
+        crate::helpdesk::asked::ask_help,
+        crate::helpdesk::asked::read_help,
+        crate::helpdesk::asked::write_help,
+        crate::helpdesk::asked::close_help,
+        crate::helpdesk::requests::list_requests,
+        crate::helpdesk::requests::read_request,
+        crate::helpdesk::requests::answer_request,
+        crate::helpdesk::requests::step_request,
         document,
     )
 )]

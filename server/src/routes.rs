@@ -3,7 +3,7 @@
 use crate::assets::Assets;
 use crate::document::Documents;
 use crate::error::Error;
-use crate::helpdesk::{self, applicant};
+use crate::helpdesk::{self, applicant, asked, requests};
 use crate::package::{serve, verify};
 use crate::staff::sign_in as staff_sign_in;
 use crate::state::Portal;
@@ -162,6 +162,15 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::RECOVERY_STOP, Who::Anybody),
     ("GET", path::HELPDESK_RECOVERIES, Who::Helpdesk),
     ("POST", path::HELPDESK_RECOVERY, Who::Helpdesk),
+    ("GET", path::HELP, Who::Person),
+    ("POST", path::HELP, Who::Person),
+    ("GET", path::HELP_THREAD, Who::Person),
+    ("POST", path::HELP_MESSAGES, Who::Person),
+    ("POST", path::HELP_CLOSING, Who::Person),
+    ("GET", path::HELPDESK_REQUESTS, Who::Helpdesk),
+    ("GET", path::HELPDESK_REQUEST, Who::Helpdesk),
+    ("POST", path::HELPDESK_REQUEST_MESSAGES, Who::Helpdesk),
+    ("POST", path::HELPDESK_REQUEST_STEPS, Who::Helpdesk),
 ];
 
 /// The built app.
@@ -264,6 +273,14 @@ fn staff() -> Router<Portal> {
         .route(path::HELPDESK_REVEAL, post(helpdesk::reveal))
         .route(path::HELPDESK_NOTES, post(helpdesk::pin_note))
         .route(path::HELPDESK_SEARCH, post(helpdesk::search))
+        .route(path::HELP, get(asked::list_help).post(asked::ask_help))
+        .route(path::HELP_THREAD, get(asked::read_help))
+        .route(path::HELP_MESSAGES, post(asked::write_help))
+        .route(path::HELP_CLOSING, post(asked::close_help))
+        .route(path::HELPDESK_REQUESTS, get(requests::list_requests))
+        .route(path::HELPDESK_REQUEST, get(requests::read_request))
+        .route(path::HELPDESK_REQUEST_MESSAGES, post(requests::answer_request))
+        .route(path::HELPDESK_REQUEST_STEPS, post(requests::step_request))
 }
 
 /// How people come in, beside codes and passwords, and back in.

@@ -24,6 +24,7 @@ mod state;
 mod table;
 #[cfg(test)]
 mod texts;
+mod thread;
 mod words;
 
 use crate::platform;

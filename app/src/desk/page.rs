@@ -17,6 +17,10 @@ pub enum Page {
     Help,
     /// A draft that the helpdesk opened.
     Helped(String),
+    /// Requests for help; the query of its address.
+    Requests(String),
+    /// A request for help.
+    Request(String),
     /// One's organisations, and registering one.
     Employer,
     /// An organisation's applications; the query of the address.
@@ -51,6 +55,12 @@ pub enum Page {
     StaffPasskeys,
     /// Those who lost their mailbox.
     Recoveries,
+    /// Asking the helpdesk, and what one asked.
+    AskHelp,
+    /// A thread with the helpdesk.
+    HelpThread(String),
+    /// Notes of the helpdesk on a draft.
+    Notes(String),
     /// Nothing is there.
     NotFound,
 }
@@ -67,6 +77,8 @@ impl Page {
             ["staff", "organisations"] => Page::Organisations,
             ["staff", "help"] => Page::Help,
             ["staff", "help", view] => Page::Helped(own(view)),
+            ["staff", "requests"] => Page::Requests(own(query)),
+            ["staff", "requests", id] => Page::Request(own(id)),
             ["employer"] => Page::Employer,
             ["employer", id] => Page::Owned(own(id), own(query)),
             ["employer", id, "people"] => Page::People(own(id)),
@@ -84,6 +96,9 @@ impl Page {
             ["account", "stop", secret] => Page::Stop(own(secret)),
             ["staff", "passkeys"] => Page::StaffPasskeys,
             ["staff", "recoveries"] => Page::Recoveries,
+            ["account", "help"] => Page::AskHelp,
+            ["account", "help", id] => Page::HelpThread(own(id)),
+            ["account", "notes", draft] => Page::Notes(own(draft)),
             _ => Page::NotFound,
         }
     }
@@ -112,6 +127,8 @@ impl Page {
             Page::Post(id, post) => format!("/{tag}/employer/{id}/posts/{post}"),
             Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
+            Page::Requests(query) => with(format!("/{tag}/staff/requests"), query),
+            Page::Request(id) => format!("/{tag}/staff/requests/{id}"),
             Page::Account => format!("/{tag}/account"),
             Page::Notices => format!("/{tag}/account/notices"),
             Page::Passkeys => format!("/{tag}/account/passkeys"),
@@ -121,6 +138,9 @@ impl Page {
             Page::Stop(secret) => format!("/{tag}/account/stop/{secret}"),
             Page::StaffPasskeys => format!("/{tag}/staff/passkeys"),
             Page::Recoveries => format!("/{tag}/staff/recoveries"),
+            Page::AskHelp => format!("/{tag}/account/help"),
+            Page::HelpThread(id) => format!("/{tag}/account/help/{id}"),
+            Page::Notes(draft) => format!("/{tag}/account/notes/{draft}"),
         }
     }
 
@@ -142,6 +162,8 @@ impl Page {
             | Page::Helped(_)
             | Page::StaffPasskeys
             | Page::Recoveries
+            | Page::Requests(_)
+            | Page::Request(_)
             | Page::NotFound => Kind::Staff,
             Page::Employer
             | Page::Owned(..)
@@ -152,6 +174,9 @@ impl Page {
             | Page::Part(..)
             | Page::OwnCase(..) => Kind::Employer,
             Page::Account
+            | Page::AskHelp
+            | Page::HelpThread(_)
+            | Page::Notes(_)
             | Page::Notices
             | Page::Passkeys
             | Page::Sessions
@@ -177,6 +202,8 @@ mod tests {
             Page::Organisations,
             Page::Help,
             Page::Helped(own("v")),
+            Page::Requests(own("show=mine")),
+            Page::Request(own("r")),
             Page::Account,
             Page::Notices,
             Page::Passkeys,
@@ -187,6 +214,9 @@ mod tests {
             Page::Stop(own("s")),
             Page::StaffPasskeys,
             Page::Recoveries,
+            Page::AskHelp,
+            Page::HelpThread(own("r")),
+            Page::Notes(own("d")),
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),

@@ -1,7 +1,7 @@
 //! What stands around every page: header, what failed, footer.
 
 use super::page::Page;
-use super::side;
+use super::side::{self, Kind};
 use super::state::{Data, State};
 use crate::components::message;
 use crate::html::Html;
@@ -35,8 +35,12 @@ pub fn html(state: &State) -> String {
     let by = t_with("app.footer_run_by", &[("name", config.authority.clone())]);
     let contact = t_with("app.footer_contact", &[("contact", config.contact.clone())]);
     h.raw("<footer class=\"footer\">")
-        .p("", &format!("{by} {contact}"))
-        .raw("</footer>");
+        .p("", &format!("{by} {contact}"));
+    // Who helps asks colleagues.
+    if state.page.kind() != Kind::Staff {
+        h.help(&text::locale(), &t("app.ask_help"));
+    }
+    h.raw("</footer>");
     h.done()
 }
 

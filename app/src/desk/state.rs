@@ -3,16 +3,17 @@
 use super::call::Failed;
 use super::page::Page;
 use super::staff::help::Help;
-use permit::api::Session;
+use permit::api::{DraftDocument, Session};
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::employer::{InvitationPage, PostTemplate, RemindRequest, Reminded};
 use permit::api::notice::NoticeSettings;
+use permit::api::help::{HelpAbout, HelpLine, HelpThread};
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
 use permit::api::passkey::Passkey;
 use permit::api::recovery::{OwnRecovery, Recovery};
 use permit::api::session::OwnSession;
 use permit::api::staff::StaffSession;
-use permit::api::support::View;
+use permit::api::support::{Note, View};
 use permit::lifecycle::correction::{Item, Pin};
 use std::cell::RefCell;
 
@@ -52,6 +53,14 @@ pub enum Data {
     CodeSent(String),
     /// What the page is for was done.
     Done,
+    /// Threads with the helpdesk, what a new one carries along, and the last save of the draft that it is about.
+    Threads(Vec<HelpLine>, HelpAbout, (u64, i64)),
+    /// A thread with the helpdesk.
+    Thread(Box<HelpThread>),
+    /// A draft, and the helpdesk's notes on it.
+    Notes(Box<DraftDocument>, Vec<Note>),
+    /// The helpdesk's queue.
+    Requests(Vec<HelpLine>),
     /// The page needs nothing.
     Still,
 }

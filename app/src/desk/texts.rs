@@ -72,6 +72,18 @@ fn of_data() -> Vec<String> {
     group("event", &EventKind::ALL.map(EventKind::name));
     group("event", &Milestone::ALL.map(|one| one.event().name()));
     group("desk.note", &["open", "accepted", "dismissed"]);
+    group("account.note_state", &["accepted", "dismissed"]);
+    group("account.help_state", &["open", "answered", "closed"]);
+    group(
+        "account.help_by",
+        &["applicant", "employer", "helpdesk", "supervisor"],
+    );
+    group("account.help_phrase", &["ask_code"]);
+    group(
+        "desk.requests_show",
+        &["waiting", "mine", "answered", "closed"],
+    );
+    group("desk.waited", &["minutes", "hours", "days"]);
     group("desk.letter", &["queued", "sent", "gave_up"]);
     group("desk.fact", &Fact::ALL.map(Fact::name));
     group("account.fact", &["passport", "birth_date", "reference"]);

@@ -4,7 +4,7 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::platform;
-use crate::text::{key, t, t_opt, t_with};
+use crate::text::{self, key, t, t_opt, t_with};
 use crate::wire;
 use leptos::wasm_bindgen::JsValue;
 use permit::api::path;
@@ -53,7 +53,12 @@ pub fn page(draft: &str, json: &JsValue, h: &mut Html) {
             &t(words),
         );
     }
-    h.raw("</p>").h2(&t(key::ACCESS_LOG));
+    h.raw("</p><p><a target=\"_self\"")
+        .attr("href", &["/", &text::locale(), "/account/notes/", draft].concat())
+        .raw(">")
+        .text(&t(key::ACCESS_NOTES))
+        .raw("</a></p>")
+        .h2(&t(key::ACCESS_LOG));
     let all = wire::list(json, Clone::clone);
     if all.is_empty() {
         h.p("", &t(key::ACCESS_NOBODY));

@@ -173,6 +173,22 @@ pub const HELPDESK_RECOVERIES: &str = "/api/helpdesk/recoveries";
 pub const HELPDESK_RECOVERY: &str = "/api/helpdesk/recoveries/{id}";
 /// `GET` what happened to applications, for other systems.
 pub const EVENTS: &str = "/api/events";
+/// `GET` lists one's requests for help; `POST` asks.
+pub const HELP: &str = "/api/help";
+/// `GET` a thread of one's own.
+pub const HELP_THREAD: &str = "/api/help/{id}";
+/// `POST` writes into it.
+pub const HELP_MESSAGES: &str = "/api/help/{id}/messages";
+/// `POST` closes it.
+pub const HELP_CLOSING: &str = "/api/help/{id}/closing";
+/// `GET` the helpdesk's queue of requests.
+pub const HELPDESK_REQUESTS: &str = "/api/helpdesk/requests";
+/// `GET` a request.
+pub const HELPDESK_REQUEST: &str = "/api/helpdesk/requests/{id}";
+/// `POST` answers it.
+pub const HELPDESK_REQUEST_MESSAGES: &str = "/api/helpdesk/requests/{id}/messages";
+/// `POST` takes it, gives it back, or closes it.
+pub const HELPDESK_REQUEST_STEPS: &str = "/api/helpdesk/requests/{id}/steps";
 
 /// A path with its id put in.
 #[must_use]

@@ -45,7 +45,7 @@ impl Reader {
 }
 
 /// A person who acts for an organisation, now.
-fn by(portal: &Portal, person: Person, organisation: String) -> By {
+pub(crate) fn by(portal: &Portal, person: Person, organisation: String) -> By {
     By {
         organisation,
         person: person.id,

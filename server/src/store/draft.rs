@@ -1,6 +1,6 @@
 //! Drafts: answers by key, merged in the transaction that stores them.
 
-use super::{Store, case, note, organisation, signed, support_code, unsigned};
+use super::{Store, case, help, note, organisation, signed, support_code, unsigned};
 use crate::error::Error;
 use crate::organisation::letters::Sender;
 use permit::answer::{Key, Role};
@@ -141,6 +141,7 @@ pub(super) async fn delete(
     if gone.rows_affected() == 1 {
         organisation::draft_deleted(connection, id, sender, now).await?;
         note::forget(connection, id).await?;
+        help::forget(connection, id).await?;
         support_code::end(connection, id, now).await?;
     }
     sqlx::query(

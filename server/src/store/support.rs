@@ -172,6 +172,22 @@ pub(super) async fn locale(
     Ok(String::new())
 }
 
+/// The language and the address of the person of a draft.
+pub(super) async fn reader(
+    connection: &mut AnyConnection,
+    draft_id: &str,
+) -> Result<(String, String), Error> {
+    let row = sqlx::query(
+        "select p.id, p.email from draft d join person p on p.id = d.person_id where d.id = $1",
+    )
+    .bind(draft_id)
+    .fetch_optional(&mut *connection)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let person: String = row.try_get(0)?;
+    Ok((locale(connection, draft_id, &person).await?, row.try_get(1)?))
+}
+
 async fn begin(
     connection: &mut AnyConnection,
     view: &OpenedView,
@@ -249,13 +265,7 @@ async fn open(
             url,
         } => (draft_id, why, letter, url),
     };
-    let row = draft::find(connection, &draft_id).await?.ok_or(Error::NotFound)?;
-    let to: String = sqlx::query("select email from person where id = $1")
-        .bind(&row.person)
-        .fetch_one(&mut *connection)
-        .await?
-        .try_get(0)?;
-    let locale = locale(connection, &draft_id, &row.person).await?;
+    let (locale, to) = reader(connection, &draft_id).await?;
     mail::insert(
         connection,
         letter(&locale, &to, &url),

@@ -138,6 +138,15 @@ const MATRIX: &[(&str, &str, About)] = &[
     ("POST", path::RECOVERY_STOP, All),
     ("GET", path::HELPDESK_RECOVERIES, All),
     ("POST", path::HELPDESK_RECOVERY, All),
+    ("GET", path::HELP, All),
+    ("POST", path::HELP, All),
+    ("GET", path::HELP_THREAD, Annas),
+    ("POST", path::HELP_MESSAGES, Annas),
+    ("POST", path::HELP_CLOSING, Annas),
+    ("GET", path::HELPDESK_REQUESTS, All),
+    ("GET", path::HELPDESK_REQUEST, All),
+    ("POST", path::HELPDESK_REQUEST_MESSAGES, All),
+    ("POST", path::HELPDESK_REQUEST_STEPS, All),
 ];
 
 /// The status with which somebody is refused; `None` for who is let in.

@@ -121,6 +121,7 @@ pub struct World {
     session: String,
     recovery: String,
     post: String,
+    request: String,
 }
 
 impl World {
@@ -199,7 +200,9 @@ impl World {
             site.token(name, &[scope]).await;
         }
         site.revoke("revoked").await;
+        let request = site.ask(&anna, "Which passport?", json!({ "draft": OTHER_ID })).await;
         World {
+            request,
             site,
             anna,
             bo,
@@ -274,6 +277,8 @@ impl World {
             "files" => &self.file,
             "uploads" => upload,
             "helpdesk" if path == path::HELPDESK_RECOVERY => &self.recovery,
+            "help" => &self.request,
+            "helpdesk" if path.starts_with(path::HELPDESK_REQUESTS) => &self.request,
             "helpdesk" => &self.view,
             "passkeys" => ANNAS_PASSKEY,
             "staff" => HELPERS_PASSKEY,
@@ -342,6 +347,9 @@ impl World {
             ("POST", path::HELPDESK_VIEWS) => json!({ "code": self.code }),
             ("POST", path::HELPDESK_REVEAL) => json!({ "key": "phone", "why": "to call back" }),
             ("POST", path::HELPDESK_NOTES) => json!({ "key": "surname", "phrase": "missing" }),
+            ("POST", path::HELP) => json!({ "text": "How?", "locale": "en", "about": { "draft": OTHER_ID } }),
+            ("POST", path::HELP_MESSAGES | path::HELPDESK_REQUEST_MESSAGES) => json!({ "text": "So." }),
+            ("POST", path::HELPDESK_REQUEST_STEPS) => json!({ "step": "take" }),
             ("POST", path::HELPDESK_SEARCH) => json!({ "what": "anna@example.org" }),
             ("POST", path::PASSKEYS | path::STAFF_PASSKEYS) => {
                 json!({ "challenge": "none", "credential": "{}", "name": "Phone" })
@@ -409,6 +417,8 @@ impl World {
             path::PASSKEYS,
             path::SESSIONS,
             path::RECOVERY,
+            path::HELP,
+            path::HELP_THREAD,
         ];
         let its = [
             path::ORGANISATION,

@@ -1,5 +1,8 @@
 //! The screens of what is a person's own, whatever they are here for.
 
+mod carried;
+mod help;
+mod notes;
 mod notices;
 mod recover;
 mod sessions;
@@ -50,6 +53,7 @@ const PAGES: &[(Page, &str, &str)] = &[
     (Page::Passkeys, "account.passkeys", "account.passkeys_detail"),
     (Page::Sessions, "account.sessions", "account.sessions_detail"),
     (Page::Notices, "account.notices", "account.notices_detail"),
+    (Page::AskHelp, "account.help", "account.help_detail"),
 ];
 
 /// Fetches what a page needs.
@@ -62,6 +66,9 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
         Page::Passkeys => passkeys::fetch(&passkeys::PEOPLE).await,
         Page::Sessions => Ok(Data::Sessions(call::get(path::SESSIONS).await?)),
         Page::Notices => Ok(Data::Notices(call::get(path::NOTICES).await?)),
+        Page::AskHelp => help::fetch().await,
+        Page::HelpThread(id) => help::fetch_one(id).await,
+        Page::Notes(draft) => notes::fetch(draft).await,
         _ => Ok(Data::Still),
     }
 }
@@ -100,6 +107,9 @@ fn html(state: &State, h: &mut Html) {
                 notices::html(state, settings, h);
             }
         }
+        (Page::AskHelp, _) => help::html(state, h),
+        (Page::HelpThread(_), _) => help::one(state, h),
+        (Page::Notes(_), _) => notes::html(state, h),
         _ => {
             shell::begin(state, &t("app.not_found_title"), h);
         }
@@ -109,6 +119,10 @@ fn html(state: &State, h: &mut Html) {
 
 /// What stands there for who must sign in first.
 fn signed_out(state: &State, h: &mut Html) {
+    // Whoever comes to ask for help signs in first: where they were is remembered meanwhile.
+    if state.page == Page::AskHelp {
+        carried::here();
+    }
     h.h1(&t("account.title"));
     shell::failed(state, h);
     h.p("lead", &t("account.sign_in_first")).raw("<p>");
@@ -138,6 +152,8 @@ async fn act(words: &[&str], values: Values) {
         ["recover", "stop-own"] => recover::stop_own().await,
         ["recover", rest @ ..] => recover::act(rest, &values).await,
         ["notices"] => notices::save(&values).await,
+        ["help", rest @ ..] => help::act(rest, &values).await,
+        ["note", rest @ ..] => notes::act(rest).await,
         _ => {}
     }
 }

@@ -3,6 +3,7 @@
 pub mod help;
 mod organisations;
 mod recoveries;
+mod requests;
 mod sign_in;
 
 use super::call::{self, Failed};
@@ -18,6 +19,7 @@ use crate::html::Html;
 use crate::text::{self, t};
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::path;
+use permit::api::staff::StaffRole;
 
 /// The queue that an officer sees first: what the authority must act on.
 const FIRST: &str = "acts=authority";
@@ -55,6 +57,9 @@ fn menu(state: &State, h: &mut Html) {
         shell::menu_link(state, &Page::Queue(String::new()), &t("desk.queue"), h);
         shell::menu_link(state, &Page::Organisations, &t("desk.organisations"), h);
     }
+    if staff.role != StaffRole::Officer {
+        shell::menu_link(state, &Page::Requests(String::new()), &t("desk.requests"), h);
+    }
     shell::menu_link(state, &Page::Help, &t("desk.help"), h);
     h.raw("<li>")
         .button("link-button", "staff-out", &t("app.sign_out"))
@@ -78,6 +83,8 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
             Ok(Data::Case(Box::new(document)))
         }
         Page::Helped(id) => help::fetch(id).await,
+        Page::Requests(query) => requests::fetch(query).await,
+        Page::Request(id) => requests::fetch_one(id).await,
         Page::Organisations => {
             let waiting = format!("{}?state=pending", path::DESK_ORGANISATIONS);
             Ok(Data::Organisations(call::get(&waiting).await?))
@@ -139,6 +146,8 @@ fn html(state: &State, h: &mut Html) {
         }
         (Page::Help, _) => help::html(state, staff, h),
         (Page::Helped(_), _) => help::opened(state, h),
+        (Page::Requests(query), _) => requests::html(state, query, h),
+        (Page::Request(_), _) => requests::one(state, h),
         _ => sign_in::home(state, staff, h),
     }
 }
@@ -151,6 +160,7 @@ async fn act(words: &[&str], values: Values) {
         ["passkey", rest @ ..] => passkeys::act(rest, &values, &passkeys::STAFF).await,
         ["recovery", id, action] => recoveries::decide(id, action, &values).await,
         ["help", rest @ ..] => help::act(rest, &values).await,
+        ["request", rest @ ..] => requests::act(rest, &values).await,
         ["staff-out"] => sign_in::sign_out().await,
         ["filter"] => {
             let query = state::with(|state| match &state.page {

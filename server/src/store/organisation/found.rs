@@ -152,6 +152,29 @@ async fn count(
     Ok(query.fetch_one(connection).await?.try_get(0)?)
 }
 
+/// The invitation of this id, or of the application of this id, of the organisation for which somebody acts; empty where
+/// there is none.
+///
+/// # Errors
+/// [`Error::NotFound`] where they act for none.
+pub(in crate::store) async fn invitation_of(
+    connection: &mut AnyConnection,
+    by: &By,
+    id: &str,
+) -> Result<String, Error> {
+    member::require(connection, by).await?;
+    let row = sqlx::query(
+        "select i.id from invitation i left join application a on a.draft_id = i.draft_id and i.state = 'accepted' \
+         where i.organisation_id = $1 and (i.id = $2 or a.id = $3)",
+    )
+    .bind(&by.organisation)
+    .bind(id)
+    .bind(id)
+    .fetch_optional(connection)
+    .await?;
+    row.map_or(Ok(String::new()), |row| Ok(row.try_get(0)?))
+}
+
 impl Store {
     /// An invitation of an organisation of this person.
     ///

@@ -60,7 +60,7 @@ steps:
 	$(STEP) "format" bash -c "$(FMT)"
 	$(STEP) "lint, host" $(CLIPPY_HOST)
 	$(STEP) "lint, browser" $(CLIPPY_WASM)
-	$(STEP) "unit, property and server tests" cargo test --locked --workspace --no-fail-fast
+	$(STEP) "unit, property and server tests" cargo test --release --locked --workspace --no-fail-fast
 	$(STEP) "the rules in WebAssembly" env $(IN_WASM) cargo test --locked -p permit $(WASM) --test everywhere
 	$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p permit --all-features
 	$(STEP) "wasm build" $(MAKE) --no-print-directory dist

@@ -28,6 +28,9 @@ const STATES: [&str; 10] = [
     "withdrawn",
 ];
 
+/// What one page asks for, other than the first.
+type Change = fn(&mut TableQuery);
+
 /// A number in no particular order, other for each.
 fn mixed(number: i64, salt: u64) -> usize {
     let mut state = (number as u64 ^ (salt << 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -148,7 +151,7 @@ async fn main() -> Result<(), String> {
         "tables with {ALL} applications, {TIMES} times each\n  {:<44} {:>9} {:>9} {:>9}",
         "", "rows", "quickest", "middle"
     ))?;
-    let pages: [(&str, fn(&mut TableQuery)); 9] = [
+    let pages: [(&str, Change); 9] = [
         ("first page", |_| {}),
         ("last page", |query| query.page = u32::MAX),
         ("page in the middle", |query| query.page = 1_000),

@@ -5,7 +5,6 @@ use crate::file::served;
 use crate::guard::Client;
 use crate::json::Body;
 use crate::organisation::letters::Sender;
-use crate::staff::Officer;
 use crate::state::Portal;
 use crate::store::{ActionWish, Doer, Person, Staff};
 use crate::systems::token::{Acts, Reads};

@@ -3,17 +3,17 @@
 use super::call::Failed;
 use super::page::Page;
 use super::staff::help::Help;
-use permit::api::{DraftDocument, Session};
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::employer::{InvitationPage, PostTemplate, RemindRequest, Reminded};
-use permit::api::notice::NoticeSettings;
 use permit::api::help::{HelpAbout, HelpLine, HelpThread};
+use permit::api::notice::NoticeSettings;
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
 use permit::api::passkey::Passkey;
 use permit::api::recovery::{OwnRecovery, Recovery};
 use permit::api::session::OwnSession;
 use permit::api::staff::StaffSession;
 use permit::api::support::{Note, View};
+use permit::api::{DraftDocument, Session};
 use permit::lifecycle::correction::{Item, Pin};
 use std::cell::RefCell;
 

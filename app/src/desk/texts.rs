@@ -79,10 +79,7 @@ fn of_data() -> Vec<String> {
         &["applicant", "employer", "helpdesk", "supervisor"],
     );
     group("account.help_phrase", &["ask_code"]);
-    group(
-        "desk.requests_show",
-        &["waiting", "mine", "answered", "closed"],
-    );
+    group("desk.requests_show", &["waiting", "mine", "answered", "closed"]);
     group("desk.waited", &["minutes", "hours", "days"]);
     group("desk.letter", &["queued", "sent", "gave_up"]);
     group("desk.fact", &Fact::ALL.map(Fact::name));

@@ -61,7 +61,10 @@ pub fn messages(thread: &HelpThread, h: &mut Html) {
             .text(&t(&format!("account.help_by.{}", one.role)))
             .raw("</h3>");
         if !one.phrase.is_empty() {
-            h.p("", &t_opt(&format!("account.help_phrase.{}", one.phrase)).unwrap_or_default());
+            h.p(
+                "",
+                &t_opt(&format!("account.help_phrase.{}", one.phrase)).unwrap_or_default(),
+            );
         }
         for line in one.text.lines().filter(|line| !line.trim().is_empty()) {
             h.raw("<p dir=\"auto\">").text(line).raw("</p>");

@@ -2,10 +2,12 @@
 
 use super::support::{Access, LetterState};
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "server")]
+use validator::Validate;
 
 /// What is carried along: the person saw it, and may have taken it out. What is not theirs is not kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 #[serde(default)]
 pub struct HelpAbout {
     /// The page, as the pattern of its address: without answers or ids.
@@ -30,7 +32,7 @@ pub struct HelpAbout {
 
 /// Asks for help.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct HelpAsk {
     /// The question, in words.
     #[cfg_attr(feature = "server", validate(length(min = 1, max = 4000)))]
@@ -46,7 +48,7 @@ pub struct HelpAsk {
 
 /// Writes into a thread.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct HelpWrite {
     /// The words.
     #[serde(default)]
@@ -72,7 +74,7 @@ pub enum HelpStep {
 
 /// The same as a body.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct HelpAct {
     /// What.
     pub step: HelpStep,

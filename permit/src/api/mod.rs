@@ -4,9 +4,9 @@
 
 pub mod case;
 pub mod employer;
-pub mod notice;
 pub mod event;
 pub mod help;
+pub mod notice;
 pub mod organisation;
 pub mod passkey;
 pub mod path;

@@ -11,7 +11,7 @@ use crate::organisation::letters::Sender;
 use crate::sign_in::{hash, token};
 use crate::staff::{password, totp};
 use crate::store::organisation::{By, DecisionWish, InviteWish, MemberWish, RegisterWish};
-use crate::store::sign_in::{Attempt, Request};
+use crate::store::sign_in::{Attempt, Request, Typed};
 use crate::store::{ActionWish, Doer, NewApplication, NewStaff, Person, Store};
 use permit::answer::{Key, Role};
 use permit::api::SaveRequest;
@@ -144,15 +144,18 @@ impl Filling<'_> {
         };
         self.store.ask_for_code(request).await?;
         let attempt = Attempt {
+            typed: Typed {
+                email_key: email.into(),
+                browser,
+                client: None,
+                code_hash,
+                old_token_hash: None,
+                now,
+            },
             email: email.into(),
-            email_key: email.into(),
-            browser,
-            client: None,
-            code_hash,
             token_hash: token.clone(),
             shared: false,
-            old_token_hash: None,
-            now,
+            agent: String::new(),
         };
         self.store.sign_in(attempt).await?;
         self.store.person(&token, now).await?.ok_or(Error::Internal)
@@ -284,8 +287,7 @@ impl Filling<'_> {
             form_version: forms::VERSION,
             agreed: true,
             locale: LOCALE.into(),
-            url: self.sender.url.clone(),
-            authority: self.sender.authority.clone(),
+            sender: self.sender.clone(),
             now,
             today: day_in_china(now),
         };
@@ -320,8 +322,7 @@ impl Filling<'_> {
                 application: id.clone(),
                 doer,
                 request,
-                url: self.sender.url.clone(),
-                authority: self.sender.authority.clone(),
+                sender: self.sender.clone(),
                 now,
             };
             let done = self.store.perform(wish).await?;

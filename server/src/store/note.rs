@@ -138,9 +138,9 @@ impl Store {
     ) -> Result<Note, Error> {
         self.writer
             .write(move |connection| {
-                Box::pin(async move {
-                    pin(connection, &view, &staff, request, (letter.0, &letter.1), now).await
-                })
+                Box::pin(
+                    async move { pin(connection, &view, &staff, request, (letter.0, &letter.1), now).await },
+                )
             })
             .await
     }

@@ -177,13 +177,12 @@ pub(super) async fn reader(
     connection: &mut AnyConnection,
     draft_id: &str,
 ) -> Result<(String, String), Error> {
-    let row = sqlx::query(
-        "select p.id, p.email from draft d join person p on p.id = d.person_id where d.id = $1",
-    )
-    .bind(draft_id)
-    .fetch_optional(&mut *connection)
-    .await?
-    .ok_or(Error::NotFound)?;
+    let row =
+        sqlx::query("select p.id, p.email from draft d join person p on p.id = d.person_id where d.id = $1")
+            .bind(draft_id)
+            .fetch_optional(&mut *connection)
+            .await?
+            .ok_or(Error::NotFound)?;
     let person: String = row.try_get(0)?;
     Ok((locale(connection, draft_id, &person).await?, row.try_get(1)?))
 }

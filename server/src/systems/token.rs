@@ -63,6 +63,9 @@ impl System {
             name: self.name,
             role: StaffRole::Officer,
             expires_at: self.expires_at,
+            email: String::new(),
+            created_at: 0,
+            by_password: false,
         }
     }
 }

@@ -165,7 +165,9 @@ fn refusal(who: Who, about: About, actor: Actor) -> Option<StatusCode> {
         | (Who::Acts, _, Actor::TokenActs)
         | (Who::Follows, _, Actor::TokenFollows) => None,
         (Who::Helpdesk, _, Actor::Helper) => None,
-        (Who::Desk | Who::Reads | Who::Acts, _, Actor::Helper) | (Who::Helpdesk, _, Actor::Reviewer) => Some(StatusCode::FORBIDDEN),
+        (Who::Desk | Who::Reads | Who::Acts, _, Actor::Helper) | (Who::Helpdesk, _, Actor::Reviewer) => {
+            Some(StatusCode::FORBIDDEN)
+        }
         // A token that holds and does not open this.
         (
             Who::Reads | Who::Acts | Who::Follows,

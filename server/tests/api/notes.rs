@@ -147,12 +147,21 @@ async fn the_applicant_is_told_once_a_conversation_and_not_what_the_note_says() 
     let code = site.support_code(&anna, ID).await;
     let first = view(&site.open_with(&helpdesk, &code).await);
     pin(&site, &helpdesk, &first, note.clone()).await;
-    pin(&site, &helpdesk, &first, json!({ "key": "sex", "phrase": "missing" })).await;
+    pin(
+        &site,
+        &helpdesk,
+        &first,
+        json!({ "key": "sex", "phrase": "missing" }),
+    )
+    .await;
     let letters = told(&site).await;
     assert_eq!(letters.len(), 1, "of two notes");
     let text = letters[0]["text"].as_str().unwrap();
     assert!(text.contains(&format!("/en/account/notes/{ID}")), "{text}");
-    assert!(!text.contains("Two n") && !text.contains("Eriksson") && !text.contains("{{"), "{text}");
+    assert!(
+        !text.contains("Two n") && !text.contains("Eriksson") && !text.contains("{{"),
+        "{text}"
+    );
     for _ in 0..2 {
         site.later(850);
         site.read_view(&helpdesk, &first).await;

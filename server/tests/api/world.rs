@@ -200,7 +200,9 @@ impl World {
             site.token(name, &[scope]).await;
         }
         site.revoke("revoked").await;
-        let request = site.ask(&anna, "Which passport?", json!({ "draft": OTHER_ID })).await;
+        let request = site
+            .ask_help(&anna, "Which passport?", json!({ "draft": OTHER_ID }))
+            .await;
         World {
             request,
             site,

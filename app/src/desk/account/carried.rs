@@ -25,7 +25,7 @@ pub fn of(path: &str) -> HelpAbout {
     let is_word = |part: &&str| {
         part.len() <= WORD && part.bytes().all(|b| b.is_ascii_lowercase() || b"-_".contains(&b))
     };
-    let shown = parts.iter().map(|part| if is_word(&part) { *part } else { "…" });
+    let shown = parts.iter().map(|part| if is_word(part) { *part } else { "…" });
     HelpAbout {
         page: shown.fold(String::new(), |path, part| path + "/" + part),
         draft,
@@ -80,7 +80,14 @@ fn version() -> String {
     let [_, program] = &text::config().preview;
     let mark = program.split_once("?v=").map_or("", |(_, mark)| mark);
     let mark = mark.get(..8).unwrap_or(mark);
-    [env!("CARGO_PKG_VERSION"), ", form ", &forms::VERSION.to_string(), ", ", mark].concat()
+    [
+        env!("CARGO_PKG_VERSION"),
+        ", form ",
+        &forms::VERSION.to_string(),
+        ", ",
+        mark,
+    ]
+    .concat()
 }
 
 /// What is carried from the page that led here; that page is remembered while the person signs in.
@@ -110,10 +117,17 @@ mod tests {
         assert_eq!(about.page, "/drafts/…/form/passport");
         assert_eq!(about.draft, "0b9c7e52-1f7e-4c86-9d0a-6f1f5a9f3c11");
         let secret = of("/zh-Hans/invitations/dGhpc2lzYXNlY3JldHRoYXRub2JvZHlrbm93cw");
-        assert_eq!((secret.page.as_str(), secret.draft.as_str()), ("/invitations/…", ""));
+        assert_eq!(
+            (secret.page.as_str(), secret.draft.as_str()),
+            ("/invitations/…", "")
+        );
         let part = of("/en/employer/5a4d8f00/invitations/77aa");
         assert_eq!(
-            (part.page.as_str(), part.organisation.as_str(), part.invitation.as_str()),
+            (
+                part.page.as_str(),
+                part.organisation.as_str(),
+                part.invitation.as_str()
+            ),
             ("/employer/…/invitations/…", "5a4d8f00", "77aa")
         );
         assert!(is_on_the_way(&of("/en/sign-in")) && is_on_the_way(&of("/en/account/help")));

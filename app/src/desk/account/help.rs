@@ -20,7 +20,8 @@ pub async fn fetch() -> Result<Data, Failed> {
     let mut saved = (0, 0);
     if !about.draft.is_empty() {
         let drafts: Vec<DraftSummary> = call::get(path::DRAFTS).await?;
-        let is_it = |one: &&DraftSummary| one.id == about.draft || one.application.as_ref() == Some(&about.draft);
+        let is_it =
+            |one: &&DraftSummary| one.id == about.draft || one.application.as_ref() == Some(&about.draft);
         if let Some(draft) = drafts.iter().find(is_it) {
             saved = (draft.revision, draft.updated_at);
         }
@@ -95,7 +96,10 @@ pub fn one(state: &State, h: &mut Html) {
     let Data::Thread(thread) = &state.data else { return };
     h.p("lead", &thread::state(&thread.line.state));
     thread::messages(thread, h);
-    let asked = thread.messages.last().is_some_and(|last| last.phrase == "ask_code");
+    let asked = thread
+        .messages
+        .last()
+        .is_some_and(|last| last.phrase == "ask_code");
     if asked && !thread.about.draft.is_empty() {
         let access = Portal::Open(format!("drafts/{}/access", thread.about.draft));
         h.raw("<p>")
@@ -122,7 +126,9 @@ pub fn one(state: &State, h: &mut Html) {
             ("who", t(&format!("account.help_by.{}", look.role))),
             ("when", platform::date_time_text(look.at)),
         ];
-        h.raw("<li>").text(&t_with("account.help_look", &values)).raw("</li>");
+        h.raw("<li>")
+            .text(&t_with("account.help_look", &values))
+            .raw("</li>");
     }
     h.raw("</ul><p>")
         .link("", &Page::AskHelp.path(&text::locale()), &t("account.help"))

@@ -64,10 +64,8 @@ fn place(draft: &str, key: &Key) -> Portal {
 
 /// An answer in words.
 fn words(key: &Key, raw: &str) -> String {
-    forms::question(&key.question).map_or_else(
-        || raw.to_owned(),
-        |question| message::raw_answer(question, raw),
-    )
+    forms::question(&key.question)
+        .map_or_else(|| raw.to_owned(), |question| message::raw_answer(question, raw))
 }
 
 fn one(document: &DraftDocument, note: &Note, busy: bool, h: &mut Html) {
@@ -123,7 +121,11 @@ fn one(document: &DraftDocument, note: &Note, busy: bool, h: &mut Html) {
 
 /// The save that takes a suggested answer over: upon the answer that stands on the screen.
 fn save_of(document: &DraftDocument, note: &Note) -> SaveRequest {
-    let base = document.draft.entries.get(&note.key).map_or(0, |entry| entry.revision);
+    let base = document
+        .draft
+        .entries
+        .get(&note.key)
+        .map_or(0, |entry| entry.revision);
     SaveRequest {
         form_version: forms::VERSION,
         known: document.revision,
@@ -162,7 +164,9 @@ async fn answer(document: &DraftDocument, note: &Note, accepts: bool) -> Result<
         call::send::<SaveResponse>("PATCH", &path, &save_of(document, note)).await?;
     }
     let path = path::with_id(path::DRAFT_NOTE, &document.id).replace("{note}", &note.id);
-    call::send::<Note>("POST", &path, &NoteAnswer { accepts }).await.map(drop)
+    call::send::<Note>("POST", &path, &NoteAnswer { accepts })
+        .await
+        .map(drop)
 }
 
 #[cfg(test)]
@@ -177,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_note_leads_to_its_question_and_is_taken_over_upon_what_was_seen() {
-        let asks = |page: &&forms::Page| forms::questions_of(page).any(|one| one.id == "surname");
+        let asks = |page: &&'static forms::Page| forms::questions_of(page).any(|one| one.id == "surname");
         let page = forms::pages().map(|(_, page)| page).find(asks).unwrap();
         let question = Portal::Form("d".into(), page.id.into(), false);
         assert_eq!(place("d", &Key::new("surname")), question);
@@ -204,6 +208,9 @@ mod tests {
         let save = save_of(&document, &note);
         let base = document.draft.entries.get(&note.key).unwrap().revision;
         assert_eq!((save.known, save.changes.len()), (7, 1));
-        assert_eq!((save.changes[0].value.as_str(), save.changes[0].base), ("Eriksson", base));
+        assert_eq!(
+            (save.changes[0].value.as_str(), save.changes[0].base),
+            ("Eriksson", base)
+        );
     }
 }

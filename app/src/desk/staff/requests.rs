@@ -20,7 +20,9 @@ const PER_PAGE: usize = 50;
 /// The value of a parameter of a query.
 fn asked<'a>(query: &'a str, name: &str) -> &'a str {
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.find(|(known, _)| *known == name).map_or("", |(_, value)| value)
+    pairs
+        .find(|(known, _)| *known == name)
+        .map_or("", |(_, value)| value)
 }
 
 /// Fetches the queue.
@@ -50,7 +52,9 @@ pub fn html(state: &State, query: &str, h: &mut Html) {
     if !shell::begin(state, &t("desk.requests"), h) {
         return;
     }
-    let Data::Requests(lines) = &state.data else { return };
+    let Data::Requests(lines) = &state.data else {
+        return;
+    };
     let tag = text::locale();
     let chosen = asked(query, "show");
     h.p("lead", &t("desk.requests_lead"))
@@ -63,7 +67,9 @@ pub fn html(state: &State, query: &str, h: &mut Html) {
         if show == chosen || (chosen.is_empty() && show == SHOWN[0]) {
             h.attr("aria-current", "page");
         }
-        h.raw(">").text(&t(&format!("desk.requests_show.{show}"))).raw("</a></li>");
+        h.raw(">")
+            .text(&t(&format!("desk.requests_show.{show}")))
+            .raw("</a></li>");
     }
     h.raw("</ul></nav>");
     if lines.is_empty() {
@@ -107,10 +113,11 @@ fn facts(line: &HelpLine, h: &mut Html) {
             &waited(platform::now_seconds() - line.waits_since),
         );
     }
-    h.fact(&t("desk.request_state"), &thread::state(&line.state)).fact(
-        &t("desk.request_asks"),
-        &t(&format!("account.help_by.{}", line.role)),
-    );
+    h.fact(&t("desk.request_state"), &thread::state(&line.state))
+        .fact(
+            &t("desk.request_asks"),
+            &t(&format!("account.help_by.{}", line.role)),
+        );
     if !line.page.is_empty() {
         h.fact(&t("desk.request_page"), &line.page);
     }
@@ -139,7 +146,11 @@ pub fn one(state: &State, h: &mut Html) {
     };
     h.button("button button--secondary", take.0, &t(take.1));
     if thread.line.state != "closed" {
-        h.button("button button--secondary", "request close", &t("desk.request_close"));
+        h.button(
+            "button button--secondary",
+            "request close",
+            &t("desk.request_close"),
+        );
     }
     h.raw("</p>");
     thread::messages(thread, h);

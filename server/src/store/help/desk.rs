@@ -39,11 +39,13 @@ async fn look(connection: &mut AnyConnection, id: &str, staff: &Staff, now: i64)
 }
 
 pub(super) async fn close(connection: &mut AnyConnection, id: &str, now: i64) -> Result<(), Error> {
-    sqlx::query("update help_request set state = 'closed', updated_at = $1 where id = $2 and state <> 'closed'")
-        .bind(now)
-        .bind(id)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "update help_request set state = 'closed', updated_at = $1 where id = $2 and state <> 'closed'",
+    )
+    .bind(now)
+    .bind(id)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -124,10 +126,14 @@ impl Store {
                 )
             }
             Shown::Answered => {
-                select!("where h.state = 'answered' and $1 <> '' order by h.updated_at desc, h.id limit $2 offset $3")
+                select!(
+                    "where h.state = 'answered' and $1 <> '' order by h.updated_at desc, h.id limit $2 offset $3"
+                )
             }
             Shown::Closed => {
-                select!("where h.state = 'closed' and $1 <> '' order by h.updated_at desc, h.id limit $2 offset $3")
+                select!(
+                    "where h.state = 'closed' and $1 <> '' order by h.updated_at desc, h.id limit $2 offset $3"
+                )
             }
         };
         let rows = sqlx::query(sql)
@@ -174,9 +180,9 @@ impl Store {
     ) -> Result<HelpThread, Error> {
         self.writer
             .write(move |connection| {
-                Box::pin(async move {
-                    answer(connection, &id, &staff, wish, (letter.0, &letter.1), now).await
-                })
+                Box::pin(
+                    async move { answer(connection, &id, &staff, wish, (letter.0, &letter.1), now).await },
+                )
             })
             .await
     }

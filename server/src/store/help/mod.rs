@@ -119,7 +119,13 @@ async fn say(connection: &mut AnyConnection, id: &str, words: &Words<'_>, now: i
     let mut seq: i64 = 1;
     if let Some(row) = last {
         let said: (String, String, String) = (row.try_get(1)?, row.try_get(2)?, row.try_get(3)?);
-        if said == (words.who.to_owned(), words.phrase.to_owned(), words.text.to_owned()) {
+        if said
+            == (
+                words.who.to_owned(),
+                words.phrase.to_owned(),
+                words.text.to_owned(),
+            )
+        {
             return Ok(false);
         }
         seq = row.try_get::<i64, _>(0)? + 1;
@@ -151,12 +157,11 @@ async fn thread(
     staff: Option<&Staff>,
     now: i64,
 ) -> Result<HelpThread, Error> {
-    let rows = sqlx::query(
-        "select at, by_role, phrase, text from help_message where request_id = $1 order by seq",
-    )
-    .bind(&stored.id)
-    .fetch_all(&mut *connection)
-    .await?;
+    let rows =
+        sqlx::query("select at, by_role, phrase, text from help_message where request_id = $1 order by seq")
+            .bind(&stored.id)
+            .fetch_all(&mut *connection)
+            .await?;
     let messages = rows.iter().map(|row| {
         Ok(HelpMessage {
             at: row.try_get(0)?,
@@ -186,7 +191,10 @@ async fn thread(
     }
     Ok(HelpThread {
         about: stored.about,
-        reference: reference.map(|row| row.try_get(0)).transpose()?.unwrap_or_default(),
+        reference: reference
+            .map(|row| row.try_get(0))
+            .transpose()?
+            .unwrap_or_default(),
         saved_revision: stored.saved.0,
         saved_at: stored.saved.1,
         messages,

@@ -145,12 +145,14 @@ async fn write(
         } else {
             now
         };
-        sqlx::query("update help_request set state = 'open', updated_at = $1, waits_since = $2 where id = $3")
-            .bind(now)
-            .bind(waits)
-            .bind(id)
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(
+            "update help_request set state = 'open', updated_at = $1, waits_since = $2 where id = $3",
+        )
+        .bind(now)
+        .bind(waits)
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
     }
     let found = find(connection, id).await?;
     thread(connection, found, None, now).await

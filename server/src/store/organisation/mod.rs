@@ -27,8 +27,8 @@ pub use paper::PaperWish;
 pub use post::PostWish;
 pub use registration::{DecisionWish, RegisterWish};
 
-pub(super) use invitation::send as send_invitation;
 pub(super) use found::invitation_of;
+pub(super) use invitation::send as send_invitation;
 pub(super) use joined::draft_deleted;
 pub(super) use told::caretakers;
 

@@ -2,7 +2,7 @@
 //! applicant.
 
 use super::found::{AGAIN, Found, find};
-use super::{By, invitation, joined, member};
+use super::{By, invitation, joined, member, told};
 use crate::error::Error;
 use crate::organisation::letters::{self, Sender};
 use crate::store::{Store, draft, mail, unsigned};
@@ -153,10 +153,10 @@ async fn ask(
         .bind(&employer.invitation)
         .execute(&mut *connection)
         .await?;
-    if let Some((email, locale)) = member::address(connection, &employer.member).await? {
+    for reader in told::caretakers(connection, &employer.organisation, &employer.member, now).await? {
         let letter = letters::employer_awaited(
             sender,
-            (&locale, &email),
+            (&reader.locale, &reader.email),
             &employer.name,
             (&employer.organisation, &employer.invitation),
         );

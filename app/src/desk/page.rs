@@ -35,6 +35,10 @@ pub enum Page {
     OwnCase(String, String),
     /// What is a person's own: the way to it.
     Account,
+    /// The employer of a draft of one's own.
+    MyEmployer(String),
+    /// Asking to correct an application of one's own.
+    Correct(String),
     /// Nothing is there.
     NotFound,
 }
@@ -60,6 +64,8 @@ impl Page {
             ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
             ["account"] => Page::Account,
+            ["account", "employer", draft] => Page::MyEmployer(own(draft)),
+            ["account", "correct", application] => Page::Correct(own(application)),
             _ => Page::NotFound,
         }
     }
@@ -89,6 +95,8 @@ impl Page {
             Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
             Page::Account => format!("/{tag}/account"),
+            Page::MyEmployer(draft) => format!("/{tag}/account/employer/{draft}"),
+            Page::Correct(application) => format!("/{tag}/account/correct/{application}"),
         }
     }
 
@@ -110,7 +118,7 @@ impl Page {
             | Page::Post(..)
             | Page::Part(..)
             | Page::OwnCase(..) => Kind::Employer,
-            Page::Account => Kind::Account,
+            Page::Account | Page::MyEmployer(_) | Page::Correct(_) => Kind::Account,
         }
     }
 }
@@ -131,6 +139,8 @@ mod tests {
             Page::Help,
             Page::Helped(own("v")),
             Page::Account,
+            Page::MyEmployer(own("d")),
+            Page::Correct(own("a")),
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),

@@ -1,14 +1,15 @@
 //! What the program knows: who is signed in, the page, and what was fetched for it.
 
+use super::account::employer::Mine;
 use super::call::Failed;
 use super::page::Page;
 use super::staff::help::Help;
-use permit::api::Session;
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::employer::{InvitationPage, PostTemplate, RemindRequest, Reminded};
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
 use permit::api::staff::StaffSession;
 use permit::api::support::View;
+use permit::api::{Application, Session};
 use permit::lifecycle::correction::{Item, Pin};
 use std::cell::RefCell;
 
@@ -34,6 +35,10 @@ pub enum Data {
     Part(Box<Invitation>, Option<Box<CaseDocument>>, Vec<PostTemplate>),
     /// Posts that an organisation keeps.
     Posts(Vec<PostTemplate>),
+    /// The employer of a draft of one's own.
+    Mine(Box<Mine>),
+    /// An application of one's own.
+    Sent(Box<Application>),
     /// The page needs nothing.
     Still,
 }

@@ -1,5 +1,8 @@
 //! The screens of what is a person's own, whatever they are here for.
 
+pub mod correct;
+pub mod employer;
+
 use super::call::Failed;
 use super::listen::Values;
 use super::page::Page;
@@ -41,8 +44,12 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
     if state::with(|state| state.person.is_none()) {
         return Ok(Data::Still);
     }
+    match page {
+        Page::MyEmployer(draft) => return employer::fetch(draft).await,
+        Page::Correct(application) => return correct::fetch(application).await,
+        _ => {}
+    }
     // A page that shows what the server knows is fetched here: `Page::X => …`.
-    let _ = page;
     Ok(Data::Still)
 }
 
@@ -63,6 +70,20 @@ fn html(state: &State, h: &mut Html) {
                     .raw("</li>");
             }
             h.raw("</ul>");
+        }
+        (Page::MyEmployer(_), Some(_)) => {
+            if shell::begin(state, &t("account.employer"), h)
+                && let Data::Mine(mine) = &state.data
+            {
+                employer::html(state, mine, h);
+            }
+        }
+        (Page::Correct(_), Some(_)) => {
+            if shell::begin(state, &t("account.correct"), h)
+                && let Data::Sent(application) = &state.data
+            {
+                correct::html(state, application, h);
+            }
         }
         _ => {
             shell::begin(state, &t("app.not_found_title"), h);
@@ -87,5 +108,9 @@ fn signed_out(state: &State, h: &mut Html) {
 /// Does what a button or a form says.
 async fn act(words: &[&str], values: Values) {
     // A form or a button of a page is heard here: `["passkey", …] => …`.
-    let _ = (words, values);
+    match words {
+        [verb, ..] if verb.starts_with("employer-") => employer::act(words).await,
+        ["pin" | "correct", ..] => correct::act(words, &values).await,
+        _ => {}
+    }
 }

@@ -16,6 +16,7 @@ mod idle;
 mod listen;
 mod page;
 mod passkeys;
+mod pins;
 mod shell;
 mod show;
 mod side;
@@ -43,8 +44,8 @@ pub static DESK: Program = Program {
 /// The program of a person's own things.
 pub static ACCOUNT: Program = Program {
     sides: &[account::SIDE],
-    // The portal's and the form's texts, and its own.
-    texts: &[0, 1, 4],
+    // The portal's, the form's and the rules' texts (what documents are called), and its own.
+    texts: &[0, 1, 2, 4],
 };
 
 /// Loads the language and shows the page of the address.

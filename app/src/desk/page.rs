@@ -61,6 +61,10 @@ pub enum Page {
     HelpThread(String),
     /// Notes of the helpdesk on a draft.
     Notes(String),
+    /// The employer of a draft of one's own.
+    MyEmployer(String),
+    /// Asking to correct an application of one's own.
+    Correct(String),
     /// Nothing is there.
     NotFound,
 }
@@ -99,6 +103,8 @@ impl Page {
             ["account", "help"] => Page::AskHelp,
             ["account", "help", id] => Page::HelpThread(own(id)),
             ["account", "notes", draft] => Page::Notes(own(draft)),
+            ["account", "employer", draft] => Page::MyEmployer(own(draft)),
+            ["account", "correct", application] => Page::Correct(own(application)),
             _ => Page::NotFound,
         }
     }
@@ -141,6 +147,8 @@ impl Page {
             Page::AskHelp => format!("/{tag}/account/help"),
             Page::HelpThread(id) => format!("/{tag}/account/help/{id}"),
             Page::Notes(draft) => format!("/{tag}/account/notes/{draft}"),
+            Page::MyEmployer(draft) => format!("/{tag}/account/employer/{draft}"),
+            Page::Correct(application) => format!("/{tag}/account/correct/{application}"),
         }
     }
 
@@ -174,6 +182,8 @@ impl Page {
             | Page::Part(..)
             | Page::OwnCase(..) => Kind::Employer,
             Page::Account
+            | Page::MyEmployer(_)
+            | Page::Correct(_)
             | Page::AskHelp
             | Page::HelpThread(_)
             | Page::Notes(_)
@@ -217,6 +227,8 @@ mod tests {
             Page::AskHelp,
             Page::HelpThread(own("r")),
             Page::Notes(own("d")),
+            Page::MyEmployer(own("d")),
+            Page::Correct(own("a")),
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),

@@ -1,5 +1,6 @@
 //! What the program knows: who is signed in, the page, and what was fetched for it.
 
+use super::account::employer::Mine;
 use super::call::Failed;
 use super::page::Page;
 use super::staff::help::Help;
@@ -13,7 +14,7 @@ use permit::api::recovery::{OwnRecovery, Recovery};
 use permit::api::session::OwnSession;
 use permit::api::staff::StaffSession;
 use permit::api::support::{Note, View};
-use permit::api::{DraftDocument, Session};
+use permit::api::{Application, DraftDocument, Session};
 use permit::lifecycle::correction::{Item, Pin};
 use std::cell::RefCell;
 
@@ -61,6 +62,10 @@ pub enum Data {
     Notes(Box<DraftDocument>, Vec<Note>),
     /// The helpdesk's queue.
     Requests(Vec<HelpLine>),
+    /// The employer of a draft of one's own.
+    Mine(Box<Mine>),
+    /// An application of one's own.
+    Sent(Box<Application>),
     /// The page needs nothing.
     Still,
 }

@@ -15,6 +15,17 @@ pub fn link(draft: &str, h: &mut Html) {
     h.raw("<p class=\"no-print\">")
         .link("", &nav::href(&page), &t(key::ACCESS_TITLE))
         .raw("</p>");
+    away("employer", draft, key::YOUR_EMPLOYER, h);
+}
+
+/// A link into the program of a person's own things: another document.
+pub fn away(rest: &str, id: &str, words: &str, h: &mut Html) {
+    let page = Page::Open(["account/", rest, "/", id].concat());
+    h.raw("<p class=\"no-print\"><a target=\"_self\"")
+        .attr("href", &nav::href(&page))
+        .raw(">")
+        .text(&t(words))
+        .raw("</a></p>");
 }
 
 /// The page below its heading: a code that was just made, or the log.

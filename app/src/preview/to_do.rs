@@ -106,6 +106,9 @@ pub fn own(application: &Application, h: &mut Html) {
     if can("record") {
         road(application, h);
     }
+    if can("ask_correction") {
+        super::access::away("correct", &application.id, key::ASK_CORRECTION, h);
+    }
     for (action, needs) in [("pull_back", true), ("withdraw", false)] {
         if !can(action) {
             continue;

@@ -1,6 +1,8 @@
 //! The screens of what is a person's own, whatever they are here for.
 
 mod carried;
+pub mod correct;
+pub mod employer;
 mod help;
 mod notes;
 mod notices;
@@ -69,6 +71,8 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
         Page::AskHelp => help::fetch().await,
         Page::HelpThread(id) => help::fetch_one(id).await,
         Page::Notes(draft) => notes::fetch(draft).await,
+        Page::MyEmployer(draft) => employer::fetch(draft).await,
+        Page::Correct(application) => correct::fetch(application).await,
         _ => Ok(Data::Still),
     }
 }
@@ -110,6 +114,20 @@ fn html(state: &State, h: &mut Html) {
         (Page::AskHelp, _) => help::html(state, h),
         (Page::HelpThread(_), _) => help::one(state, h),
         (Page::Notes(_), _) => notes::html(state, h),
+        (Page::MyEmployer(_), Some(_)) => {
+            if shell::begin(state, &t("account.employer"), h)
+                && let Data::Mine(mine) = &state.data
+            {
+                employer::html(state, mine, h);
+            }
+        }
+        (Page::Correct(_), Some(_)) => {
+            if shell::begin(state, &t("account.correct"), h)
+                && let Data::Sent(application) = &state.data
+            {
+                correct::html(state, application, h);
+            }
+        }
         _ => {
             shell::begin(state, &t("app.not_found_title"), h);
         }
@@ -154,6 +172,8 @@ async fn act(words: &[&str], values: Values) {
         ["notices"] => notices::save(&values).await,
         ["help", rest @ ..] => help::act(rest, &values).await,
         ["note", rest @ ..] => notes::act(rest).await,
+        [verb, ..] if verb.starts_with("employer-") => employer::act(words).await,
+        ["pin" | "correct", ..] => correct::act(words, &values).await,
         _ => {}
     }
 }

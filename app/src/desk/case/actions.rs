@@ -1,8 +1,9 @@
 //! What can be done with a case, a small form each: exactly what `Case::actions` offers, with what it takes.
 
-use super::{items, wish};
+use super::items;
 use crate::desk::fields;
 use crate::desk::listen::Values;
+use crate::desk::pins;
 use crate::desk::state;
 use crate::desk::words;
 use crate::html::Html;
@@ -35,7 +36,7 @@ pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Ro
         if takes_items(action) {
             items::html(state, document, action, h);
         } else if action == ActionKind::AskCorrection {
-            wish::html(state, document, h);
+            pins::html(&state.pins, &items::choices(&document.draft), h);
         }
         h.raw("<form").attr("data-form", &format!("case {name}")).raw(">");
         fields::within(&name, h, |h| {

@@ -4,11 +4,12 @@ pub mod actions;
 mod history;
 pub mod items;
 mod standing;
-pub mod wish;
+mod wish;
 
 use super::answers::Answers;
 use super::call;
 use super::listen::{self, Values};
+use super::pins;
 use super::state::{self, Data, State};
 use crate::components::message;
 use crate::html::Html;
@@ -202,13 +203,13 @@ fn files(document: &CaseDocument, h: &mut Html) {
 
 /// Does something with the case on screen, as its form says.
 pub async fn perform(path: &str, action: &[&str], values: &Values) {
-    let (items, pins) = state::with(|state| (state.items.clone(), state.pins.clone()));
+    let (items, chosen) = state::with(|state| (state.items.clone(), state.pins.clone()));
     let why = match action {
-        ["ask_correction"] => wish::why(&pins, values.get("why")),
+        ["ask_correction"] => pins::why(&chosen, values.get("why")),
         _ => values.get("why").into(),
     };
-    let pins = pins.into_iter().map(|(pin, _)| pin).collect();
-    let Some(action) = actions::of(action, values, items, pins) else {
+    let asked = chosen.into_iter().map(|(pin, _)| pin).collect();
+    let Some(action) = actions::of(action, values, items, asked) else {
         let visit = listen::begin();
         listen::failed(visit, call::Failed::denied("incomplete"));
         return;

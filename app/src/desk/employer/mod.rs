@@ -13,6 +13,7 @@ use super::call::{self, Failed};
 use super::case;
 use super::listen::Values;
 use super::page::Page;
+use super::pins;
 use super::side::{Kind, Side};
 use super::state::{self, Data, State};
 use super::table::{self, Table};
@@ -281,7 +282,7 @@ async fn act(words: &[&str], values: Values) {
             show::go(Page::Invitations(id.clone(), query), Some(false)).await;
         }
         (["item", rest @ ..], _) => case::items::act(rest, &values),
-        (["pin", rest @ ..], _) => case::wish::act(rest, &values),
+        (["pin", rest @ ..], _) => pins::act(rest, &values),
         (["differ"], Page::OwnCase(id, one)) => {
             let address = of(path::EMPLOYER_CASE_ACTIONS, id).replace("{case}", one);
             case::return_differences(&address).await;

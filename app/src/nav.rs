@@ -5,6 +5,9 @@ use crate::text;
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsValue;
 
+/// Under this name a page with a document of its own leaves its address in the tab, while somebody signs in.
+pub const THEN: &str = "then";
+
 /// The address of a page in the language that is shown.
 pub fn href(page: &Page) -> String {
     page.path(&text::locale())

@@ -2,6 +2,7 @@
 
 use super::call::{self, Failed};
 use super::page::Page;
+use super::side::Kind;
 use super::staff::help::Help;
 use super::state::{self, Data};
 use super::{idle, shell, side};
@@ -95,11 +96,23 @@ pub async fn go(page: Page, write: Option<bool>) {
     if visit.1 {
         recognise(&page).await;
     }
+    remember(&page);
     window().scroll_to_with_x_and_y(0.0, 0.0);
     draw();
     fetch(page, visit.0).await;
     if state::is_here(visit.0) {
         dom::focus_heading();
+    }
+}
+
+/// Leaves the address in the tab for who must sign in first: the code of an e-mail is typed in another document.
+fn remember(page: &Page) {
+    let is_out = state::with(|state| state.person.is_none());
+    match page {
+        Page::SignIn(_) | Page::Recover | Page::Stop(_) => {}
+        page if page.kind() == Kind::Staff => {}
+        page if is_out => platform::set_tab_word(crate::nav::THEN, &page.path(&text::locale())),
+        _ => platform::set_tab_word(crate::nav::THEN, ""),
     }
 }
 

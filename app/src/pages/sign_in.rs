@@ -12,6 +12,7 @@ use crate::page::Page;
 use crate::platform::{self, dom, object};
 use crate::text::{self, key, t, t_with};
 use crate::wire;
+use leptos::prelude::window;
 use permit::check::email::email;
 use permit::check::fold::fold;
 use wasm_bindgen_futures::spawn_local;
@@ -303,6 +304,13 @@ pub fn enter_code(app: App) {
         match api::sign_in(&asked.email, &digits, shared).await {
             Ok(session) => {
                 forget(app).await;
+                // Who came from a document of its own goes back there; what is on the device is sent on the next visit.
+                let wanted = platform::tab_word(nav::THEN);
+                if !wanted.is_empty() {
+                    platform::set_tab_word(nav::THEN, "");
+                    let _ = window().location().assign(&wanted);
+                    return;
+                }
                 let (_, page) = nav::parse(&asked.then);
                 app.editor.signed_in(session);
                 app.replace(match page {

@@ -183,7 +183,8 @@ pub async fn act(words: &[&str], values: &Values) {
         ["ask-code"] => write(&id, "", true).await,
         ["take"] => step(&id, HelpStep::Take).await,
         ["release"] => step(&id, HelpStep::Release).await,
-        _ => step(&id, HelpStep::Close).await,
+        ["close"] => step(&id, HelpStep::Close).await,
+        _ => return listen::done(visit, |_| {}),
     };
     match told {
         Ok(thread) => {

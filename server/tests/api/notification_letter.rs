@@ -255,9 +255,4 @@ async fn only_the_newest_letter_is_given_and_one_that_no_longer_holds_says_so() 
         assert!(cancelled.contains(said), "{said}: {cancelled}");
     }
     assert_eq!(state(&site, &second, &code(&gone)).await, "cancelled");
-    if let Ok(folder) = std::env::var("PAPERS") {
-        for (name, pdf) in [("letter", &newer), ("letter-cancelled", &gone)] {
-            std::fs::write(format!("{folder}/{name}.pdf"), pdf).unwrap();
-        }
-    }
 }

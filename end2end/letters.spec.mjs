@@ -60,7 +60,7 @@ test('it is said beforehand who gets an e-mail, and each side has the letter as 
   await signInStaff(officer, EN, officers[0]);
   await officer.goto(`/${EN}/staff/organisations`);
   await press(officer, EN, 'desk.approve');
-  await expect(officer.locator('#live')).toHaveText(t(EN, 'desk.done'));
+  await expect(officer.locator('#live')).toHaveText(t(EN, 'account.done'));
 
   await employer.locator('form[data-form="invite"] [name="email"]').fill(address);
   await employer.locator('form[data-form="invite"] [name="label"]').fill('Åsa');
@@ -87,6 +87,7 @@ test('it is said beforehand who gets an e-mail, and each side has the letter as 
   await expect(await hears(employer, 'sign')).toHaveText(t(EN, 'desk.hears.applicant'));
   await act(employer, 'sign');
   await act(employer, 'file', { where: 'here' });
+  await expect(employer.locator('.summary').first()).toContainText(t(EN, 'state.filed'));
   await officer.goto(`/${EN}/staff/cases/${id}`);
   await expect(await hears(officer, 'start_pre_review')).toHaveText(t(EN, 'desk.hears.both'));
   await act(officer, 'start_pre_review');
@@ -97,6 +98,7 @@ test('it is said beforehand who gets an e-mail, and each side has the letter as 
   await expect(refuse).toHaveText([t(EN, 'desk.hears.nobody'), t(EN, 'desk.hears.second')].join(' '));
   await look(officer, 'letters-actions');
   await act(officer, 'approve', { category: 'C', why: 'Within the quota' });
+  await expect(officer.getByText(t(EN, 'desk.proposal'), { exact: true })).toBeVisible();
   await signInStaff(second, EN, officers[1]);
   await second.goto(`/${EN}/staff/cases/${id}`);
   await act(second, 'confirm');

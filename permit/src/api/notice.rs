@@ -111,7 +111,7 @@ pub struct NoticeSettings {
     /// From which hour (0 to 23, in Asia/Shanghai) that letter goes out.
     #[cfg_attr(feature = "server", validate(range(max = 23)))]
     pub hour: u8,
-    /// What the person does without; only what [`NoticeKind::can_be_off`].
+    /// What the person does without; of what can be off.
     #[serde(default)]
     #[cfg_attr(feature = "server", validate(length(max = 10)))]
     pub off: Vec<NoticeKind>,

@@ -223,6 +223,12 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .bind(wish.now)
     .execute(&mut *connection)
     .await?;
+    // Letters about it are in the language in which it was sent.
+    sqlx::query("update person set locale = $1 where id = $2")
+        .bind(&wish.locale)
+        .bind(&wish.person)
+        .execute(&mut *connection)
+        .await?;
     let mut held = case::held(connection, &id).await?;
     let by = By {
         role: Role::Applicant,

@@ -406,7 +406,7 @@ test('after filing an employer asks for a correction, and the authority sees wha
 
   const ask = await unfold(employer, 'ask_correction');
   await ask.locator('form[data-form="case ask_correction"] button').click();
-  await expect(employer.getByRole('alert')).toContainText(t(EN, 'denied.incomplete'));
+  await expect(employer.getByRole('alert')).toContainText(t(EN, 'error.pins_missing'));
   await ask.locator('[name="pin"]').selectOption('q:job_title');
   await ask.locator('[name="should"]').fill('Chief engineer');
   await ask.locator('form[data-form="pin add"] button').click();

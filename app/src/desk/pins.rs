@@ -114,6 +114,7 @@ pub fn act(words: &[&str], values: &Values) {
                 state.pins.retain(|(known, _)| *known != pin);
                 state.pins.push((pin, values.get("should").into()));
                 state.said = t("account.pin_added");
+                state.failed = None;
             }
         }
         ["drop", place] => {

@@ -105,6 +105,14 @@ pub async fn go(page: Page, write: Option<bool>) {
     }
 }
 
+/// Goes where signing out is done: the applicant's answers on this device go with it, or are sent before.
+pub fn leave() {
+    platform::set_tab_flag(crate::nav::LEAVING, true);
+    let _ = window()
+        .location()
+        .assign(&["/", &text::locale(), "/applications"].concat());
+}
+
 /// Leaves the address in the tab for who must sign in first: the code of an e-mail is typed in another document.
 fn remember(page: &Page) {
     let is_out = state::with(|state| state.person.is_none());

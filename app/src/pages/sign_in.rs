@@ -5,6 +5,7 @@ use crate::api::{self, Failure};
 use crate::app::App;
 use crate::components::error_summary::error_summary;
 use crate::components::message;
+use crate::device;
 use crate::editor::Account;
 use crate::html::Html;
 use crate::nav;
@@ -308,6 +309,7 @@ pub fn enter_code(app: App) {
                 let wanted = platform::tab_word(nav::THEN);
                 if !wanted.is_empty() {
                     platform::set_tab_word(nav::THEN, "");
+                    device::note_signed_in(shared);
                     let _ = window().location().assign(&wanted);
                     return;
                 }

@@ -1,10 +1,10 @@
 //! Where somebody is signed in.
 
 use crate::desk::call;
-use crate::desk::idle;
 use crate::desk::listen;
 use crate::desk::shell;
-use crate::desk::state::{self, Data, State};
+use crate::desk::show;
+use crate::desk::state::{Data, State};
 use crate::html::Html;
 use crate::platform;
 use crate::text::{t, t_with};
@@ -80,20 +80,16 @@ fn session(one: &OwnSession, h: &mut Html) {
     h.raw("</section>");
 }
 
-/// Ends one, or all others; signs out.
+/// Ends one, or all others; signing out is done where the answers on this device are.
 pub async fn act(words: &[&str]) {
+    if words == ["out"] {
+        show::leave();
+        return;
+    }
     let visit = listen::begin();
     let outcome = match words {
         ["end", id] => call::act("DELETE", &path::with_id(path::OWN_SESSION, id)).await,
         ["others"] => call::act("DELETE", path::SESSIONS).await,
-        ["out"] => {
-            let outcome = call::act("DELETE", path::SESSION).await;
-            if outcome.is_ok() {
-                state::update(|state| state.person = None);
-                idle::watch();
-            }
-            outcome
-        }
         _ => Ok(()),
     };
     listen::then_again(visit, outcome).await;

@@ -5,7 +5,7 @@ use crate::desk::page::Page;
 use crate::desk::passkeys;
 use crate::desk::shell;
 use crate::desk::state::{self, State};
-use crate::device::MEMORY_ONLY;
+use crate::device::{MEMORY_ONLY, note_signed_in};
 use crate::html::Html;
 use crate::platform;
 use crate::text::{self, t, t_with};
@@ -54,6 +54,7 @@ pub async fn act(query: &str) {
     let shared = platform::browser_flag(MEMORY_ONLY);
     match passkeys::sign_in::<Session>(&passkeys::PEOPLE, shared).await {
         Ok(session) => {
+            note_signed_in(shared);
             state::update(|state| state.person = Some(session));
             let _ = window().location().assign(&wanted(query, &text::locale()));
         }

@@ -208,10 +208,14 @@ pub async fn perform(path: &str, action: &[&str], values: &Values) {
         ["ask_correction"] => pins::why(&chosen, values.get("why")),
         _ => values.get("why").into(),
     };
+    let lacks = match action {
+        ["ask_correction"] if chosen.is_empty() => call::Failed::named("pins_missing"),
+        _ => call::Failed::denied("incomplete"),
+    };
     let asked = chosen.into_iter().map(|(pin, _)| pin).collect();
     let Some(action) = actions::of(action, values, items, asked) else {
         let visit = listen::begin();
-        listen::failed(visit, call::Failed::denied("incomplete"));
+        listen::failed(visit, lacks);
         return;
     };
     let seen = state::with(|state| match &state.data {

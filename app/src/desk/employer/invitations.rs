@@ -160,13 +160,13 @@ impl Listed<'_> {
             .text(&t(&format!("invitation.state.{}", one.state)))
             .raw("</td><td>")
             .text(&platform::date_time_text(one.sent_at))
-            .raw("</td><td class=\"cluster\">");
+            .raw("</td><td><div class=\"cluster\">");
         if let Some(application) = &one.application {
             let case = Page::OwnCase(id.clone(), application.clone()).path(&tag);
             h.link("", &case, &t("desk.to_application"));
         }
         buttons(one, busy, h);
-        h.raw("</td></tr>");
+        h.raw("</div></td></tr>");
     }
 
     fn invite(&self, busy: bool, h: &mut Html) {

@@ -47,6 +47,9 @@ pub const SIDE: Side = Side {
     menu: |state, h| {
         if state.person.is_some() {
             shell::menu_link(state, &Page::Employer, &t("desk.employer"), h);
+            h.raw("<li>")
+                .button("link-button", "session out", &t("app.sign_out"))
+                .raw("</li>");
         }
     },
     html,
@@ -273,6 +276,7 @@ fn own_case(state: &State, id: &str, document: &CaseDocument, h: &mut Html) {
 async fn act(words: &[&str], values: Values) {
     let page = state::with(|state| state.page.clone());
     match (words, &page) {
+        (["session", "out"], _) => show::leave(),
         (["filter"], Page::Owned(id, query)) => {
             let query = table::asked(&values, query);
             show::go(Page::Owned(id.clone(), query), Some(false)).await;

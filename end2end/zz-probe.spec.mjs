@@ -1,0 +1,21 @@
+import { recordsOnDevice } from './support/device.mjs';
+import { expectHeading, press, answer, expectSaveState } from './support/form.mjs';
+import { expect, test } from './support/server.mjs';
+import { freshAddress, seedWhole, signIn } from './support/session.mjs';
+import { t } from './support/texts.mjs';
+test('probe', async ({ page, server }) => {
+  await signIn(page, server, 'en', freshAddress());
+  const draft = await seedWhole(page);
+  await page.goto(`/en/drafts/${draft}/form/address`);
+  await expectHeading(page, t('en', 'page.address.title'));
+  await answer(page, 'address', '1 Kept Street, Uppsala');
+  await expectSaveState(page, 'saved');
+  await page.goto('/en/account');
+  await press(page, 'en', 'app.sign_out');
+  await expect(page.getByText(t('en', 'account.sign_in_first'))).toBeVisible();
+  console.log('after account sign-out', (await recordsOnDevice(page)).map((r) => r.slice(0, 60)));
+  await page.goto(`/en/drafts/${draft}/form/address`);
+  await page.waitForLoadState('networkidle');
+  console.log('spa', (await page.locator('main').innerText()).slice(0, 200));
+  console.log('records then', (await recordsOnDevice(page)).length);
+});

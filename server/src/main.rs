@@ -9,6 +9,11 @@ use std::process::ExitCode;
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        // The next demonstration there would begin anew.
+        Command::Serve(config) if config.data.join(demo::MARK).exists() => Err(format!(
+            "{} is a demonstration's folder: name another one in PORTAL_DATA, or run `portal demo`",
+            config.data.display()
+        )),
         Command::Serve(config) => run::serve(*config).await,
         Command::Classify { file } => {
             return match classify::command(file.as_deref(), Clock::System) {

@@ -8,12 +8,12 @@ use crate::locales::{known, text_with};
 use crate::mail::{self, letter};
 use crate::organisation::letters::Sender;
 use crate::sign_in::{address, hash, send_code, token, typed};
+use crate::staff::Helper;
 use crate::state::Portal;
 use crate::store::recovery::{Asked, Decided};
-use crate::store::{Letter, Person, Staff};
+use crate::store::{Letter, Person};
 use axum::Json;
-use axum::extract::{FromRequestParts, Path, State};
-use axum::http::request::Parts;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use permit::api::recovery::{
@@ -72,21 +72,6 @@ pub(crate) fn news(sender: &Sender, (locale, to): (&str, &str), news: News<'_>) 
     ];
     let words = |part: &str| text_with(locale, &format!("mail.{kind}.{part}"), &values);
     letter(locale, to, words("subject"), words("text"))
-}
-
-/// Somebody who helps: of the helpdesk, or a supervisor.
-pub struct Helper(pub Staff);
-
-impl FromRequestParts<Portal> for Helper {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Error> {
-        let staff = Staff::from_request_parts(parts, portal).await?;
-        match staff.role {
-            StaffRole::Helpdesk | StaffRole::Supervisor => Ok(Helper(staff)),
-            StaffRole::Officer => Err(Error::Forbidden),
-        }
-    }
 }
 
 /// Sends a code to the new address.

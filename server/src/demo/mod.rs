@@ -83,7 +83,11 @@ fn settings(args: &DemoArgs) -> Result<Config, String> {
             "a demonstration listens on this machine alone: its letters can be read by everybody".into(),
         );
     }
+    // Whatever the environment says of a store of objects: what lies there is real, and its uploads under way are unknown here.
+    let mut files = config.files.clone();
+    files.s3_bucket = None;
     let config = Config {
+        files,
         data: args.data.clone(),
         listen: args.listen,
         dist: args.dist.clone(),

@@ -44,8 +44,8 @@ impl FromRequestParts<Portal> for Officer {
     }
 }
 
-/// Somebody who answers requests for help: of the helpdesk, or a supervisor. What people write there is not for officers,
-/// who decide about them.
+/// Somebody who helps: of the helpdesk, or a supervisor. What people write to them is not for officers, who decide about
+/// them.
 pub struct Helper(pub Staff);
 
 impl FromRequestParts<Portal> for Helper {

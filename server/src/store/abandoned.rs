@@ -157,11 +157,16 @@ impl Store {
         };
         for id in self.old_drafts(gone).await? {
             let sender = sender.clone();
-            self.writer
+            // One that can't be read holds up no others.
+            let done = self
+                .writer
                 .write(move |connection| {
                     Box::pin(async move { delete(connection, &id, gone, &sender, now).await })
                 })
-                .await?;
+                .await;
+            if done.is_err() {
+                tracing::error!("an old draft can't be deleted");
+            }
         }
         let warned = Wanted {
             before: before + WARNED,
@@ -169,11 +174,16 @@ impl Store {
         };
         for id in self.old_drafts(warned).await? {
             let sender = sender.clone();
-            self.writer
+            // One that can't be read holds up no others.
+            let done = self
+                .writer
                 .write(move |connection| {
                     Box::pin(async move { warn(connection, &id, warned, &sender, now).await })
                 })
-                .await?;
+                .await;
+            if done.is_err() {
+                tracing::error!("an old draft can't be warned of");
+            }
         }
         Ok(())
     }

@@ -218,6 +218,14 @@ impl Store {
             .write(move |connection| {
                 Box::pin(async move {
                     for (sql, before) in [
+                        // Who could not be warned is warned anew, and nothing of theirs is deleted meanwhile.
+                        (
+                            "delete from reminder where what = 'draft' and exists (select 1 from mail m \
+                             join person p on p.email = m.recipient join draft d on d.person_id = p.id \
+                             where d.id = reminder.subject and m.sent_at is null and m.give_up_at < $1 \
+                             and m.created_at >= reminder.at and m.created_at <= reminder.at + 90000)",
+                            now - 86_400,
+                        ),
                         ("delete from session where created_at < $1", now - LONGEST),
                         (
                             "delete from staff_session where created_at < $1",

@@ -39,6 +39,13 @@ async function addPasskey(page, tag, name) {
   await expect(page.getByRole('heading', { name })).toBeVisible();
 }
 
+/** Signs out on a page of the account: that is done, and asked for, where the answers on this device are. */
+async function signOut(page, tag) {
+  await press(page, tag, 'app.sign_out');
+  await page.getByRole('dialog').getByRole('button', { name: t(tag, 'app.sign_out_confirm'), exact: true }).click();
+  await expectHeading(page, t(tag, 'landing.title'));
+}
+
 for (const tag of TAGS) {
   test(`an applicant adds a passkey, signs in with it, and a removed one opens nothing (${tag})`, async ({ page, server }) => {
     const device = await bringAuthenticator(page);
@@ -62,8 +69,7 @@ for (const tag of TAGS) {
     await box.getByRole('button', { name: t(tag, 'account.passkey_rename') }).click();
     await expect(page.getByRole('heading', { name: 'My phone' })).toBeVisible();
 
-    await page.getByRole('button', { name: t(tag, 'app.sign_out') }).click();
-    await expect(page.getByText(t(tag, 'account.sign_in_first'))).toBeVisible();
+    await signOut(page, tag);
     // From the page of signing in, and on to what was wanted.
     await page.goto(`/${tag}/sign-in`);
     await page.getByRole('link', { name: t(tag, 'app.sign_in_passkey') }).click();
@@ -76,7 +82,8 @@ for (const tag of TAGS) {
     await page.locator('summary', { hasText: t(tag, 'account.passkey_remove') }).click();
     await press(page, tag, 'account.passkey_remove_named', { name: 'My phone' });
     await expect(page.getByText(t(tag, 'account.passkeys_none'))).toBeVisible();
-    await page.getByRole('button', { name: t(tag, 'app.sign_out') }).click();
+    await signOut(page, tag);
+    await page.goto(`/${tag}/account/passkeys`);
     await page.getByRole('link', { name: t(tag, 'app.sign_in_passkey') }).click();
     await press(page, tag, 'app.sign_in_passkey');
     await expect(page.getByRole('alert')).toHaveText(t(tag, 'error.passkey_unknown'));
@@ -102,7 +109,7 @@ test('what a guest typed comes along when they sign in with a passkey', async ({
   await signIn(page, server, EN, freshAddress());
   await page.goto(`/${EN}/account/passkeys`);
   await addPasskey(page, EN, 'Phone');
-  await page.getByRole('button', { name: t(EN, 'app.sign_out') }).click();
+  await signOut(page, EN);
   await startAsGuest(page, EN);
   await answer(page, 'highest_degree', 'master');
   await expectSaveState(page, 'device');

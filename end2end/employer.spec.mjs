@@ -6,7 +6,7 @@ import { cut } from './support/line.mjs';
 import { lettersTo } from './support/mail.mjs';
 import { blankPdf } from './support/pdf.mjs';
 import { PAGES } from './support/person.mjs';
-import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
+import { expectSound, look, shot, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
 import { act, addStaff, signInStaff, unfold } from './support/staff.mjs';
@@ -27,13 +27,6 @@ function nextCode() {
   const body = `91320500${number}${own}`;
   const sum = [...body].reduce((sum, letter, place) => sum + ALPHABET.indexOf(letter) * Number(3n ** BigInt(place) % 31n), 0);
   return body + ALPHABET[(31 - (sum % 31)) % 31];
-}
-
-async function somebody(browser, server) {
-  const context = await browser.newContext({ baseURL: server.url, serviceWorkers: 'block' });
-  const page = await context.newPage();
-  await bringAxe(page);
-  return page;
 }
 
 /** Sends JSON as who is signed in on this page. */
@@ -63,27 +56,12 @@ async function approve(officer, id) {
 
 /** An applicant with a whole draft that is joined to the organisation, and sent. */
 async function applied(browser, server, employer, id) {
-  const applicant = await somebody(browser, server);
+  const applicant = await somebody(browser, server, { serviceWorkers: 'block' });
   await signIn(applicant, server, EN, freshAddress());
   const draft = await seedWhole(applicant);
   const { json } = await send(applicant, 'POST', `/api/drafts/${draft}/employer?locale=en`);
   expect((await send(employer, 'POST', `/api/organisations/${id}/join`, { code: json.code })).status).toBe(201);
   return { applicant, draft, application: await submit(applicant, draft, EN) };
-}
-
-/** A screen is sound and accessible, on a desk and on a small phone. */
-async function look(page, name) {
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectSound(page, `${name} at ${width}`);
-    await shot(page, `${name}-${width}`);
-  }
-  await expectAccessible(page, name);
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
-
-async function shot(page, name) {
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(' ', '-')}.png`, fullPage: true });
 }
 
 /** Tabs on until the element has the focus: each step is seen, and leads on in the order of the page. */
@@ -122,7 +100,7 @@ async function typeInto(page, selector, text) {
 
 test('an employer registers, invites, fills in, signs and files with the keyboard alone', async ({ browser, server }) => {
   test.setTimeout(180_000);
-  const employer = await somebody(browser, server);
+  const employer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signIn(employer, server, EN, freshAddress());
   await employer.goto(`/${EN}/employer`);
   await expectHeading(employer, t(EN, 'desk.employer'));
@@ -135,7 +113,7 @@ test('an employer registers, invites, fills in, signs and files with the keyboar
   await expectHeading(employer, t(EN, 'desk.invitations'));
   await expect(employer.getByRole('heading', { level: 1 })).toBeFocused();
   const id = employer.url().match(/employer\/([0-9a-f-]{36})/)[1];
-  const officer = await somebody(browser, server);
+  const officer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signInStaff(officer, EN, await addStaff(server, 'keys', 'officer'));
   await approve(officer, id);
 
@@ -183,10 +161,10 @@ test('an employer registers, invites, fills in, signs and files with the keyboar
 
 test('the screens of the desk are mirrored where the language runs from right to left', async ({ browser, server }) => {
   test.setTimeout(180_000);
-  const employer = await somebody(browser, server);
+  const employer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signIn(employer, server, EN, freshAddress());
   const id = await registered(employer, nextCode());
-  const officer = await somebody(browser, server);
+  const officer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signInStaff(officer, EN, await addStaff(server, 'mirror', 'officer'));
   await approve(officer, id);
   await send(employer, 'POST', `/api/organisations/${id}/posts`, { name: 'Engineer', answers: [['job_title', 'Engineer']] });
@@ -231,7 +209,7 @@ test('the screens of the desk are mirrored where the language runs from right to
 
 test('an invitation is put right, a post is kept and used, and the list is taken away as a file', async ({ browser, server }) => {
   test.setTimeout(180_000);
-  const employer = await somebody(browser, server);
+  const employer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signIn(employer, server, EN, freshAddress());
   const id = await registered(employer, nextCode());
   const own = `/${EN}/employer/${id}`;
@@ -277,7 +255,7 @@ test('an invitation is put right, a post is kept and used, and the list is taken
   await expect(employer.locator('#live')).toHaveText(t(EN, 'desk.saved'));
   const link = /https?:\/\/\S+\/invitations\/\S+/;
   const [second] = await lettersTo(server, right);
-  const stranger = await somebody(browser, server);
+  const stranger = await somebody(browser, server, { serviceWorkers: 'block' });
   await stranger.goto(second.text.match(link)[0]);
   await expect(stranger.locator('main')).toContainText('Chief engineer');
   await stranger.goto(first.text.match(link)[0]);
@@ -324,7 +302,7 @@ test('an invitation is put right, a post is kept and used, and the list is taken
 
 test('papers of the registration come over a line that breaks, and the officer opens them', async ({ browser, server }) => {
   test.setTimeout(180_000);
-  const employer = await somebody(browser, server);
+  const employer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signIn(employer, server, EN, freshAddress());
   const code = nextCode();
   const id = await registered(employer, code);
@@ -362,7 +340,7 @@ test('papers of the registration come over a line that breaks, and the officer o
   await expect(employer.locator('#papers')).toContainText(t(EN, 'desk.paper_size', { size: Math.ceil(newer.length / 1_024) }));
   await expect(employer.locator('#papers > li')).toHaveCount(1);
   await look(employer, 'people with papers');
-  const officer = await somebody(browser, server);
+  const officer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signInStaff(officer, EN, await addStaff(server, 'opener', 'officer'));
   await officer.goto(`/${EN}/staff/organisations`);
   const shown = officer.locator('section', { has: officer.getByText(code) });
@@ -379,10 +357,10 @@ test('papers of the registration come over a line that breaks, and the officer o
 
 test('after filing an employer asks for a correction, and the authority sees what', async ({ browser, server }) => {
   test.setTimeout(180_000);
-  const employer = await somebody(browser, server);
+  const employer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signIn(employer, server, EN, freshAddress());
   const id = await registered(employer, nextCode());
-  const officer = await somebody(browser, server);
+  const officer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signInStaff(officer, EN, await addStaff(server, 'wish', 'officer'));
   await approve(officer, id);
   const { application } = await applied(browser, server, employer, id);

@@ -1,7 +1,7 @@
 // Asking the helpdesk, what is carried along, its answers and its notes; and the pages that are a person's own.
 import { answer, draftId, expectAnswer, expectHeading, expectSaveState, press } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
-import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
+import { bringAxe, look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { enterCode, freshAddress, seedWhole, signIn, startAsGuest } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
@@ -11,28 +11,6 @@ const EN = 'en';
 const QUESTION = 'The second line of my passport is refused.';
 const ANSWER = 'Type the fields below instead of the two lines.';
 const AGAIN = 'That worked, thank you.';
-
-/** Somebody in a browser of their own. */
-async function somebody(browser, server) {
-  const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-  await bringAxe(page);
-  return page;
-}
-
-/** A screen is sound and accessible, on a desk and on a small phone, in light colours and dark ones. */
-async function look(page, name) {
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectSound(page, `${name} at ${width}`);
-    await expectAccessible(page, `${name} at ${width}`);
-    if (!process.env.SHOTS) continue;
-    for (const colorScheme of ['dark', 'light']) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(' ', '-')}-${width}-${colorScheme}.png`, fullPage: true });
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 const main = (page) => page.locator('main');
 const askForHelp = (page, tag) => page.locator('footer').getByRole('link', { name: t(tag, 'app.ask_help'), exact: true }).click();

@@ -2,31 +2,13 @@
 import { dayAfter } from './support/dates.mjs';
 import { expectHeading, press } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
-import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
+import { look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
 import { act, addStaff, signInStaff, unfold } from './support/staff.mjs';
 import { TAGS, t } from './support/texts.mjs';
 
 const EN = 'en';
-
-/** Somebody in a browser of their own. */
-async function somebody(browser, server) {
-  const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-  await bringAxe(page);
-  return page;
-}
-
-/** A screen is sound and accessible, on a desk and on a small phone. */
-async function look(page, name) {
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectSound(page, `${name} at ${width}`);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true });
-  }
-  await expectAccessible(page, name);
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 /** What the link to the letter on this page leads to. */
 async function letterOf(page) {

@@ -3,7 +3,7 @@ import { installClock } from './support/clock.mjs';
 import { answer, expectAnswer, expectHeading, expectSaveState, press } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
 import { bringAuthenticator } from './support/passkey.mjs';
-import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
+import { bringAxe, expectAccessible, look } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { anotherMachine, enterCode, freshAddress, seedWhole, signIn, startAsGuest } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
@@ -12,22 +12,6 @@ import { TAGS, t } from './support/texts.mjs';
 const EN = 'en';
 
 test.beforeEach(({ page }) => bringAxe(page));
-
-/** A screen is sound and accessible, on a desk and on a small phone. */
-async function look(page, name) {
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectSound(page, `${name} at ${width}`);
-    if (process.env.SHOTS) {
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(' ', '-')}-${width}-${colorScheme}.png`, fullPage: true });
-      }
-    }
-  }
-  await expectAccessible(page, name);
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
 
 const said = (page) => page.locator('#live');
 

@@ -1,7 +1,7 @@
 // Who has not answered an employer's invitation: found, looked at, reminded together, each at most once a day.
 import { press } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
-import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
+import { bringAxe, look } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { freshAddress, signIn } from './support/session.mjs';
 import { t } from './support/texts.mjs';
@@ -70,12 +70,7 @@ test('some, then all who have not answered are reminded, each once a day', async
   }
   await press(page, EN, 'desk.remind_picked');
   await expect(page.locator('main ol > li')).toHaveCount(2);
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectSound(page, `reminders at ${width}`);
-  }
-  await expectAccessible(page, 'reminders');
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/reminders.png`, fullPage: true });
+  await look(page, 'reminders');
   expect(await lettersTo(server, people[3].email)).toHaveLength(1);
   await page.getByRole('button', { name: t(EN, 'desk.remind_send', { count: 2 }) }).click();
   await expect(page.getByRole('heading', { name: t(EN, 'desk.remind_result', { count: 2 }) })).toBeFocused();

@@ -2,7 +2,7 @@
 import { installClock } from './support/clock.mjs';
 import { expectHeading, press } from './support/form.mjs';
 import { PAGES } from './support/person.mjs';
-import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
+import { look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
 import { act as fillAndDo, addStaff, signInStaff } from './support/staff.mjs';
@@ -11,25 +11,6 @@ import { t } from './support/texts.mjs';
 
 const EN = 'en';
 const EMPLOYER = 'Example Machines (Suzhou) Co., Ltd.';
-
-/** Somebody in a browser of their own. */
-async function somebody(browser, server) {
-  const context = await browser.newContext({ baseURL: server.url });
-  const page = await context.newPage();
-  await bringAxe(page);
-  return page;
-}
-
-/** A screen is sound and accessible, on a desk and on a small phone. */
-async function look(page, name) {
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectSound(page, `${name} at ${width}`);
-  }
-  await expectAccessible(page, name);
-  await page.setViewportSize({ width: 1280, height: 800 });
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(' ', '-')}.png`, fullPage: true });
-}
 
 const said = (page) => page.locator('#live');
 const done = (page) => expect(said(page)).toHaveText(t(EN, 'account.done'));

@@ -120,24 +120,18 @@ pub fn recovery_code(locale: &str, recipient: &str, code: &str, minutes: i64) ->
 /// What happened to somebody's passkeys.
 #[derive(Clone, Copy, Debug)]
 pub enum PasskeyNews {
-    /// One was added …
+    /// One was added.
     Added,
-    /// … or removed.
+    /// One was removed.
     Removed,
-    /// One of a member of the staff was added …
-    StaffAdded,
-    /// … or removed.
-    StaffRemoved,
 }
 
-/// The letter about a passkey: whoever did not do it themselves is to know at once.
+/// The letter about a passkey: whoever did not do it themselves is to know at once. `page` is where they are listed.
 #[must_use]
-pub fn passkey(locale: &str, recipient: &str, news: PasskeyNews, url: &str) -> Letter {
-    let (kind, page) = match news {
-        PasskeyNews::Added => ("passkey_added", "account/passkeys"),
-        PasskeyNews::Removed => ("passkey_removed", "account/passkeys"),
-        PasskeyNews::StaffAdded => ("passkey_added", "staff/passkeys"),
-        PasskeyNews::StaffRemoved => ("passkey_removed", "staff/passkeys"),
+pub fn passkey(locale: &str, recipient: &str, news: PasskeyNews, url: &str, page: &str) -> Letter {
+    let kind = match news {
+        PasskeyNews::Added => "passkey_added",
+        PasskeyNews::Removed => "passkey_removed",
     };
     let url = format!("{url}/{}/{page}", known(locale));
     let body = text_with(locale, &format!("mail.{kind}.text"), &[("url", &url)]);

@@ -142,9 +142,9 @@ fn run(act: &str, values: Values) {
             idle::go_on().await;
             return;
         }
-        let words = act.split(' ').map(str::to_owned).collect();
+        let words: Vec<&str> = act.split(' ').collect();
         if let Some(side) = state::with(|state| side::of_page(&state.page)) {
-            (side.act)(words, values).await;
+            (side.act)(&words, values).await;
         }
     });
 }

@@ -134,7 +134,7 @@ async fn fetch(page: Page, visit: u32) {
     let Some(side) = side::of_page(&page) else {
         return;
     };
-    let fetched = (side.fetch)(page).await;
+    let fetched = (side.fetch)(&page).await;
     if !state::is_here(visit) {
         return;
     }

@@ -10,7 +10,7 @@ use std::cell::Cell;
 use std::pin::Pin;
 
 /// What an asynchronous function of a table answers.
-pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Who a page is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,15 +30,15 @@ pub struct Side {
     /// The page that the portal's name leads to.
     pub home: Page,
     /// Finds out who is signed in.
-    pub recognise: fn() -> Later<()>,
+    pub recognise: fn() -> Later<'static, ()>,
     /// Fetches what a page needs.
-    pub fetch: fn(Page) -> Later<Result<Data, Failed>>,
+    pub fetch: fn(&Page) -> Later<'_, Result<Data, Failed>>,
     /// Writes the links of the menu, each in its `<li>`.
     pub menu: fn(&State, &mut Html),
     /// Writes the page.
     pub html: fn(&State, &mut Html),
     /// Does what a button or a form says.
-    pub act: fn(Vec<String>, Values) -> Later<()>,
+    pub act: for<'a> fn(&'a [&'a str], Values) -> Later<'a, ()>,
 }
 
 /// A program of these screens.

@@ -9,12 +9,16 @@ pub mod staff;
 
 use crate::clock;
 use crate::error::Error;
+use crate::locales;
+use crate::mail::{self, PasskeyNews};
 use crate::sign_in::hash;
 use crate::state::Portal;
-use crate::store::{Holder, NewChallenge};
+use crate::store::{FoundPasskey, Holder, Kind, Letter, NewChallenge};
+use axum::Json;
+use axum::http::{HeaderMap, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use permit::api::passkey::{Challenge, Passkey as WirePasskey};
+use permit::api::passkey::{Challenge, NewPasskey, Passkey as WirePasskey, PasskeyName, PasskeySignIn};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -191,6 +195,107 @@ fn told(error: &WebauthnError) -> Error {
     Error::PasskeyUnknown
 }
 
+/// An account that looks after its passkeys.
+struct Account<'a> {
+    holder: Holder,
+    /// Where its letters go.
+    email: &'a str,
+    /// As what an authenticator shows it.
+    shown: &'a str,
+}
+
+impl Account<'_> {
+    /// Asks for a new passkey.
+    async fn ask(self, portal: &Portal, client: Option<&str>) -> Result<Json<Challenge>, Error> {
+        let known = portal.store.credential_ids(&self.holder).await?;
+        let asked = portal
+            .passkeys
+            .create(&self.holder, self.email, self.shown, &known)?;
+        Ok(Json(challenge(portal, self.holder, client, asked).await?))
+    }
+
+    /// Adds it.
+    async fn add(
+        self,
+        portal: &Portal,
+        request: &NewPasskey,
+    ) -> Result<(StatusCode, Json<WirePasskey>), Error> {
+        let name = tidy(&request.name)?;
+        let state = answered(portal, &request.challenge, self.holder.clone()).await?;
+        let kept = portal.passkeys.created(&request.credential, &state)?;
+        let added = WirePasskey {
+            id: clock::id(),
+            name,
+            created_at: portal.now(),
+            used_at: None,
+        };
+        let letter = self.letter(portal, &request.locale, PasskeyNews::Added);
+        portal
+            .store
+            .add_passkey(self.holder, added.clone(), kept, letter, portal.now())
+            .await?;
+        portal.mailer.wake();
+        Ok((StatusCode::CREATED, Json(added)))
+    }
+
+    /// Removes one.
+    async fn remove(self, portal: &Portal, headers: &HeaderMap, id: String) -> Result<StatusCode, Error> {
+        let letter = self.letter(portal, locales::of(headers), PasskeyNews::Removed);
+        portal
+            .store
+            .remove_passkey(self.holder, id, letter, portal.now())
+            .await?;
+        portal.mailer.wake();
+        Ok(StatusCode::NO_CONTENT)
+    }
+
+    fn letter(&self, portal: &Portal, locale: &str, news: PasskeyNews) -> Letter {
+        let page = match self.holder.kind {
+            Kind::Person => "account/passkeys",
+            Kind::Staff => "staff/passkeys",
+        };
+        mail::passkey(locale, self.email, news, &portal.config.address(), page)
+    }
+}
+
+/// Gives a passkey another name.
+async fn name(
+    portal: &Portal,
+    holder: Holder,
+    id: String,
+    request: &PasskeyName,
+) -> Result<StatusCode, Error> {
+    portal
+        .store
+        .name_passkey(holder, id, tidy(&request.name)?)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Asks whoever signs in; `nobody` says to what kind of account.
+async fn ask(portal: &Portal, client: Option<&str>, nobody: Holder) -> Result<Json<Challenge>, Error> {
+    let asked = portal.passkeys.request()?;
+    Ok(Json(challenge(portal, nobody, client, asked).await?))
+}
+
+/// The passkey of that kind of account that answered, and what is kept of it from now on.
+async fn who_answered(
+    portal: &Portal,
+    request: &PasskeySignIn,
+    nobody: Holder,
+) -> Result<(FoundPasskey, String), Error> {
+    let answer = Answered::read(&request.credential)?;
+    let kind = nobody.kind;
+    let state = answered(portal, &request.challenge, nobody).await?;
+    let found = portal.store.passkey(&answer.credential_id()).await?;
+    let found = found.filter(|found| found.holder.kind == kind);
+    let found = found.ok_or(Error::PasskeyUnknown)?;
+    let kept = portal
+        .passkeys
+        .verify(&answer, &state, &found.credential, &found.holder)?;
+    Ok((found, kept))
+}
+
 /// Keeps a challenge, and tells the browser.
 async fn challenge(
     portal: &Portal,
@@ -223,15 +328,5 @@ fn tidy(name: &str) -> Result<String, Error> {
     match name.trim() {
         "" => Err(Error::InvalidRequest),
         name => Ok(name.to_owned()),
-    }
-}
-
-/// The row of a passkey that was just added.
-fn row(name: &str, now: i64) -> WirePasskey {
-    WirePasskey {
-        id: clock::id(),
-        name: name.into(),
-        created_at: now,
-        used_at: None,
     }
 }

@@ -1,12 +1,10 @@
 //! Passkeys of applicants and employers: adding, naming, removing, and signing in with one.
 
-use super::{Answered, FRESH, answered, challenge, row, tidy};
+use super::{Account, FRESH, ask, name, who_answered};
 use crate::agent;
 use crate::error::Error;
 use crate::guard::{Client, token_hash};
 use crate::json::Body;
-use crate::locales;
-use crate::mail::{self, PasskeyNews};
 use crate::sign_in::{COOKIE, cookie, session_cookie, token};
 use crate::state::Portal;
 use crate::store::{Holder, NewSession, Person};
@@ -16,6 +14,14 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use permit::api::passkey::{Challenge, NewPasskey, Passkey, PasskeyName, PasskeySignIn};
 use permit::api::{ErrorBody, Session};
+
+fn account(person: &Person) -> Account<'_> {
+    Account {
+        holder: Holder::person(&person.id),
+        email: &person.email,
+        shown: &person.email,
+    }
+}
 
 /// Lists one's passkeys, oldest first.
 ///
@@ -45,12 +51,7 @@ pub async fn ask_creation(
     if portal.now() >= person.created_at + FRESH {
         return Err(Error::SignInAgain);
     }
-    let holder = Holder::person(&person.id);
-    let known = portal.store.credential_ids(&holder).await?;
-    let asked = portal
-        .passkeys
-        .create(&holder, &person.email, &person.email, &known)?;
-    Ok(Json(challenge(&portal, holder, client.as_deref(), asked).await?))
+    account(&person).ask(&portal, client.as_deref()).await
 }
 
 /// Adds a passkey; its owner gets a letter.
@@ -65,19 +66,7 @@ pub async fn add_passkey(
     person: Person,
     Body(request): Body<NewPasskey>,
 ) -> Result<(StatusCode, Json<Passkey>), Error> {
-    let name = tidy(&request.name)?;
-    let holder = Holder::person(&person.id);
-    let state = answered(&portal, &request.challenge, holder.clone()).await?;
-    let kept = portal.passkeys.created(&request.credential, &state)?;
-    let added = row(&name, portal.now());
-    let url = portal.config.address();
-    let letter = mail::passkey(&request.locale, &person.email, PasskeyNews::Added, &url);
-    portal
-        .store
-        .add_passkey(holder, added.clone(), kept, letter, portal.now())
-        .await?;
-    portal.mailer.wake();
-    Ok((StatusCode::CREATED, Json(added)))
+    account(&person).add(&portal, &request).await
 }
 
 /// Gives a passkey another name.
@@ -92,10 +81,7 @@ pub async fn name_passkey(
     Path(id): Path<String>,
     Body(request): Body<PasskeyName>,
 ) -> Result<StatusCode, Error> {
-    let name = tidy(&request.name)?;
-    let holder = Holder::person(&person.id);
-    portal.store.name_passkey(holder, id, name).await?;
-    Ok(StatusCode::NO_CONTENT)
+    name(&portal, Holder::person(&person.id), id, &request).await
 }
 
 /// Removes a passkey: nobody signs in with it any more. Its owner gets a letter.
@@ -110,15 +96,7 @@ pub async fn remove_passkey(
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
-    let (locale, url) = (locales::of(&headers), portal.config.address());
-    let letter = mail::passkey(locale, &person.email, PasskeyNews::Removed, &url);
-    let holder = Holder::person(&person.id);
-    portal
-        .store
-        .remove_passkey(holder, id, letter, portal.now())
-        .await?;
-    portal.mailer.wake();
-    Ok(StatusCode::NO_CONTENT)
+    account(&person).remove(&portal, &headers, id).await
 }
 
 /// What to ask an authenticator whose user signs in; nobody says who they are.
@@ -131,9 +109,7 @@ pub async fn ask_request(
     State(portal): State<Portal>,
     Client(client): Client,
 ) -> Result<Json<Challenge>, Error> {
-    let asked = portal.passkeys.request()?;
-    let nobody = Holder::person("");
-    Ok(Json(challenge(&portal, nobody, client.as_deref(), asked).await?))
+    ask(&portal, client.as_deref(), Holder::person("")).await
 }
 
 /// Signs in with a passkey. A wrong one, a removed one and one that never was get the same answer.
@@ -147,14 +123,7 @@ pub async fn sign_in_with_passkey(
     headers: HeaderMap,
     Body(request): Body<PasskeySignIn>,
 ) -> Result<Response, Error> {
-    let answer = Answered::read(&request.credential)?;
-    let state = answered(&portal, &request.challenge, Holder::person("")).await?;
-    let found = portal.store.passkey(&answer.credential_id()).await?;
-    let found = found.filter(|found| found.holder.is_person());
-    let found = found.ok_or(Error::PasskeyUnknown)?;
-    let kept = portal
-        .passkeys
-        .verify(&answer, &state, &found.credential, &found.holder)?;
+    let (found, kept) = who_answered(&portal, &request, Holder::person("")).await?;
     let (token, now) = (token(), portal.now());
     let new = NewSession {
         token_hash: token_hash(&token),

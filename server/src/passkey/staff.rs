@@ -1,11 +1,9 @@
 //! Passkeys of the staff: one alone in place of password and authenticator code. It takes both to add one.
 
-use super::{Answered, FRESH, answered, challenge, row, tidy};
+use super::{Account, FRESH, ask, name, who_answered};
 use crate::error::Error;
 use crate::guard::{Client, token_hash};
 use crate::json::Body;
-use crate::locales;
-use crate::mail::{self, PasskeyNews};
 use crate::sign_in::{SameSite, cookie, set_cookie, token};
 use crate::staff::COOKIE;
 use crate::staff::sign_in::session;
@@ -18,6 +16,14 @@ use axum::response::{IntoResponse, Response};
 use permit::api::ErrorBody;
 use permit::api::passkey::{Challenge, NewPasskey, Passkey, PasskeyName, PasskeySignIn};
 use permit::api::staff::StaffSession;
+
+fn account(staff: &Staff) -> Account<'_> {
+    Account {
+        holder: Holder::staff(&staff.id),
+        email: &staff.email,
+        shown: &staff.name,
+    }
+}
 
 /// Lists one's passkeys, oldest first.
 ///
@@ -48,12 +54,7 @@ pub async fn ask_staff_creation(
     if !staff.by_password || portal.now() >= staff.created_at + FRESH {
         return Err(Error::SignInAgain);
     }
-    let holder = Holder::staff(&staff.id);
-    let known = portal.store.credential_ids(&holder).await?;
-    let asked = portal
-        .passkeys
-        .create(&holder, &staff.email, &staff.name, &known)?;
-    Ok(Json(challenge(&portal, holder, client.as_deref(), asked).await?))
+    account(&staff).ask(&portal, client.as_deref()).await
 }
 
 /// Adds a passkey; its owner gets a letter.
@@ -67,19 +68,7 @@ pub async fn add_staff_passkey(
     staff: Staff,
     Body(request): Body<NewPasskey>,
 ) -> Result<(StatusCode, Json<Passkey>), Error> {
-    let name = tidy(&request.name)?;
-    let holder = Holder::staff(&staff.id);
-    let state = answered(&portal, &request.challenge, holder.clone()).await?;
-    let kept = portal.passkeys.created(&request.credential, &state)?;
-    let added = row(&name, portal.now());
-    let url = portal.config.address();
-    let letter = mail::passkey(&request.locale, &staff.email, PasskeyNews::StaffAdded, &url);
-    portal
-        .store
-        .add_passkey(holder, added.clone(), kept, letter, portal.now())
-        .await?;
-    portal.mailer.wake();
-    Ok((StatusCode::CREATED, Json(added)))
+    account(&staff).add(&portal, &request).await
 }
 
 /// Gives a passkey another name.
@@ -94,10 +83,7 @@ pub async fn name_staff_passkey(
     Path(id): Path<String>,
     Body(request): Body<PasskeyName>,
 ) -> Result<StatusCode, Error> {
-    let name = tidy(&request.name)?;
-    let holder = Holder::staff(&staff.id);
-    portal.store.name_passkey(holder, id, name).await?;
-    Ok(StatusCode::NO_CONTENT)
+    name(&portal, Holder::staff(&staff.id), id, &request).await
 }
 
 /// Removes a passkey: nobody signs in with it any more. Its owner gets a letter.
@@ -112,15 +98,7 @@ pub async fn remove_staff_passkey(
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
-    let (locale, url) = (locales::of(&headers), portal.config.address());
-    let letter = mail::passkey(locale, &staff.email, PasskeyNews::StaffRemoved, &url);
-    let holder = Holder::staff(&staff.id);
-    portal
-        .store
-        .remove_passkey(holder, id, letter, portal.now())
-        .await?;
-    portal.mailer.wake();
-    Ok(StatusCode::NO_CONTENT)
+    account(&staff).remove(&portal, &headers, id).await
 }
 
 /// What to ask an authenticator whose user signs in.
@@ -133,9 +111,7 @@ pub async fn ask_staff_request(
     State(portal): State<Portal>,
     Client(client): Client,
 ) -> Result<Json<Challenge>, Error> {
-    let asked = portal.passkeys.request()?;
-    let nobody = Holder::staff("");
-    Ok(Json(challenge(&portal, nobody, client.as_deref(), asked).await?))
+    ask(&portal, client.as_deref(), Holder::staff("")).await
 }
 
 /// Signs a member of the staff in with a passkey.
@@ -149,14 +125,7 @@ pub async fn sign_in_staff_with_passkey(
     headers: HeaderMap,
     Body(request): Body<PasskeySignIn>,
 ) -> Result<Response, Error> {
-    let answer = Answered::read(&request.credential)?;
-    let state = answered(&portal, &request.challenge, Holder::staff("")).await?;
-    let found = portal.store.passkey(&answer.credential_id()).await?;
-    let found = found.filter(|found| !found.holder.is_person());
-    let found = found.ok_or(Error::PasskeyUnknown)?;
-    let kept = portal
-        .passkeys
-        .verify(&answer, &state, &found.credential, &found.holder)?;
+    let (found, kept) = who_answered(&portal, &request, Holder::staff("")).await?;
     let (token, now) = (token(), portal.now());
     let new = NewStaffSession {
         token_hash: token_hash(&token),

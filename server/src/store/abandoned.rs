@@ -79,7 +79,8 @@ impl Wanted {
     }
 }
 
-async fn warn(
+/// Deletes a draft of which its person was warned, and warns of one of which nobody was.
+async fn settle(
     connection: &mut AnyConnection,
     id: &str,
     wanted: Wanted,
@@ -89,6 +90,9 @@ async fn warn(
     let Some(old) = wanted.still(connection, id).await? else {
         return Ok(());
     };
+    if wanted.warned.is_some() {
+        return draft::delete(connection, id, &old.reader.person, sender, now).await?;
+    }
     let day = date::iso(day_in_china(now + WARNED));
     if !reminder::mark(connection, (reminder::DRAFT, id, &day), now).await? {
         return Ok(());
@@ -101,19 +105,6 @@ async fn warn(
         path: format!("/drafts/{id}"),
     };
     notice::tell(connection, &old.reader, &news, sender, now).await
-}
-
-async fn delete(
-    connection: &mut AnyConnection,
-    id: &str,
-    wanted: Wanted,
-    sender: &Sender,
-    now: i64,
-) -> Result<(), Error> {
-    let Some(old) = wanted.still(connection, id).await? else {
-        return Ok(());
-    };
-    draft::delete(connection, id, &old.reader.person, sender, now).await?
 }
 
 impl Store {
@@ -155,34 +146,23 @@ impl Store {
             before,
             warned: Some(now - OVER),
         };
-        for id in self.old_drafts(gone).await? {
-            let sender = sender.clone();
-            // One that can't be read holds up no others.
-            let done = self
-                .writer
-                .write(move |connection| {
-                    Box::pin(async move { delete(connection, &id, gone, &sender, now).await })
-                })
-                .await;
-            if done.is_err() {
-                tracing::error!("an old draft can't be deleted");
-            }
-        }
-        let warned = Wanted {
+        let unwarned = Wanted {
             before: before + WARNED,
             warned: None,
         };
-        for id in self.old_drafts(warned).await? {
-            let sender = sender.clone();
-            // One that can't be read holds up no others.
-            let done = self
-                .writer
-                .write(move |connection| {
-                    Box::pin(async move { warn(connection, &id, warned, &sender, now).await })
-                })
-                .await;
-            if done.is_err() {
-                tracing::error!("an old draft can't be warned of");
+        for wanted in [gone, unwarned] {
+            for id in self.old_drafts(wanted).await? {
+                let sender = sender.clone();
+                let done = self
+                    .writer
+                    .write(move |connection| {
+                        Box::pin(async move { settle(connection, &id, wanted, &sender, now).await })
+                    })
+                    .await;
+                // One that can't be read holds up no others.
+                if done.is_err() {
+                    tracing::error!("an old draft can't be deleted, or warned of");
+                }
             }
         }
         Ok(())

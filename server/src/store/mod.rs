@@ -40,7 +40,7 @@ pub use file::StoredFile;
 pub use help::Shown as HelpShown;
 pub use letter::code as letter_code;
 pub use mail::Letter;
-pub use passkey::{FoundPasskey, Holder, NewChallenge};
+pub use passkey::{FoundPasskey, Holder, Kind, NewChallenge};
 pub use search::Wanted;
 pub use session::{LONGEST as SESSION_LONGEST, NewSession, Person};
 pub use staff::{IDLE as STAFF_IDLE, NewStaff, Staff, StaffAccount};

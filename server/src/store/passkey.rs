@@ -2,6 +2,7 @@
 
 use super::session::{self, NewSession};
 use super::staff_sign_in::{self, NewStaffSession};
+use super::tries::Limit;
 use super::{Letter, Store, mail};
 use crate::error::Error;
 use crate::mail::RECEIPT_WORTH;
@@ -10,10 +11,12 @@ use sqlx::{AnyConnection, Row};
 
 /// The most passkeys that an account may have.
 const MOST: i64 = 20;
-/// The most that one network may have asked …
-const ASKED: i64 = 60;
-/// … in so many seconds.
-const ASKED_IN: i64 = 900;
+/// What one network may ask.
+const ASKED: Limit = Limit {
+    sql: "select count(*), min(created_at) from passkey_challenge where created_at > $1 and client = $2",
+    span: 900,
+    most: 60,
+};
 
 /// Whose passkeys: two kinds of accounts that have nothing to do with each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,12 +65,6 @@ impl Holder {
             id: id.into(),
         }
     }
-
-    /// Whether it is a person's.
-    #[must_use]
-    pub fn is_person(&self) -> bool {
-        self.kind == Kind::Person
-    }
 }
 
 /// What an authenticator is asked.
@@ -96,19 +93,7 @@ pub struct FoundPasskey {
 
 async fn keep(connection: &mut AnyConnection, new: NewChallenge) -> Result<(), Error> {
     if let Some(client) = &new.client {
-        let asked =
-            "select count(*), min(created_at) from passkey_challenge where client = $1 and created_at > $2";
-        let row = sqlx::query(asked)
-            .bind(client)
-            .bind(new.now - ASKED_IN)
-            .fetch_one(&mut *connection)
-            .await?;
-        let (asked, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
-        if asked >= ASKED {
-            return Err(Error::TooManyRequests(
-                first.unwrap_or(new.now) + ASKED_IN - new.now,
-            ));
-        }
+        ASKED.hold(connection, &[client], new.now).await?;
     }
     sqlx::query(
         "insert into passkey_challenge (id, kind, owner, client, state, created_at) values ($1, $2, $3, $4, $5, $6)",
@@ -220,7 +205,7 @@ pub(super) async fn remove_all(connection: &mut AnyConnection, person: &str) -> 
 /// Forgets challenges that have run out and are no longer counted.
 pub(super) async fn clean(connection: &mut AnyConnection, now: i64) -> Result<(), Error> {
     sqlx::query("delete from passkey_challenge where created_at < $1")
-        .bind(now - ASKED_IN)
+        .bind(now - ASKED.span)
         .execute(connection)
         .await?;
     Ok(())

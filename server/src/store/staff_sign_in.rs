@@ -1,6 +1,7 @@
 //! Tries to sign in as staff: counted before anything is looked at; after five wrong ones in a row the address waits.
 
 use super::Store;
+use super::tries::Limit;
 use crate::clock;
 use crate::error::Error;
 use sqlx::{AnyConnection, Row};
@@ -10,7 +11,11 @@ const TRIES: usize = 5;
 /// … for so many seconds. Whether there is such an account makes no difference.
 pub(super) const PAUSE: i64 = 900;
 /// Tries from one network in that time, whatever the addresses: each costs the portal a slow hash.
-const FROM_ONE: i64 = 60;
+const BY_ONE: Limit = Limit {
+    sql: "select count(*), min(at) from staff_try where at > $1 and client = $2",
+    span: PAUSE,
+    most: 60,
+};
 
 /// What a try is held against.
 pub struct StaffSecrets {
@@ -81,15 +86,7 @@ async fn count(
         return Err(Error::TooManyRequests(newest + PAUSE - now));
     }
     if let Some(client) = &client {
-        let row = sqlx::query("select count(*), min(at) from staff_try where client = $1 and at > $2")
-            .bind(client)
-            .bind(now - PAUSE)
-            .fetch_one(&mut *connection)
-            .await?;
-        let (tries, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
-        if tries >= FROM_ONE {
-            return Err(Error::TooManyRequests(first.unwrap_or(now) + PAUSE - now));
-        }
+        BY_ONE.hold(connection, &[client], now).await?;
     }
     sqlx::query("insert into staff_try (id, email_key, client, at) values ($1, $2, $3, $4)")
         .bind(clock::id())

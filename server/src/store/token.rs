@@ -1,15 +1,18 @@
 //! Tokens of other systems.
 
 use super::Store;
+use super::tries::Limit;
 use crate::clock;
 use crate::error::Error;
 use crate::systems::token::{Scope, System};
 use sqlx::Row;
 
-/// Seconds in which tokens that there are not are counted …
-const SPAN: i64 = 900;
-/// … and how many of them one network may present.
-const MISSES: i64 = 30;
+/// Tokens that there are not, from one network.
+const MISSES: Limit = Limit {
+    sql: "select count(*), min(at) from api_token_miss where at > $1 and client = $2",
+    span: 900,
+    most: 30,
+};
 /// Use is written down at most every so many seconds.
 const SEEN: i64 = 60;
 
@@ -51,15 +54,9 @@ impl Store {
     /// # Errors
     /// [`Error::NotSignedIn`] where there is none that holds; [`Error::TooManyRequests`].
     pub async fn system(&self, token_hash: &str, client: &str, now: i64) -> Result<System, Error> {
-        let row = sqlx::query("select count(*), min(at) from api_token_miss where client = $1 and at > $2")
-            .bind(client)
-            .bind(now - SPAN)
-            .fetch_one(&self.reads)
+        MISSES
+            .hold(&mut *self.reads.acquire().await?, &[client], now)
             .await?;
-        let (misses, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
-        if misses >= MISSES {
-            return Err(Error::TooManyRequests(first.unwrap_or(now) + SPAN - now));
-        }
         let row = sqlx::query(
             "select name, scopes, expires_at, used_at, revoked_at from api_token where token_hash = $1",
         )
@@ -175,4 +172,4 @@ impl Store {
 }
 
 /// Seconds after which a miss no longer counts.
-pub(super) const FORGOTTEN: i64 = SPAN;
+pub(super) const FORGOTTEN: i64 = MISSES.span;

@@ -55,6 +55,15 @@ const WRONG_FROM_ALL: Limit = Limit {
 };
 
 impl Limit {
+    /// Nothing, while there are some left.
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`] with the seconds to wait.
+    pub async fn hold(&self, connection: &mut AnyConnection, whose: &[&str], now: i64) -> Result<(), Error> {
+        let left = self.left(connection, whose, now).await?;
+        left.map(drop).map_err(Error::TooManyRequests)
+    }
+
     /// How many are left, or how many seconds there are to wait for the next.
     pub async fn left(
         &self,

@@ -26,7 +26,7 @@ pub const SIDE: Side = Side {
     kind: Kind::Account,
     home: Page::Account,
     recognise: || Box::pin(show::recognise_person()),
-    fetch: |page| Box::pin(async move { fetch(&page).await }),
+    fetch: |page| Box::pin(fetch(page)),
     menu: |state, h| {
         h.raw("<li>")
             .link(
@@ -42,12 +42,7 @@ pub const SIDE: Side = Side {
         }
     },
     html,
-    act: |words, values| {
-        Box::pin(async move {
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            act(&words, values).await;
-        })
-    },
+    act: |words, values| Box::pin(act(words, values)),
 };
 
 /// What the first page leads to: page, name, and what one does there. Keys of texts.

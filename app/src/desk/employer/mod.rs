@@ -43,7 +43,7 @@ pub const SIDE: Side = Side {
     kind: Kind::Employer,
     home: Page::Employer,
     recognise: || Box::pin(show::recognise_person()),
-    fetch: |page| Box::pin(async move { fetch(&page).await }),
+    fetch: |page| Box::pin(fetch(page)),
     menu: |state, h| {
         if state.person.is_some() {
             shell::menu_link(state, &Page::Employer, &t("desk.employer"), h);
@@ -53,12 +53,7 @@ pub const SIDE: Side = Side {
         }
     },
     html,
-    act: |words, values| {
-        Box::pin(async move {
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            act(&words, values).await;
-        })
-    },
+    act: |words, values| Box::pin(act(words, values)),
 };
 
 /// Fetches what a page needs.

@@ -34,15 +34,10 @@ pub const SIDE: Side = Side {
             super::idle::watch();
         })
     },
-    fetch: |page| Box::pin(async move { fetch(&page).await }),
+    fetch: |page| Box::pin(fetch(page)),
     menu,
     html,
-    act: |words, values| {
-        Box::pin(async move {
-            let words: Vec<&str> = words.iter().map(String::as_str).collect();
-            act(&words, values).await;
-        })
-    },
+    act: |words, values| Box::pin(act(words, values)),
 };
 
 /// Finds out who of the staff is signed in.

@@ -76,8 +76,7 @@ async fn ask(connection: &mut AnyConnection, by: By, ask: HelpAsk) -> Result<Hel
         }
     }
     for limit in [&ASKED, &WRITTEN] {
-        let left = limit.left(connection, &[&by.person], by.now).await?;
-        left.map_err(Error::TooManyRequests)?;
+        limit.hold(connection, &[&by.person], by.now).await?;
     }
     let (about, saved) = theirs(connection, &by, ask.about).await?;
     let id = clock::id();
@@ -131,8 +130,7 @@ async fn write(
     now: i64,
 ) -> Result<HelpThread, Error> {
     let found = own(connection, id, person).await?;
-    let left = WRITTEN.left(connection, &[person], now).await?;
-    left.map_err(Error::TooManyRequests)?;
+    WRITTEN.hold(connection, &[person], now).await?;
     let words = Words {
         role: role_of(&found.about.organisation),
         who: person,

@@ -8,6 +8,7 @@ use crate::news::Todo;
 use crate::organisation::letters::Sender;
 use crate::sign_in::{hash, token};
 use crate::store::notice::Reader;
+use crate::store::tries::Limit;
 use crate::store::{Person, Store, draft};
 use permit::api::organisation::{DraftEmployer, Invitation, Invitee};
 use permit::reference;
@@ -15,10 +16,12 @@ use sqlx::{AnyConnection, Row};
 
 /// Seconds that a code holds.
 const VALID: i64 = 7 * 86_400;
-/// Wrong codes that a person may enter …
-const WRONG: i64 = 20;
-/// … in so many seconds.
-const SPAN: i64 = 86_400;
+/// Wrong codes that a person may enter.
+const WRONG: Limit = Limit {
+    sql: "select count(*), min(at) from join_failure where at > $1 and person_id = $2",
+    span: 86_400,
+    most: 20,
+};
 
 fn code_hash(code: &str) -> String {
     hash(&["join", code])
@@ -99,22 +102,6 @@ async fn leave(
     told::employer(connection, &(&employer).into(), news, sender, now).await
 }
 
-/// How many wrong codes a person has entered lately.
-async fn may_try(connection: &mut AnyConnection, by: &By) -> Result<(), Error> {
-    let since = by.now - SPAN;
-    let row = sqlx::query("select count(*), min(at) from join_failure where person_id = $1 and at > $2")
-        .bind(&by.person)
-        .bind(since)
-        .fetch_one(connection)
-        .await?;
-    let (count, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
-    if count < WRONG {
-        Ok(())
-    } else {
-        Err(Error::TooManyRequests(first.unwrap_or(by.now) - since))
-    }
-}
-
 /// A draft, and whose it is.
 struct Coded {
     draft: String,
@@ -151,11 +138,11 @@ async fn by_code(
     typed: String,
 ) -> Result<Result<Invitation, Error>, Error> {
     let mine = member::require(connection, &by).await?;
-    may_try(connection, &by).await?;
+    WRONG.hold(connection, &[&by.person], by.now).await?;
     let code = reference::read_code(&typed).unwrap_or_default();
     let Some(coded) = of_code(connection, &code, by.now).await? else {
         sqlx::query("delete from join_failure where at <= $1")
-            .bind(by.now - SPAN)
+            .bind(by.now - WRONG.span)
             .execute(&mut *connection)
             .await?;
         sqlx::query("insert into join_failure (id, person_id, at) values ($1, $2, $3)")

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::organisation::letters::Sender;
 use crate::recovery::{News, stop_secret};
 use crate::store::sign_in::{Typed, use_code};
+use crate::store::tries::Limit;
 use crate::store::{Store, draft, support};
 use permit::api::recovery::{Fact, OwnRecovery, RecoveryRequest};
 use permit::draft::Draft;
@@ -14,12 +15,24 @@ use sqlx::{AnyConnection, Row};
 
 /// Requests are counted for so many seconds.
 pub(super) const COUNTED_IN: i64 = 86_400;
-/// At most so many for one address from one network …
-const FROM_ONE: i64 = 3;
+/// Requests for one address from one network …
+const FROM_ONE: Limit = Limit {
+    sql: "select count(*), min(created_at) from recovery where created_at > $1 and old_key = $2 and client = $3",
+    span: COUNTED_IN,
+    most: 3,
+};
 /// … for one address from all networks …
-const FROM_ALL: i64 = 10;
+const FROM_ALL: Limit = Limit {
+    sql: "select count(*), min(created_at) from recovery where created_at > $1 and old_key = $2",
+    span: COUNTED_IN,
+    most: 10,
+};
 /// … and from one network, whatever the addresses.
-const BY_ONE: i64 = 20;
+const BY_ONE: Limit = Limit {
+    sql: "select count(*), min(created_at) from recovery where created_at > $1 and client = $2",
+    span: COUNTED_IN,
+    most: 20,
+};
 
 /// A request.
 pub struct Asked {
@@ -39,37 +52,12 @@ pub struct Asked {
 async fn count(connection: &mut AnyConnection, asked: &Asked) -> Result<(), Error> {
     let (old, now) = (asked.old_key.as_str(), asked.typed.now);
     let client = asked.typed.client.as_deref();
-    let from = client.unwrap_or_default();
-    let counts: [(bool, &'static str, &[&str], i64); 3] = [
-        (
-            true,
-            "select count(*), min(created_at) from recovery where created_at > $1 and old_key = $2 and client = $3",
-            &[old, from],
-            FROM_ONE,
-        ),
-        (
-            true,
-            "select count(*), min(created_at) from recovery where created_at > $1 and old_key = $2",
-            &[old],
-            FROM_ALL,
-        ),
-        (
-            client.is_some(),
-            "select count(*), min(created_at) from recovery where created_at > $1 and client = $2",
-            &[from],
-            BY_ONE,
-        ),
-    ];
-    for (applies, sql, whose, most) in counts {
-        let mut query = sqlx::query(sql).bind(now - COUNTED_IN);
-        for who in whose {
-            query = query.bind((*who).to_owned());
-        }
-        let row = query.fetch_one(&mut *connection).await?;
-        let (asked, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
-        if applies && asked >= most {
-            return Err(Error::TooManyRequests(first.unwrap_or(now) + COUNTED_IN - now));
-        }
+    FROM_ONE
+        .hold(connection, &[old, client.unwrap_or_default()], now)
+        .await?;
+    FROM_ALL.hold(connection, &[old], now).await?;
+    if let Some(client) = client {
+        BY_ONE.hold(connection, &[client], now).await?;
     }
     Ok(())
 }

@@ -71,6 +71,17 @@ export async function shot(page, name) {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(' ', '-')}.png`, fullPage: true });
 }
 
+/** The link to this page in another language. */
+export function languageLink(page, tag) {
+  return page.locator(`#languages a[hreflang="${tag}"]`);
+}
+
+/** Chooses another language, as people do. */
+export async function speak(page, tag) {
+  await page.locator('.language-button').click();
+  await languageLink(page, tag).click();
+}
+
 /** Goes to another page of the app without loading it anew, as "back" and "forward" do. */
 export async function visit(page, path) {
   await page.evaluate((address) => {

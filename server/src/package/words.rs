@@ -34,12 +34,6 @@ impl Words {
         Self { own: known(tag) }
     }
 
-    /// The language alone, as a PDF names it: of `zh-Hans`, `zh`.
-    #[must_use]
-    pub fn language(self) -> &'static str {
-        self.own.split('-').next().unwrap_or(self.own)
-    }
-
     fn pair_of(self, words: impl Fn(&'static str) -> String) -> Pair {
         let zh = words(OFFICE);
         let own = if self.own == OFFICE {

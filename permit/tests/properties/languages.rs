@@ -93,7 +93,8 @@ fn forms(tag: &str) -> BTreeSet<&'static str> {
 fn base<'a>(key: &'a str, english: &Texts) -> Option<&'a str> {
     let (base, form) = key.rsplit_once('_')?;
     let is_form = ["zero", "one", "two", "few", "many"].contains(&form);
-    (is_form && english.contains_key(&format!("{base}_one"))).then_some(base)
+    let has_forms = english.contains_key(base) && english.contains_key(&format!("{base}_one"));
+    (is_form && has_forms).then_some(base)
 }
 
 /// Does `check` for each text of each language with the English one beside it, and says all that it found.

@@ -49,6 +49,12 @@ export async function expectSound(page, name) {
   expect.soft(wide, `${name}: width`).toBeLessThanOrEqual(room);
 }
 
+/** The same for screens that are looked at in every language: colours are no matter of languages. */
+export async function glance(page, name) {
+  await expectSound(page, name);
+  expect.soft(await findings(page), name).toEqual([]);
+}
+
 /**
  * A screen is sound and accessible, at a desk and on a small phone, in light colours and in dark ones. With SHOTS=FOLDER
  * a picture of each is left there.

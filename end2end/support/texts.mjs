@@ -6,6 +6,10 @@ const FOLDER = resolve(import.meta.dirname, '..', '..', 'public', 'locales');
 
 /** The languages in which journeys are tried. */
 export const TAGS = ['en', 'zh-Hans'];
+/** All that there are. */
+export const ALL_TAGS = readdirSync(FOLDER).sort();
+/** The two that nobody speaks: longer, with accents; and from the right to the left. A server offers them where it is told to. */
+export const PSEUDO = ['en-XA', 'ar-XB'];
 
 const texts = new Map();
 

@@ -1,6 +1,6 @@
 //! How a request ends: the owner stops it, or the waiting time goes by and the address changes.
 
-use super::{Open, UNDECIDED, end, log, open, tell};
+use super::{Open, UNDECIDED, end, log, open, tell, way};
 use crate::error::Error;
 use crate::organisation::letters::Sender;
 use crate::recovery::News;
@@ -32,11 +32,7 @@ async fn change(
     now: i64,
 ) -> Result<(), Error> {
     let locale = found.locale.as_str();
-    let taken = sqlx::query("select id from person where email_key = $1")
-        .bind(&found.new_key)
-        .fetch_optional(&mut *connection)
-        .await?;
-    if taken.is_some() {
+    if !way::is_free(connection, &found.new_key).await? {
         end(connection, &found.id, RecoveryState::Failed, now).await?;
         tell(connection, sender, (locale, &found.old), News::Failed, now).await?;
         return tell(connection, sender, (locale, &found.new), News::Failed, now).await;

@@ -2,7 +2,7 @@
 //! is the employer that works on its part.
 
 use super::notice::{self, Reader};
-use super::{Store, draft, reminder};
+use super::{Store, draft, go_on, reminder};
 use crate::clock::day_in_china;
 use crate::error::Error;
 use crate::news::{News, Todo};
@@ -164,10 +164,7 @@ impl Store {
                         Box::pin(async move { settle(connection, &id, wanted, &sender, now).await })
                     })
                     .await;
-                // One that can't be read holds up no others.
-                if done.is_err() {
-                    tracing::error!("an old draft can't be deleted, or warned of");
-                }
+                go_on("old drafts", done);
             }
         }
         Ok(())

@@ -267,7 +267,11 @@ async fn a_draft_on_which_the_employer_works_is_touched() {
     works(&site, 0, "Engineer").await;
     site.later(2 * DAY);
     forget(&site).await;
-    assert_eq!(count(&site).await, 0, "the employer changed its part two days ago");
+    assert_eq!(
+        count(&site).await,
+        0,
+        "the employer changed its part two days ago"
+    );
     site.later(44 * DAY);
     forget(&site).await;
     assert_eq!(count(&site).await, 1, "and 46 days ago");

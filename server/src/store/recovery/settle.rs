@@ -4,12 +4,9 @@ use super::{Open, UNDECIDED, end, log, open, tell, way};
 use crate::error::Error;
 use crate::organisation::letters::Sender;
 use crate::recovery::News;
-use crate::store::{Store, draft, passkey, session, support_code};
+use crate::store::{Store, draft, go_on, passkey, session, support_code};
 use permit::api::recovery::RecoveryState;
 use sqlx::{AnyConnection, Row};
-
-/// So many are read at a time.
-const BATCH: i64 = 100;
 
 /// The owner says no: from then on nobody can say yes.
 async fn stop(connection: &mut AnyConnection, found: &Open, sender: &Sender, now: i64) -> Result<(), Error> {
@@ -116,27 +113,22 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn settle_recoveries(&self, sender: Sender, now: i64) -> Result<(), Error> {
-        loop {
-            let rows = sqlx::query(
-                "select id from recovery where person_id is not null and ((state = 'waiting' and until <= $1) \
-                 or (state in ('asked', 'proposed') and created_at <= $2)) order by created_at limit $3",
-            )
-            .bind(now)
-            .bind(now - UNDECIDED)
-            .bind(BATCH)
-            .fetch_all(&self.reads)
-            .await?;
-            for row in &rows {
-                let (id, sender): (String, _) = (row.try_get(0)?, sender.clone());
-                self.writer
-                    .write(move |connection| {
-                        Box::pin(async move { settle(connection, &id, &sender, now).await })
-                    })
-                    .await?;
-            }
-            if i64::try_from(rows.len()) != Ok(BATCH) {
-                return Ok(());
-            }
+        let rows = sqlx::query(
+            "select id from recovery where person_id is not null and ((state = 'waiting' and until <= $1) \
+             or (state in ('asked', 'proposed') and created_at <= $2)) order by created_at, id",
+        )
+        .bind(now)
+        .bind(now - UNDECIDED)
+        .fetch_all(&self.reads)
+        .await?;
+        for row in &rows {
+            let (id, sender): (String, _) = (row.try_get(0)?, sender.clone());
+            let done = self
+                .writer
+                .write(move |connection| Box::pin(async move { settle(connection, &id, &sender, now).await }))
+                .await;
+            go_on("recoveries", done);
         }
+        Ok(())
     }
 }

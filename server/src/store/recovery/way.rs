@@ -27,7 +27,10 @@ const GONE: [&str; 4] = [
 
 async fn holds_nothing(connection: &mut AnyConnection, person: &str) -> Result<bool, Error> {
     for sql in HELD {
-        let found = sqlx::query(sql).bind(person).fetch_optional(&mut *connection).await?;
+        let found = sqlx::query(sql)
+            .bind(person)
+            .fetch_optional(&mut *connection)
+            .await?;
         if found.is_some() {
             return Ok(false);
         }

@@ -189,6 +189,12 @@ async fn every_look_stands_in_the_log_of_the_draft_and_with_the_thread() {
         1,
         "the queue shows nothing of anybody"
     );
+    // The draft's log goes with the draft; who looked at the thread stays with that.
+    let path = format!("/api/drafts/{ID}");
+    let gone = site.call("DELETE", &path, &anna, None).await;
+    assert_eq!(gone.status, StatusCode::NO_CONTENT, "{}", gone.text);
+    let looks = site.thread(&anna, &with).await.json()["looks"].clone();
+    assert_eq!(looks.as_array().unwrap().len(), 1, "{looks}");
 }
 
 #[tokio::test]

@@ -29,6 +29,8 @@ mod files;
 #[cfg(test)]
 mod held_up;
 #[cfg(test)]
+mod help_looks;
+#[cfg(test)]
 mod help_requests;
 #[cfg(test)]
 mod helpdesk;

@@ -281,10 +281,14 @@ impl Store {
                     .writer
                     .write(move |connection| {
                         Box::pin(async move {
-                            if mark(connection, (INVITATION, &id, ""), now).await? {
-                                organisation::send_invitation(connection, &by, &id).await?;
+                            if !mark(connection, (INVITATION, &id, ""), now).await? {
+                                return Ok(());
                             }
-                            Ok(())
+                            match organisation::send_invitation(connection, &by, &id).await {
+                                // Answered since it was found.
+                                Err(Error::InvitationClosed) => Ok(()),
+                                sent => sent,
+                            }
                         })
                     })
                     .await;

@@ -169,6 +169,21 @@ async fn who_was_invited_is_asked_once_more_unless_the_employer_did() {
     }
 }
 
+#[tokio::test]
+async fn who_answers_while_it_is_looked_who_did_not_is_asked_no_more() {
+    let mut site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    site.invite(&pumps, ANNA, json!([])).await;
+    // The answer comes between the look and the letter.
+    let mut database = site.database().await;
+    let answered = "create trigger answered after insert on reminder begin \
+                    update invitation set state = 'declined' where id = new.subject; end";
+    sqlx::query(answered).execute(&mut database).await.unwrap();
+    site.later(8 * DAY);
+    remind(&site).await;
+    assert_eq!(site.letters(ANNA).await.len(), 1);
+}
+
 async fn forget(site: &Site) {
     let (sender, now) = (Sender::of(&site.portal), site.portal.now());
     let (store, days) = (&site.portal.store, site.portal.config.draft_keep_days);

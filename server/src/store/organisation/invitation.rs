@@ -153,8 +153,14 @@ async fn invite(connection: &mut AnyConnection, wish: InviteWish) -> Result<Invi
 }
 
 /// Sends the letter, with a new secret: the old one is known to nobody here, and no longer holds.
+///
+/// # Errors
+/// [`Error::InvitationClosed`] where somebody answered it, or it ended: whoever found it waiting may have looked too early.
 pub(in crate::store) async fn send(connection: &mut AnyConnection, by: &By, id: &str) -> Result<(), Error> {
     let found = find(connection, &by.organisation, id).await?;
+    if found.wire.state != "sent" {
+        return Err(Error::InvitationClosed);
+    }
     let secret = token();
     sqlx::query("update invitation set secret_hash = $1, sent_at = $2 where id = $3")
         .bind(token_hash(&secret))

@@ -175,6 +175,36 @@ async fn nobody_ends_their_own_request_by_signing_in_too_early() {
 }
 
 #[tokio::test]
+async fn who_was_granted_it_too_is_told_that_the_account_went_elsewhere() {
+    let mut site = Site::new().await;
+    let (_, helper, chief, first) = site.recovery_asked().await;
+    site.later(60);
+    let later = "anna.later@example.org";
+    site.ask_recovery(OLD, later, &FACTS).await;
+    site.ask_recovery(OLD, "anna.never@example.org", &[]).await;
+    let listed = site.recoveries(&helper).await;
+    let second = listed
+        .iter()
+        .find(|one| one["id"] != first.as_str() && one["passport"] == "same");
+    let second = second.unwrap()["id"].as_str().unwrap();
+    for (id, wait) in [(first.as_str(), 60), (second, 0)] {
+        site.decide(&helper, id, "propose").await;
+        assert_eq!(
+            site.decide(&chief, id, "confirm").await.status,
+            StatusCode::NO_CONTENT
+        );
+        site.later(wait);
+    }
+    site.later(WAIT_SECONDS - 60);
+    site.settle().await;
+    let told = "The account has moved to another address".to_owned();
+    assert!(site.subjects(later).await.contains(&told));
+    for silent in [NEW, "anna.never@example.org"] {
+        assert!(!site.subjects(silent).await.contains(&told), "{silent}");
+    }
+}
+
+#[tokio::test]
 async fn one_address_is_asked_for_a_few_times_a_day_and_what_nobody_decides_ends() {
     let mut site = Site::new().await;
     site.sign_in(OLD).await;

@@ -49,6 +49,11 @@ async fn change(
     // What else was asked for ends with it: it was about the address that is no longer there.
     for other in open(connection, "r.person_id = $1", &found.person).await? {
         end(connection, &other.id, RecoveryState::Failed, now).await?;
+        if other.state == RecoveryState::Waiting {
+            // It was granted, and this mailbox told so: of two one may be of somebody who is not the owner.
+            let to = (other.locale.as_str(), other.new.as_str());
+            tell(connection, sender, to, News::Overtaken, now).await?;
+        }
     }
     tell(connection, sender, (locale, &found.old), News::Done, now).await?;
     tell(connection, sender, (locale, &found.new), News::Done, now).await?;

@@ -9,6 +9,8 @@ use crate::store::notice::{self, Reader};
 use permit::api::notice::NoticeKind;
 use permit::api::organisation::Invitation;
 use permit::date;
+use permit::lifecycle::correction::Owner;
+use permit::lifecycle::{Matter, hears_of};
 use sqlx::{AnyConnection, Row};
 
 /// Who is written to about what a member takes care of: the member; once they may do nothing there any more, who is in
@@ -119,5 +121,8 @@ pub(super) async fn applicant(
         todo,
         path: format!("/drafts/{draft}"),
     };
-    notice::tell(connection, reader, &news, sender, now).await
+    if hears_of(Matter::Invitation).contains(&Owner::Applicant) {
+        notice::tell(connection, reader, &news, sender, now).await?;
+    }
+    Ok(())
 }

@@ -12,7 +12,7 @@ PORTAL := $(or $(CARGO_TARGET_DIR),target)/release/portal
 WASM := --target wasm32-unknown-unknown
 STEP := @scripts/step
 # What the built app is made of. Folders count too: their time changes when a file goes.
-WEB := $(shell find app permit style public 2>/dev/null) Cargo.toml Cargo.lock Trunk.toml scripts/compress.mjs
+WEB := $(shell find app permit style public 2>/dev/null) Cargo.toml Cargo.lock Trunk.toml scripts/compress.mjs scripts/shorten.mjs scripts/package-lock.json
 
 # The browser gets a standard library built for it: panics only trap (the document says what then), and nothing carries
 # the text for messages that nobody would see. A tenth of the download. Building the library needs its source, and for
@@ -29,13 +29,15 @@ IN_WASM := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test \
 	CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_DEV_DEBUG=0 WASM_BINDGEN_TEST_TIMEOUT=300 \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(CURDIR)/.tools/bin/wasm-bindgen-test-runner
 
-# clippy twice: on the host with every test and feature, and for the browser, where `permit` lacks the server's.
+# clippy twice: on the host with every test and feature, and for the browser, where `permit` lacks the server's. Each in
+# the profile of the build that comes after it, so that macros and build scripts are compiled once; for the same reason
+# with the build's RUSTC_BOOTSTRAP, at which some of these scripts look.
 # A merge that was not finished is in no language.
 FMT := cargo fmt --all --check && ! git grep -nE '^(<{7} |>{7} )'
-CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
-CLIPPY_WASM := cargo clippy --locked -p app $(WASM) -- -D warnings
+CLIPPY_HOST := cargo clippy --locked --release --workspace --all-targets -- -D warnings
+CLIPPY_WASM := env RUSTC_BOOTSTRAP=1 cargo clippy --locked --profile web -p app $(WASM) -- -D warnings
 
-.PHONY: help run test steps check fmt size bench audit toolchain tools browser papers dist portal
+.PHONY: help run demo test steps steps-server steps-browser check fmt size bench audit toolchain tools browser papers dist portal
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -43,28 +45,37 @@ help: ## list the commands
 run: papers dist portal ## set up, build and serve the portal on http://localhost:8080
 	@exec $(PORTAL) serve
 
+demo: papers dist portal ## serve invented people of every role, in data/demo; it begins anew each time
+	@exec $(PORTAL) demo
+
 test: ## set up and run everything that CI runs: format, lint, tests, builds, size budget, browser tests
 	$(STEP) --start
 	$(STEP) "toolchain" scripts/toolchain
 	@$(MAKE) --no-print-directory steps
 
 # In a make of its own: the environment of a recipe is made once, before its first line, and so before the toolchain is
-# decided on a new machine.
+# decided on a new machine. Compiling for the server and for the browser go on beside each other: each has long stretches
+# that keep one core busy.
 steps:
-	$(STEP) "build tools" scripts/tools
 	$(STEP) "browser" scripts/browser
 	$(STEP) "papers" scripts/papers tests
 	$(STEP) "format" bash -c "$(FMT)"
-	$(STEP) "lint, host" $(CLIPPY_HOST)
-	$(STEP) "lint, browser" $(CLIPPY_WASM)
-	$(STEP) "unit, property and server tests" cargo test --locked --workspace --no-fail-fast
-	$(STEP) "the rules in WebAssembly" env $(IN_WASM) cargo test --locked -p permit $(WASM) --test everywhere
-	$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p permit --all-features
-	$(STEP) "wasm build" $(MAKE) --no-print-directory dist
+	@$(MAKE) --no-print-directory -j2 steps-server steps-browser
 	$(STEP) "server build" $(MAKE) --no-print-directory portal
 	$(STEP) "size budget" node scripts/size.mjs $(PORTAL)
 	$(STEP) "browser tests" npm --prefix end2end test
 	$(STEP) --end
+
+steps-server:
+	$(STEP) "lint, host" $(CLIPPY_HOST)
+	$(STEP) "unit, property and server tests" cargo test --release --locked --workspace --no-fail-fast
+	$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --release --no-deps -p permit --all-features
+
+steps-browser:
+	$(STEP) "build tools" scripts/tools
+	$(STEP) "lint, browser" $(CLIPPY_WASM)
+	$(STEP) "wasm build" $(MAKE) --no-print-directory dist
+	$(STEP) "the rules in WebAssembly" env $(IN_WASM) cargo test --locked -p permit $(WASM) --test everywhere
 
 check: toolchain ## format and lint only, before a commit
 	$(FMT)
@@ -77,11 +88,12 @@ fmt: toolchain ## format the Rust code
 size: dist portal ## what a first visit downloads, by file, held against the budget
 	@node scripts/size.mjs $(PORTAL)
 
-bench: dist portal browser ## our form on a slow line beside SurveyJS and form.io, saves a second, the rules, a package
+bench: dist portal browser ## our form on a slow line beside SurveyJS and form.io, saves a second, the rules, a package, tables
 	@[ -d end2end/bench/node_modules ] || npm --prefix end2end/bench ci --ignore-scripts --silent --no-audit --no-fund
 	@node end2end/bench/main.mjs
 	@cargo bench --locked -p permit --bench classify
 	@cargo bench --locked -p server --bench package
+	@cargo bench --locked -p server --bench tables
 
 audit: toolchain ## licences, sources and doubles of the dependencies; dependencies that nothing uses
 	@scripts/tools audit
@@ -116,4 +128,4 @@ dist/index.html: $(WEB) | tools
 # cargo knows best whether something changed.
 portal: toolchain
 	@echo "building the server"
-	@cargo build --locked --release -p server
+	@cargo build --locked --release --workspace --bin portal

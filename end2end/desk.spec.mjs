@@ -4,18 +4,11 @@ import { dayAfter } from './support/dates.mjs';
 import { agreeAndSend, answer, expectSaveState, goOn } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
 import { DECLARATIONS, GAP, PAGES } from './support/person.mjs';
-import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
+import { expectAccessible, expectSound, somebody } from './support/screen.mjs';
 import { FORM_VERSION, changesOf, enterCode, freshAddress, signIn } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { act, addStaff, signInStaff, unfold } from './support/staff.mjs';
 import { TAGS, t } from './support/texts.mjs';
-
-/** A page of another browser. */
-async function elsewhere(browser, server) {
-  const page = await (await browser.newContext({ baseURL: server.url })).newPage();
-  await bringAxe(page);
-  return page;
-}
 
 /** Fills the draft of who is signed in on this page, which is there already. */
 async function fillWhole(page, id) {
@@ -54,7 +47,7 @@ test('from an invitation to a letter that a stranger checks, with a correction i
   const officers = [await addStaff(server, 'li', 'officer'), await addStaff(server, 'wang', 'officer')];
   const helper = await addStaff(server, 'he', 'helpdesk');
   const [employer, applicant, officer, second, helpdesk, stranger] = await Promise.all(
-    Array.from({ length: 6 }, () => elsewhere(browser, server)),
+    Array.from({ length: 6 }, () => somebody(browser, server)),
   );
 
   // The employer registers, and an officer approves.
@@ -193,7 +186,7 @@ test('nobody who was not let in sees anything of the desk', async ({ page, serve
   await page.getByRole('button', { name: t('en', 'app.sign_in'), exact: true }).click();
   await expect(page.getByRole('alert')).toContainText(t('en', 'error.staff_sign_in_wrong'));
   await expect(page.locator('#f-username')).toHaveValue(helper.email);
-  const other = await elsewhere(browser, server);
+  const other = await somebody(browser, server);
   await signInStaff(other, 'en', helper);
   await other.goto('/en/staff/cases');
   await expect(other.getByRole('alert')).toContainText(t('en', 'error.forbidden'));
@@ -202,7 +195,7 @@ test('nobody who was not let in sees anything of the desk', async ({ page, serve
 for (const tag of TAGS) {
   test(`the screens of staff and employers are sound (${tag})`, async ({ browser, server }) => {
     const account = await addStaff(server, `zhao-${tag.toLowerCase()}`, 'supervisor');
-    const page = await elsewhere(browser, server);
+    const page = await somebody(browser, server);
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto(`/${tag}/staff`);
     await expect(page.locator('#f-password')).toBeVisible();
@@ -216,7 +209,7 @@ for (const tag of TAGS) {
       await expectSound(page, path);
       await expectAccessible(page, path);
     }
-    const other = await elsewhere(browser, server);
+    const other = await somebody(browser, server);
     await other.setViewportSize({ width: 360, height: 740 });
     await signIn(other, server, tag, freshAddress());
     await other.goto(`/${tag}/employer`);

@@ -2,7 +2,7 @@
 import { installClock } from './support/clock.mjs';
 import { expectHeading, press } from './support/form.mjs';
 import { PAGES } from './support/person.mjs';
-import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
+import { look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
 import { act as fillAndDo, addStaff, signInStaff } from './support/staff.mjs';
@@ -12,27 +12,8 @@ import { t } from './support/texts.mjs';
 const EN = 'en';
 const EMPLOYER = 'Example Machines (Suzhou) Co., Ltd.';
 
-/** Somebody in a browser of their own. */
-async function somebody(browser, server) {
-  const context = await browser.newContext({ baseURL: server.url });
-  const page = await context.newPage();
-  await bringAxe(page);
-  return page;
-}
-
-/** A screen is sound and accessible, on a desk and on a small phone. */
-async function look(page, name) {
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectSound(page, `${name} at ${width}`);
-  }
-  await expectAccessible(page, name);
-  await page.setViewportSize({ width: 1280, height: 800 });
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(' ', '-')}.png`, fullPage: true });
-}
-
 const said = (page) => page.locator('#live');
-const done = (page) => expect(said(page)).toHaveText(t(EN, 'desk.done'));
+const done = (page) => expect(said(page)).toHaveText(t(EN, 'account.done'));
 
 /** Does something with the case on screen. */
 async function act(page, action, fields) {
@@ -46,7 +27,7 @@ const stands = (page, state) => expect(page.locator('.summary').first()).toConta
 async function employed(browser, server, officer) {
   const employer = await somebody(browser, server);
   await employer.goto(`/${EN}/employer`);
-  await expect(employer.getByRole('link', { name: t(EN, 'app.sign_in') })).toHaveAttribute('href', `/${EN}/sign-in`);
+  await expect(employer.getByRole('link', { name: t(EN, 'app.sign_in'), exact: true })).toHaveAttribute('href', `/${EN}/sign-in`);
   await signIn(employer, server, EN, freshAddress());
   await employer.goto(`/${EN}/employer`);
   await expectHeading(employer, t(EN, 'desk.employer'));
@@ -272,10 +253,10 @@ test('it is said before a session of the staff ends, and whoever goes on stays',
   await signInStaff(page, EN, account);
   await expect(page.locator('#ending')).toHaveCount(0);
   await page.clock.fastForward('12:30');
-  await expect(page.locator('#ending')).toContainText(t(EN, 'desk.idle_title'));
-  await press(page, EN, 'desk.idle_go_on');
+  await expect(page.locator('#ending')).toContainText(t(EN, 'account.idle_title'));
+  await press(page, EN, 'account.idle_go_on');
   await expect(page.locator('#ending')).toHaveCount(0);
-  await expect(said(page)).toHaveText(t(EN, 'desk.idle_on'));
+  await expect(said(page)).toHaveText(t(EN, 'account.idle_on'));
 });
 
 test('an applicant downloads nothing of it, and the language changes without moving anything', async ({ page }) => {

@@ -23,7 +23,7 @@ async function ask(page, server, tag, address) {
 
 async function enter(page, tag, code) {
   await field(page).fill(code);
-  await press(page, tag, 'app.sign_in_enter');
+  await press(page, tag, 'app.sign_in');
 }
 
 /** That the code is refused in these words, at the top and at the field, and leads to the field. */

@@ -83,8 +83,8 @@ addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== location.origin) return;
   if (event.request.mode === 'navigate') {
-    // The pages of staff and employers have a document of their own, which is always the server's.
-    if (!/^\/[\w-]+\/(?:staff|employer)(?:\/|$)/.test(url.pathname)) event.respondWith(answerPage(event, url));
+    // Staff, employers and a person's account have documents of their own, which are always the server's.
+    if (!/^\/[\w-]+\/(?:staff|employer|account)(?:\/|$)/.test(url.pathname)) event.respondWith(answerPage(event, url));
   }
   else if (isHashed(url)) event.respondWith(answerFile(event, url));
 });

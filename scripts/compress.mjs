@@ -1,11 +1,13 @@
-// What is done to the built app once, so that the server need not: what is loaded beside the document is named first in
-// it, texts are trimmed, and FILE.br (brotli 11) and FILE.gz (gzip 9) are written beside every compressible file. Trunk
+// What is done to the built app once, so that the server need not: its programs are made shorter, what is loaded beside
+// the document is named first in it, texts are trimmed, and FILE.br (brotli 11) and FILE.gz (gzip 9) are written beside every compressible file. Trunk
 // runs it on its staging folder, before that becomes dist/.
 // index.html is not compressed: the server fills in the reader's language first and compresses the result itself.
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { shorten } from './shorten.mjs';
 
 const COMPRESSIBLE = new Set(['.css', '.html', '.js', '.json', '.mjs', '.svg', '.txt', '.wasm', '.webmanifest']);
 
@@ -51,8 +53,29 @@ async function preloadFirst(path) {
   await writeFile(path, html.replace(preload, '').replace(charset, (meta) => meta + links.join('')));
 }
 
+/** Shortens every program; the hash in the name of the first is that of what it became. */
+async function shortenPrograms(folder) {
+  const page = join(folder, 'index.html');
+  // Trunk's checksums are those of what it made; files of one's own host need none.
+  let html = (await readFile(page, 'utf8')).replace(/ integrity=["']?[\w+/=-]+["']?/g, '');
+  for (const wasm of (await readdir(folder)).filter((file) => file.endsWith('_bg.wasm'))) {
+    const script = wasm.replace('_bg.wasm', '.js');
+    const paths = [wasm, script].map((file) => join(folder, file));
+    const shorter = await shorten(await readFile(paths[0]), await readFile(paths[1], 'utf8'));
+    await writeFile(paths[0], shorter.wasm);
+    await writeFile(paths[1], shorter.script);
+    const [, hash] = /-([0-9a-f]{16})_bg/.exec(wasm) ?? [];
+    if (!hash) continue;
+    const now = createHash('sha256').update(shorter.wasm).update(shorter.script).digest('hex').slice(0, 16);
+    for (const path of paths) await rename(path, path.replace(hash, now));
+    html = html.replaceAll(hash, now);
+  }
+  await writeFile(page, html);
+}
+
 const staging = process.env.TRUNK_STAGING_DIR;
 if (staging) {
+  await shortenPrograms(staging);
   await preloadFirst(join(staging, 'index.html'));
   const locales = join(staging, 'locales');
   const texts = (await readdir(locales, { recursive: true })).filter((file) => extname(file) === '.json');

@@ -315,5 +315,6 @@ fn footer(h: &mut Html) {
     h.raw("<footer class=\"footer\">")
         .p("", &format!("{by} {contact}"))
         .p("", &t(key::FOOTER_LAW))
+        .help(&text::locale(), &t(key::ASK_HELP))
         .raw("</footer>");
 }

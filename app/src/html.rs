@@ -84,6 +84,15 @@ impl Html {
         self.attr("href", href).raw(">").text(text).raw("</a>")
     }
 
+    /// The way to the helpdesk: a document of its own, which learns from the browser where the person was.
+    pub fn help(&mut self, tag: &str, words: &str) -> &mut Self {
+        self.raw("<p><a target=\"_self\" referrerpolicy=\"same-origin\"")
+            .attr("href", &["/", tag, "/account/help"].concat())
+            .raw(">")
+            .text(words)
+            .raw("</a></p>")
+    }
+
     /// A button that does something: `act` is read by `acts`.
     pub fn button(&mut self, class: &'static str, act: &str, text: &str) -> &mut Self {
         self.raw("<button type=\"button\"")

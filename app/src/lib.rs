@@ -1,7 +1,7 @@
 //! The portal in the browser, as three programs from one crate. [`portal`] is what a newcomer waits for: `app` is the state
 //! and the shell; `pages` and `components` say what stands there; `events` is what a person does; `render` brings one to
 //! the other; `editor` holds the open draft. [`preview`] comes once the first question stands, and fills the places that
-//! `island` keeps for it; [`documents`] comes with the page of a document. `permit` knows the field.
+//! `island` keeps for it; [`documents`] comes with the page of a document. `upload` is how files are sent, from any. `permit` knows the field.
 
 mod acts;
 mod answers;
@@ -27,4 +27,5 @@ pub mod portal;
 pub mod preview;
 mod render;
 mod text;
+mod upload;
 mod wire;

@@ -5,6 +5,13 @@ use crate::text;
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsValue;
 
+/// Under this name a page with a document of its own leaves its address in the tab, while somebody signs in.
+pub const THEN: &str = "then";
+
+/// The flag by which such a page says that somebody wants to sign out: only the first program knows what is unsent, and
+/// wipes the device.
+pub const LEAVING: &str = "leaving";
+
 /// The address of a page in the language that is shown.
 pub fn href(page: &Page) -> String {
     page.path(&text::locale())

@@ -1,7 +1,7 @@
 //! The portal itself: the program that a newcomer waits for.
 
 use crate::island::{self, Program};
-use crate::{app, events, host, nav, pages, platform, render, text};
+use crate::{acts, app, events, host, nav, pages, platform, render, text};
 use leptos::prelude::mount_to;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -45,6 +45,10 @@ fn mount() {
         app.editor.start(ticked, asked, changed).await;
         app.ready.set(true);
         pages::enter(app);
+        if platform::tab_flag(nav::LEAVING) {
+            platform::set_tab_flag(nav::LEAVING, false);
+            acts::run(app, "ask-sign-out");
+        }
         // The question stands; now there is time for the rest.
         island::load(app, Program::Preview).await;
         // Files that were on their way when the page was closed go on.

@@ -85,11 +85,16 @@ pub fn config() -> &'static Config {
             .and_then(|element| element.text_content());
         let json = js_sys::JSON::parse(&written.unwrap_or_default()).unwrap_or(JsValue::NULL);
         let locales = js_sys::Array::from(&property(&json, "locales"));
-        let locale = |one: JsValue| Locale {
-            tag: word(&one, "tag"),
-            name: word(&one, "name"),
-            urls: words(&property(&one, "urls")),
-            dir: word(&one, "dir"),
+        let files = words(&property(&json, "texts"));
+        let locale = |one: JsValue| {
+            let (tag, hash) = (word(&one, "tag"), word(&one, "v"));
+            let url = |file: &String| ["/locales/", &tag, "/", file, ".json?v=", &hash].concat();
+            Locale {
+                urls: files.iter().map(url).collect(),
+                name: word(&one, "name"),
+                dir: word(&one, "dir"),
+                tag,
+            }
         };
         Config {
             locale: word(&json, "locale"),

@@ -11,6 +11,13 @@ export async function bringAxe(page) {
   await page.addInitScript(axe.source);
 }
 
+/** Somebody in a browser of their own. */
+export async function somebody(browser, server, options = {}) {
+  const page = await (await browser.newContext({ baseURL: server.url, ...options })).newPage();
+  await bringAxe(page);
+  return page;
+}
+
 /** What axe-core finds: each rule with the elements that break it. */
 function findings(page) {
   return page.evaluate(async (values) => {
@@ -40,6 +47,28 @@ export async function expectSound(page, name) {
     return { wide: scrollWidth, room: clientWidth };
   });
   expect.soft(wide, `${name}: width`).toBeLessThanOrEqual(room);
+}
+
+/**
+ * A screen is sound and accessible, at a desk and on a small phone, in light colours and in dark ones. With SHOTS=FOLDER
+ * a picture of each is left there.
+ */
+export async function look(page, name) {
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectSound(page, `${name} at ${width}`);
+    await expectAccessible(page, `${name} at ${width}`);
+    for (const colorScheme of process.env.SHOTS ? ['dark', 'light'] : []) {
+      await page.emulateMedia({ colorScheme });
+      await shot(page, `${name}-${width}-${colorScheme}`);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** A picture of the screen, where SHOTS names a folder. */
+export async function shot(page, name) {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(' ', '-')}.png`, fullPage: true });
 }
 
 /** Goes to another page of the app without loading it anew, as "back" and "forward" do. */

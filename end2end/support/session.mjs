@@ -30,6 +30,12 @@ export async function startAt(page, tag, formPage) {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(tag, `page.${formPage}.title`));
 }
 
+/** What only who is signed in sees: the way out, or on an employer's pages the way to all its organisations. */
+function signedIn(page, tag) {
+  const out = page.getByRole('button', { name: t(tag, 'app.sign_out'), exact: true });
+  return out.or(page.locator('.header__nav').getByRole('link', { name: t(tag, 'desk.employer'), exact: true })).first();
+}
+
 /** The two forms of signing in, from the first to wherever they lead. */
 export async function enterCode(page, server, tag, address) {
   const before = await codesTo(server, address);
@@ -38,7 +44,7 @@ export async function enterCode(page, server, tag, address) {
   await expect(page.locator('#sign-in-code')).toBeFocused();
   await page.locator('#sign-in-code').fill(await newCode(server, address, before));
   await page.locator('#sign-in-code').press('Enter');
-  await expect(page.getByRole('button', { name: t(tag, 'app.sign_out'), exact: true })).toBeVisible();
+  await expect(signedIn(page, tag)).toBeVisible();
 }
 
 /** Signs in from the sign-in page. */

@@ -102,7 +102,7 @@ async fn make(papers: &Papers, document: &DraftDocument) -> Result<(f64, u64), E
     #[expect(clippy::disallowed_methods, reason = "it is measured here")]
     let start = Instant::now();
     let case = Case::of_draft(document.clone());
-    let (file, length, permit) = papers.package(case, "anna", Words::of("en")).await?;
+    let (file, length, permit) = papers.package(case, "anna", Vec::new(), Words::of("en")).await?;
     let mut body = archive::body(file, permit);
     let mut sent = 0;
     while let Some(Ok(frame)) = body.frame().await {

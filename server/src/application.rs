@@ -4,6 +4,7 @@ use crate::clock::day_in_china;
 use crate::error::Error;
 use crate::json::Body;
 use crate::locales::known;
+use crate::organisation::letters::Sender;
 use crate::state::Portal;
 use crate::store::{NewApplication, Person};
 use axum::Json;
@@ -39,8 +40,7 @@ pub async fn submit_application(
         form_version: request.form_version,
         agreed: request.agreed,
         locale: known(&request.locale).into(),
-        url: portal.config.address(),
-        authority: portal.config.authority_name.clone(),
+        sender: Sender::of(&portal),
         now,
         today: day_in_china(now),
     };

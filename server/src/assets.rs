@@ -134,6 +134,7 @@ impl Assets {
                 assets.insert(path.clone(), asset);
             }
         }
+        one_hash_a_language(&mut assets);
         Ok(Assets(assets))
     }
 
@@ -172,6 +173,29 @@ impl Assets {
     }
 }
 
+/// The files of a language change together, by one short hash: the document names it once a language, and not once a file.
+fn one_hash_a_language(assets: &mut BTreeMap<String, Asset>) {
+    let mut languages: BTreeMap<String, Sha256> = BTreeMap::new();
+    let folder = |path: &str| {
+        let (tag, _) = path.strip_prefix("/locales/")?.split_once('/')?;
+        Some(tag.to_owned())
+    };
+    for (path, asset) in assets.iter() {
+        if let Some(tag) = folder(path) {
+            languages.entry(tag).or_default().update(&asset.hash);
+        }
+    }
+    let hashes: BTreeMap<String, String> = languages
+        .into_iter()
+        .map(|(tag, hash)| (tag, crate::clock::hex(&hash.finalize()[..4])))
+        .collect();
+    for (path, asset) in assets.iter_mut() {
+        if let Some(hash) = folder(path).and_then(|tag| hashes.get(&tag)) {
+            asset.hash.clone_from(hash);
+        }
+    }
+}
+
 /// Whether the name carries a hash, as Trunk writes it: `app-0123456789abcdef.js`, `…_bg.wasm`.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or("");
@@ -194,7 +218,29 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -
 
 #[cfg(test)]
 mod tests {
-    use super::{accepts, is_hashed};
+    use super::{Assets, accepts, is_hashed};
+
+    #[test]
+    fn the_files_of_a_language_change_together_and_those_of_others_don_t() {
+        let dist = tempfile::tempdir().unwrap();
+        for (tag, text) in [("en", "{}"), ("fr", "{}")] {
+            let folder = dist.path().join("locales").join(tag);
+            std::fs::create_dir_all(&folder).unwrap();
+            for file in ["portal.json", "form.json"] {
+                std::fs::write(folder.join(file), text).unwrap();
+            }
+        }
+        let hash = |path: &str| {
+            let assets = Assets::read(dist.path()).unwrap();
+            assets.get(&format!("/locales/{path}.json")).unwrap().hash.clone()
+        };
+        let before = (hash("en/portal"), hash("fr/portal"));
+        assert_eq!(before.0, hash("en/form"));
+        std::fs::write(dist.path().join("locales/en/form.json"), "{\"a\":\"b\"}").unwrap();
+        assert_ne!(before.0, hash("en/portal"));
+        assert_eq!(hash("en/portal"), hash("en/form"));
+        assert_eq!(before.1, hash("fr/portal"));
+    }
 
     #[test]
     fn codings_and_hashed_names_are_recognised() {

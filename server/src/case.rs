@@ -4,9 +4,10 @@ use crate::error::Error;
 use crate::file::served;
 use crate::guard::Client;
 use crate::json::Body;
-use crate::staff::Officer;
+use crate::organisation::letters::Sender;
 use crate::state::Portal;
 use crate::store::{ActionWish, Doer, Person, Staff};
+use crate::systems::token::{Acts, Reads};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -25,8 +26,7 @@ async fn perform(
         application,
         doer,
         request,
-        url: portal.config.address(),
-        authority: portal.config.authority_name.clone(),
+        sender: Sender::of(portal),
         now: portal.now(),
     };
     let done = portal.store.perform(wish).await?;
@@ -35,7 +35,7 @@ async fn perform(
 }
 
 /// Somebody of the staff as the history names them.
-fn doer(staff: Staff) -> Doer {
+pub(crate) fn doer(staff: Staff) -> Doer {
     Doer {
         role: staff.role.into(),
         id: staff.id,
@@ -70,11 +70,12 @@ pub async fn act_as_applicant(
 ///
 /// # Errors
 /// [`Error::Forbidden`] of staff who don't work on applications.
-#[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASES, params(TableQuery), responses(
+#[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASES, params(TableQuery),
+    security(("staff" = []), ("token" = ["cases:read"])), responses(
     (status = 200, body = CasePage), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody)))]
 pub async fn list_cases(
     State(portal): State<Portal>,
-    Officer(_): Officer,
+    _desk: Reads,
     Query(query): Query<TableQuery>,
 ) -> Result<Json<CasePage>, Error> {
     Ok(Json(portal.store.cases(None, &query).await?))
@@ -125,12 +126,13 @@ pub async fn act_as_employer(
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::Forbidden`] of staff who don't work on applications.
-#[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASE, params(("id" = String, Path)), responses(
+#[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASE, params(("id" = String, Path)),
+    security(("staff" = []), ("token" = ["cases:read"])), responses(
     (status = 200, body = CaseDocument), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody)))]
 pub async fn read_case(
     State(portal): State<Portal>,
-    Officer(staff): Officer,
+    Reads(staff): Reads,
     Path(id): Path<String>,
 ) -> Result<Json<CaseDocument>, Error> {
     let now = portal.now();
@@ -142,12 +144,12 @@ pub async fn read_case(
 /// # Errors
 /// [`Error::NotFound`]; [`Error::CaseChanged`]; [`Error::Denied`] with the reason; [`Error::Forbidden`].
 #[utoipa::path(post, tag = "case", path = permit::api::path::DESK_CASE_ACTIONS, params(("id" = String, Path)),
-    request_body = ActionRequest, responses((status = 200, body = CaseDocument), (status = 401, body = ErrorBody),
+    security(("staff" = []), ("token" = ["cases:act"])), request_body = ActionRequest, responses((status = 200, body = CaseDocument), (status = 401, body = ErrorBody),
     (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody),
     (status = 422, body = ErrorBody)))]
 pub async fn act_as_officer(
     State(portal): State<Portal>,
-    Officer(staff): Officer,
+    Acts(staff): Acts,
     Path(id): Path<String>,
     Body(request): Body<ActionRequest>,
 ) -> Result<Json<CaseDocument>, Error> {
@@ -159,11 +161,11 @@ pub async fn act_as_officer(
 /// # Errors
 /// [`Error::NotFound`], also of a file that the application does not have; [`Error::Forbidden`].
 #[utoipa::path(get, tag = "case", path = permit::api::path::DESK_CASE_FILE,
-    params(("id" = String, Path), ("file" = String, Path)), responses((status = 200, content_type = "application/pdf"),
+    security(("staff" = []), ("token" = ["cases:read"])), params(("id" = String, Path), ("file" = String, Path)), responses((status = 200, content_type = "application/pdf"),
     (status = 401, body = ErrorBody), (status = 403, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn read_case_file(
     State(portal): State<Portal>,
-    Officer(staff): Officer,
+    Reads(staff): Reads,
     Path((id, file)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     let now = portal.now();

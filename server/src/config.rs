@@ -1,7 +1,10 @@
 //! What an operator can set: flags and environment variables, each with a default. `--help` prints this file.
 
+use crate::demo::DemoArgs;
 use crate::files::settings::FileSettings;
 use crate::staff::command::StaffArgs;
+use crate::systems::command::TokenArgs;
+use crate::systems::webhook_command::WebhookArgs;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
@@ -21,6 +24,13 @@ pub struct Cli {
 pub enum Command {
     /// Serve the portal until SIGINT or SIGTERM
     Serve(Box<Config>),
+    /// Fill a folder with an invented employer, staff and applications, say how to sign in as each, and serve it
+    Demo(DemoArgs),
+    /// Print the code that an authenticator shows now
+    Totp {
+        /// Its secret, in base32
+        secret: String,
+    },
     /// Print the document as a browser gets it for the first page in a language
     RenderIndex {
         /// The folder of the built app
@@ -38,6 +48,10 @@ pub enum Command {
     },
     /// Make, list and disable accounts of the staff; works while the portal serves
     Staff(StaffArgs),
+    /// Make, list and revoke tokens of other systems; works while the portal serves
+    Token(TokenArgs),
+    /// Send what happens to other systems; works while the portal serves
+    Webhook(WebhookArgs),
     /// Print the OpenAPI document of the API
     Openapi,
     /// Print the form as JSON: sections, pages, questions, with the texts of a language
@@ -121,6 +135,10 @@ pub struct Config {
     /// Files and uploads.
     #[command(flatten)]
     pub files: FileSettings,
+    /// Days after which a draft that nobody has opened or changed is deleted, with a letter two weeks before; 0 keeps drafts
+    /// for ever
+    #[arg(long, env = "PORTAL_DRAFT_KEEP_DAYS", default_value = "365")]
+    pub draft_keep_days: u32,
     /// Seconds that requests under way may take when the portal is told to stop
     #[arg(long, env = "PORTAL_STOP_WITHIN", default_value = "10")]
     pub stop_within: u64,
@@ -169,6 +187,13 @@ impl Config {
     /// # Errors
     /// A sentence for the operator.
     pub fn check(&self) -> Result<(), String> {
+        if (1..30).contains(&self.draft_keep_days) {
+            return Err(
+                "a draft is warned of two weeks before it is deleted: set PORTAL_DRAFT_KEEP_DAYS to 30 or more, or to 0 \
+                 to keep drafts for ever"
+                    .into(),
+            );
+        }
         if !self.is_behind_proxy() {
             return Ok(());
         }

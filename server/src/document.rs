@@ -15,34 +15,54 @@ use std::path::Path;
 
 /// The files of a language's texts, in the order in which the app needs them.
 const TEXTS: [&str; 4] = ["portal", "form", "rules", "documents"];
-/// And what the program of staff and employers speaks beside them.
-const DESK_TEXTS: &str = "desk";
-/// The first parts of addresses of that program's pages.
-const DESK_PAGES: [&str; 2] = ["staff", "employer"];
+
+/// A program with a document of its own, in place of the applicants'.
+struct Own {
+    /// The name of its script and program.
+    name: &'static str,
+    /// The first parts of the addresses of its pages.
+    pages: &'static [&'static str],
+    /// What it speaks beside the applicants' texts.
+    texts: &'static [&'static str],
+}
+
+/// All of them.
+const OWN: [Own; 2] = [
+    Own {
+        name: "desk",
+        pages: &["staff", "employer"],
+        texts: &["desk", "account"],
+    },
+    Own {
+        name: "account",
+        pages: &["account"],
+        texts: &["account"],
+    },
+];
 
 /// The cookie in which the app remembers the language.
-const COOKIE: &str = "locale";
+pub const COOKIE: &str = "locale";
 
-/// A document in a language: for the first page, for all others, and for staff and employers.
+/// A document in a language: for the first page, for all others, and for the programs of [`OWN`] in their order.
 struct Pages {
     first: Asset,
     other: Asset,
-    desk: Asset,
+    own: Vec<Asset>,
 }
 
 /// The documents of all languages, with the policies that fit their scripts.
 pub struct Documents {
     by_tag: BTreeMap<String, Pages>,
     policy: HeaderValue,
-    desk_policy: HeaderValue,
+    own_policies: Vec<HeaderValue>,
 }
 
 /// Which document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Kind {
     First,
     Other,
-    Desk,
+    Own(&'static Own),
 }
 
 /// A text without the elements between these marks that are of no use.
@@ -74,8 +94,11 @@ struct Template<'a> {
 impl Template<'_> {
     /// The address of a file, which changes with what it holds.
     fn url(&self, path: &str) -> String {
-        let hash = self.assets.get(path).map_or("", |asset| asset.hash.as_str());
-        format!("{path}?v={hash}")
+        format!("{path}?v={}", self.hash(path))
+    }
+
+    fn hash(&self, path: &str) -> &str {
+        self.assets.get(path).map_or("", |asset| asset.hash.as_str())
     }
 
     /// The address of the texts of a language, by the name of their file.
@@ -84,10 +107,13 @@ impl Template<'_> {
     }
 
     /// What the app reads from `<script id="portal">`.
-    fn app_config(&self, tag: &str, desk: bool) -> String {
+    fn app_config(&self, tag: &str, kind: Kind) -> String {
         // An applicant's document says nothing of what an applicant never needs.
-        let files = TEXTS.into_iter().chain(desk.then_some(DESK_TEXTS));
-        let files: Vec<&str> = files.collect();
+        let more = match kind {
+            Kind::Own(own) => own.texts,
+            Kind::First | Kind::Other => &[],
+        };
+        let files: Vec<&str> = TEXTS.iter().chain(more).copied().collect();
         let locales: Vec<serde_json::Value> = self
             .tags
             .iter()
@@ -96,14 +122,14 @@ impl Template<'_> {
                     locales::text(tag, "locale.name"),
                     locales::text(tag, "locale.dir"),
                 );
-                serde_json::json!({
-                    "tag": tag, "name": name, "dir": dir,
-                    "urls": files.iter().map(|file| self.texts(tag, file)).collect::<Vec<_>>(),
-                })
+                let v = self.hash(&format!("/locales/{tag}/{}.json", TEXTS[0]));
+                serde_json::json!({ "tag": tag, "name": name, "dir": dir, "v": v })
             })
             .collect();
         let config = serde_json::json!({
-            "locale": tag, "locales": locales, "authority": self.config.authority_name,
+            "locale": tag, "locales": locales,
+            // The app makes the addresses of a language from these names and its hash; the service worker reads them.
+            "texts": files, "urls": files.iter().map(|file| self.texts(tag, file)).collect::<Vec<_>>(), "authority": self.config.authority_name,
             "contact": self.config.authority_contact, "dev_mail": self.config.has_dev_mail(),
             "file_max_bytes": self.config.files.file_max_bytes,
             "preview_script": self.url("/preview.js"), "preview_program": self.url("/preview_bg.wasm"),
@@ -143,16 +169,16 @@ impl Template<'_> {
         self.tags.iter().map(link).collect()
     }
 
-    /// The document of staff and employers: the same, but their program is started in place of the applicants'.
-    fn desk(&self) -> String {
+    /// The document of a program of [`OWN`]: the same, but that is started in place of the applicants'.
+    fn own(&self, own: &Own) -> String {
         let styles = format!(
             "<link rel=\"stylesheet\" href=\"{}\"></head>",
             self.url("/components-desk.css")
         );
         let script = format!(
             "<script type=\"module\">portalStart(\"{}\",\"{}\")</script>",
-            self.url("/desk.js"),
-            self.url("/desk_bg.wasm")
+            self.url(&format!("/{}.js", own.name)),
+            self.url(&format!("/{}_bg.wasm", own.name))
         );
         let plain = without(self.html, "<link", ">", |link| link.contains("preload"));
         let plain = without(&plain, "<script", "</script>", |script| {
@@ -165,7 +191,7 @@ impl Template<'_> {
 
     /// Fills the placeholders `{{ name }}`; what is put in is never read again.
     fn render(&self, tag: &str, kind: Kind) -> String {
-        let first = kind == Kind::First;
+        let first = matches!(kind, Kind::First);
         let text = |key: &str| {
             let values = [
                 ("contact", self.config.authority_contact.as_str()),
@@ -176,7 +202,7 @@ impl Template<'_> {
         let value = |name: &str| match name {
             "lang" => escape(tag),
             "dir" => escape(&locales::text(tag, "locale.dir")),
-            "config" => self.app_config(tag, kind == Kind::Desk),
+            "config" => self.app_config(tag, kind),
             "locale_url" => escape(&self.texts(tag, TEXTS[0])),
             "brand" => self.brand(),
             "languages" => self.languages(tag),
@@ -289,34 +315,37 @@ impl Documents {
             assets,
             config,
         };
-        let for_desk = template.desk();
-        let desk_template = Template {
-            html: &for_desk,
-            ..template
-        };
+        let own: Vec<(&Own, String)> = OWN.iter().map(|own| (own, template.own(own))).collect();
         let mut by_tag = BTreeMap::new();
-        let (mut policies, mut desk_policies) = (Vec::new(), Vec::new());
+        let mut policies = Vec::new();
+        let mut own_policies = vec![Vec::new(); OWN.len()];
         for tag in &tags {
             let (first, other) = (
                 template.render(tag, Kind::First),
                 template.render(tag, Kind::Other),
             );
-            let desk = desk_template.render(tag, Kind::Desk);
             policies.push(policy(&first));
-            desk_policies.push(policy(&desk));
+            let own = own.iter().zip(&mut own_policies).map(|((own, html), policies)| {
+                let document = Template { html, ..template }.render(tag, Kind::Own(own));
+                policies.push(policy(&document));
+                asset(document)
+            });
             by_tag.insert(
                 tag.clone(),
                 Pages {
                     first: asset(first),
                     other: asset(other),
-                    desk: asset(desk),
+                    own: own.collect(),
                 },
             );
         }
         Ok(Documents {
             by_tag,
             policy: one(policies, dist)?,
-            desk_policy: one(desk_policies, dist)?,
+            own_policies: own_policies
+                .into_iter()
+                .map(|policies| one(policies, dist))
+                .collect::<Result<_, _>>()?,
         })
     }
 
@@ -357,13 +386,13 @@ impl Documents {
         let rest = path.trim_matches('/');
         let first = rest.is_empty() || self.by_tag.contains_key(rest);
         let page = rest.split('/').nth(1).unwrap_or("");
-        let (document, policy) = if DESK_PAGES.contains(&page) {
-            (&pages.desk, &self.desk_policy)
-        } else if first {
-            (&pages.first, &self.policy)
-        } else {
-            (&pages.other, &self.policy)
-        };
+        let own = OWN.iter().position(|own| own.pages.contains(&page));
+        let (document, policy) =
+            match own.and_then(|at| Some((pages.own.get(at)?, self.own_policies.get(at)?))) {
+                Some(own) => own,
+                None if first => (&pages.first, &self.policy),
+                None => (&pages.other, &self.policy),
+            };
         let mut response = document.serve(headers, "no-cache");
         let vary = HeaderValue::from_static("accept-encoding, accept-language, cookie");
         response.headers_mut().insert(header::VARY, vary);
@@ -400,7 +429,7 @@ mod tests {
     }
 
     #[test]
-    fn the_desk_s_document_starts_nothing_of_the_applicants() {
+    fn an_own_document_starts_nothing_of_the_applicants() {
         let html = "<link rel=preload href=a><link rel=icon><script>b</script><script type=module>c</script>";
         let plain = without(html, "<link", ">", |link| link.contains("preload"));
         assert_eq!(

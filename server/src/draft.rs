@@ -3,6 +3,7 @@
 use crate::clock;
 use crate::error::Error;
 use crate::json::Body;
+use crate::organisation::letters::Sender;
 use crate::state::Portal;
 use crate::store::Person;
 use axum::Json;
@@ -31,7 +32,7 @@ pub async fn list_drafts(
     Ok(Json(portal.store.drafts(&person.id).await?))
 }
 
-/// A whole draft.
+/// A whole draft. Reading it keeps it from being deleted for its age.
 ///
 /// # Errors
 /// [`Error::NotFound`], also when it is somebody else's.
@@ -42,7 +43,10 @@ pub async fn read_draft(
     person: Person,
     Path(id): Path<String>,
 ) -> Result<Json<DraftDocument>, Error> {
-    Ok(Json(portal.store.draft(&id, &person.id).await?))
+    let found = portal.store.draft(&id, &person.id).await?;
+    // That it can't be written down is no reason not to show it.
+    let _ = portal.store.draft_opened(id, person.id, portal.now()).await;
+    Ok(Json(found))
 }
 
 /// Stores answers, or makes the draft of the first; the same request twice stores once.
@@ -121,6 +125,11 @@ pub async fn delete_draft(
     if !clock::is_id(&id) {
         return Err(Error::NotFound);
     }
-    portal.store.delete_draft(id, person.id, portal.now()).await?;
+    let sender = Sender::of(&portal);
+    portal
+        .store
+        .delete_draft(id, person.id, sender, portal.now())
+        .await?;
+    portal.mailer.wake();
     Ok(StatusCode::NO_CONTENT)
 }

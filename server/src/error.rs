@@ -123,6 +123,18 @@ pub enum Error {
     OwnEmployer,
     /// More of something than there may be.
     TooMany,
+    /// It takes a newer sign-in: somebody else may sit at the computer by now.
+    SignInAgain,
+    /// The portal's address is none that passkeys can be bound to.
+    NoPasskeys,
+    /// What the authenticator was asked has run out, or was answered.
+    PasskeyExpired,
+    /// The passkey is of nobody here, or did not answer; which, is not told.
+    PasskeyUnknown,
+    /// The authenticator made none that somebody can sign in with here.
+    PasskeyUnusable,
+    /// The new address has an account of its own.
+    AddressTaken,
     /// The store can't for now.
     Unavailable,
     /// A fault of ours.
@@ -200,6 +212,12 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("already_joined", 409, "The draft has an employer"),
     ("own_employer", 409, "Somebody of the employer's side"),
     ("too_many", 422, "More than there may be"),
+    ("sign_in_again", 409, "Sign in once more first"),
+    ("no_passkeys", 409, "No passkeys at this address"),
+    ("passkey_expired", 422, "Took too long, or was answered"),
+    ("passkey_unknown", 422, "Not a passkey of an account here"),
+    ("passkey_unusable", 422, "Nobody could sign in with it"),
+    ("address_taken", 409, "An account has this address"),
     ("unavailable", 503, "Can't answer for now"),
     ("internal", 500, "A fault of ours"),
 ];
@@ -265,6 +283,12 @@ impl Error {
             Error::AlreadyJoined => "already_joined",
             Error::OwnEmployer => "own_employer",
             Error::TooMany => "too_many",
+            Error::SignInAgain => "sign_in_again",
+            Error::NoPasskeys => "no_passkeys",
+            Error::PasskeyExpired => "passkey_expired",
+            Error::PasskeyUnknown => "passkey_unknown",
+            Error::PasskeyUnusable => "passkey_unusable",
+            Error::AddressTaken => "address_taken",
             Error::Unavailable => "unavailable",
             Error::Internal => "internal",
         }

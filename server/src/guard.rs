@@ -3,6 +3,7 @@
 use crate::clock;
 use crate::error::{Error, Failed};
 use crate::state::Portal;
+use crate::systems::token::bearer;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
@@ -82,7 +83,10 @@ fn says_https(portal: &Portal, headers: &HeaderMap) -> bool {
 
 /// A request that changes something must come from the portal's own pages, or from no page at all.
 pub async fn same_site(State(portal): State<Portal>, request: Request, next: Next) -> Response {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // No page can send a token that it does not have, and without a cookie nothing is done in anybody's name.
+    let has_token = bearer(request.headers()).is_some() && !request.headers().contains_key(header::COOKIE);
+    let safe = reads || has_token;
     if !safe && !portal.config.is_behind_proxy() && is_from_elsewhere(request.headers()) {
         tracing::warn!(
             "refused: the page was not opened on this machine; a proxy in front is named in PORTAL_PROTO_HEADER"

@@ -1,9 +1,11 @@
 //! The thin server: keeps drafts and applications, signs people in by e-mail, and serves the built app.
 //!
 //! `config` what an operator can set · `routes` every route on one screen · `sign_in`, `draft`, `application`, `upload`,
-//! `file` a noun's handlers each · `organisation` employers · `files` their bytes, what they are, whether they are clean · `store` all SQL · `mail` the letters · `assets` and `document` the built app · `error` what can go
+//! `file` a noun's handlers each · `organisation` employers · `files` their bytes, what they are, whether they are clean · `store` all SQL · `systems` tokens and webhooks of other systems · `mail` the letters, `news` what those about an application
+//! say, `notice` who wants which · `assets` and `document` the built app · `error` what can go
 //! wrong, as problem+json. The rules are `permit`'s.
 
+pub mod agent;
 pub mod answer_schema;
 pub mod application;
 pub mod assets;
@@ -12,6 +14,7 @@ pub mod classify;
 pub mod clock;
 pub mod config;
 pub mod csv;
+pub mod demo;
 pub mod dev_mail;
 pub mod document;
 pub mod draft;
@@ -25,14 +28,20 @@ pub mod json;
 pub mod limiter;
 pub mod locales;
 pub mod mail;
+pub mod news;
+pub mod notice;
 pub mod openapi;
 pub mod organisation;
 pub mod package;
+pub mod passkey;
+pub mod recovery;
 pub mod report;
 pub mod routes;
 pub mod run;
+pub mod sessions;
 pub mod sign_in;
 pub mod staff;
 pub mod state;
 pub mod store;
+pub mod systems;
 pub mod upload;

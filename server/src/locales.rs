@@ -1,5 +1,8 @@
 //! The texts that the server itself speaks: letters, the document. Embedded at build time.
 
+use crate::document::COOKIE;
+use crate::sign_in::cookie;
+use axum::http::{HeaderMap, header};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -47,12 +50,29 @@ pub fn text(tag: &str, key: &str) -> String {
         .unwrap_or_else(|| key.to_owned())
 }
 
+/// Whether there is such a text.
+#[must_use]
+pub fn has(key: &str) -> bool {
+    all().get(FALLBACK).is_some_and(|texts| texts.contains_key(key))
+}
+
 /// A text with its `{{placeholders}}` filled in.
 #[must_use]
 pub fn text_with(tag: &str, key: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(text(tag, key), |text, (name, value)| {
         text.replace(&format!("{{{{{name}}}}}"), value)
     })
+}
+
+/// The language of who asks: the one that the app remembers, else the browser's.
+#[must_use]
+pub fn of(headers: &HeaderMap) -> &'static str {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE);
+    let accepted = accepted.and_then(|value| value.to_str().ok()).unwrap_or("");
+    match cookie(headers, COOKIE) {
+        Some(tag) => known(&tag),
+        None => negotiate(accepted),
+    }
 }
 
 /// The best language for an `Accept-Language` header.

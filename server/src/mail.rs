@@ -81,38 +81,65 @@ pub fn opened(locale: &str, recipient: &str, url: &str) -> Letter {
     letter(locale, recipient, text(locale, "mail.opened.subject"), body)
 }
 
-/// What happened to an application: no name, no answer, only where to look.
-#[derive(Clone, Copy, Debug)]
-pub struct News<'a> {
-    /// The reader's language.
-    pub locale: &'a str,
-    /// Whom it goes to.
-    pub recipient: &'a str,
-    /// The reference number.
-    pub reference: &'a str,
-    /// What happened: the name of an event.
-    pub event: &'a str,
-    /// Where it can be looked at.
-    pub url: &'a str,
-    /// Who runs the portal.
-    pub authority: &'a str,
+/// The letter that says that the helpdesk answered, or pinned a note: where to read it, and nothing of what it says.
+fn to_read(kind: &str, (locale, recipient): (&str, &str), url: &str) -> Letter {
+    let words = |part: &str| text_with(locale, &format!("mail.{kind}.{part}"), &[("url", url)]);
+    letter(locale, recipient, words("subject"), words("text"))
 }
 
-/// The letter about something that happened to an application.
+/// The helpdesk answered in this thread.
 #[must_use]
-pub fn news(news: &News<'_>) -> Letter {
-    let event = text(news.locale, &format!("event.{}", news.event));
-    let values = [
-        ("reference", news.reference),
-        ("event", &event),
-        ("url", news.url),
-        ("authority", news.authority),
-    ];
+pub fn help_answered(locale: &str, recipient: &str, url: &str, thread: &str) -> Letter {
+    let url = format!("{url}/{}/account/help/{thread}", known(locale));
+    to_read("help_answered", (locale, recipient), &url)
+}
+
+/// The helpdesk pinned a note to this draft.
+#[must_use]
+pub fn note_pinned(locale: &str, recipient: &str, url: &str, draft: &str) -> Letter {
+    let url = format!("{url}/{}/account/notes/{draft}", known(locale));
+    to_read("note_pinned", (locale, recipient), &url)
+}
+
+/// The letter with the code that confirms the new address of who lost the old one.
+#[must_use]
+pub fn recovery_code(locale: &str, recipient: &str, code: &str, minutes: i64) -> Letter {
+    let body = text_with(
+        locale,
+        "mail.recovery_code.text",
+        &[("code", code), ("minutes", &minutes.to_string())],
+    );
     letter(
-        news.locale,
-        news.recipient,
-        text_with(news.locale, "mail.news.subject", &values[..1]),
-        text_with(news.locale, "mail.news.text", &values),
+        locale,
+        recipient,
+        text(locale, "mail.recovery_code.subject"),
+        body,
+    )
+}
+
+/// What happened to somebody's passkeys.
+#[derive(Clone, Copy, Debug)]
+pub enum PasskeyNews {
+    /// One was added.
+    Added,
+    /// One was removed.
+    Removed,
+}
+
+/// The letter about a passkey: whoever did not do it themselves is to know at once. `page` is where they are listed.
+#[must_use]
+pub fn passkey(locale: &str, recipient: &str, news: PasskeyNews, url: &str, page: &str) -> Letter {
+    let kind = match news {
+        PasskeyNews::Added => "passkey_added",
+        PasskeyNews::Removed => "passkey_removed",
+    };
+    let url = format!("{url}/{}/{page}", known(locale));
+    let body = text_with(locale, &format!("mail.{kind}.text"), &[("url", &url)]);
+    letter(
+        locale,
+        recipient,
+        text(locale, &format!("mail.{kind}.subject")),
+        body,
     )
 }
 

@@ -3,6 +3,7 @@
 use permit::profile::{self, Field};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{OpenApi, PartialSchema, ToSchema};
 
 #[derive(OpenApi)]
@@ -28,6 +29,11 @@ use utoipa::{OpenApi, PartialSchema, ToSchema};
         crate::package::serve::application_form,
         crate::package::serve::application_package,
         crate::package::serve::application_receipt,
+        crate::package::serve::application_letter,
+        crate::package::serve::employer_letter,
+        crate::package::serve::desk_letter,
+        crate::notice::read_notices,
+        crate::notice::choose_notices,
         crate::package::verify::verify,
         crate::case::verify_letter,
         crate::case::act_as_applicant,
@@ -45,6 +51,16 @@ use utoipa::{OpenApi, PartialSchema, ToSchema};
         crate::organisation::members::put_member,
         crate::organisation::members::end_member,
         crate::organisation::invitations::list_invitations,
+        crate::organisation::invitations::read_invitation,
+        crate::organisation::invitations::remind_many,
+        crate::organisation::posts::list_posts,
+        crate::organisation::posts::make_post,
+        crate::organisation::posts::change_post,
+        crate::organisation::posts::delete_post,
+        crate::organisation::papers::read_paper,
+        crate::organisation::papers::put_paper,
+        crate::organisation::papers::remove_paper,
+        crate::organisation::invited::ask_employer,
         crate::organisation::invitations::invite,
         crate::organisation::invitations::correct_invitation,
         crate::organisation::invitations::end_invitation,
@@ -62,6 +78,7 @@ use utoipa::{OpenApi, PartialSchema, ToSchema};
         crate::organisation::desk::list_employers,
         crate::organisation::desk::decide_employer,
         crate::organisation::desk::employer_file,
+        crate::systems::events::list_events,
         crate::upload::upload_options,
         crate::upload::create_upload,
         crate::upload::read_upload,
@@ -84,6 +101,39 @@ use utoipa::{OpenApi, PartialSchema, ToSchema};
         crate::helpdesk::reveal,
         crate::helpdesk::pin_note,
         crate::helpdesk::search,
+        crate::passkey::person::list_passkeys,
+        crate::passkey::person::add_passkey,
+        crate::passkey::person::name_passkey,
+        crate::passkey::person::remove_passkey,
+        crate::passkey::person::ask_creation,
+        crate::passkey::person::ask_request,
+        crate::passkey::person::sign_in_with_passkey,
+        crate::passkey::staff::list_staff_passkeys,
+        crate::passkey::staff::add_staff_passkey,
+        crate::passkey::staff::name_staff_passkey,
+        crate::passkey::staff::remove_staff_passkey,
+        crate::passkey::staff::ask_staff_creation,
+        crate::passkey::staff::ask_staff_request,
+        crate::passkey::staff::sign_in_staff_with_passkey,
+        crate::sessions::list_sessions,
+        crate::sessions::end_session,
+        crate::sessions::end_other_sessions,
+        crate::recovery::request_recovery_code,
+        crate::recovery::ask_recovery,
+        crate::recovery::list_own_recoveries,
+        crate::recovery::stop_own_recoveries,
+        crate::recovery::stop_recovery,
+        crate::recovery::list_recoveries,
+        crate::recovery::decide_recovery,
+        crate::helpdesk::asked::list_help,
+        crate::helpdesk::asked::ask_help,
+        crate::helpdesk::asked::read_help,
+        crate::helpdesk::asked::write_help,
+        crate::helpdesk::asked::close_help,
+        crate::helpdesk::requests::list_requests,
+        crate::helpdesk::requests::read_request,
+        crate::helpdesk::requests::answer_request,
+        crate::helpdesk::requests::step_request,
         document,
     )
 )]
@@ -147,6 +197,15 @@ fn schema_of(field: Field) -> Schema {
 #[must_use]
 pub fn json() -> String {
     let mut api = Api::openapi();
+    let components = api.components.get_or_insert_default();
+    let token = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some(
+            "A token of another system, made by `portal token add`; its scopes say what it opens.",
+        ));
+    components.add_security_scheme("token", SecurityScheme::Http(token.build()));
+    let cookie = ApiKeyValue::with_description(crate::staff::COOKIE, "The session of somebody of the staff.");
+    components.add_security_scheme("staff", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     for item in api.paths.paths.values_mut() {
         let operations = [
             &mut item.get,

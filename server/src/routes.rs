@@ -3,11 +3,12 @@
 use crate::assets::Assets;
 use crate::document::Documents;
 use crate::error::Error;
-use crate::helpdesk::{self, applicant};
+use crate::helpdesk::{self, applicant, asked, requests};
 use crate::package::{serve, verify};
 use crate::staff::sign_in as staff_sign_in;
 use crate::state::Portal;
-use crate::{application, case, classify, dev_mail, draft, file, guard, openapi, sign_in, upload};
+use crate::systems::events;
+use crate::{application, case, classify, dev_mail, draft, file, guard, notice, openapi, sign_in, upload};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
@@ -36,6 +37,14 @@ pub enum Who {
     Staff,
     /// Officers and supervisors.
     Desk,
+    /// The helpdesk and supervisors.
+    Helpdesk,
+    /// The same, and tokens that open reading.
+    Reads,
+    /// The same, and tokens that open acting.
+    Acts,
+    /// Tokens that open events, and nobody else.
+    Follows,
 }
 
 /// The API's routes: method, path, who. Tests hold the router and the OpenAPI document against this table.
@@ -57,12 +66,18 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::APPLICATION_FORM, Who::Person),
     ("GET", path::APPLICATION_PACKAGE, Who::Person),
     ("GET", path::APPLICATION_RECEIPT, Who::Person),
+    ("GET", path::APPLICATION_LETTER, Who::Person),
+    ("GET", path::EMPLOYER_CASE_LETTER, Who::Person),
+    ("GET", path::DESK_CASE_LETTER, Who::Desk),
+    ("GET", path::NOTICES, Who::Person),
+    ("PUT", path::NOTICES, Who::Person),
     ("GET", path::VERIFY, Who::Anybody),
     ("GET", path::VERIFY_LETTER, Who::Anybody),
-    ("GET", path::DESK_CASES, Who::Desk),
-    ("GET", path::DESK_CASE, Who::Desk),
-    ("POST", path::DESK_CASE_ACTIONS, Who::Desk),
-    ("GET", path::DESK_CASE_FILE, Who::Desk),
+    ("GET", path::DESK_CASES, Who::Reads),
+    ("GET", path::DESK_CASE, Who::Reads),
+    ("POST", path::DESK_CASE_ACTIONS, Who::Acts),
+    ("GET", path::DESK_CASE_FILE, Who::Reads),
+    ("GET", path::EVENTS, Who::Follows),
     ("POST", path::ORGANISATIONS, Who::Person),
     ("GET", path::ORGANISATIONS, Who::Person),
     ("GET", path::ORGANISATION, Who::Person),
@@ -71,9 +86,18 @@ pub const API: &[(&str, &str, Who)] = &[
     ("DELETE", path::MEMBER, Who::Person),
     ("GET", path::INVITATIONS, Who::Person),
     ("POST", path::INVITATIONS, Who::Person),
+    ("GET", path::INVITATION, Who::Person),
     ("PUT", path::INVITATION, Who::Person),
     ("DELETE", path::INVITATION, Who::Person),
     ("POST", path::INVITATION_LETTER, Who::Person),
+    ("POST", path::REMINDERS, Who::Person),
+    ("GET", path::POSTS, Who::Person),
+    ("POST", path::POSTS, Who::Person),
+    ("PUT", path::POST, Who::Person),
+    ("DELETE", path::POST, Who::Person),
+    ("GET", path::ORGANISATION_FILE, Who::Person),
+    ("PUT", path::ORGANISATION_FILE, Who::Person),
+    ("DELETE", path::ORGANISATION_FILE, Who::Person),
     ("GET", path::PART, Who::Person),
     ("PATCH", path::PART, Who::Person),
     ("POST", path::JOIN, Who::Person),
@@ -86,6 +110,7 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::DRAFT_EMPLOYER, Who::Person),
     ("POST", path::DRAFT_EMPLOYER, Who::Person),
     ("DELETE", path::DRAFT_EMPLOYER, Who::Person),
+    ("POST", path::DRAFT_EMPLOYER_LETTER, Who::Person),
     ("GET", path::INVITED, Who::Anybody),
     ("GET", path::DESK_ORGANISATIONS, Who::Desk),
     ("POST", path::DESK_ORGANISATION_DECISION, Who::Desk),
@@ -113,6 +138,39 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::HELPDESK_REVEAL, Who::Staff),
     ("POST", path::HELPDESK_NOTES, Who::Staff),
     ("POST", path::HELPDESK_SEARCH, Who::Staff),
+    ("GET", path::PASSKEYS, Who::Person),
+    ("POST", path::PASSKEYS, Who::Person),
+    ("PUT", path::PASSKEY, Who::Person),
+    ("DELETE", path::PASSKEY, Who::Person),
+    ("POST", path::PASSKEY_CREATION, Who::Person),
+    ("POST", path::PASSKEY_REQUEST, Who::Anybody),
+    ("POST", path::PASSKEY_SESSION, Who::Anybody),
+    ("GET", path::STAFF_PASSKEYS, Who::Staff),
+    ("POST", path::STAFF_PASSKEYS, Who::Staff),
+    ("PUT", path::STAFF_PASSKEY, Who::Staff),
+    ("DELETE", path::STAFF_PASSKEY, Who::Staff),
+    ("POST", path::STAFF_PASSKEY_CREATION, Who::Staff),
+    ("POST", path::STAFF_PASSKEY_REQUEST, Who::Anybody),
+    ("POST", path::STAFF_PASSKEY_SESSION, Who::Anybody),
+    ("GET", path::SESSIONS, Who::Person),
+    ("DELETE", path::SESSIONS, Who::Person),
+    ("DELETE", path::OWN_SESSION, Who::Person),
+    ("POST", path::RECOVERY_CODES, Who::Anybody),
+    ("POST", path::RECOVERY, Who::Anybody),
+    ("GET", path::RECOVERY, Who::Person),
+    ("DELETE", path::RECOVERY, Who::Person),
+    ("POST", path::RECOVERY_STOP, Who::Anybody),
+    ("GET", path::HELPDESK_RECOVERIES, Who::Helpdesk),
+    ("POST", path::HELPDESK_RECOVERY, Who::Helpdesk),
+    ("GET", path::HELP, Who::Person),
+    ("POST", path::HELP, Who::Person),
+    ("GET", path::HELP_THREAD, Who::Person),
+    ("POST", path::HELP_MESSAGES, Who::Person),
+    ("POST", path::HELP_CLOSING, Who::Person),
+    ("GET", path::HELPDESK_REQUESTS, Who::Helpdesk),
+    ("GET", path::HELPDESK_REQUEST, Who::Helpdesk),
+    ("POST", path::HELPDESK_REQUEST_MESSAGES, Who::Helpdesk),
+    ("POST", path::HELPDESK_REQUEST_STEPS, Who::Helpdesk),
 ];
 
 /// The built app.
@@ -153,6 +211,13 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::APPLICATION_FORM, get(serve::application_form))
         .route(path::APPLICATION_PACKAGE, get(serve::application_package))
         .route(path::APPLICATION_RECEIPT, get(serve::application_receipt))
+        .route(path::APPLICATION_LETTER, get(serve::application_letter))
+        .route(path::EMPLOYER_CASE_LETTER, get(serve::employer_letter))
+        .route(path::DESK_CASE_LETTER, get(serve::desk_letter))
+        .route(
+            path::NOTICES,
+            get(notice::read_notices).put(notice::choose_notices),
+        )
         .route(path::VERIFY, get(verify::verify))
         .route(path::VERIFY_LETTER, get(case::verify_letter))
         .route(path::APPLICATION_ACTIONS, post(case::act_as_applicant))
@@ -160,12 +225,14 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::DESK_CASE, get(case::read_case))
         .route(path::DESK_CASE_ACTIONS, post(case::act_as_officer))
         .route(path::DESK_CASE_FILE, get(case::read_case_file))
+        .route(path::EVENTS, get(events::list_events))
         .route(path::FILES, get(file::list_files))
         .route(path::FILE, get(file::read_file).delete(file::delete_file))
         .route(path::CLASSIFY, post(classify::classify))
         .route(path::OPENAPI, get(openapi::document))
         .merge(staff())
         .merge(employers())
+        .merge(keys())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/dev/mail", get(dev_mail::page))
@@ -206,11 +273,68 @@ fn staff() -> Router<Portal> {
         .route(path::HELPDESK_REVEAL, post(helpdesk::reveal))
         .route(path::HELPDESK_NOTES, post(helpdesk::pin_note))
         .route(path::HELPDESK_SEARCH, post(helpdesk::search))
+        .route(path::HELP, get(asked::list_help).post(asked::ask_help))
+        .route(path::HELP_THREAD, get(asked::read_help))
+        .route(path::HELP_MESSAGES, post(asked::write_help))
+        .route(path::HELP_CLOSING, post(asked::close_help))
+        .route(path::HELPDESK_REQUESTS, get(requests::list_requests))
+        .route(path::HELPDESK_REQUEST, get(requests::read_request))
+        .route(path::HELPDESK_REQUEST_MESSAGES, post(requests::answer_request))
+        .route(path::HELPDESK_REQUEST_STEPS, post(requests::step_request))
+}
+
+/// How people come in, beside codes and passwords, and back in.
+fn keys() -> Router<Portal> {
+    use crate::passkey::{person, staff};
+    use crate::{recovery, sessions};
+    Router::new()
+        .route(
+            path::PASSKEYS,
+            get(person::list_passkeys).post(person::add_passkey),
+        )
+        .route(
+            path::PASSKEY,
+            put(person::name_passkey).delete(person::remove_passkey),
+        )
+        .route(path::PASSKEY_CREATION, post(person::ask_creation))
+        .route(path::PASSKEY_REQUEST, post(person::ask_request))
+        .route(path::PASSKEY_SESSION, post(person::sign_in_with_passkey))
+        .route(
+            path::STAFF_PASSKEYS,
+            get(staff::list_staff_passkeys).post(staff::add_staff_passkey),
+        )
+        .route(
+            path::STAFF_PASSKEY,
+            put(staff::name_staff_passkey).delete(staff::remove_staff_passkey),
+        )
+        .route(path::STAFF_PASSKEY_CREATION, post(staff::ask_staff_creation))
+        .route(path::STAFF_PASSKEY_REQUEST, post(staff::ask_staff_request))
+        .route(
+            path::STAFF_PASSKEY_SESSION,
+            post(staff::sign_in_staff_with_passkey),
+        )
+        .route(
+            path::SESSIONS,
+            get(sessions::list_sessions).delete(sessions::end_other_sessions),
+        )
+        .route(path::OWN_SESSION, delete(sessions::end_session))
+        .route(path::RECOVERY_CODES, post(recovery::request_recovery_code))
+        .route(
+            path::RECOVERY,
+            post(recovery::ask_recovery)
+                .get(recovery::list_own_recoveries)
+                .delete(recovery::stop_own_recoveries),
+        )
+        .route(path::RECOVERY_STOP, post(recovery::stop_recovery))
+        .route(path::HELPDESK_RECOVERIES, get(recovery::list_recoveries))
+        .route(path::HELPDESK_RECOVERY, post(recovery::decide_recovery))
 }
 
 /// Employers: their own side, the invited person's, and the authority's.
 fn employers() -> Router<Portal> {
-    use crate::organisation::{cases, desk, invitations, invited, members, part, registration};
+    use crate::organisation::{
+        cases, desk, invitations, invited, members, papers, part, posts, registration,
+    };
     Router::new()
         .route(
             path::ORGANISATIONS,
@@ -230,9 +354,21 @@ fn employers() -> Router<Portal> {
         )
         .route(
             path::INVITATION,
-            put(invitations::correct_invitation).delete(invitations::end_invitation),
+            get(invitations::read_invitation)
+                .put(invitations::correct_invitation)
+                .delete(invitations::end_invitation),
         )
         .route(path::INVITATION_LETTER, post(invitations::remind))
+        .route(path::REMINDERS, post(invitations::remind_many))
+        .route(path::POSTS, get(posts::list_posts).post(posts::make_post))
+        .route(path::POST, put(posts::change_post).delete(posts::delete_post))
+        .route(
+            path::ORGANISATION_FILE,
+            get(papers::read_paper)
+                .put(papers::put_paper)
+                .delete(papers::remove_paper),
+        )
+        .route(path::DRAFT_EMPLOYER_LETTER, post(invited::ask_employer))
         .route(path::PART, get(part::read_part).patch(part::save_part))
         .route(path::JOIN, post(invitations::join))
         .route(path::EMPLOYER_CASES, get(cases::list_cases))

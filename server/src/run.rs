@@ -7,10 +7,13 @@ use crate::document::Documents;
 use crate::files::{self, Files};
 use crate::limiter::Limiter;
 use crate::mail::{self, Mailer, Smtp};
+use crate::organisation::letters::Sender;
 use crate::package::Papers;
+use crate::passkey::Passkeys;
 use crate::routes::{self, Web};
 use crate::state::Portal;
 use crate::store::Store;
+use crate::systems::webhook;
 use clap::Parser as _;
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
@@ -98,6 +101,7 @@ pub async fn open(config: Config) -> Result<Portal, String> {
         Arc::new(files.clone()),
     );
     Ok(Portal {
+        passkeys: Passkeys::new(&config.address(), &config.authority_name),
         papers,
         limiter: Limiter::per_minute(config.classify_per_minute),
         files,
@@ -127,6 +131,8 @@ pub async fn serve(mut config: Config) -> Result<(), String> {
     }
     let portal = open(config.clone()).await?;
     tokio::spawn(clean(portal.clone()));
+    let sender = webhook::Sender::new()?;
+    tokio::spawn(webhook::deliver(portal.store.clone(), sender, portal.clock));
     look_for_fonts(&portal);
     tokio::spawn(files::scan::keep_scanning(portal.clone()));
     let store = portal.store.clone();
@@ -191,10 +197,10 @@ async fn clean(portal: Portal) {
         // What fails now is tried in an hour.
         let _ = portal.store.clean(portal.now()).await;
         let _ = files::clean::clean(&portal).await;
-        let (url, authority) = (portal.config.address(), portal.config.authority_name.clone());
+        write_of_dates(&portal).await;
         if portal
             .store
-            .settle_overdue(url, authority, portal.now())
+            .settle_recoveries(Sender::of(&portal), portal.now())
             .await
             .is_ok()
         {
@@ -203,6 +209,17 @@ async fn clean(portal: Portal) {
         portal.limiter.clean();
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }
+}
+
+/// Lets pass what passes by itself, and writes what is due by now: reminders, then the letters of the day.
+async fn write_of_dates(portal: &Portal) {
+    let (store, sender, now) = (&portal.store, Sender::of(portal), portal.now());
+    let keep_days = portal.config.draft_keep_days;
+    let _ = store.settle_overdue(&sender, now).await;
+    let _ = store.remind_of_dates(&sender, now).await;
+    let _ = store.forget_abandoned(keep_days, &sender, now).await;
+    let _ = store.send_daily(&sender, now).await;
+    portal.mailer.wake();
 }
 
 async fn stopped() {

@@ -3,14 +3,15 @@
 //! A code holds only in the browser that asked for it, which a cookie tells: so a stranger who asks for codes to
 //! somebody's address can't use up the tries of the person's own code, or replace it. The letter may be opened anywhere.
 
+use crate::agent;
 use crate::clock;
 use crate::error::Error;
 use crate::guard::{Client, token_hash};
 use crate::json::Body;
 use crate::mail;
 use crate::state::Portal;
-use crate::store::sign_in::{Attempt, Request, VALID};
-use crate::store::{Person, SESSION_LONGEST};
+use crate::store::sign_in::{Attempt, Request, Typed, VALID};
+use crate::store::{Letter, Person, SESSION_LONGEST};
 use axum::Json;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
@@ -64,10 +65,71 @@ fn is_token(value: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
-fn address(typed: &str) -> Result<(String, String), Error> {
+pub(crate) fn address(typed: &str) -> Result<(String, String), Error> {
     let tidy = email(typed).map_err(|_| Error::InvalidRequest)?;
     let key = tidy.to_lowercase();
     Ok((tidy, key))
+}
+
+/// What a code is for: one that was sent for the one thing does not do for another.
+pub(crate) const CODE: &str = "code";
+
+/// Sends a code to an address, for the browser that asks. `letter` writes the letter that carries it.
+pub(crate) async fn send_code(
+    portal: &Portal,
+    purpose: &str,
+    client: Option<String>,
+    headers: &HeaderMap,
+    request: &SignInCodeRequest,
+    letter: fn(&str, &str, &str, i64) -> Letter,
+) -> Result<Response, Error> {
+    let (recipient, email_key) = address(&request.email)?;
+    let code = six_digits();
+    let browser = cookie(headers, ASKED)
+        .filter(|value| is_token(value))
+        .unwrap_or_else(token);
+    let request = Request {
+        code_hash: hash(&[purpose, &email_key, &code]),
+        browser: token_hash(&browser),
+        client: client.map(|client| hash(&["client", &client])),
+        token_hash: cookie(headers, COOKIE).map(|token| token_hash(&token)),
+        letter: letter(&request.locale, &recipient, &code, VALID / 60),
+        email_key,
+        now: portal.now(),
+    };
+    portal.store.ask_for_code(request).await?;
+    portal.mailer.wake();
+    let sent = SignInCodeSent {
+        valid_seconds: u32::try_from(VALID).unwrap_or(0),
+    };
+    let asked = [(
+        header::SET_COOKIE,
+        set_cookie(ASKED, &browser, Some(ASKED_FOR), SameSite::Lax)?,
+    )];
+    Ok((StatusCode::ACCEPTED, asked, Json(sent)).into_response())
+}
+
+/// A code as it was typed, by whom.
+pub(crate) fn typed(
+    purpose: &str,
+    email_key: String,
+    code: &str,
+    client: Option<String>,
+    headers: &HeaderMap,
+    now: i64,
+) -> Typed {
+    let code: String = fold(code)
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .collect();
+    Typed {
+        code_hash: hash(&[purpose, &email_key, &code]),
+        browser: token_hash(&cookie(headers, ASKED).unwrap_or_default()),
+        client: client.map(|client| hash(&["client", &client])),
+        old_token_hash: cookie(headers, COOKIE).map(|old| token_hash(&old)),
+        email_key,
+        now,
+    }
 }
 
 /// Asks for a sign-in code; the answer never tells whether the address is known. Its cookie goes back with the code.
@@ -82,31 +144,7 @@ pub async fn request_code(
     headers: HeaderMap,
     Body(request): Body<SignInCodeRequest>,
 ) -> Result<Response, Error> {
-    let (recipient, email_key) = address(&request.email)?;
-    let code = six_digits();
-    let browser = cookie(&headers, ASKED)
-        .filter(|value| is_token(value))
-        .unwrap_or_else(token);
-    let letter = mail::code(&request.locale, &recipient, &code, VALID / 60);
-    let request = Request {
-        code_hash: hash(&["code", &email_key, &code]),
-        browser: token_hash(&browser),
-        client: client.map(|client| hash(&["client", &client])),
-        token_hash: cookie(&headers, COOKIE).map(|token| token_hash(&token)),
-        email_key,
-        letter,
-        now: portal.now(),
-    };
-    portal.store.ask_for_code(request).await?;
-    portal.mailer.wake();
-    let sent = SignInCodeSent {
-        valid_seconds: u32::try_from(VALID).unwrap_or(0),
-    };
-    let asked = [(
-        header::SET_COOKIE,
-        set_cookie(ASKED, &browser, Some(ASKED_FOR), SameSite::Lax)?,
-    )];
-    Ok((StatusCode::ACCEPTED, asked, Json(sent)).into_response())
+    send_code(&portal, CODE, client, &headers, &request, mail::code).await
 }
 
 /// Whether a cookie comes along when another site leads here.
@@ -143,37 +181,26 @@ pub async fn sign_in(
     Body(request): Body<SignIn>,
 ) -> Result<Response, Error> {
     let (email, email_key) = address(&request.email)?;
-    let code: String = fold(&request.code)
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .collect();
     let token = token();
     let now = portal.now();
     let attempt = Attempt {
-        code_hash: hash(&["code", &email_key, &code]),
+        typed: typed(CODE, email_key, &request.code, client, &headers, now),
         token_hash: token_hash(&token),
-        old_token_hash: cookie(&headers, COOKIE).map(|old| token_hash(&old)),
-        browser: token_hash(&cookie(&headers, ASKED).unwrap_or_default()),
-        client: client.map(|client| hash(&["client", &client])),
         email,
-        email_key,
         shared: request.shared,
-        now,
+        agent: agent::of(&headers),
     };
     let new = attempt.token_hash.clone();
     portal.store.sign_in(attempt).await?;
     let person = portal.store.person(&new, now).await?.ok_or(Error::Internal)?;
-    let cookie = set_cookie(
-        COOKIE,
-        &token,
-        (!request.shared).then_some(SESSION_LONGEST),
-        SameSite::Lax,
-    )?;
-    let session = Session {
-        email: person.email,
-        expires_at: person.expires_at,
-    };
-    Ok(([(header::SET_COOKIE, cookie)], Json(session)).into_response())
+    let cookie = session_cookie(&token, request.shared)?;
+    Ok(([(header::SET_COOKIE, cookie)], Json(Session::from(person))).into_response())
+}
+
+/// The cookie of a person's session; on a computer that others use the browser forgets it when it is closed.
+pub(crate) fn session_cookie(token: &str, shared: bool) -> Result<HeaderValue, Error> {
+    let seconds = (!shared).then_some(SESSION_LONGEST);
+    set_cookie(COOKIE, token, seconds, SameSite::Lax)
 }
 
 /// Who is signed in.
@@ -183,10 +210,7 @@ pub async fn sign_in(
 #[utoipa::path(get, path = permit::api::path::SESSION, responses(
     (status = 200, body = Session), (status = 401, body = ErrorBody)))]
 pub async fn read_session(person: Person) -> Json<Session> {
-    Json(Session {
-        email: person.email,
-        expires_at: person.expires_at,
-    })
+    Json(Session::from(person))
 }
 
 /// Signs out; harmless when nobody is signed in.

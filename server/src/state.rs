@@ -6,6 +6,7 @@ use crate::files::Files;
 use crate::limiter::Limiter;
 use crate::mail::Mailer;
 use crate::package::Papers;
+use crate::passkey::Passkeys;
 use crate::store::Store;
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub struct Portal {
     pub limiter: Limiter,
     /// Makes papers and packages.
     pub papers: Papers,
+    /// What the portal is called by authenticators.
+    pub passkeys: Passkeys,
 }
 
 impl Portal {

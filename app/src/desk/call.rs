@@ -73,3 +73,14 @@ pub async fn send<T: DeserializeOwned>(method: &str, path: &str, body: &impl Ser
 pub async fn act(method: &str, path: &str) -> Result<(), Failed> {
     ask(method, path, None).await.map(drop)
 }
+
+/// Sends something; the answer says nothing that is wanted here.
+pub async fn tell(method: &str, path: &str, body: &impl Serialize) -> Result<(), Failed> {
+    let body = serde_json::to_string(body).map_err(|_| Failed::named("invalid_request"))?;
+    ask(method, path, Some(body)).await.map(drop)
+}
+
+/// Asks for something to be done, and reads the answer.
+pub async fn read_after<T: DeserializeOwned>(method: &str, path: &str) -> Result<T, Failed> {
+    read(&ask(method, path, None).await?)
+}

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::show;
-use super::{employer, staff, state};
+use super::{idle, side, state};
 use crate::platform::{self, dom};
 use crate::text::{self, t};
 use leptos::prelude::document;
@@ -81,11 +81,12 @@ fn clicked(event: &Event) {
     let Some((tag, rest)) = path.trim_start_matches('/').split_once('/') else {
         return;
     };
-    if !(rest.starts_with("staff") || rest.starts_with("employer")) {
+    let (tag, page) = (tag.to_owned(), Page::parse(rest, query));
+    // What is no page of this program is another document.
+    if page == Page::NotFound || side::of(page.kind()).is_none() {
         return;
     }
     event.prevent_default();
-    let (tag, page) = (tag.to_owned(), Page::parse(rest, query));
     spawn_local(async move {
         if tag != text::locale() {
             if show::speak(&tag).await {
@@ -137,11 +138,13 @@ fn run(act: &str, values: Values) {
     let act = act.to_owned();
     state::update(|state| state.act.clone_from(&act));
     spawn_local(async move {
+        if act == "stay" {
+            idle::go_on().await;
+            return;
+        }
         let words: Vec<&str> = act.split(' ').collect();
-        if state::with(|state| state.page.is_of_staff()) {
-            staff::act(&words, values).await;
-        } else {
-            employer::act(&words, values).await;
+        if let Some(side) = state::with(|state| side::of_page(&state.page)) {
+            (side.act)(&words, values).await;
         }
     });
 }
@@ -171,7 +174,7 @@ pub fn failed(visit: u32, why: super::call::Failed) {
 pub async fn then_again(visit: u32, outcome: Result<(), super::call::Failed>) {
     match outcome {
         Ok(()) => {
-            done(visit, |state| state.said = t("desk.done"));
+            done(visit, |state| state.said = t("account.done"));
             show::clear_form();
             show::again().await;
         }

@@ -1,4 +1,6 @@
-//! The pages of the staff and of employers, and their addresses.
+//! The pages of the staff, of employers and of a person's account, and their addresses.
+
+use super::side::Kind;
 
 /// A page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,18 +17,54 @@ pub enum Page {
     Help,
     /// A draft that the helpdesk opened.
     Helped(String),
+    /// Requests for help; the query of its address.
+    Requests(String),
+    /// A request for help.
+    Request(String),
     /// One's organisations, and registering one.
     Employer,
     /// An organisation's applications; the query of the address.
     Owned(String, String),
     /// An organisation itself, and its people.
     People(String),
-    /// Whom an organisation invited.
-    Invitations(String),
+    /// Whom an organisation invited; the query of the address.
+    Invitations(String, String),
+    /// The posts that an organisation keeps.
+    Posts(String),
+    /// One of them, or `new`.
+    Post(String, String),
     /// The employer's part of an invitation.
     Part(String, String),
     /// An application of an organisation.
     OwnCase(String, String),
+    /// What is a person's own: the way to it.
+    Account,
+    /// Which e-mails a person gets.
+    Notices,
+    /// One's passkeys.
+    Passkeys,
+    /// Where one is signed in.
+    Sessions,
+    /// Signing in with a passkey; the query of the address says where to go then.
+    SignIn(String),
+    /// The way back for who lost the mailbox they sign in with.
+    Recover,
+    /// Stopping that from the mailbox: the secret of the letter.
+    Stop(String),
+    /// The passkeys of a member of the staff.
+    StaffPasskeys,
+    /// Those who lost their mailbox.
+    Recoveries,
+    /// Asking the helpdesk, and what one asked.
+    AskHelp,
+    /// A thread with the helpdesk.
+    HelpThread(String),
+    /// Notes of the helpdesk on a draft.
+    Notes(String),
+    /// The employer of a draft of one's own.
+    MyEmployer(String),
+    /// Asking to correct an application of one's own.
+    Correct(String),
     /// Nothing is there.
     NotFound,
 }
@@ -43,12 +81,30 @@ impl Page {
             ["staff", "organisations"] => Page::Organisations,
             ["staff", "help"] => Page::Help,
             ["staff", "help", view] => Page::Helped(own(view)),
+            ["staff", "requests"] => Page::Requests(own(query)),
+            ["staff", "requests", id] => Page::Request(own(id)),
             ["employer"] => Page::Employer,
             ["employer", id] => Page::Owned(own(id), own(query)),
             ["employer", id, "people"] => Page::People(own(id)),
-            ["employer", id, "invitations"] => Page::Invitations(own(id)),
+            ["employer", id, "invitations"] => Page::Invitations(own(id), own(query)),
+            ["employer", id, "posts"] => Page::Posts(own(id)),
+            ["employer", id, "posts", post] => Page::Post(own(id), own(post)),
             ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
+            ["account"] => Page::Account,
+            ["account", "notices"] => Page::Notices,
+            ["account", "passkeys"] => Page::Passkeys,
+            ["account", "sessions"] => Page::Sessions,
+            ["account", "sign-in"] => Page::SignIn(own(query)),
+            ["account", "recover"] => Page::Recover,
+            ["account", "stop", secret] => Page::Stop(own(secret)),
+            ["staff", "passkeys"] => Page::StaffPasskeys,
+            ["staff", "recoveries"] => Page::Recoveries,
+            ["account", "help"] => Page::AskHelp,
+            ["account", "help", id] => Page::HelpThread(own(id)),
+            ["account", "notes", draft] => Page::Notes(own(draft)),
+            ["account", "employer", draft] => Page::MyEmployer(own(draft)),
+            ["account", "correct", application] => Page::Correct(own(application)),
             _ => Page::NotFound,
         }
     }
@@ -72,24 +128,72 @@ impl Page {
             Page::Employer => format!("/{tag}/employer"),
             Page::Owned(id, query) => with(format!("/{tag}/employer/{id}"), query),
             Page::People(id) => format!("/{tag}/employer/{id}/people"),
-            Page::Invitations(id) => format!("/{tag}/employer/{id}/invitations"),
+            Page::Invitations(id, query) => with(format!("/{tag}/employer/{id}/invitations"), query),
+            Page::Posts(id) => format!("/{tag}/employer/{id}/posts"),
+            Page::Post(id, post) => format!("/{tag}/employer/{id}/posts/{post}"),
             Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
+            Page::Requests(query) => with(format!("/{tag}/staff/requests"), query),
+            Page::Request(id) => format!("/{tag}/staff/requests/{id}"),
+            Page::Account => format!("/{tag}/account"),
+            Page::Notices => format!("/{tag}/account/notices"),
+            Page::Passkeys => format!("/{tag}/account/passkeys"),
+            Page::Sessions => format!("/{tag}/account/sessions"),
+            Page::SignIn(query) => with(format!("/{tag}/account/sign-in"), query),
+            Page::Recover => format!("/{tag}/account/recover"),
+            Page::Stop(secret) => format!("/{tag}/account/stop/{secret}"),
+            Page::StaffPasskeys => format!("/{tag}/staff/passkeys"),
+            Page::Recoveries => format!("/{tag}/staff/recoveries"),
+            Page::AskHelp => format!("/{tag}/account/help"),
+            Page::HelpThread(id) => format!("/{tag}/account/help/{id}"),
+            Page::Notes(draft) => format!("/{tag}/account/notes/{draft}"),
+            Page::MyEmployer(draft) => format!("/{tag}/account/employer/{draft}"),
+            Page::Correct(application) => format!("/{tag}/account/correct/{application}"),
         }
     }
 
-    /// Whether it is the staff's; the others are employers'.
-    pub fn is_of_staff(&self) -> bool {
-        matches!(
-            self,
+    /// The address at which one signs in with a passkey, and comes back here.
+    pub fn sign_in(&self, tag: &str) -> String {
+        let path = self.path(tag);
+        let path = path.split('?').next().unwrap_or_default();
+        Page::SignIn(format!("then={path}")).path(tag)
+    }
+
+    /// Whom it is for.
+    pub fn kind(&self) -> Kind {
+        match self {
             Page::Staff
-                | Page::Queue(_)
-                | Page::Case(_)
-                | Page::Organisations
-                | Page::Help
-                | Page::Helped(_)
-                | Page::NotFound
-        )
+            | Page::Queue(_)
+            | Page::Case(_)
+            | Page::Organisations
+            | Page::Help
+            | Page::Helped(_)
+            | Page::StaffPasskeys
+            | Page::Recoveries
+            | Page::Requests(_)
+            | Page::Request(_)
+            | Page::NotFound => Kind::Staff,
+            Page::Employer
+            | Page::Owned(..)
+            | Page::People(_)
+            | Page::Invitations(..)
+            | Page::Posts(_)
+            | Page::Post(..)
+            | Page::Part(..)
+            | Page::OwnCase(..) => Kind::Employer,
+            Page::Account
+            | Page::MyEmployer(_)
+            | Page::Correct(_)
+            | Page::AskHelp
+            | Page::HelpThread(_)
+            | Page::Notes(_)
+            | Page::Notices
+            | Page::Passkeys
+            | Page::Sessions
+            | Page::SignIn(_)
+            | Page::Recover
+            | Page::Stop(_) => Kind::Account,
+        }
     }
 }
 
@@ -108,10 +212,30 @@ mod tests {
             Page::Organisations,
             Page::Help,
             Page::Helped(own("v")),
+            Page::Requests(own("show=mine")),
+            Page::Request(own("r")),
+            Page::Account,
+            Page::Notices,
+            Page::Passkeys,
+            Page::Sessions,
+            Page::SignIn(String::new()),
+            Page::SignIn(own("then=/en/employer")),
+            Page::Recover,
+            Page::Stop(own("s")),
+            Page::StaffPasskeys,
+            Page::Recoveries,
+            Page::AskHelp,
+            Page::HelpThread(own("r")),
+            Page::Notes(own("d")),
+            Page::MyEmployer(own("d")),
+            Page::Correct(own("a")),
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),
-            Page::Invitations(own("o")),
+            Page::Invitations(own("o"), String::new()),
+            Page::Invitations(own("o"), own("state=sent")),
+            Page::Posts(own("o")),
+            Page::Post(own("o"), own("new")),
             Page::Part(own("o"), own("i")),
             Page::OwnCase(own("o"), own("c")),
         ] {

@@ -1,8 +1,8 @@
 //! What stands around every page: header, what failed, footer.
 
 use super::page::Page;
+use super::side::{self, Kind};
 use super::state::{Data, State};
-use super::{employer, staff};
 use crate::components::message;
 use crate::html::Html;
 use crate::text::{self, t, t_opt, t_with};
@@ -17,18 +17,16 @@ pub fn html(state: &State) -> String {
     header(state, &mut h);
     if state.ending {
         h.raw("<div class=\"banner\" id=\"ending\" role=\"alert\"><p><strong>")
-            .text(&t("desk.idle_title"))
+            .text(&t("account.idle_title"))
             .raw("</strong> ")
-            .text(&t("desk.idle_text"))
+            .text(&t("account.idle_text"))
             .raw("</p>")
-            .button("button", "staff-on", &t("desk.idle_go_on"))
+            .button("button", "stay", &t("account.idle_go_on"))
             .raw("</div>");
     }
     h.raw("<main id=\"main\" class=\"main\" tabindex=\"-1\">");
-    if state.page.is_of_staff() {
-        staff::html(state, &mut h);
-    } else {
-        employer::html(state, &mut h);
+    if let Some(side) = side::of_page(&state.page) {
+        (side.html)(state, &mut h);
     }
     h.raw("</main><div class=\"live\" id=\"live\" role=\"status\">")
         .text(&state.said)
@@ -37,44 +35,35 @@ pub fn html(state: &State) -> String {
     let by = t_with("app.footer_run_by", &[("name", config.authority.clone())]);
     let contact = t_with("app.footer_contact", &[("contact", config.contact.clone())]);
     h.raw("<footer class=\"footer\">")
-        .p("", &format!("{by} {contact}"))
-        .raw("</footer>");
+        .p("", &format!("{by} {contact}"));
+    // Who helps asks colleagues.
+    if state.page.kind() != Kind::Staff {
+        h.help(&text::locale(), &t("app.ask_help"));
+    }
+    h.raw("</footer>");
     h.done()
+}
+
+/// A link of the menu.
+pub fn menu_link(state: &State, page: &Page, words: &str, h: &mut Html) {
+    h.raw("<li><a").attr("href", &page.path(&text::locale()));
+    if *page == state.page {
+        h.attr("aria-current", "page");
+    }
+    h.raw(">").text(words).raw("</a></li>");
 }
 
 fn header(state: &State, h: &mut Html) {
     let tag = text::locale();
-    let link = |h: &mut Html, page: &Page, words: &str| {
-        h.raw("<li><a").attr("href", &page.path(&tag));
-        if *page == state.page {
-            h.attr("aria-current", "page");
-        }
-        h.raw(">").text(words).raw("</a></li>");
-    };
+    let side = side::of_page(&state.page);
     h.raw("<header class=\"header\"><div class=\"header__inner\">");
-    let home = if state.page.is_of_staff() {
-        Page::Staff
-    } else {
-        Page::Employer
-    };
+    let home = side.map_or(&state.page, |side| &side.home);
     h.link("header__name", &home.path(&tag), &t("app.title_suffix"));
     h.raw("<nav class=\"header__nav\"")
         .attr("aria-label", &t("app.menu"))
         .raw("><ul>");
-    match (&state.staff, &state.person) {
-        (Some(staff), _) if state.page.is_of_staff() => {
-            if staff.role.is_of_the_desk() {
-                link(h, &Page::Queue(String::new()), &t("desk.queue"));
-                link(h, &Page::Organisations, &t("desk.organisations"));
-            }
-            link(h, &Page::Help, &t("desk.help"));
-            h.raw("<li>")
-                .button("link-button", "staff-out", &t("app.sign_out"))
-                .hidden_text(&staff.name)
-                .raw("</li>");
-        }
-        (_, Some(_)) if !state.page.is_of_staff() => link(h, &Page::Employer, &t("desk.employer")),
-        _ => {}
+    if let Some(side) = side {
+        (side.menu)(state, h);
     }
     h.raw("</ul></nav><nav")
         .attr("aria-label", &t("app.language"))

@@ -2,8 +2,10 @@
 
 use super::call::{self, Failed};
 use super::page::Page;
+use super::side::Kind;
+use super::staff::help::Help;
 use super::state::{self, Data};
-use super::{employer, shell, staff};
+use super::{idle, shell, side};
 use crate::morph::morph;
 use crate::platform::{self, dom};
 use crate::text::{self, t};
@@ -11,10 +13,6 @@ use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
 use permit::api::path;
 use web_sys::HtmlFormElement;
-
-/// The files of texts that these screens speak with, by their place in the list of a language: the portal's, the form's,
-/// the rules', and their own.
-const TEXTS: [usize; 4] = [0, 1, 2, 4];
 
 /// The language and the page of the address in the browser's bar.
 pub fn address() -> (Option<String>, Page) {
@@ -33,8 +31,8 @@ pub fn address() -> (Option<String>, Page) {
 /// Shows everything in a language; `false` if it can't be had.
 pub async fn speak(tag: &str) -> bool {
     let mut texts = Vec::new();
-    for place in TEXTS {
-        match text::part_of(tag, place).await {
+    for place in side::texts() {
+        match text::part_of(tag, *place).await {
             Some(part) => texts.push(part),
             None => return false,
         }
@@ -49,21 +47,18 @@ pub async fn speak(tag: &str) -> bool {
     true
 }
 
-/// Finds out who is signed in, on this side.
+/// Finds out who is signed in, on the side of this page.
 pub async fn recognise(page: &Page) {
-    if page.is_of_staff() {
-        recognise_staff().await;
-        staff::idle::watch();
-    } else {
-        let session = call::get(path::SESSION).await.ok();
-        state::update(|state| state.person = session);
+    if let Some(side) = side::of_page(page) {
+        (side.recognise)().await;
     }
 }
 
-/// Finds out who of the staff is signed in.
-pub async fn recognise_staff() {
-    let session = call::get(path::STAFF_SESSION).await.ok();
-    state::update(|state| state.staff = session);
+/// Finds out which person is signed in, and watches over their session.
+pub async fn recognise_person() {
+    let session = call::get(path::SESSION).await.ok();
+    state::update(|state| state.person = session);
+    idle::watch();
 }
 
 /// Empties the form that did its work; what was typed into others stays.
@@ -85,25 +80,47 @@ pub async fn go(page: Page, write: Option<bool>) {
         crate::nav::write(&page.path(&text::locale()), replace);
     }
     let visit = state::update(|state| {
-        let other_side = state.page.is_of_staff() != page.is_of_staff();
+        let other_side = state.page.kind() != page.kind();
         state.page = page.clone();
         state.visit = state.visit.wrapping_add(1);
         state.data = Data::Nothing;
         state.failed = None;
         state.busy = false;
         state.items.clear();
+        state.pins.clear();
         state.tried = None;
-        state.help = staff::help::Help::new();
+        state.reminding = None;
+        state.help = Help::new();
         (state.visit, other_side)
     });
     if visit.1 {
         recognise(&page).await;
     }
+    remember(&page);
     window().scroll_to_with_x_and_y(0.0, 0.0);
     draw();
     fetch(page, visit.0).await;
     if state::is_here(visit.0) {
         dom::focus_heading();
+    }
+}
+
+/// Goes where signing out is done: the applicant's answers on this device go with it, or are sent before.
+pub fn leave() {
+    platform::set_tab_flag(crate::nav::LEAVING, true);
+    let _ = window()
+        .location()
+        .assign(&["/", &text::locale(), "/applications"].concat());
+}
+
+/// Leaves the address in the tab for who must sign in first: the code of an e-mail is typed in another document.
+fn remember(page: &Page) {
+    let is_out = state::with(|state| state.person.is_none());
+    match page {
+        Page::SignIn(_) | Page::Recover | Page::Stop(_) => {}
+        page if page.kind() == Kind::Staff => {}
+        page if is_out => platform::set_tab_word(crate::nav::THEN, &page.path(&text::locale())),
+        _ => platform::set_tab_word(crate::nav::THEN, ""),
     }
 }
 
@@ -114,11 +131,10 @@ pub async fn again() {
 }
 
 async fn fetch(page: Page, visit: u32) {
-    let fetched = if page.is_of_staff() {
-        staff::fetch(&page).await
-    } else {
-        employer::fetch(&page).await
+    let Some(side) = side::of_page(&page) else {
+        return;
     };
+    let fetched = (side.fetch)(&page).await;
     if !state::is_here(visit) {
         return;
     }

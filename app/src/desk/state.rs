@@ -1,14 +1,21 @@
 //! What the program knows: who is signed in, the page, and what was fetched for it.
 
+use super::account::employer::Mine;
 use super::call::Failed;
 use super::page::Page;
 use super::staff::help::Help;
-use permit::api::Session;
 use permit::api::case::{CaseDocument, CasePage};
+use permit::api::employer::{InvitationPage, PostTemplate, RemindRequest, Reminded};
+use permit::api::help::{HelpAbout, HelpLine, HelpThread};
+use permit::api::notice::NoticeSettings;
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
+use permit::api::passkey::Passkey;
+use permit::api::recovery::{OwnRecovery, Recovery};
+use permit::api::session::OwnSession;
 use permit::api::staff::StaffSession;
-use permit::api::support::View;
-use permit::lifecycle::correction::Item;
+use permit::api::support::{Note, View};
+use permit::api::{Application, DraftDocument, Session};
+use permit::lifecycle::correction::{Item, Pin};
 use std::cell::RefCell;
 
 /// What was fetched for the page on screen.
@@ -27,10 +34,38 @@ pub enum Data {
     Organisation(Box<Organisation>),
     /// A draft that the helpdesk opened.
     View(Box<View>),
-    /// Invitations of an organisation.
-    Invitations(Box<Organisation>, Vec<Invitation>),
-    /// An invitation with the employer's part, and the application once there is one.
-    Part(Box<Invitation>, Option<Box<CaseDocument>>),
+    /// A page of an organisation's invitations, and the posts that it keeps.
+    Invitations(Box<Organisation>, Box<InvitationPage>, Vec<PostTemplate>),
+    /// An invitation with the employer's part, the application once there is one, and the posts that are kept.
+    Part(Box<Invitation>, Option<Box<CaseDocument>>, Vec<PostTemplate>),
+    /// Posts that an organisation keeps.
+    Posts(Vec<PostTemplate>),
+    /// Which e-mails a person gets.
+    Notices(NoticeSettings),
+    /// One's passkeys.
+    Passkeys(Vec<Passkey>),
+    /// One's sessions.
+    Sessions(Vec<OwnSession>),
+    /// What runs against one's own account.
+    Account(Vec<OwnRecovery>),
+    /// Requests of people who lost their mailbox.
+    Recoveries(Vec<Recovery>),
+    /// A code was sent to this address.
+    CodeSent(String),
+    /// What the page is for was done.
+    Done,
+    /// Threads with the helpdesk, what a new one carries along, and the last save of the draft that it is about.
+    Threads(Vec<HelpLine>, HelpAbout, (u64, i64)),
+    /// A thread with the helpdesk.
+    Thread(Box<HelpThread>),
+    /// A draft, and the helpdesk's notes on it.
+    Notes(Box<DraftDocument>, Vec<Note>),
+    /// The helpdesk's queue.
+    Requests(Vec<HelpLine>),
+    /// The employer of a draft of one's own.
+    Mine(Box<Mine>),
+    /// An application of one's own.
+    Sent(Box<Application>),
     /// The page needs nothing.
     Still,
 }
@@ -58,11 +93,15 @@ pub struct State {
     pub said: String,
     /// The list of corrections that is being put together.
     pub items: Vec<Item>,
+    /// What one side asks to correct, with how it should be: the wish that is being put together.
+    pub pins: Vec<(Pin, String)>,
     /// Invitations that were read from a spreadsheet, and what is wrong with them.
     pub tried: Option<(InviteRequest, Invited)>,
+    /// Reminders that would go out, or went.
+    pub reminding: Option<(RemindRequest, Reminded)>,
     /// When the server last answered, in seconds since 1970 UTC by the device's clock.
     pub heard: i64,
-    /// Whether the session of the staff ends soon.
+    /// Whether the session ends soon.
     pub ending: bool,
     /// A draft that was just opened, until its page is there.
     pub opened: Option<Box<View>>,
@@ -82,7 +121,9 @@ thread_local! {
         busy: false,
         said: String::new(),
         items: Vec::new(),
+        pins: Vec::new(),
         tried: None,
+        reminding: None,
         heard: 0,
         ending: false,
         opened: None,

@@ -129,7 +129,8 @@ impl Table<'_> {
             self.line(row, h);
         }
         h.raw("</tbody></table></div>");
-        self.pages(h);
+        let to = |page: u32| self.href(&changed(self.query, "page", &page.to_string()));
+        pages((self.page.page, self.page.pages), &to, h);
     }
 
     fn filter(&self, h: &mut Html) {
@@ -223,34 +224,33 @@ impl Table<'_> {
             .text(&platform::date_time_text(row.updated_at))
             .raw("</td></tr>");
     }
+}
 
-    fn pages(&self, h: &mut Html) {
-        if self.page.pages < 2 {
-            return;
-        }
-        let here = self.page.page;
-        let to = |page: u32| self.href(&changed(self.query, "page", &page.to_string()));
-        h.raw("<nav class=\"cluster\"")
-            .attr("aria-label", &t("desk.pages"))
-            .raw(">");
-        for (page, words, there) in [
-            (1, "desk.page_first", here > 1),
-            (here.saturating_sub(1), "desk.page_before", here > 1),
-            (here.saturating_add(1), "desk.page_next", here < self.page.pages),
-            (self.page.pages, "desk.page_last", here < self.page.pages),
-        ] {
-            if there {
-                h.link("", &to(page), &t(words));
-            }
-        }
-        let values = [
-            ("page", platform::number_text(here)),
-            ("pages", platform::number_text(self.page.pages)),
-        ];
-        h.raw("<span>")
-            .text(&t_with("desk.page_of", &values))
-            .raw("</span></nav>");
+/// The ways to other pages of a list, where there are any. `to` is the address of a page.
+pub fn pages((here, all): (u32, u32), to: &dyn Fn(u32) -> String, h: &mut Html) {
+    if all < 2 {
+        return;
     }
+    h.raw("<nav class=\"cluster\"")
+        .attr("aria-label", &t("desk.pages"))
+        .raw(">");
+    for (page, words, there) in [
+        (1, "desk.page_first", here > 1),
+        (here.saturating_sub(1), "desk.page_before", here > 1),
+        (here.saturating_add(1), "desk.page_next", here < all),
+        (all, "desk.page_last", here < all),
+    ] {
+        if there {
+            h.link("", &to(page), &t(words));
+        }
+    }
+    let values = [
+        ("page", platform::number_text(here)),
+        ("pages", platform::number_text(all)),
+    ];
+    h.raw("<span>")
+        .text(&t_with("desk.page_of", &values))
+        .raw("</span></nav>");
 }
 
 /// A day, and how far it is: overdue is said in words.

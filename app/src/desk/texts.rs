@@ -1,16 +1,20 @@
 //! Every text that this program asks for is there. (That all languages have the same keys is held by a test of `permit`.)
 
 use super::case::actions::has_form;
+use permit::api::employer::{Outcome, Paper};
+use permit::api::notice::NoticeKind;
 use permit::api::organisation::MemberRole;
+use permit::api::recovery::Fact;
 use permit::api::staff::StaffRole;
 use permit::api::support::PHRASES;
+use permit::file::Refusal;
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::{ActionKind, Actor, Denied, EventKind, Milestone, State};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The files that it speaks with.
-const FILES: [&str; 4] = ["portal", "form", "rules", "desk"];
+const FILES: [&str; 6] = ["portal", "form", "rules", "documents", "desk", "account"];
 
 type Texts = BTreeMap<String, String>;
 
@@ -43,7 +47,7 @@ fn source() -> String {
 
 /// The keys of these groups that a source names in quotes.
 fn named(source: &str) -> BTreeSet<&str> {
-    let groups = ["\"desk.", "\"app.", "\"error."];
+    let groups = ["\"desk.", "\"account.", "\"app.", "\"error."];
     let words = groups.iter().flat_map(|group| source.match_indices(group));
     let words = words.filter_map(|(at, _)| source.get(at + 1..)?.split('"').next());
     let is_key = |word: &&str| {
@@ -61,13 +65,26 @@ fn of_data() -> Vec<String> {
     group("staff.role", &StaffRole::ALL.map(StaffRole::name));
     group("member.role", &MemberRole::ALL.map(MemberRole::name));
     group("note.phrase", PHRASES);
+    group("notice.kind", &NoticeKind::ALL.map(NoticeKind::name));
     group("refusal", &Ground::ALL.map(Ground::name));
     group("actor", &Actor::ALL.map(Actor::name));
     group("state", &State::ALL.map(State::name));
     group("event", &EventKind::ALL.map(EventKind::name));
     group("event", &Milestone::ALL.map(|one| one.event().name()));
     group("desk.note", &["open", "accepted", "dismissed"]);
+    group("account.note_state", &["accepted", "dismissed"]);
+    group("account.help_state", &["open", "answered", "closed"]);
+    group(
+        "account.help_by",
+        &["applicant", "employer", "helpdesk", "supervisor"],
+    );
+    group("account.help_phrase", &["ask_code"]);
+    group("desk.requests_show", &["waiting", "mine", "answered", "closed"]);
+    group("desk.waited", &["minutes", "hours", "days"]);
     group("desk.letter", &["queued", "sent", "gave_up"]);
+    group("desk.fact", &Fact::ALL.map(Fact::name));
+    group("account.fact", &["passport", "birth_date", "reference"]);
+    group("desk.recovery_do", &["propose", "confirm", "refuse"]);
     group(
         "desk.role",
         &["applicant", "employer", "officer", "supervisor", "system"],
@@ -76,6 +93,10 @@ fn of_data() -> Vec<String> {
         "invitation.state",
         &["sent", "accepted", "submitted", "declined", "ended"],
     );
+    group("paper", &Paper::ALL.map(Paper::name));
+    group("desk.paper", &["waiting", "refused"]);
+    group("reminder", &Outcome::ALL.map(Outcome::name));
+    group("error", &Refusal::ALL.map(Refusal::code));
     group("organisation.state", &["pending", "approved", "returned"]);
     group("organisation.state", &["pending.detail", "returned.detail"]);
     group("desk.file", &["here", "elsewhere"]);
@@ -133,6 +154,21 @@ fn what_is_asked_for_is_there() {
     }
 }
 
+/// A person's account is shown by a program that does not have the desk's texts.
+#[test]
+fn the_account_asks_for_nothing_of_the_desk() {
+    let all: Texts = ["portal", "form", "rules", "account"]
+        .into_iter()
+        .flat_map(read)
+        .collect();
+    let mut source = String::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/desk/account");
+    sources(&folder, &mut source);
+    for key in named(&source) {
+        assert!(all.contains_key(key), "{key} is in no file of the account's");
+    }
+}
+
 /// The desk's words replace words that speak to the applicant: what "you" is there is never said of somebody else here.
 #[test]
 fn nobody_but_the_reader_is_called_you() {
@@ -169,7 +205,8 @@ fn nothing_is_there_that_nobody_asks_for() {
         "desk.problem.",
         "desk.column.",
     ];
-    for key in read("desk").keys().filter(|key| key.starts_with("desk.")) {
+    let own = |key: &&String| key.starts_with("desk.") || key.starts_with("account.");
+    for key in read("desk").keys().chain(read("account").keys()).filter(own) {
         let is_made = made.iter().any(|group| key.starts_with(group));
         assert!(
             is_made || named.contains(key.as_str()) || of_data.contains(key),

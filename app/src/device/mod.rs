@@ -16,7 +16,26 @@ use vault::Vault;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// The flag of all tabs, until the browser is closed, that says "this is a shared computer".
-const MEMORY_ONLY: &str = "memory-only";
+pub const MEMORY_ONLY: &str = "memory-only";
+
+/// The flag that says that somebody is signed in, so that nobody else waits for the server's word. On a shared computer
+/// it is the tab's own: whoever opens the next one finds nobody signed in.
+pub const SIGNED_IN: &str = "signed-in";
+
+/// The flag that says that the server has yet to hear of a sign-out.
+pub const SIGNING_OUT: &str = "signing-out";
+
+/// Notes whether somebody is signed in, for the next time that this tab, or any, is opened.
+pub fn note_person(on: bool, shared: bool) {
+    platform::set_tab_flag(SIGNED_IN, on && shared);
+    platform::set_local_flag(SIGNED_IN, on && !shared);
+}
+
+/// Notes that somebody signed in, on a page that is left for another document.
+pub fn note_signed_in(shared: bool) {
+    platform::set_local_flag(SIGNING_OUT, false);
+    note_person(true, shared);
+}
 
 /// Why the device did not keep or give back a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

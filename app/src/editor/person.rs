@@ -3,19 +3,15 @@
 use super::Editor;
 use crate::api::{self, Failure};
 use crate::autosave::Event;
+use crate::device::{self, SIGNED_IN, SIGNING_OUT};
 use crate::platform;
 use crate::text::key;
 use crate::wire;
 use permit::api::Session;
 use wasm_bindgen_futures::spawn_local;
 
-/// The flag that says that somebody is signed in, so that nobody else waits for the server's word. On a shared computer
-/// it is the tab's own: whoever opens the next one finds nobody signed in.
-const SIGNED_IN: &str = "signed-in";
 /// The name of the record that says who signed in last.
 const PERSON: &str = "person";
-/// The flag that says that the server has yet to hear of a sign-out.
-const SIGNING_OUT: &str = "signing-out";
 
 /// Who is signed in, as far as this tab knows.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,11 +212,8 @@ impl Editor {
         self.person_changed();
     }
 
-    /// Notes whether somebody is signed in, for the next time that this tab, or any, is opened.
     fn note_person(self, on: bool) {
-        let shared = self.in_memory_only.get();
-        platform::set_tab_flag(SIGNED_IN, on && shared);
-        platform::set_local_flag(SIGNED_IN, on && !shared);
+        device::note_person(on, self.in_memory_only.get());
     }
 
     fn note_sign_out(self, told: bool) {

@@ -5,6 +5,7 @@ use crate::api::{self, Failure};
 use crate::app::App;
 use crate::components::error_summary::error_summary;
 use crate::components::message;
+use crate::device;
 use crate::editor::Account;
 use crate::html::Html;
 use crate::nav;
@@ -12,6 +13,7 @@ use crate::page::Page;
 use crate::platform::{self, dom, object};
 use crate::text::{self, key, t, t_with};
 use crate::wire;
+use leptos::prelude::window;
 use permit::check::email::email;
 use permit::check::fold::fold;
 use wasm_bindgen_futures::spawn_local;
@@ -162,7 +164,7 @@ fn submit(app: App, label: &str, h: &mut Html) {
 }
 
 fn address_form(app: App, state: &SignInState, h: &mut Html) {
-    let wrong = begin(ADDRESS, &t(key::SIGN_IN_TITLE), "ask-code", state, h);
+    let wrong = begin(ADDRESS, &t(key::SIGN_IN), "ask-code", state, h);
     middle(
         ADDRESS,
         &t(key::SIGN_IN_EMAIL),
@@ -174,7 +176,16 @@ fn address_form(app: App, state: &SignInState, h: &mut Html) {
     h.raw("autocapitalize=\"none\" spellcheck=\"false\"");
     end(ADDRESS, wrong.is_some(), h);
     submit(app, key::SIGN_IN_SEND, h);
-    h.raw("</form>");
+    // Another document (which the target says): a passkey takes more than this program has room for.
+    let then = state.then.as_ref().map_or_else(String::new, nav::href);
+    h.raw("</form><p><a target=\"_self\"")
+        .attr(
+            "href",
+            &format!("/{}/account/sign-in?then={then}", text::locale()),
+        )
+        .raw(">")
+        .text(&t(key::SIGN_IN_PASSKEY))
+        .raw("</a></p>");
 }
 
 fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
@@ -190,7 +201,7 @@ fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
     h.raw("autocomplete=\"one-time-code\"");
     end(CODE, wrong.is_some(), h);
     h.raw("<div class=\"cluster\">");
-    submit(app, key::SIGN_IN_ENTER, h);
+    submit(app, key::SIGN_IN, h);
     h.button("link-button", "code-again", &t(key::SIGN_IN_AGAIN));
     h.button("link-button", "other-address", &t(key::SIGN_IN_OTHER))
         .raw("</div></form>");
@@ -294,6 +305,14 @@ pub fn enter_code(app: App) {
         match api::sign_in(&asked.email, &digits, shared).await {
             Ok(session) => {
                 forget(app).await;
+                // Who came from a document of its own goes back there; what is on the device is sent on the next visit.
+                let wanted = platform::tab_word(nav::THEN);
+                if !wanted.is_empty() {
+                    platform::set_tab_word(nav::THEN, "");
+                    device::note_signed_in(shared);
+                    let _ = window().location().assign(&wanted);
+                    return;
+                }
                 let (_, page) = nav::parse(&asked.then);
                 app.editor.signed_in(session);
                 app.replace(match page {

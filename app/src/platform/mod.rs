@@ -160,6 +160,20 @@ pub fn set_tab_flag(name: &str, on: bool) {
     }
 }
 
+/// A word that this tab keeps until it is closed; empty where there is none. Never an answer.
+pub fn tab_word(name: &str) -> String {
+    let store = window().session_storage().ok().flatten();
+    let kept = store.and_then(|store| store.get_item(name).ok().flatten());
+    kept.unwrap_or_default()
+}
+
+/// Keeps a word in this tab.
+pub fn set_tab_word(name: &str, word: &str) {
+    if let Ok(Some(store)) = window().session_storage() {
+        let _ = store.set_item(name, word);
+    }
+}
+
 fn with_cookies() -> Option<web_sys::HtmlDocument> {
     document().dyn_into().ok()
 }
@@ -210,6 +224,14 @@ pub fn has_touch() -> bool {
 /// Opens the browser's print dialogue.
 pub fn print() {
     let _ = window().print();
+}
+
+/// The bytes of a file, or of a part of it.
+pub async fn bytes(blob: &web_sys::Blob) -> Option<Vec<u8>> {
+    let buffer = wasm_bindgen_futures::JsFuture::from(blob.array_buffer())
+        .await
+        .ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
 
 /// A property of a JavaScript object; `undefined` if there is none.

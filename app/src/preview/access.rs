@@ -4,7 +4,7 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::platform;
-use crate::text::{key, t, t_opt, t_with};
+use crate::text::{self, key, t, t_opt, t_with};
 use crate::wire;
 use leptos::wasm_bindgen::JsValue;
 use permit::api::path;
@@ -15,6 +15,17 @@ pub fn link(draft: &str, h: &mut Html) {
     h.raw("<p class=\"no-print\">")
         .link("", &nav::href(&page), &t(key::ACCESS_TITLE))
         .raw("</p>");
+    away("employer", draft, key::YOUR_EMPLOYER, h);
+}
+
+/// A link into the program of a person's own things: another document.
+pub fn away(rest: &str, id: &str, words: &str, h: &mut Html) {
+    let page = Page::Open(["account/", rest, "/", id].concat());
+    h.raw("<p class=\"no-print\"><a target=\"_self\"")
+        .attr("href", &nav::href(&page))
+        .raw(">")
+        .text(&t(words))
+        .raw("</a></p>");
 }
 
 /// The page below its heading: a code that was just made, or the log.
@@ -53,7 +64,12 @@ pub fn page(draft: &str, json: &JsValue, h: &mut Html) {
             &t(words),
         );
     }
-    h.raw("</p>").h2(&t(key::ACCESS_LOG));
+    h.raw("</p><p><a target=\"_self\"")
+        .attr("href", &["/", &text::locale(), "/account/notes/", draft].concat())
+        .raw(">")
+        .text(&t(key::ACCESS_NOTES))
+        .raw("</a></p>")
+        .h2(&t(key::ACCESS_LOG));
     let all = wire::list(json, Clone::clone);
     if all.is_empty() {
         h.p("", &t(key::ACCESS_NOBODY));

@@ -9,10 +9,13 @@ use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
 use crate::text::{key, t};
+use permit::answer::Role;
 use permit::api::path;
 use permit::document::slot::{Attachment, FORM, Slot, SlotState, without_slot};
 use permit::draft::Draft;
 use permit::forms::documents::DOCUMENTS;
+use permit::lifecycle::correction::Owner;
+use permit::lifecycle::{EventKind, hears};
 
 /// The page between its first words and the state of saving. `standing` is how the step stands: the id of the box, and
 /// what holds.
@@ -137,6 +140,9 @@ fn agree(standing: &str, h: &mut Html) {
         .raw(">")
         .text(&t(key::HANDOVER_AGREE))
         .raw("</label></div></div>");
+    if hears(EventKind::ApplicantReady, Role::Applicant).contains(&Owner::Employer) {
+        h.p("", &t(key::SEND_HEARS));
+    }
     if holds("unsaved") {
         h.p("", &t(key::SEND_UNSAVED));
     }

@@ -24,7 +24,7 @@ pub fn page(application: &Application, h: &mut Html) {
     panel(&application.reference, h);
     h.p("", &t(key::STATUS_MAIL_SENT));
     if let Some(letter) = &application.letter {
-        to_do::letter(letter, h);
+        to_do::letter(letter, &application.id, h);
     }
     papers(&application.id, h);
     super::access::link(&application.draft_id, h);

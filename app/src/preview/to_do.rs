@@ -1,5 +1,6 @@
 //! What the applicant has to do with an application that was sent, what they can do, and the letter they have.
 
+use super::handover::made;
 use crate::components::answer_links::page_of;
 use crate::components::message;
 use crate::html::Html;
@@ -77,8 +78,8 @@ fn item(one: &Correction, draft: &str, h: &mut Html) {
         .raw("</li>");
 }
 
-/// The letter, and where anybody can check it.
-pub fn letter(letter: &IssuedLetter, h: &mut Html) {
+/// The letter of this application, and where anybody can check it.
+pub fn letter(letter: &IssuedLetter, application: &str, h: &mut Html) {
     h.h2(&t(key::LETTER_TITLE))
         .p("", &t(key::LETTER_LEAD))
         .raw("<dl class=\"summary\">");
@@ -92,7 +93,9 @@ pub fn letter(letter: &IssuedLetter, h: &mut Html) {
         h.fact(&t(name), value);
     }
     let check = Page::Open(format!("verify/{}/{}", letter.number, letter.code));
-    h.raw("</dl><p class=\"no-print\">")
+    h.raw("</dl><p class=\"no-print\">");
+    made(path::APPLICATION_LETTER, application, &t(key::LETTER_PDF), h);
+    h.raw("<br>")
         .link("", &nav::href(&check), &t(key::LETTER_CHECK))
         .raw("</p>");
 }
@@ -102,6 +105,9 @@ pub fn own(application: &Application, h: &mut Html) {
     let can = |action: &str| application.actions.iter().any(|one| one == action);
     if can("record") {
         road(application, h);
+    }
+    if can("ask_correction") {
+        super::access::away("correct", &application.id, key::ASK_CORRECTION, h);
     }
     for (action, needs) in [("pull_back", true), ("withdraw", false)] {
         if !can(action) {

@@ -125,7 +125,8 @@ pub struct TableQuery {
     pub place: String,
     /// Only these references, or people of this name.
     pub search: String,
-    /// By what: `due` (the default), `updated`, `name`, `state`, `expires`; with a `-` before it backwards.
+    /// By what: `category` (A first, then by due date; the default of the authority's queue), `due` (the default of an
+    /// employer's table), `updated`, `name`, `state`, `expires`; with a `-` before it backwards.
     pub sort: String,
 }
 

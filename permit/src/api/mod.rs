@@ -3,8 +3,15 @@
 //! Changes here only ever add: an old tab talks to a new server.
 
 pub mod case;
+pub mod employer;
+pub mod event;
+pub mod help;
+pub mod notice;
 pub mod organisation;
+pub mod passkey;
 pub mod path;
+pub mod recovery;
+pub mod session;
 pub mod staff;
 pub mod support;
 

@@ -1,6 +1,7 @@
 //! The wire of employers: organisations, their people, and whom they invite.
 
 use super::case::PartDocument;
+use super::employer::OrganisationFile;
 use crate::answer::Key;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "server")]
@@ -81,6 +82,9 @@ pub struct Organisation {
     pub members: Vec<Member>,
     /// When it was registered or last changed, in seconds since 1970 UTC.
     pub updated_at: i64,
+    /// The papers of its registration, each with what it is: those of `about.documents`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<OrganisationFile>,
     /// A warning for it: `credit_code_organisation`, the organisation's own digit is wrong; else empty.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub warning: String,
@@ -195,6 +199,9 @@ pub struct Invitation {
     pub email: String,
     /// What the employer calls the person.
     pub label: String,
+    /// The language of its letters.
+    #[serde(default)]
+    pub locale: String,
     /// `sent`, `accepted`, `submitted`, `declined`, or `ended`.
     pub state: String,
     /// The application, once the applicant's part is ready.

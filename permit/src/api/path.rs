@@ -60,6 +60,12 @@ pub const DESK_ORGANISATION_FILE: &str = "/api/desk/organisations/{id}/files/{fi
 pub const APPLICATION_ACTIONS: &str = "/api/applications/{id}/actions";
 /// `GET` the Notification Letter.
 pub const APPLICATION_LETTER: &str = "/api/applications/{id}/letter.pdf";
+/// `GET` the same, for the employer.
+pub const EMPLOYER_CASE_LETTER: &str = "/api/organisations/{id}/cases/{case}/letter.pdf";
+/// `GET` the same, for the authority.
+pub const DESK_CASE_LETTER: &str = "/api/desk/cases/{id}/letter.pdf";
+/// `GET` and `PUT` which e-mails one gets, and when.
+pub const NOTICES: &str = "/api/notices";
 /// `GET` whether a letter's number and code are of a letter from here, and whether it holds.
 pub const VERIFY_LETTER: &str = "/api/letters/{number}/{code}";
 
@@ -73,10 +79,18 @@ pub const MEMBERS: &str = "/api/organisations/{id}/members";
 pub const MEMBER: &str = "/api/organisations/{id}/members/{member}";
 /// `GET` lists an organisation's invitations; `POST` invites people, one or sixty.
 pub const INVITATIONS: &str = "/api/organisations/{id}/invitations";
-/// `PUT` corrects, `DELETE` ends an invitation.
+/// `GET` reads, `PUT` corrects, `DELETE` ends an invitation.
 pub const INVITATION: &str = "/api/organisations/{id}/invitations/{invitation}";
 /// `POST` sends an invitation's letter again.
 pub const INVITATION_LETTER: &str = "/api/organisations/{id}/invitations/{invitation}/letter";
+/// `POST` reminds those who have not answered, all or some.
+pub const REMINDERS: &str = "/api/organisations/{id}/reminders";
+/// `GET` lists the posts that an organisation keeps; `POST` keeps one.
+pub const POSTS: &str = "/api/organisations/{id}/posts";
+/// `PUT` changes, `DELETE` deletes a post.
+pub const POST: &str = "/api/organisations/{id}/posts/{post}";
+/// `GET` opens a paper of an organisation's registration; `PUT` makes a file of one's own one; `DELETE` takes it away.
+pub const ORGANISATION_FILE: &str = "/api/organisations/{id}/files/{file}";
 /// `GET`, `PATCH` the employer's part.
 pub const PART: &str = "/api/organisations/{id}/invitations/{invitation}/part";
 /// `POST` joins a draft by the code that its applicant gave.
@@ -98,6 +112,8 @@ pub const INVITED: &str = "/api/invitations/{secret}";
 pub const INVITED_ANSWER: &str = "/api/invitations/{secret}/answer";
 /// `GET` the invitations of a draft; `POST` makes a code by which an employer joins it; `DELETE` ends what joins them.
 pub const DRAFT_EMPLOYER: &str = "/api/drafts/{id}/employer";
+/// `POST` asks the employer of a draft to do its part, at most once a day.
+pub const DRAFT_EMPLOYER_LETTER: &str = "/api/drafts/{id}/employer/letter";
 
 /// `POST` makes a support code for a draft; `DELETE` ends it.
 pub const DRAFT_SUPPORT_CODE: &str = "/api/drafts/{id}/support-code";
@@ -117,6 +133,62 @@ pub const HELPDESK_REVEAL: &str = "/api/helpdesk/views/{id}/reveal";
 pub const HELPDESK_NOTES: &str = "/api/helpdesk/views/{id}/notes";
 /// `POST` finds by reference, by exact address, or by support code.
 pub const HELPDESK_SEARCH: &str = "/api/helpdesk/search";
+
+/// `GET` lists one's passkeys; `POST` adds one.
+pub const PASSKEYS: &str = "/api/passkeys";
+/// `PUT` names, `DELETE` removes a passkey.
+pub const PASSKEY: &str = "/api/passkeys/{id}";
+/// `POST` asks what an authenticator is to be asked for a new passkey.
+pub const PASSKEY_CREATION: &str = "/api/passkeys/creation";
+/// `POST` asks what an authenticator is to be asked to sign in.
+pub const PASSKEY_REQUEST: &str = "/api/passkeys/request";
+/// `POST` signs in with a passkey.
+pub const PASSKEY_SESSION: &str = "/api/passkeys/session";
+/// The same for the staff.
+pub const STAFF_PASSKEYS: &str = "/api/staff/passkeys";
+/// The same for the staff.
+pub const STAFF_PASSKEY: &str = "/api/staff/passkeys/{id}";
+/// The same for the staff.
+pub const STAFF_PASSKEY_CREATION: &str = "/api/staff/passkeys/creation";
+/// The same for the staff.
+pub const STAFF_PASSKEY_REQUEST: &str = "/api/staff/passkeys/request";
+/// The same for the staff.
+pub const STAFF_PASSKEY_SESSION: &str = "/api/staff/passkeys/session";
+
+/// `GET` lists one's sessions; `DELETE` ends all but the one that asks.
+pub const SESSIONS: &str = "/api/sessions";
+/// `DELETE` ends one of one's sessions.
+pub const OWN_SESSION: &str = "/api/sessions/{id}";
+
+/// `POST` asks for a code to a new address, by who lost the mailbox they sign in with.
+pub const RECOVERY_CODES: &str = "/api/recovery-codes";
+/// `POST` asks for an account to be moved to the new address; `GET` lists what runs against one's own account, and
+/// `DELETE` stops it.
+pub const RECOVERY: &str = "/api/recovery";
+/// `POST` stops it from the old mailbox.
+pub const RECOVERY_STOP: &str = "/api/recovery/stop";
+/// `GET` the requests that wait for the helpdesk.
+pub const HELPDESK_RECOVERIES: &str = "/api/helpdesk/recoveries";
+/// `POST` what somebody of the helpdesk decides.
+pub const HELPDESK_RECOVERY: &str = "/api/helpdesk/recoveries/{id}";
+/// `GET` what happened to applications, for other systems.
+pub const EVENTS: &str = "/api/events";
+/// `GET` lists one's requests for help; `POST` asks.
+pub const HELP: &str = "/api/help";
+/// `GET` a thread of one's own.
+pub const HELP_THREAD: &str = "/api/help/{id}";
+/// `POST` writes into it.
+pub const HELP_MESSAGES: &str = "/api/help/{id}/messages";
+/// `POST` closes it.
+pub const HELP_CLOSING: &str = "/api/help/{id}/closing";
+/// `GET` the helpdesk's queue of requests.
+pub const HELPDESK_REQUESTS: &str = "/api/helpdesk/requests";
+/// `GET` a request.
+pub const HELPDESK_REQUEST: &str = "/api/helpdesk/requests/{id}";
+/// `POST` answers it.
+pub const HELPDESK_REQUEST_MESSAGES: &str = "/api/helpdesk/requests/{id}/messages";
+/// `POST` takes it, gives it back, or closes it.
+pub const HELPDESK_REQUEST_STEPS: &str = "/api/helpdesk/requests/{id}/steps";
 
 /// A path with its id put in.
 #[must_use]

@@ -148,7 +148,7 @@ pub struct Access {
     pub at: i64,
     /// In which role: `helpdesk`, `officer`, `supervisor`, `employer`.
     pub role: String,
-    /// What: `view`, `reveal`, `case`, `file`, `package`, `search`: `access.what.<name>`.
+    /// What: `view`, `reveal`, `case`, `file`, `package`, `search`, `recovery`, `address`: `access.what.<name>`.
     pub what: String,
     /// Of a revealed answer: its key; of a file: its id; else empty.
     pub key: String,

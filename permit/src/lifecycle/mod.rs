@@ -7,7 +7,7 @@
 //! [`Case::perform`]: `table` says which role may do what in which state, `barred` and `apply` what else must hold, and
 //! [`Denied`] why not. [`state()`] is a fold over the events; `facts` folds the rest: the list of [`correction`]s, a
 //! [`decision`] that waits for a second person, the letter, the [`road`] after an approval. [`clock`] counts the
-//! authority's working days, [`steps`] says what is still to come.
+//! authority's working days, [`steps`] says what is still to come, [`hears()`] who is written to.
 
 pub mod action;
 mod actor;
@@ -20,6 +20,7 @@ pub mod decision;
 mod denied;
 mod event;
 mod facts;
+mod hears;
 pub mod open;
 pub mod record;
 pub mod road;
@@ -34,6 +35,7 @@ pub use clock::{Clock, Terms};
 pub use correction::Open;
 pub use denied::Denied;
 pub use event::{Event, EventKind};
+pub use hears::hears;
 pub use record::{Detail, Record};
 pub use road::Milestone;
 pub use state::{State, state};

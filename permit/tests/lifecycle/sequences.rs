@@ -10,7 +10,7 @@ use permit::lifecycle::correction::{IfLate, Owner, Pin, Reason, Round};
 use permit::lifecycle::decision::{Decision, Ground};
 use permit::lifecycle::record::Elsewhere;
 use permit::lifecycle::{
-    Action, ActionKind, By, Case, Clock, Detail, Event, EventKind, Record, State, state,
+    Action, ActionKind, By, Case, Clock, Detail, Event, EventKind, Record, State, hears, state,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -112,6 +112,12 @@ fn play(moves: &[Move], mut look: impl FnMut(&Case, &Case, Date, bool, bool)) ->
         };
         let before = case.clone();
         let denied = case.perform(action(kind, *with, today), &by).is_err();
+        if let Some(record) = case.records().last().filter(|_| !denied) {
+            // Who is told beforehand who will be written to, is told the truth.
+            let told = hears(record.event.kind, role);
+            let proposed = kind == ActionKind::Approve && record.event.kind == EventKind::ApprovalProposed;
+            assert!(proposed || before.will_hear(kind, role) == told, "{kind:?}");
+        }
         look(&before, &case, today, denied, offered.contains(&kind));
     }
     (case, today)

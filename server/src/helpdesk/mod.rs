@@ -1,6 +1,8 @@
 //! The helpdesk: drafts that somebody of the staff opens with the applicant's code, read only and masked.
 
 pub mod applicant;
+pub mod asked;
+pub mod requests;
 
 use crate::clock::day_in_china;
 use crate::draft::is_known;
@@ -113,7 +115,10 @@ pub async fn pin_note(
     if !fits || !is_known(&request.key) || !PHRASES.contains(&request.phrase.as_str()) {
         return Err(Error::InvalidRequest);
     }
-    let note = portal.store.pin_note(id, staff, request, portal.now()).await?;
+    let letter = (mail::note_pinned as _, portal.config.address());
+    let now = portal.now();
+    let note = portal.store.pin_note(id, staff, request, letter, now).await?;
+    portal.mailer.wake();
     Ok((StatusCode::CREATED, Json(note)))
 }
 

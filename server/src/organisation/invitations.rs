@@ -5,11 +5,12 @@ use crate::error::Error;
 use crate::json::Body;
 use crate::state::Portal;
 use crate::store::Person;
-use crate::store::organisation::{Correction, InviteWish};
+use crate::store::organisation::{self, Correction, InviteWish};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use permit::api::ErrorBody;
+use permit::api::employer::{InvitationPage, RemindRequest, Reminded};
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Invitee, JoinRequest};
 use serde::Deserialize;
 
@@ -23,7 +24,9 @@ pub const LARGEST: usize = 4 * 1024 * 1024;
 pub struct Wanted {
     /// Only those in these states: names with commas between them. All without it.
     pub state: String,
-    /// The page, from 1; each has 500.
+    /// Only those whose label or address has all of these words.
+    pub search: String,
+    /// The page, from 1; each has 50. One behind the last is the last one.
     pub page: u32,
 }
 
@@ -56,26 +59,63 @@ pub async fn invite(
     Ok((status, Json(invited)))
 }
 
-/// An organisation's invitations, newest first, five hundred at a time.
+/// An organisation's invitations, newest first, fifty at a time.
 ///
 /// # Errors
 /// [`Error::NotFound`].
 #[utoipa::path(get, tag = "organisation", path = permit::api::path::INVITATIONS, params(("id" = String, Path), Wanted), responses(
-    (status = 200, body = Vec<Invitation>), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
+    (status = 200, body = InvitationPage), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
 pub async fn list_invitations(
     State(portal): State<Portal>,
     person: Person,
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
-) -> Result<Json<Vec<Invitation>>, Error> {
-    let states: Vec<&str> = wanted
-        .state
-        .split(',')
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .collect();
+) -> Result<Json<InvitationPage>, Error> {
+    let states = wanted.state.split(',').map(str::trim);
+    let wanted = organisation::Wanted {
+        states: states
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        search: wanted.search,
+        page: wanted.page,
+    };
     let by = by(&portal, person, id);
-    Ok(Json(portal.store.invitations(&by, &states, wanted.page).await?))
+    Ok(Json(portal.store.invitations(&by, &wanted).await?))
+}
+
+/// An invitation of an organisation of one's own.
+///
+/// # Errors
+/// [`Error::NotFound`].
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::INVITATION, params(("id" = String, Path), ("invitation" = String, Path)),
+    responses((status = 200, body = Invitation), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
+pub async fn read_invitation(
+    State(portal): State<Portal>,
+    person: Person,
+    Path((id, invitation)): Path<(String, String)>,
+) -> Result<Json<Invitation>, Error> {
+    let by = by(&portal, person, id);
+    Ok(Json(portal.store.invitation(&by, &invitation).await?))
+}
+
+/// Reminds people who have not answered, those that are named or all, each at most once a day, and says what came of each.
+/// With `try_only` nothing is sent.
+///
+/// # Errors
+/// [`Error::NotFound`], also where one that is named is not of this organisation: then nothing is sent.
+#[utoipa::path(post, tag = "organisation", path = permit::api::path::REMINDERS, params(("id" = String, Path)), request_body = RemindRequest,
+    responses((status = 200, body = Reminded), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 422, body = ErrorBody)))]
+pub async fn remind_many(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Body(request): Body<RemindRequest>,
+) -> Result<Json<Reminded>, Error> {
+    let reminded = portal.store.remind_many(by(&portal, person, id), request).await?;
+    portal.mailer.wake();
+    Ok(Json(reminded))
 }
 
 /// Puts an invitation right while nobody answered: address, label, language, answers to the questions that are named. Another
@@ -103,7 +143,8 @@ pub async fn correct_invitation(
     Ok(Json(corrected))
 }
 
-/// Sends an invitation's letter again, at most once a day. The link in the one before no longer works.
+/// Sends an invitation's letter again, at most once a day; the link in the one before no longer works. Who has accepted
+/// already is told that their part is waited for.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::TooManyRequests`].

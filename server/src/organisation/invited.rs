@@ -46,9 +46,12 @@ pub async fn answer_invitation(
         secret_hash: token_hash(&secret),
         person,
         answer,
+        sender: Sender::of(&portal),
         now: portal.now(),
     };
-    Ok(Json(portal.store.answer_invitation(wish).await?))
+    let answered = portal.store.answer_invitation(wish).await?;
+    portal.mailer.wake();
+    Ok(Json(answered))
 }
 
 /// The employer that is joined to one's draft, with its answers; empty while there is none.
@@ -102,6 +105,28 @@ pub async fn leave_employer(
     portal
         .store
         .leave_employer(id, &person, sender, portal.now())
+        .await?;
+    portal.mailer.wake();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Asks the employer of one's draft to do its part: who takes care of it gets a letter, at most one a day.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Denied`] while there is no employer, once it is filed, and while it is one's own turn;
+/// [`Error::TooManyRequests`].
+#[utoipa::path(post, tag = "organisation", path = permit::api::path::DRAFT_EMPLOYER_LETTER, params(("id" = String, Path)), responses(
+    (status = 204), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody),
+    (status = 429, body = ErrorBody)))]
+pub async fn ask_employer(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Error> {
+    let sender = Sender::of(&portal);
+    portal
+        .store
+        .ask_employer(id, person.id, sender, portal.now())
         .await?;
     portal.mailer.wake();
     Ok(StatusCode::NO_CONTENT)

@@ -92,8 +92,20 @@ pub fn invitation_ended(sender: &Sender, to: (&str, &str), organisation: &str) -
     sender.write("invitation_ended", to, "", organisation, &[])
 }
 
-/// Tells who takes care of an invitation that the applicant ended it.
+/// Tells somebody who accepted that the employer waits for their part.
 #[must_use]
-pub fn joining_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
-    sender.write("joining_ended", to, EMPLOYER, organisation, &[])
+pub fn part_awaited(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
+    sender.write("part_awaited", to, "", organisation, &[])
+}
+
+/// Tells who takes care of an invitation that the applicant waits for the employer; the link leads to the employer's part.
+#[must_use]
+pub fn employer_awaited(
+    sender: &Sender,
+    to: (&str, &str),
+    name: &str,
+    (organisation, invitation): (&str, &str),
+) -> Letter {
+    let path = format!("{EMPLOYER}/{organisation}/invitations/{invitation}");
+    sender.write("employer_awaited", to, &path, name, &[])
 }

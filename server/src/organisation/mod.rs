@@ -2,7 +2,7 @@
 //!
 //! `registration` what an organisation says of itself · `members` its people · `invitations` whom it invites, and `rows` what
 //! is wrong with a list of them · `invited` the other side of an invitation · `part` the employer's answers · `cases` its
-//! applications · `desk` what the authority decides · `letters` what is written about it.
+//! applications · `posts` posts that it offers often · `papers` the papers of its registration · `desk` what the authority decides · `letters` what is written about it.
 
 pub mod cases;
 pub mod desk;
@@ -10,7 +10,9 @@ pub mod invitations;
 pub mod invited;
 pub mod letters;
 pub mod members;
+pub mod papers;
 pub mod part;
+pub mod posts;
 pub mod registration;
 pub mod rows;
 
@@ -43,7 +45,7 @@ impl Reader {
 }
 
 /// A person who acts for an organisation, now.
-fn by(portal: &Portal, person: Person, organisation: String) -> By {
+pub(crate) fn by(portal: &Portal, person: Person, organisation: String) -> By {
     By {
         organisation,
         person: person.id,

@@ -59,6 +59,19 @@ pub struct Footer {
     pages: Pair,
 }
 
+impl Footer {
+    /// A paper's name, and what else tells it apart: the key of what that is, and it.
+    #[must_use]
+    pub fn new(name: &str, label: &str, fingerprint: &str, words: Words) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: words.text(label),
+            fingerprint: fingerprint.to_owned(),
+            pages: words.text("pdf.pages"),
+        }
+    }
+}
+
 /// When an answer to what is asked last changed. The documents don't count: adding the signed form does not make another
 /// form of it.
 fn changed_at(draft: &Draft) -> i64 {
@@ -162,12 +175,7 @@ impl Case {
     /// What stands at the foot of every page.
     #[must_use]
     pub fn footer(&self, words: Words) -> Footer {
-        Footer {
-            name: self.name().to_owned(),
-            label: words.text("pdf.fingerprint"),
-            fingerprint: self.fingerprint.clone(),
-            pages: words.text("pdf.pages"),
-        }
+        Footer::new(self.name(), "pdf.fingerprint", &self.fingerprint, words)
     }
 
     /// Names a paper for ever: the same content is the same document.

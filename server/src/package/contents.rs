@@ -5,11 +5,14 @@ use super::source::Source;
 use crate::error::Error;
 use crate::store::not_ready;
 use permit::api::WireProblem;
+use permit::api::employer::{OrganisationFile, Paper};
 use permit::document::slot::{Attachment, attachments};
 use permit::document::{Circumstances, documents};
 
 /// The longest part of a name in the ZIP that a slot gives.
 const LONGEST: usize = 40;
+/// The number at which the employer's own papers begin: behind every document of the rules.
+const EMPLOYERS: usize = 80;
 
 /// A file of the package.
 #[derive(Clone, Debug)]
@@ -28,6 +31,8 @@ pub struct Item {
     pub pages: u32,
     /// The SHA-256 of its content, in hexadecimal.
     pub sha256: String,
+    /// Whose file it is.
+    pub owner: String,
     /// On the signed form: the fingerprint of the answers that it shows.
     pub seal: String,
 }
@@ -60,7 +65,7 @@ pub async fn items(case: &Case, person: &str, files: &dyn Source) -> Result<Vec<
                 None => {
                     let page = items.iter().filter(|item| item.slot == one.slot).count() + 1;
                     let name = name(place(&one.slot) + 1, &one.slot, page, &known.kind);
-                    items.push(item(one, name, known));
+                    items.push(item(one, name, known, person));
                 }
             },
             None => missing.extend(not_ready(&one, None)),
@@ -73,7 +78,7 @@ pub async fn items(case: &Case, person: &str, files: &dyn Source) -> Result<Vec<
     }
 }
 
-fn item(one: Attachment, name: String, known: super::source::Known) -> Item {
+fn item(one: Attachment, name: String, known: super::source::Known, owner: &str) -> Item {
     Item {
         slot: one.slot,
         name,
@@ -82,8 +87,39 @@ fn item(one: Attachment, name: String, known: super::source::Known) -> Item {
         bytes: known.bytes,
         pages: known.pages,
         sha256: one.file,
+        owner: owner.into(),
         seal: one.seal,
     }
+}
+
+/// The papers of the employer's registration, as they go along with a package that the employer fetches to file it: its own
+/// documents, the same for each of its applications. (The applicant's package has none of them: they hold identity cards of
+/// other people.)
+#[must_use]
+pub fn employers(papers: Vec<(OrganisationFile, String)>) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    for (OrganisationFile { paper, file }, owner) in papers {
+        let slot = format!("employer_{}", paper.name());
+        let page = items.iter().filter(|item| item.slot == slot).count() + 1;
+        let place = Paper::ALL
+            .iter()
+            .position(|known| *known == paper)
+            .unwrap_or(Paper::ALL.len());
+        let kind = file.kind.name().to_owned();
+        items.push(Item {
+            name: name(EMPLOYERS + place, &slot, page, &kind),
+            slot,
+            original: String::new(),
+            kind,
+            bytes: file.bytes,
+            pages: file.pages,
+            sha256: file.id,
+            owner,
+            seal: String::new(),
+        });
+    }
+    items.sort_by(|one, other| one.name.cmp(&other.name));
+    items
 }
 
 /// `01-passport-1.pdf`: nothing of what a person typed, so that it is a name on every system.

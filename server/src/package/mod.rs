@@ -1,7 +1,8 @@
 //! The papers of an application and the package for filing: PDFs made from the answers, a manifest, and one ZIP with the
 //! files.
 //!
-//! `case` what a paper is about · `words` it in two languages · `form`, `list`, `receipt` what stands on each · `typeset`
+//! `case` what a paper is about · `words` it in two languages · `form`, `list`, `receipt`, `letter` what stands on each, `square` its code to be
+//! checked by · `typeset`
 //! and `fonts` make PDFs of that and the templates beside it · `contents`, `manifest`, `archive` the ZIP · `source` where
 //! files come from · `serve` the handlers · `verify` whether a receipt is of ours.
 
@@ -10,12 +11,14 @@ pub mod case;
 pub mod contents;
 pub mod fonts;
 pub mod form;
+pub mod letter;
 pub mod list;
 pub mod manifest;
 mod notes;
 pub mod receipt;
 pub mod serve;
 pub mod source;
+mod square;
 pub mod typeset;
 pub mod verify;
 pub mod words;
@@ -25,6 +28,7 @@ use archive::Archive;
 use case::Case;
 use contents::Item;
 use fonts::Fonts;
+use letter::Issued;
 use manifest::Made;
 use sha2::{Digest, Sha256};
 use source::Source;
@@ -115,7 +119,18 @@ impl Papers {
         .await
     }
 
+    /// A Notification Letter, issued by this authority.
+    ///
+    /// # Errors
+    /// As [`Papers::form`].
+    pub async fn letter(&self, issued: Issued, authority: String) -> Result<Vec<u8>, Error> {
+        let address = self.address.clone();
+        self.at_a_desk(move |fonts| typeset::typeset(&letter::letter(&issued, &address, &authority)?, fonts))
+            .await
+    }
+
     /// The package of a case: the ZIP at its beginning, its length, and what is to be kept while it is sent.
+    /// The package of a case, with more files than the person's own: the ZIP at its beginning, its length, and what is to be kept while it is sent.
     ///
     /// # Errors
     /// [`Error::NotReady`] where a file is missing, and as [`Papers::form`].
@@ -123,6 +138,7 @@ impl Papers {
         &self,
         case: Case,
         person: &str,
+        more: Vec<Item>,
         words: Words,
     ) -> Result<(File, u64, OwnedSemaphorePermit), Error> {
         let permit = turn(&self.under_way).await?;
@@ -131,6 +147,7 @@ impl Papers {
         let (mut archive, items) = self
             .at_a_desk(move |fonts| {
                 let papers = papers(&case, &items, &address, words, fonts)?;
+                let items: Vec<Item> = items.into_iter().chain(more).collect();
                 let mut archive = Archive::new(&folder, case.made_at)?;
                 for paper in &papers {
                     archive.add(paper.name, &paper.pdf)?;
@@ -145,7 +162,7 @@ impl Papers {
         for item in items {
             let content = self
                 .files
-                .read(person, &item.sha256)
+                .read(&item.owner, &item.sha256)
                 .await?
                 .ok_or_else(|| broken(&item))?;
             // One file at a time in memory, and the disk on a thread of its own.

@@ -1,6 +1,7 @@
 //! The receipt: that the applicant's part has come in, when, and how anybody can check it.
 
 use super::case::{Case, Fact, Footer};
+use super::square::Check;
 use super::typeset::Paper;
 use super::verify::shown;
 use super::words::{Pair, Words, plain};
@@ -8,8 +9,6 @@ use crate::error::Error;
 use permit::date;
 use permit::lifecycle::{State, steps_ahead};
 use permit::profile::Short;
-use qrcode::render::svg;
-use qrcode::{EcLevel, QrCode};
 use serde::Serialize;
 
 /// What stands on the receipt.
@@ -48,15 +47,6 @@ struct Next {
 struct Step {
     name: Pair,
     detail: Pair,
-}
-
-#[derive(Serialize)]
-struct Check {
-    title: Pair,
-    text: Pair,
-    address: String,
-    code: String,
-    alt: Pair,
 }
 
 /// The receipt of an application; `files` is how many went with it, `address` where the portal is.
@@ -106,13 +96,7 @@ pub fn receipt(case: &Case, files: usize, address: &str, words: Words) -> Result
                 title: words.text("pdf.receipt.next"),
                 steps: steps(case, preview.profile.work_place, words),
             },
-            check: Check {
-                title: words.text("pdf.receipt.check"),
-                text: words.text("pdf.receipt.check_text"),
-                code: code(&page)?,
-                alt: words.text("pdf.receipt.code"),
-                address: page,
-            },
+            check: Check::at(page, "receipt", words)?,
             footer: case.footer(words),
         },
     })
@@ -134,17 +118,4 @@ fn steps(case: &Case, place: Option<Short>, words: Words) -> Vec<Step> {
     };
     let ahead = steps_ahead(State::WaitingForEmployer, None, place, case.day);
     ahead.into_iter().map(step).collect()
-}
-
-/// The square that a phone reads, as a picture of lines.
-fn code(address: &str) -> Result<String, Error> {
-    let code = QrCode::with_error_correction_level(address, EcLevel::M).map_err(|_| {
-        tracing::error!("the portal's address is too long for a code");
-        Error::Internal
-    })?;
-    Ok(code
-        .render::<svg::Color<'_>>()
-        .quiet_zone(true)
-        .min_dimensions(200, 200)
-        .build())
 }

@@ -2,9 +2,13 @@
 
 use super::archive;
 use super::case::Case;
+use super::contents::{self, Item};
+use super::letter::Issued;
 use super::words::Words;
+use crate::case::doer;
 use crate::clock::day_in_china;
 use crate::error::Error;
+use crate::staff::Officer;
 use crate::state::Portal;
 use crate::store::{Person, errors};
 use axum::body::Body;
@@ -68,9 +72,15 @@ async fn form(portal: &Portal, case: Case, words: Words) -> Result<Response, Err
     Ok(pdf("application-form", &name, made))
 }
 
-async fn package(portal: &Portal, person: &str, case: Case, words: Words) -> Result<Response, Error> {
+async fn package(
+    portal: &Portal,
+    person: &str,
+    case: Case,
+    more: Vec<Item>,
+    words: Words,
+) -> Result<Response, Error> {
     let name = format!("package-{}.zip", case.name());
-    let (file, length, permit) = portal.papers.package(case, person, words).await?;
+    let (file, length, permit) = portal.papers.package(case, person, more, words).await?;
     let mut response = download("application/zip", &name, archive::body(file, permit));
     response
         .headers_mut()
@@ -108,7 +118,7 @@ pub async fn draft_package(
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
     let case = draft(&portal, &person, &id).await?;
-    package(&portal, &person.id, case, language.words()).await
+    package(&portal, &person.id, case, Vec::new(), language.words()).await
 }
 
 /// The form of an application as it was sent, as PDF.
@@ -146,7 +156,7 @@ pub async fn application_package(
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
     let case = application(&portal, &person, &id).await?;
-    package(&portal, &person.id, case, language.words()).await
+    package(&portal, &person.id, case, Vec::new(), language.words()).await
 }
 
 /// The receipt of an application, as PDF, with a code that leads to the page which checks it.
@@ -168,7 +178,8 @@ pub async fn application_receipt(
     Ok(pdf("receipt", &name, made))
 }
 
-/// The package of an application, for its employer to file; that it was fetched stands in the applicant's own log.
+/// The package of an application, for its employer to file, with the papers of the employer's registration; that it was
+/// fetched stands in the applicant's own log.
 ///
 /// # Errors
 /// [`Error::NotReady`] where a file is not there; [`Error::NotFound`], also of another employer's; [`Error::NoFonts`].
@@ -185,13 +196,78 @@ pub async fn employer_package(
     let now = portal.now();
     let fetched = portal
         .store
-        .application_for_employer(id, organisation, person.id, now);
+        .application_for_employer(id, organisation.clone(), person.id, now);
     let (application, applicant) = fetched.await?;
+    let papers = portal.store.papers_of(&organisation).await?;
     package(
         &portal,
         &applicant,
         Case::of_application(application),
+        contents::employers(papers),
         language.words(),
     )
     .await
+}
+
+async fn letter(portal: &Portal, issued: Issued) -> Result<Response, Error> {
+    let (number, authority) = (issued.letter.number.clone(), portal.config.authority_name.clone());
+    let made = portal.papers.letter(issued, authority).await?;
+    Ok(pdf("notification-letter", &number, made))
+}
+
+/// The Notification Letter that counts, as PDF in Chinese and the language of the application; marked where it no longer
+/// holds. With a code that leads to the page which checks it.
+///
+/// # Errors
+/// [`Error::NotFound`], also where none was issued; [`Error::NoFonts`].
+#[utoipa::path(get, tag = "package", path = permit::api::path::APPLICATION_LETTER, params(("id" = String, Path)), responses(
+    (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 503, body = ErrorBody)))]
+pub async fn application_letter(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let found = portal
+        .store
+        .letter_for_applicant(&id, &person.id, portal.now())
+        .await?;
+    letter(&portal, found).await
+}
+
+/// The same letter, for the employer; that it was fetched stands in the applicant's own log.
+///
+/// # Errors
+/// [`Error::NotFound`], also of another employer's; [`Error::NoFonts`].
+#[utoipa::path(get, tag = "package", path = permit::api::path::EMPLOYER_CASE_LETTER,
+    params(("id" = String, Path), ("case" = String, Path)), responses(
+    (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
+    (status = 503, body = ErrorBody)))]
+pub async fn employer_letter(
+    State(portal): State<Portal>,
+    person: Person,
+    Path((organisation, id)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let found = portal
+        .store
+        .letter_for_employer(id, organisation, person.id, portal.now())
+        .await?;
+    letter(&portal, found).await
+}
+
+/// The same letter, for the authority; that it was fetched stands in the applicant's own log.
+///
+/// # Errors
+/// [`Error::NotFound`]; [`Error::Forbidden`] of staff who don't work on applications; [`Error::NoFonts`].
+#[utoipa::path(get, tag = "package", path = permit::api::path::DESK_CASE_LETTER, params(("id" = String, Path)), responses(
+    (status = 200, content_type = "application/pdf"), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
+    (status = 404, body = ErrorBody), (status = 503, body = ErrorBody)))]
+pub async fn desk_letter(
+    State(portal): State<Portal>,
+    Officer(staff): Officer,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let now = portal.now();
+    let found = portal.store.letter_for_desk(id, doer(staff), now).await?;
+    letter(&portal, found).await
 }

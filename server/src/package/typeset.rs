@@ -23,6 +23,7 @@ static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
     [
         ("common", include_str!("common.typ")),
         ("form", include_str!("form.typ")),
+        ("letter", include_str!("letter.typ")),
         ("list", include_str!("list.typ")),
         ("receipt", include_str!("receipt.typ")),
     ]
@@ -40,7 +41,7 @@ fn file(name: &str) -> Option<FileId> {
 
 /// A paper to be typeset.
 pub struct Paper<T> {
-    /// The template: `form`, `list` or `receipt`.
+    /// The template: `form`, `letter`, `list` or `receipt`.
     pub template: &'static str,
     /// Names the document for ever; only its hash is written down.
     pub ident: String,

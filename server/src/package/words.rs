@@ -1,6 +1,6 @@
 //! What stands on a paper, in words: Chinese, for the office that reads it, and the applicant's language beside it.
 
-use crate::locales::{all, known, text_with};
+use crate::locales::{has, known, text_with};
 use permit::answer::Value;
 use permit::date;
 use permit::draft::Draft;
@@ -156,10 +156,6 @@ pub fn plain(text: String) -> Pair {
         zh: String::new(),
         own: text,
     }
-}
-
-fn has(key: &str) -> bool {
-    all().get(OFFICE).is_some_and(|texts| texts.contains_key(key))
 }
 
 /// A number with a comma before every three digits, as contracts and forms in both languages write money.

@@ -12,6 +12,7 @@ use crate::state::Portal;
 use crate::store::Staff;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use permit::api::staff::StaffRole;
 
 /// The session's cookie: another one than the applicants', so that a browser can be both.
 pub const COOKIE: &str = "__Host-portal-staff";
@@ -39,6 +40,22 @@ impl FromRequestParts<Portal> for Officer {
             Ok(Officer(staff))
         } else {
             Err(Error::Forbidden)
+        }
+    }
+}
+
+/// Somebody who helps: of the helpdesk, or a supervisor. What people write to them is not for officers, who decide about
+/// them.
+pub struct Helper(pub Staff);
+
+impl FromRequestParts<Portal> for Helper {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Error> {
+        let staff = Staff::from_request_parts(parts, portal).await?;
+        match staff.role {
+            StaffRole::Helpdesk | StaffRole::Supervisor => Ok(Helper(staff)),
+            StaffRole::Officer => Err(Error::Forbidden),
         }
     }
 }

@@ -72,7 +72,8 @@ pub async fn sign_in_staff(
     Ok(([(header::SET_COOKIE, cookie)], Json(session(staff))).into_response())
 }
 
-fn session(staff: Staff) -> StaffSession {
+/// What a member of the staff is told of their session.
+pub(crate) fn session(staff: Staff) -> StaffSession {
     StaffSession {
         id: staff.id,
         name: staff.name,

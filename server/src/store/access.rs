@@ -45,6 +45,33 @@ pub(super) async fn write(connection: &mut AnyConnection, access: &Access<'_>) -
     Ok(())
 }
 
+fn line(row: &sqlx::any::AnyRow) -> Result<support::Access, Error> {
+    Ok(support::Access {
+        at: row.try_get(0)?,
+        role: row.try_get(1)?,
+        what: row.try_get(2)?,
+        key: row.try_get(3)?,
+        why: row.try_get(4)?,
+    })
+}
+
+/// The looks in a log at one thing, newest first.
+pub(super) async fn of_key(
+    connection: &mut AnyConnection,
+    log: &str,
+    key: &str,
+) -> Result<Vec<support::Access>, Error> {
+    let rows = sqlx::query(
+        "select at, role, what, key, why from access where draft_id = $1 and key = $2 order by at desc, id limit $3",
+    )
+    .bind(log)
+    .bind(key)
+    .bind(SHOWN)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(line).collect()
+}
+
 impl Store {
     /// Who looked at a draft of this person, newest first.
     ///
@@ -60,16 +87,6 @@ impl Store {
         .bind(SHOWN)
         .fetch_all(&mut *connection)
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(support::Access {
-                    at: row.try_get(0)?,
-                    role: row.try_get(1)?,
-                    what: row.try_get(2)?,
-                    key: row.try_get(3)?,
-                    why: row.try_get(4)?,
-                })
-            })
-            .collect()
+        rows.iter().map(line).collect()
     }
 }

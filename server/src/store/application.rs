@@ -4,6 +4,7 @@ use super::draft::{self, StoredDraft, read, written};
 use super::{Store, case, file, letter, mail, signed};
 use crate::clock;
 use crate::error::Error;
+use crate::organisation::letters::Sender;
 use permit::answer::{Key, Role};
 use permit::api::{Application, ApplicationSummary, Correction, IssuedLetter, WireProblem};
 use permit::classify::Category;
@@ -40,10 +41,8 @@ pub struct NewApplication {
     pub agreed: bool,
     /// The language of the receipt.
     pub locale: String,
-    /// The portal's address and the authority's name, for the letter.
-    pub url: String,
-    /// The name of the authority.
-    pub authority: String,
+    /// Who writes the letters about it.
+    pub sender: Sender,
     /// The time.
     pub now: i64,
     /// The day in China, on which the rules look.
@@ -224,6 +223,12 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .bind(wish.now)
     .execute(&mut *connection)
     .await?;
+    // Letters about it are in the language in which it was sent.
+    sqlx::query("update person set locale = $1 where id = $2")
+        .bind(&wish.locale)
+        .bind(&wish.person)
+        .execute(&mut *connection)
+        .await?;
     let mut held = case::held(connection, &id).await?;
     let by = By {
         role: Role::Applicant,
@@ -244,9 +249,11 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
     .bind(&wish.draft_id)
     .execute(&mut *connection)
     .await?;
-    let url = format!("{}/{}/applications/{id}", wish.url, wish.locale);
-    let receipt = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &wish.authority);
+    let sender = &wish.sender;
+    let url = format!("{}/{}/applications/{id}", sender.url, wish.locale);
+    let receipt = crate::mail::receipt(&wish.locale, &wish.email, &reference, &url, &sender.authority);
     mail::insert(connection, receipt, wish.now, crate::mail::RECEIPT_WORTH).await?;
+    case::tell(connection, &held, sender, wish.now).await?;
     let application = find(connection, &id, &wish.person).await?;
     Ok(Stored {
         application,

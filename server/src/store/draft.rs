@@ -1,7 +1,8 @@
 //! Drafts: answers by key, merged in the transaction that stores them.
 
-use super::{Store, case, note, organisation, signed, support_code, unsigned};
+use super::{Store, case, help, note, organisation, signed, support_code, unsigned};
 use crate::error::Error;
+use crate::organisation::letters::Sender;
 use permit::answer::{Key, Role};
 use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse, WireProblem};
 use permit::draft::Draft;
@@ -83,6 +84,26 @@ pub(super) async fn own(
     found.filter(|row| row.person == person).ok_or(Error::NotFound)
 }
 
+/// The ids of a person's drafts, also of those that became applications.
+pub(super) async fn ids_of(connection: &mut AnyConnection, person: &str) -> Result<Vec<String>, Error> {
+    let rows = sqlx::query("select id from draft where person_id = $1 order by id")
+        .bind(person)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+/// The answers of a person's drafts.
+pub(super) async fn all_of(connection: &mut AnyConnection, person: &str) -> Result<Vec<Draft>, Error> {
+    let rows = sqlx::query("select form_version, answers from draft where person_id = $1")
+        .bind(person)
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| read(row.try_get(0)?, &row.try_get::<String, _>(1)?))
+        .collect()
+}
+
 /// Whether a request is the first that is said of a draft. One that knows more speaks of a draft that was deleted:
 /// a new one would hold only what was changed last.
 fn begins(request: &SaveRequest) -> bool {
@@ -99,10 +120,11 @@ async fn was_deleted(connection: &mut AnyConnection, id: &str, person: &str) -> 
 }
 
 /// The inner error is the answer: that a draft was never there is remembered too, for its first save may be on its way.
-async fn delete(
+pub(super) async fn delete(
     connection: &mut AnyConnection,
     id: &str,
     person: &str,
+    sender: &Sender,
     now: i64,
 ) -> Result<Result<(), Error>, Error> {
     let found = find(connection, id).await?;
@@ -117,8 +139,9 @@ async fn delete(
         .execute(&mut *connection)
         .await?;
     if gone.rows_affected() == 1 {
-        organisation::draft_deleted(connection, id, now).await?;
+        organisation::draft_deleted(connection, id, sender, now).await?;
         note::forget(connection, id).await?;
+        help::forget(connection, id).await?;
         support_code::end(connection, id, now).await?;
     }
     sqlx::query(
@@ -381,10 +404,16 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::DraftSubmitted`].
-    pub async fn delete_draft(&self, id: String, person: String, now: i64) -> Result<(), Error> {
+    pub async fn delete_draft(
+        &self,
+        id: String,
+        person: String,
+        sender: Sender,
+        now: i64,
+    ) -> Result<(), Error> {
         let who = person.clone();
         self.write_for(&who, move |connection| {
-            Box::pin(async move { delete(connection, &id, &person, now).await })
+            Box::pin(async move { delete(connection, &id, &person, &sender, now).await })
         })
         .await?
     }

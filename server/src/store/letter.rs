@@ -8,7 +8,7 @@ use crate::package::verify::shown;
 use permit::api::case::VerifiedLetter;
 use permit::date;
 use permit::lifecycle::record::Letter;
-use permit::lifecycle::{Action, Detail, Milestone, State};
+use permit::lifecycle::{Action, Detail, State};
 use permit::reference;
 use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, Row};
@@ -116,7 +116,7 @@ pub(super) async fn keep(connection: &mut AnyConnection, held: &Held) -> Result<
 }
 
 /// How a letter of this case stands on a day.
-fn state(held: &Held, letter: &Letter, now: i64) -> &'static str {
+pub(super) fn state(held: &Held, letter: &Letter, now: i64) -> &'static str {
     let case = &held.case;
     if case.letter().is_some_and(|newest| newest.number != letter.number) {
         "replaced"
@@ -126,7 +126,7 @@ fn state(held: &Held, letter: &Letter, now: i64) -> &'static str {
         } else {
             "cancelled"
         }
-    } else if case.milestone(Milestone::Entry).is_some() {
+    } else if super::standing::letter_is_used(case) {
         "used"
     } else if day_in_china(now) > letter.valid_until {
         "expired"

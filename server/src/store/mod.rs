@@ -1,16 +1,24 @@
 //! All SQL. One writer commits what waits in one transaction and acknowledges after the commit; readers go beside it.
 
+mod abandoned;
 mod access;
 mod application;
 mod case;
 mod draft;
+mod empty;
+mod feed;
 mod file;
+mod help;
 mod letter;
 mod mail;
 mod note;
+mod notice;
 pub mod organisation;
 mod overdue;
+mod passkey;
 mod places;
+pub mod recovery;
+mod reminder;
 mod search;
 mod session;
 pub mod sign_in;
@@ -20,22 +28,28 @@ mod standing;
 mod support;
 mod support_code;
 mod table;
+mod token;
 mod tries;
 mod upload;
+mod webhook;
 mod writer;
 
 pub use application::{NewApplication, Stored, errors, not_ready};
 pub use case::{ActionWish, Doer};
 pub use file::StoredFile;
+pub use help::Shown as HelpShown;
 pub use letter::code as letter_code;
 pub use mail::Letter;
+pub use passkey::{FoundPasskey, Holder, Kind, NewChallenge};
 pub use search::Wanted;
-pub use session::{LONGEST as SESSION_LONGEST, Person};
+pub use session::{LONGEST as SESSION_LONGEST, NewSession, Person};
 pub use staff::{IDLE as STAFF_IDLE, NewStaff, Staff, StaffAccount};
-pub use staff_sign_in::{StaffAttempt, StaffSecrets};
+pub use staff_sign_in::{NewStaffSession, StaffAttempt, StaffSecrets};
 pub use support::Opening;
 pub use table::{BATCH as TABLE_BATCH, PER_PAGE as TABLE_PAGE};
+pub use token::{NewToken, TokenRow};
 pub use upload::{NewUpload, Piece, Upload};
+pub use webhook::{Delivery, NewWebhook, WebhookRow};
 
 use crate::error::Error;
 use places::Places;

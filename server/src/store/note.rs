@@ -1,6 +1,8 @@
 //! Notes that the helpdesk pins to answers, and what the applicant makes of them. The answers stay the applicant's.
 
-use super::{Staff, Store, draft, support};
+use super::help::Write;
+use super::support_code::VALID;
+use super::{Staff, Store, draft, mail, support};
 use crate::clock;
 use crate::error::Error;
 use permit::answer::Key;
@@ -48,14 +50,15 @@ async fn pin(
     view: &str,
     staff: &Staff,
     request: NoteRequest,
+    (letter, url): (Write, &str),
     now: i64,
 ) -> Result<Note, Error> {
     let view = support::open_view(connection, view, staff, now).await?;
-    let count: i64 = sqlx::query("select count(*) from note where draft_id = $1")
+    let row = sqlx::query("select count(*), max(created_at) from note where draft_id = $1")
         .bind(&view.draft_id)
         .fetch_one(&mut *connection)
-        .await?
-        .try_get(0)?;
+        .await?;
+    let (count, newest): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
     if count >= MOST {
         return Err(Error::TooManyRows);
     }
@@ -73,7 +76,7 @@ async fn pin(
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(&note.id)
-    .bind(view.draft_id)
+    .bind(&view.draft_id)
     .bind(&staff.id)
     .bind(note.key.to_string())
     .bind(&note.phrase)
@@ -81,8 +84,14 @@ async fn pin(
     .bind(&note.value)
     .bind(&note.state)
     .bind(now)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    // Notes of one conversation are one letter.
+    if newest.is_none_or(|newest| newest <= now - VALID) {
+        let (locale, to) = support::reader(connection, &view.draft_id).await?;
+        let letter = letter(&locale, &to, url, &view.draft_id);
+        mail::insert(connection, letter, now, crate::mail::RECEIPT_WORTH).await?;
+    }
     Ok(note)
 }
 
@@ -115,7 +124,7 @@ async fn answer(
 }
 
 impl Store {
-    /// Pins a note through a view that is open.
+    /// Pins a note through a view that is open; the applicant gets a letter.
     ///
     /// # Errors
     /// [`Error::NotFound`] where the view is not theirs or has ended, [`Error::TooManyRows`].
@@ -124,11 +133,14 @@ impl Store {
         view: String,
         staff: Staff,
         request: NoteRequest,
+        letter: (Write, String),
         now: i64,
     ) -> Result<Note, Error> {
         self.writer
             .write(move |connection| {
-                Box::pin(async move { pin(connection, &view, &staff, request, now).await })
+                Box::pin(
+                    async move { pin(connection, &view, &staff, request, (letter.0, &letter.1), now).await },
+                )
             })
             .await
     }

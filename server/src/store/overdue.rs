@@ -5,6 +5,7 @@ use super::Store;
 use super::case::{self, Held};
 use crate::clock::day_in_china;
 use crate::error::Error;
+use crate::organisation::letters::Sender;
 use permit::answer::Role;
 use permit::date;
 use permit::lifecycle::{Action, Denied};
@@ -26,17 +27,11 @@ fn pass(held: &mut Held, now: i64) -> Result<bool, Error> {
     Ok(false)
 }
 
-async fn settle(
-    connection: &mut AnyConnection,
-    id: &str,
-    url: &str,
-    authority: &str,
-    now: i64,
-) -> Result<(), Error> {
+async fn settle(connection: &mut AnyConnection, id: &str, sender: &Sender, now: i64) -> Result<(), Error> {
     let mut held = case::held(connection, id).await?;
     if pass(&mut held, now)? {
         case::write(connection, &held).await?;
-        case::tell(connection, &held, (url, authority), now).await?;
+        case::tell(connection, &held, sender, now).await?;
     }
     Ok(())
 }
@@ -46,7 +41,7 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn settle_overdue(&self, url: String, authority: String, now: i64) -> Result<(), Error> {
+    pub async fn settle_overdue(&self, sender: &Sender, now: i64) -> Result<(), Error> {
         let today = date::iso(day_in_china(now));
         let mut last = String::new();
         loop {
@@ -63,10 +58,10 @@ impl Store {
             .await?;
             for row in &rows {
                 last = row.try_get(0)?;
-                let (id, url, authority) = (last.clone(), url.clone(), authority.clone());
+                let (id, sender) = (last.clone(), sender.clone());
                 self.writer
                     .write(move |connection| {
-                        Box::pin(async move { settle(connection, &id, &url, &authority, now).await })
+                        Box::pin(async move { settle(connection, &id, &sender, now).await })
                     })
                     .await?;
             }

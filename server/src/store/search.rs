@@ -24,7 +24,12 @@ const BY_REFERENCE: &str = "select draft_id from application where reference = $
 const BY_ADDRESS: &str = "select draft.id from draft join person on person.id = draft.person_id \
                           where email_key = $1 order by updated_at desc, draft.id";
 
-async fn letters(connection: &mut AnyConnection, address: &str, now: i64) -> Result<Vec<LetterState>, Error> {
+/// How the newest letters to an address (in lower case) stand.
+pub(super) async fn letters(
+    connection: &mut AnyConnection,
+    address: &str,
+    now: i64,
+) -> Result<Vec<LetterState>, Error> {
     let rows = sqlx::query(
         "select created_at, sent_at, give_up_at, attempts from mail where lower(recipient) = $1 \
          order by created_at desc, id limit $2",

@@ -1,17 +1,22 @@
 //! Who is signed in.
 
-use super::{Store, draft, staff, staff_sign_in, support_code, tries};
+use super::{Store, draft, passkey, recovery, staff, staff_sign_in, support_code, token, tries, webhook};
+use crate::agent;
 use crate::error::Error;
-use sqlx::Row;
+use crate::sign_in::hash;
+use permit::api::Session;
+use permit::api::session::{IDLE_SECONDS, IDLE_SHARED_SECONDS, OwnSession, SEEN_SECONDS};
+use sqlx::{AnyConnection, Row};
 
-/// A session ends after so many seconds without use.
-const IDLE: i64 = 12 * 3_600;
-/// … on a computer that others use, after fewer: whoever comes next finds nobody signed in.
-const IDLE_SHARED: i64 = 1_800;
-/// … and after so many in any case.
+/// Seconds after which a session ends in any case.
 pub const LONGEST: i64 = 30 * 86_400;
-/// Use is written down at most every so many seconds.
-const SEEN: i64 = 300;
+/// The seconds without use after which a session ends.
+const fn idle(shared: i64) -> i64 {
+    match shared {
+        0 => IDLE_SECONDS,
+        _ => IDLE_SHARED_SECONDS,
+    }
+}
 
 /// A person who is signed in.
 #[derive(Clone, Debug)]
@@ -22,6 +27,91 @@ pub struct Person {
     pub email: String,
     /// When the session ends unless it is used.
     pub expires_at: i64,
+    /// When the session began.
+    pub created_at: i64,
+    /// The hash of the session's token.
+    pub token_hash: String,
+}
+
+impl From<Person> for Session {
+    fn from(person: Person) -> Session {
+        Session {
+            email: person.email,
+            expires_at: person.expires_at,
+        }
+    }
+}
+
+/// A session that begins.
+pub struct NewSession {
+    /// The hash of the token that the cookie will hold.
+    pub token_hash: String,
+    /// Whose.
+    pub person: String,
+    /// Whether others use this computer.
+    pub shared: bool,
+    /// Whether a passkey began it; else a code.
+    pub passkey: bool,
+    /// The browser, in a few words (`crate::agent`).
+    pub agent: String,
+    /// The session that this browser had before; it ends.
+    pub old_token_hash: Option<String>,
+    /// The time.
+    pub now: i64,
+}
+
+/// Begins a session; the one that this browser had ends, so that nobody goes on under an id that another knew before.
+pub(super) async fn begin(connection: &mut AnyConnection, new: NewSession) -> Result<(), Error> {
+    if let Some(old) = new.old_token_hash {
+        sqlx::query("delete from session where token_hash = $1")
+            .bind(old)
+            .execute(&mut *connection)
+            .await?;
+    }
+    sqlx::query(
+        "insert into session (token_hash, person_id, created_at, seen_at, shared, how, agent) \
+         values ($1, $2, $3, $4, $5, $6, $7)",
+    )
+    .bind(new.token_hash)
+    .bind(new.person)
+    .bind(new.now)
+    .bind(new.now)
+    .bind(i64::from(new.shared))
+    .bind(if new.passkey { "passkey" } else { "code" })
+    .bind(new.agent)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The name under which its owner sees a session: what it is made of is kept nowhere else, and leads back to nothing.
+fn name_of(token_hash: &str) -> String {
+    hash(&["session", token_hash]).chars().take(32).collect()
+}
+
+/// Ends all sessions of a person but one.
+pub(super) async fn end_all(connection: &mut AnyConnection, person: &str, but: &str) -> Result<(), Error> {
+    sqlx::query("delete from session where person_id = $1 and token_hash <> $2")
+        .bind(person)
+        .bind(but)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn end(connection: &mut AnyConnection, person: &str, name: &str) -> Result<(), Error> {
+    let rows = sqlx::query("select token_hash from session where person_id = $1")
+        .bind(person)
+        .fetch_all(&mut *connection)
+        .await?;
+    let hashes = rows.iter().map(|row| row.try_get(0));
+    let hashes = hashes.collect::<Result<Vec<String>, _>>()?;
+    let found = hashes.into_iter().find(|hash| name_of(hash) == name);
+    sqlx::query("delete from session where token_hash = $1")
+        .bind(found.ok_or(Error::NotFound)?)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 impl Store {
@@ -35,35 +125,83 @@ impl Store {
         .fetch_optional(&self.reads)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        let (created, seen): (i64, i64) = (row.try_get(2)?, row.try_get(3)?);
-        let idle = match row.try_get::<i64, _>(4)? {
-            0 => IDLE,
-            _ => IDLE_SHARED,
-        };
+        let (created, mut seen): (i64, i64) = (row.try_get(2)?, row.try_get(3)?);
+        let idle = idle(row.try_get(4)?);
         if now >= created + LONGEST || now >= seen + idle {
             return Ok(None);
         }
-        if now - seen >= SEEN {
-            let token_hash = token_hash.to_owned();
+        if now - seen >= SEEN_SECONDS {
+            let used = sqlx::query("update session set seen_at = $1 where token_hash = $2");
             self.writer
-                .write(move |connection| {
-                    Box::pin(async move {
-                        sqlx::query("update session set seen_at = $1 where token_hash = $2")
-                            .bind(now)
-                            .bind(token_hash)
-                            .execute(connection)
-                            .await?;
-                        Ok(())
-                    })
-                })
+                .execute(used.bind(now).bind(token_hash.to_owned()))
                 .await?;
+            seen = now;
         }
-        let expires_at = (now + idle).min(created + LONGEST);
         Ok(Some(Person {
             id: row.try_get(0)?,
             email: row.try_get(1)?,
-            expires_at,
+            // By the use that is written down: what is told to people is not later than what happens.
+            expires_at: (seen + idle).min(created + LONGEST),
+            created_at: created,
+            token_hash: token_hash.to_owned(),
         }))
+    }
+
+    /// The sessions of a person that hold, the newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn sessions(&self, person: &Person, now: i64) -> Result<Vec<OwnSession>, Error> {
+        let rows = sqlx::query(
+            "select token_hash, created_at, seen_at, shared, how, agent from session \
+             where person_id = $1 and created_at > $2 order by created_at desc, token_hash",
+        )
+        .bind(&person.id)
+        .bind(now - LONGEST)
+        .fetch_all(&self.reads)
+        .await?;
+        let mut sessions = Vec::new();
+        for row in &rows {
+            let (seen_at, shared): (i64, i64) = (row.try_get(2)?, row.try_get(3)?);
+            if now >= seen_at + idle(shared) {
+                continue;
+            }
+            let token_hash: String = row.try_get(0)?;
+            let (browser, system) = agent::parts(&row.try_get::<String, _>(5)?);
+            sessions.push(OwnSession {
+                id: name_of(&token_hash),
+                created_at: row.try_get(1)?,
+                seen_at,
+                browser,
+                system,
+                shared: shared != 0,
+                passkey: row.try_get::<String, _>(4)? == "passkey",
+                this: token_hash == person.token_hash,
+            });
+        }
+        Ok(sessions)
+    }
+
+    /// Ends a session of this person, by the name under which they see it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], also when it is somebody else's.
+    pub async fn end_session(&self, person: Person, name: String) -> Result<(), Error> {
+        self.writer
+            .write(move |connection| Box::pin(async move { end(connection, &person.id, &name).await }))
+            .await
+    }
+
+    /// Ends all sessions of this person but the one that asks.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn end_other_sessions(&self, person: Person) -> Result<(), Error> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move { end_all(connection, &person.id, &person.token_hash).await })
+            })
+            .await
     }
 
     /// Ends a session.
@@ -80,6 +218,14 @@ impl Store {
             .write(move |connection| {
                 Box::pin(async move {
                     for (sql, before) in [
+                        // Who could not be warned is warned anew, and nothing of theirs is deleted meanwhile.
+                        (
+                            "delete from reminder where what = 'draft' and exists (select 1 from mail m \
+                             join person p on p.email = m.recipient join draft d on d.person_id = p.id \
+                             where d.id = reminder.subject and m.sent_at is null and m.give_up_at < $1 \
+                             and m.created_at >= reminder.at and m.created_at <= reminder.at + 90000)",
+                            now - 86_400,
+                        ),
                         ("delete from session where created_at < $1", now - LONGEST),
                         (
                             "delete from staff_session where created_at < $1",
@@ -93,6 +239,11 @@ impl Store {
                         ("delete from sign_in_code where created_at < $1", now - 86_400),
                         ("delete from sign_in_failure where at < $1", now - tries::DAY),
                         ("delete from deleted_draft where at < $1", now - draft::DELETED),
+                        ("delete from api_token_miss where at < $1", now - token::FORGOTTEN),
+                        (
+                            "delete from webhook_message where given_up_at < $1",
+                            now - webhook::KEPT,
+                        ),
                         ("delete from mail where sent_at < $1", now - 86_400),
                         // What it said is of no use; that it was given up the helpdesk can tell for a day.
                         (
@@ -106,6 +257,8 @@ impl Store {
                     ] {
                         sqlx::query(sql).bind(before).execute(&mut *connection).await?;
                     }
+                    passkey::clean(connection, now).await?;
+                    recovery::clean(connection, now).await?;
                     support_code::clean(connection, now).await
                 })
             })

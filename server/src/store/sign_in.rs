@@ -1,5 +1,7 @@
 //! Sign-in codes: single use, ten minutes, five tries, the newest only, and only in the browser that asked.
 
+use super::organisation::person_of;
+use super::session::{self, NewSession};
 use super::tries::Asker;
 use super::{Letter, Store, mail};
 use crate::clock;
@@ -23,17 +25,15 @@ pub struct Request {
     pub token_hash: Option<String>,
     /// The hash of the code.
     pub code_hash: String,
-    /// The letter that carries it.
+    /// The letter that carries it, in the person's language.
     pub letter: Letter,
     /// The time.
     pub now: i64,
 }
 
-/// An attempt to sign in.
-pub struct Attempt {
-    /// The address as typed, tidied.
-    pub email: String,
-    /// The same in lower case.
+/// A code that was typed.
+pub struct Typed {
+    /// The address in lower case.
     pub email_key: String,
     /// The hash of the browser's cookie.
     pub browser: String,
@@ -41,14 +41,24 @@ pub struct Attempt {
     pub client: Option<String>,
     /// The hash of the typed code.
     pub code_hash: String,
+    /// The session that this browser has or had.
+    pub old_token_hash: Option<String>,
+    /// The time.
+    pub now: i64,
+}
+
+/// An attempt to sign in.
+pub struct Attempt {
+    /// What was typed.
+    pub typed: Typed,
+    /// The address as typed, tidied.
+    pub email: String,
     /// The hash of the token that the cookie will hold.
     pub token_hash: String,
     /// Whether others use this computer.
     pub shared: bool,
-    /// The session that this browser had before; it ends.
-    pub old_token_hash: Option<String>,
-    /// The time.
-    pub now: i64,
+    /// The browser, in a few words.
+    pub agent: String,
 }
 
 async fn remember(connection: &mut AnyConnection, request: Request) -> Result<(), Error> {
@@ -73,8 +83,8 @@ async fn remember(connection: &mut AnyConnection, request: Request) -> Result<()
     .execute(&mut *connection)
     .await?;
     sqlx::query(
-        "insert into sign_in_code (id, email_key, browser, client, code_hash, created_at, expires_at, tries_left) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into sign_in_code (id, email_key, browser, client, code_hash, created_at, expires_at, tries_left, locale) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(clock::id())
     .bind(email_key)
@@ -84,6 +94,7 @@ async fn remember(connection: &mut AnyConnection, request: Request) -> Result<()
     .bind(now)
     .bind(now + VALID)
     .bind(TRIES)
+    .bind(&letter.locale)
     .execute(&mut *connection)
     .await?;
     mail::insert(connection, letter, now, VALID).await
@@ -97,12 +108,13 @@ struct Code {
     tries_left: i64,
     used: bool,
     superseded: bool,
+    locale: String,
 }
 
 /// The codes that this browser asked for, the one that holds first.
 async fn codes(connection: &mut AnyConnection, email_key: &str, browser: &str) -> Result<Vec<Code>, Error> {
     let rows = sqlx::query(
-        "select id, code_hash, expires_at, tries_left, used_at, superseded_at from sign_in_code \
+        "select id, code_hash, expires_at, tries_left, used_at, superseded_at, locale from sign_in_code \
          where email_key = $1 and browser = $2 order by created_at desc, superseded_at is not null",
     )
     .bind(email_key)
@@ -118,6 +130,7 @@ async fn codes(connection: &mut AnyConnection, email_key: &str, browser: &str) -
                 tries_left: row.try_get(3)?,
                 used: row.try_get::<Option<i64>, _>(4)?.is_some(),
                 superseded: row.try_get::<Option<i64>, _>(5)?.is_some(),
+                locale: row.try_get(6)?,
             })
         })
         .collect()
@@ -126,22 +139,25 @@ async fn codes(connection: &mut AnyConnection, email_key: &str, browser: &str) -
 /// The outer error undoes; the inner one is the answer, and what it wrote (a try less) stays.
 ///
 /// Every wrong code gets the same answer, whatever became of the right one: only who holds a code learns how it stands.
-async fn attempt(connection: &mut AnyConnection, attempt: Attempt) -> Result<Result<(), Error>, Error> {
-    let codes = codes(connection, &attempt.email_key, &attempt.browser).await?;
+pub(super) async fn use_code(
+    connection: &mut AnyConnection,
+    typed: &Typed,
+) -> Result<Result<String, Error>, Error> {
+    let codes = codes(connection, &typed.email_key, &typed.browser).await?;
     let Some(newest) = codes.first() else {
         return Ok(Err(Error::CodeElsewhere));
     };
-    let (client, old) = (attempt.client.clone(), attempt.old_token_hash.as_deref());
-    let asker = Asker::find(connection, &attempt.email_key, client, old, attempt.now).await?;
-    let today = match asker.tries_left(connection, attempt.now).await {
+    let (client, old) = (typed.client.clone(), typed.old_token_hash.as_deref());
+    let asker = Asker::find(connection, &typed.email_key, client, old, typed.now).await?;
+    let today = match asker.tries_left(connection, typed.now).await {
         Ok(left) => left,
         Err(error) => return Ok(Err(error)),
     };
     if newest.tries_left <= 0 {
         return Ok(Err(Error::CodeTriesExceeded));
     }
-    let Some(code) = codes.iter().find(|code| code.hash == attempt.code_hash) else {
-        asker.was_wrong(connection, attempt.now).await?;
+    let Some(code) = codes.iter().find(|code| code.hash == typed.code_hash) else {
+        asker.was_wrong(connection, typed.now).await?;
         let left = newest.tries_left.min(today) - 1;
         sqlx::query("update sign_in_code set tries_left = $1 where id = $2")
             .bind(left)
@@ -158,45 +174,39 @@ async fn attempt(connection: &mut AnyConnection, attempt: Attempt) -> Result<Res
     match () {
         () if code.used => return Ok(Err(Error::CodeUsed)),
         () if code.superseded => return Ok(Err(Error::CodeSuperseded)),
-        () if attempt.now >= code.expires_at => return Ok(Err(Error::CodeExpired)),
+        () if typed.now >= code.expires_at => return Ok(Err(Error::CodeExpired)),
         () => {}
     }
     sqlx::query("update sign_in_code set used_at = $1 where id = $2")
-        .bind(attempt.now)
+        .bind(typed.now)
         .bind(&code.id)
         .execute(&mut *connection)
         .await?;
-    open_session(connection, attempt).await.map(Ok)
+    Ok(Ok(code.locale.clone()))
 }
 
-async fn open_session(connection: &mut AnyConnection, attempt: Attempt) -> Result<(), Error> {
-    sqlx::query("insert into person (id, email_key, email, created_at) values ($1, $2, $3, $4) on conflict (email_key) do nothing")
-        .bind(clock::id())
-        .bind(&attempt.email_key)
-        .bind(&attempt.email)
-        .bind(attempt.now)
+async fn attempt(connection: &mut AnyConnection, attempt: Attempt) -> Result<Result<(), Error>, Error> {
+    let locale = match use_code(connection, &attempt.typed).await? {
+        Ok(locale) => locale,
+        Err(error) => return Ok(Err(error)),
+    };
+    let (typed, email) = (attempt.typed, attempt.email.as_str());
+    let person = person_of(connection, email, &typed.email_key, typed.now).await?;
+    sqlx::query("update person set locale = $1 where id = $2")
+        .bind(locale)
+        .bind(&person)
         .execute(&mut *connection)
         .await?;
-    let person: String = sqlx::query("select id from person where email_key = $1")
-        .bind(&attempt.email_key)
-        .fetch_one(&mut *connection)
-        .await?
-        .try_get(0)?;
-    if let Some(old) = attempt.old_token_hash {
-        sqlx::query("delete from session where token_hash = $1")
-            .bind(old)
-            .execute(&mut *connection)
-            .await?;
-    }
-    sqlx::query("insert into session (token_hash, person_id, created_at, seen_at, shared) values ($1, $2, $3, $4, $5)")
-        .bind(attempt.token_hash)
-        .bind(person)
-        .bind(attempt.now)
-        .bind(attempt.now)
-        .bind(i64::from(attempt.shared))
-        .execute(connection)
-        .await?;
-    Ok(())
+    let new = NewSession {
+        token_hash: attempt.token_hash,
+        person,
+        shared: attempt.shared,
+        passkey: false,
+        agent: attempt.agent,
+        old_token_hash: typed.old_token_hash,
+        now: typed.now,
+    };
+    session::begin(connection, new).await.map(Ok)
 }
 
 impl Store {

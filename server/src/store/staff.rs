@@ -1,6 +1,6 @@
 //! Accounts of the staff, and their sessions.
 
-use super::Store;
+use super::{Store, staff_sign_in};
 use crate::clock;
 use crate::error::Error;
 use permit::api::staff::{IDLE_SECONDS, StaffRole};
@@ -24,6 +24,12 @@ pub struct Staff {
     pub role: StaffRole,
     /// When the session ends unless it is used.
     pub expires_at: i64,
+    /// The address in lower case.
+    pub email: String,
+    /// When the session began.
+    pub created_at: i64,
+    /// Whether password and code began it; else a passkey.
+    pub by_password: bool,
 }
 
 /// An account to be made.
@@ -63,7 +69,7 @@ impl Store {
     /// What the database says.
     pub async fn staff(&self, token_hash: &str, now: i64) -> Result<Option<Staff>, Error> {
         let row = sqlx::query(
-            "select staff.id, name, role, staff_session.created_at, seen_at from staff_session \
+            "select staff.id, name, role, staff_session.created_at, seen_at, email_key, how from staff_session \
              join staff on staff.id = staff_id where token_hash = $1 and disabled_at is null",
         )
         .bind(token_hash)
@@ -87,6 +93,9 @@ impl Store {
             name: row.try_get(1)?,
             role,
             expires_at: (seen + IDLE).min(created + LONGEST),
+            email: row.try_get(5)?,
+            created_at: created,
+            by_password: row.try_get::<String, _>(6)? == staff_sign_in::PASSWORD,
         }))
     }
 

@@ -1,6 +1,7 @@
 //! Tries to sign in as staff: counted before anything is looked at; after five wrong ones in a row the address waits.
 
 use super::Store;
+use super::tries::Limit;
 use crate::clock;
 use crate::error::Error;
 use sqlx::{AnyConnection, Row};
@@ -10,7 +11,11 @@ const TRIES: usize = 5;
 /// … for so many seconds. Whether there is such an account makes no difference.
 pub(super) const PAUSE: i64 = 900;
 /// Tries from one network in that time, whatever the addresses: each costs the portal a slow hash.
-const FROM_ONE: i64 = 60;
+const BY_ONE: Limit = Limit {
+    sql: "select count(*), min(at) from staff_try where at > $1 and client = $2",
+    span: PAUSE,
+    most: 60,
+};
 
 /// What a try is held against.
 pub struct StaffSecrets {
@@ -40,6 +45,23 @@ pub struct StaffAttempt {
     pub now: i64,
 }
 
+/// A session of the staff that begins.
+pub struct NewStaffSession {
+    /// The hash of the token that the cookie will hold.
+    pub token_hash: String,
+    /// Whose.
+    pub staff: String,
+    /// Whether password and code began it; else a passkey.
+    pub by_password: bool,
+    /// The session that this browser had before; it ends.
+    pub old_token_hash: Option<String>,
+    /// The time.
+    pub now: i64,
+}
+
+/// As it is kept by what a session was begun: password and code.
+pub(super) const PASSWORD: &str = "password";
+
 async fn count(
     connection: &mut AnyConnection,
     email_key: &str,
@@ -64,15 +86,7 @@ async fn count(
         return Err(Error::TooManyRequests(newest + PAUSE - now));
     }
     if let Some(client) = &client {
-        let row = sqlx::query("select count(*), min(at) from staff_try where client = $1 and at > $2")
-            .bind(client)
-            .bind(now - PAUSE)
-            .fetch_one(&mut *connection)
-            .await?;
-        let (tries, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
-        if tries >= FROM_ONE {
-            return Err(Error::TooManyRequests(first.unwrap_or(now) + PAUSE - now));
-        }
+        BY_ONE.hold(connection, &[client], now).await?;
     }
     sqlx::query("insert into staff_try (id, email_key, client, at) values ($1, $2, $3, $4)")
         .bind(clock::id())
@@ -102,17 +116,30 @@ async fn enter(connection: &mut AnyConnection, attempt: StaffAttempt) -> Result<
         .bind(&attempt.email_key)
         .execute(&mut *connection)
         .await?;
+    let new = NewStaffSession {
+        token_hash: attempt.token_hash,
+        staff: attempt.account.id,
+        by_password: true,
+        old_token_hash: attempt.old_token_hash,
+        now: attempt.now,
+    };
+    begin(connection, new).await
+}
+
+/// Begins a session; the one that this browser had ends.
+pub(super) async fn begin(connection: &mut AnyConnection, new: NewStaffSession) -> Result<(), Error> {
     sqlx::query("delete from staff_session where token_hash = $1")
-        .bind(attempt.old_token_hash.unwrap_or_default())
+        .bind(new.old_token_hash.unwrap_or_default())
         .execute(&mut *connection)
         .await?;
     sqlx::query(
-        "insert into staff_session (token_hash, staff_id, created_at, seen_at) values ($1, $2, $3, $4)",
+        "insert into staff_session (token_hash, staff_id, created_at, seen_at, how) values ($1, $2, $3, $4, $5)",
     )
-    .bind(attempt.token_hash)
-    .bind(attempt.account.id)
-    .bind(attempt.now)
-    .bind(attempt.now)
+    .bind(new.token_hash)
+    .bind(new.staff)
+    .bind(new.now)
+    .bind(new.now)
+    .bind(if new.by_password { PASSWORD } else { "passkey" })
     .execute(connection)
     .await?;
     Ok(())

@@ -11,7 +11,7 @@ use permit::date::{self, Date};
 use permit::draft::Draft;
 use permit::forms::identity::{GIVEN_NAMES, SURNAME};
 use permit::forms::post::CONTRACT_END;
-use permit::lifecycle::{Actor, EventKind, State, Terms};
+use permit::lifecycle::{Actor, Case, EventKind, Milestone, State, Terms};
 use sqlx::{AnyConnection, Row};
 
 /// Stands for what is not known; it comes after every date and every letter.
@@ -40,12 +40,16 @@ fn due(held: &Held, place: &str, category: Option<Category>) -> String {
     }
 }
 
-/// What runs out next: the letter until somebody entered with it, then the contract.
+/// Whether somebody entered with the letter, or has the residence permit: who is in China already enters no more.
+pub(super) fn letter_is_used(case: &Case) -> bool {
+    [Milestone::Entry, Milestone::ResidencePermit]
+        .into_iter()
+        .any(|step| case.milestone(step).is_some())
+}
+
+/// What runs out next: the letter until it was used, then the contract.
 fn expires(held: &Held) -> String {
-    let letter = held
-        .case
-        .letter()
-        .filter(|_| held.case.milestone(permit::lifecycle::Milestone::Entry).is_none());
+    let letter = held.case.letter().filter(|_| !letter_is_used(&held.case));
     let contract = || held.draft.get(&CONTRACT_END).and_then(|value| value.date());
     let is_over = held.case.state().is_none_or(State::is_terminal);
     let day: Option<Date> = match letter {

@@ -148,11 +148,15 @@ async fn read(
 }
 
 /// The language in which the applicant reads: that of the application, else of the newest letter; empty if neither tells.
-async fn locale(connection: &mut AnyConnection, draft_id: &str, person: &str) -> Result<String, Error> {
+pub(super) async fn locale(
+    connection: &mut AnyConnection,
+    draft_id: &str,
+    person: &str,
+) -> Result<String, Error> {
     for (sql, whose) in [
         ("select locale from application where draft_id = $1", draft_id),
         (
-            "select locale from mail join person on lower(recipient) = email_key where person.id = $1 \
+            "select mail.locale from mail join person on lower(recipient) = email_key where person.id = $1 \
              order by mail.created_at desc, mail.id limit 1",
             person,
         ),
@@ -166,6 +170,21 @@ async fn locale(connection: &mut AnyConnection, draft_id: &str, person: &str) ->
         }
     }
     Ok(String::new())
+}
+
+/// The language and the address of the person of a draft.
+pub(super) async fn reader(
+    connection: &mut AnyConnection,
+    draft_id: &str,
+) -> Result<(String, String), Error> {
+    let row =
+        sqlx::query("select p.id, p.email from draft d join person p on p.id = d.person_id where d.id = $1")
+            .bind(draft_id)
+            .fetch_optional(&mut *connection)
+            .await?
+            .ok_or(Error::NotFound)?;
+    let person: String = row.try_get(0)?;
+    Ok((locale(connection, draft_id, &person).await?, row.try_get(1)?))
 }
 
 async fn begin(
@@ -245,13 +264,7 @@ async fn open(
             url,
         } => (draft_id, why, letter, url),
     };
-    let row = draft::find(connection, &draft_id).await?.ok_or(Error::NotFound)?;
-    let to: String = sqlx::query("select email from person where id = $1")
-        .bind(&row.person)
-        .fetch_one(&mut *connection)
-        .await?
-        .try_get(0)?;
-    let locale = locale(connection, &draft_id, &row.person).await?;
+    let (locale, to) = reader(connection, &draft_id).await?;
     mail::insert(
         connection,
         letter(&locale, &to, &url),

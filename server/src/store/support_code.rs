@@ -1,5 +1,6 @@
 //! Support codes: half an hour, the newest only, for one person of the staff, and ended when the applicant wants.
 
+use super::tries::Limit;
 use super::{Staff, Store, draft};
 use crate::clock;
 use crate::error::Error;
@@ -9,12 +10,18 @@ use sqlx::{AnyConnection, Row};
 
 /// Seconds that a code holds, and what was opened with it.
 pub const VALID: i64 = 1_800;
-/// Codes of a draft in an hour.
-const MOST: i64 = 20;
-/// Wrong codes of one of the staff …
-const MISSES: i64 = 10;
-/// … in so many seconds.
-const MISSES_IN: i64 = 900;
+/// Codes of a draft.
+const MADE: Limit = Limit {
+    sql: "select count(*), min(created_at) from support_code where created_at > $1 and draft_id = $2",
+    span: 3_600,
+    most: 20,
+};
+/// Wrong codes of one of the staff.
+const MISSES: Limit = Limit {
+    sql: "select count(*), min(at) from support_miss where at > $1 and staff_id = $2",
+    span: 900,
+    most: 10,
+};
 
 /// A code that holds.
 pub(super) struct Code {
@@ -46,17 +53,7 @@ async fn make(
     now: i64,
 ) -> Result<SupportCode, Error> {
     draft::own(connection, draft_id, person).await?;
-    let row = sqlx::query(
-        "select count(*), min(created_at) from support_code where draft_id = $1 and created_at > $2",
-    )
-    .bind(draft_id)
-    .bind(now - 3_600)
-    .fetch_one(&mut *connection)
-    .await?;
-    let (count, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
-    if count >= MOST {
-        return Err(Error::TooManyRequests(first.unwrap_or(now) + 3_600 - now));
-    }
+    MADE.hold(connection, &[draft_id], now).await?;
     end(connection, draft_id, now).await?;
     for _ in 0..8 {
         let code = reference::code_from_random(clock::random());
@@ -88,16 +85,8 @@ pub(super) async fn find(
     staff: &Staff,
     now: i64,
 ) -> Result<Result<Code, Error>, Error> {
-    let row = sqlx::query("select count(*), min(at) from support_miss where staff_id = $1 and at > $2")
-        .bind(&staff.id)
-        .bind(now - MISSES_IN)
-        .fetch_one(&mut *connection)
-        .await?;
-    let (misses, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
-    if misses >= MISSES {
-        return Ok(Err(Error::TooManyRequests(
-            first.unwrap_or(now) + MISSES_IN - now,
-        )));
+    if let Err(wait) = MISSES.left(connection, &[&staff.id], now).await? {
+        return Ok(Err(Error::TooManyRequests(wait)));
     }
     let code = reference::read_code(typed).unwrap_or_default();
     let row = sqlx::query(
@@ -131,7 +120,7 @@ pub(super) async fn clean(connection: &mut AnyConnection, now: i64) -> Result<()
     for (sql, before) in [
         ("delete from support_view where expires_at < $1", now - 86_400),
         ("delete from support_code where expires_at < $1", now - 86_400),
-        ("delete from support_miss where at < $1", now - MISSES_IN),
+        ("delete from support_miss where at < $1", now - MISSES.span),
     ] {
         sqlx::query(sql).bind(before).execute(&mut *connection).await?;
     }

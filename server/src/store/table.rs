@@ -116,20 +116,29 @@ impl Filter {
     }
 }
 
-/// The column by which a table is ordered, and whether backwards.
-fn order(sort: &str) -> (&'static str, bool) {
+/// How a table is ordered: its columns, and whether backwards.
+type Order = (&'static [&'static str], bool);
+/// By due date; those without one come last.
+const BY_DUE: &[&str] = &["due_on", "application_id"];
+/// Category A first, those of which the preview names none last.
+const BY_CATEGORY: &[&str] = &["category", "due_on", "application_id"];
+
+/// The order that was asked for; without a wish the authority's queue is by category, an employer's table by due date.
+fn order(sort: &str, organisation: Option<&str>) -> Order {
     let (name, backwards) = match sort.strip_prefix('-') {
         Some(name) => (name, true),
         None => (sort, false),
     };
-    let column = match name {
-        "updated" => "updated_at",
-        "name" => "name",
-        "state" => "state",
-        "expires" => "expires_on",
-        _ => "due_on",
+    let columns: &[&str] = match name {
+        "category" => BY_CATEGORY,
+        "updated" => &["updated_at", "application_id"],
+        "name" => &["name", "application_id"],
+        "state" => &["state", "application_id"],
+        "expires" => &["expires_on", "application_id"],
+        "" if organisation.is_none() => BY_CATEGORY,
+        _ => BY_DUE,
     };
-    (column, backwards)
+    (columns, backwards)
 }
 
 fn row(row: &AnyRow) -> Result<CaseRow, Error> {
@@ -157,24 +166,36 @@ fn row(row: &AnyRow) -> Result<CaseRow, Error> {
     })
 }
 
+/// The columns with a word before and one behind each.
+fn ordered((columns, backwards): Order, table: &str) -> String {
+    let direction = if backwards { " desc" } else { "" };
+    let column = |name: &&str| format!("{table}{name}{direction}");
+    columns.iter().map(column).collect::<Vec<_>>().join(", ")
+}
+
+/// The statement behind a page: its last two placeholders are how many rows, and behind how many.
+fn page_sql(filter: &Filter, order: Order) -> String {
+    let place = filter.values.len();
+    format!(
+        "select s.application_id, s.reference, s.name, o.name, s.state, s.category, s.place, s.acts, s.due_on, \
+         s.expires_on, s.updated_at from (select * from standing{} order by {} limit ${} offset ${}) s \
+         left join organisation o on o.id = s.organisation_id order by {}",
+        filter.sql,
+        ordered(order, ""),
+        place + 1,
+        place + 2,
+        ordered(order, "s.")
+    )
+}
+
 /// Some rows in an order: only these are looked up in other tables.
 async fn rows(
     connection: &mut AnyConnection,
     filter: &Filter,
-    (column, backwards): (&str, bool),
+    order: Order,
     (limit, offset): (i64, i64),
 ) -> Result<Vec<CaseRow>, Error> {
-    let direction = if backwards { " desc" } else { "" };
-    let order = format!(" order by {column}{direction}, application_id{direction}");
-    let place = filter.values.len();
-    let sql = format!(
-        "select s.application_id, s.reference, s.name, o.name, s.state, s.category, s.place, s.acts, s.due_on, \
-         s.expires_on, s.updated_at from (select * from standing{}{order} limit ${} offset ${}) s \
-         left join organisation o on o.id = s.organisation_id order by s.{column}{direction}, s.application_id{direction}",
-        filter.sql,
-        place + 1,
-        place + 2
-    );
+    let sql = page_sql(filter, order);
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for value in &filter.values {
         query = query.bind(value.clone());
@@ -206,16 +227,16 @@ impl Store {
         let page = i64::from(query.page).clamp(1, pages);
         let offset = (page - 1) * size;
         let length = size.min(total - offset);
-        let (column, backwards) = order(&query.sort);
+        let (columns, backwards) = order(&query.sort, organisation);
         // The second half is read from its end: the last page costs no more than the first.
         let after = total - offset - length;
         let rows = if after < offset {
             let place = (length, after);
-            let mut rows = rows(&mut connection, &filter, (column, !backwards), place).await?;
+            let mut rows = rows(&mut connection, &filter, (columns, !backwards), place).await?;
             rows.reverse();
             rows
         } else {
-            rows(&mut connection, &filter, (column, backwards), (length, offset)).await?
+            rows(&mut connection, &filter, (columns, backwards), (length, offset)).await?
         };
         let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(CasePage {
@@ -245,6 +266,73 @@ impl Store {
             ));
         }
         let mut connection = self.reads.acquire().await?;
-        rows(&mut connection, &filter, ("due_on", false), (i64::from(BATCH), 0)).await
+        rows(&mut connection, &filter, (BY_DUE, false), (i64::from(BATCH), 0)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Filter, order, page_sql};
+    use crate::store::Store;
+    use permit::api::case::TableQuery;
+    use sqlx::{AssertSqlSafe, Row};
+
+    /// How the database would go about a page.
+    async fn plan(store: &Store, organisation: Option<&str>, query: &TableQuery) -> Vec<String> {
+        let filter = Filter::of(organisation, query);
+        let sql = page_sql(&filter, order(&query.sort, organisation));
+        let explained = format!("explain query plan {sql}");
+        let mut statement = sqlx::query(AssertSqlSafe(explained));
+        for value in &filter.values {
+            statement = statement.bind(value.clone());
+        }
+        let rows = statement
+            .bind(50_i64)
+            .bind(0_i64)
+            .fetch_all(&store.reads)
+            .await
+            .unwrap();
+        rows.iter().map(|row| row.try_get(3).unwrap()).collect()
+    }
+
+    #[tokio::test]
+    async fn a_page_is_one_look_into_an_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let query = |acts: &str, state: &str, sort: &str| TableQuery {
+            acts: acts.into(),
+            state: state.into(),
+            sort: sort.into(),
+            ..TableQuery::default()
+        };
+        for (organisation, query) in [
+            (None, query("", "", "")),
+            (None, query("", "", "-category")),
+            (None, query("authority", "", "")),
+            (None, query("", "filed", "")),
+            (None, query("", "", "due")),
+            (None, query("", "", "-due")),
+            (None, query("", "", "updated")),
+            (None, query("", "", "expires")),
+            (None, query("", "", "state")),
+            (None, query("", "", "-name")),
+            (Some("works"), query("", "", "")),
+            (Some("works"), query("", "", "-updated")),
+        ] {
+            let plan = plan(&store, organisation, &query).await;
+            let reads = plan
+                .iter()
+                .find(|step| step.contains(" standing"))
+                .expect("the table is read");
+            assert!(reads.contains("USING INDEX"), "{query:?}: {plan:?}");
+            // The fifty rows that were read may be put in order once more; all that there are, never.
+            let read = plan
+                .iter()
+                .position(|step| step == "SCAN s")
+                .expect("the page is read");
+            let sorted = plan.iter().position(|step| step.contains("TEMP B-TREE"));
+            assert!(sorted.is_none_or(|sorted| sorted > read), "{query:?}: {plan:?}");
+        }
+        store.close().await;
     }
 }

@@ -15,11 +15,12 @@ const SPAN: i64 = 900;
 pub(super) const DAY: i64 = 86_400;
 
 /// At most so many in a span of so many seconds.
-struct Limit {
+pub(super) struct Limit {
     /// How many there were since `$1`, and when the first was.
-    sql: &'static str,
-    span: i64,
-    most: i64,
+    pub sql: &'static str,
+    /// The span, in seconds.
+    pub span: i64,
+    pub most: i64,
 }
 
 /// Codes for one address from one network …
@@ -54,8 +55,17 @@ const WRONG_FROM_ALL: Limit = Limit {
 };
 
 impl Limit {
+    /// Nothing, while there are some left.
+    ///
+    /// # Errors
+    /// [`Error::TooManyRequests`] with the seconds to wait.
+    pub async fn hold(&self, connection: &mut AnyConnection, whose: &[&str], now: i64) -> Result<(), Error> {
+        let left = self.left(connection, whose, now).await?;
+        left.map(drop).map_err(Error::TooManyRequests)
+    }
+
     /// How many are left, or how many seconds there are to wait for the next.
-    async fn left(
+    pub async fn left(
         &self,
         connection: &mut AnyConnection,
         whose: &[&str],

@@ -75,7 +75,7 @@ pub fn list(pins: &[Value]) -> Value {
 
 #[tokio::test]
 async fn of_a_list_only_what_it_names_is_changed_and_the_old_answers_are_kept() {
-    let site = Site::new().await;
+    let mut site = Site::new().await;
     let (anna, id) = filed(&site).await;
     let li = site.staff(Officer, "li").await;
     must(&site, &li, &id, json!("start_pre_review"), "").await;
@@ -90,6 +90,8 @@ async fn of_a_list_only_what_it_names_is_changed_and_the_old_answers_are_kept() 
         .await;
     assert_eq!(shut.code(), "draft_submitted");
 
+    // Letters of one moment have no order.
+    site.later(1);
     must(
         &site,
         &li,
@@ -314,4 +316,66 @@ async fn a_receipt_from_before_a_correction_stays_genuine() {
     }
     let wrong = format!("/api/verify/{reference}/{}", "0".repeat(32));
     assert_eq!(site.call("GET", &wrong, "", None).await.json()["matches"], false);
+}
+
+#[tokio::test]
+async fn the_queue_has_category_a_first_unless_another_order_is_wished() {
+    let site = Site::new().await;
+    site.sign_in("anna@example.org").await;
+    let li = site.staff(Officer, "li").await;
+    let mut database = site.database().await;
+    let rows = 120;
+    for number in 0..rows {
+        let id = format!("case-{number:03}");
+        let category = ["C", "none", "A", "B"][number % 4];
+        let due = if number % 5 == 0 {
+            "none".to_owned()
+        } else {
+            format!("2026-12-{:02}", 1 + number * 7 % 28)
+        };
+        let application = "insert into application (id, reference, draft_id, person_id, form_version, rules, judged_on, \
+             answers, locale, created_at) select $1, $1, $1, id, 1, '', '', '{}', 'en', 0 from person limit 1";
+        sqlx::query(application)
+            .bind(&id)
+            .execute(&mut database)
+            .await
+            .unwrap();
+        let standing = "insert into standing (application_id, draft_id, reference, organisation_id, state, category, place, \
+             acts, due_on, expires_on, filed_on, updated_at, name) \
+             values ($1, $1, $1, 'none', 'filed', $2, '310000', 'authority', $3, 'none', 'none', 0, 'N')";
+        sqlx::query(standing)
+            .bind(&id)
+            .bind(category)
+            .bind(due)
+            .execute(&mut database)
+            .await
+            .unwrap();
+    }
+    let read = async |query: &str| {
+        let mut all = Vec::new();
+        for page in 1..=3 {
+            let path = format!("/api/desk/cases?page={page}{query}");
+            let found = site.call("GET", &path, &li, None).await.json();
+            for row in found["rows"].as_array().unwrap() {
+                let text = |name: &str| match row[name].as_str().unwrap() {
+                    "" => "none".to_owned(),
+                    text => text.to_owned(),
+                };
+                all.push((text("category"), text("due_on"), text("id")));
+            }
+        }
+        assert_eq!(all.len(), rows, "{query}");
+        all
+    };
+    let queue = read("").await;
+    assert!(queue.is_sorted(), "{queue:?}");
+    assert_eq!((queue[0].0.as_str(), queue[rows - 1].0.as_str()), ("A", "none"));
+    assert_eq!(read("&acts=authority").await, queue);
+    assert_eq!(read("&sort=category").await, queue);
+    let backwards: Vec<_> = queue.iter().rev().cloned().collect();
+    assert_eq!(read("&sort=-category").await, backwards);
+    // Who picks the due date gets it, whatever the category.
+    let due = read("&sort=due").await;
+    assert!(due.iter().map(|row| (&row.1, &row.2)).is_sorted());
+    assert!(!due.is_sorted());
 }

@@ -126,7 +126,7 @@ async fn what_was_signed_is_closed_and_neither_side_leaves_before_it_is_taken_ba
             None,
         )
         .await;
-    assert_eq!(list.json()[0]["application"], application);
+    assert_eq!(list.json()["rows"][0]["application"], application);
     let path = pumps.path(&format!("/invitations/{id}/part"));
     let body =
         |revision: u64, title: &str| json!({ "revision": revision, "answers": [["job_title", title]] });

@@ -6,6 +6,7 @@ use super::support::Site;
 use axum::http::StatusCode;
 use permit::api::staff::StaffRole::Officer;
 use serde_json::json;
+use server::organisation::letters::Sender;
 
 #[tokio::test]
 async fn from_filing_to_a_letter_that_anybody_can_check() {
@@ -150,7 +151,7 @@ async fn a_list_that_nobody_answers_goes_back_by_itself_and_a_letter_that_nobody
     let settle = async |site: &Site| {
         let store = &site.portal.store;
         store
-            .settle_overdue("http://localhost".into(), "Authority".into(), site.portal.now())
+            .settle_overdue(&Sender::of(&site.portal), site.portal.now())
             .await
             .unwrap();
     };

@@ -104,7 +104,7 @@ async fn a_deleted_draft_leaves_no_code_and_no_employer() {
         .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
         .await
         .json();
-    assert_eq!(list[0]["state"], "ended");
+    assert_eq!(list["rows"][0]["state"], "ended");
     let code = json!({ "code": made["code"] });
     assert_eq!(
         site.call("POST", &pumps.path("/join"), &pumps.boss, Some(code))

@@ -7,9 +7,15 @@ mod accounts;
 #[cfg(test)]
 mod applications;
 #[cfg(test)]
+mod authenticator;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod classify;
+#[cfg(test)]
+mod daily;
+#[cfg(test)]
+mod demo;
 #[cfg(test)]
 mod drafts;
 #[cfg(test)]
@@ -21,6 +27,8 @@ mod employers;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod help_requests;
+#[cfg(test)]
 mod helpdesk;
 #[cfg(test)]
 mod invitations;
@@ -30,6 +38,8 @@ mod issued;
 mod joining;
 #[cfg(test)]
 mod kept;
+#[cfg(test)]
+mod last_days;
 #[cfg(test)]
 mod letters;
 #[cfg(test)]
@@ -43,17 +53,33 @@ mod members;
 #[cfg(test)]
 mod notes;
 #[cfg(test)]
+mod notices;
+#[cfg(test)]
+mod notification_letter;
+#[cfg(test)]
 mod organisations;
 #[cfg(test)]
 mod packages;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod passkeys;
+#[cfg(test)]
+mod posts;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod protocol;
 #[cfg(test)]
+mod recovery;
+#[cfg(test)]
+mod recovery_refused;
+#[cfg(test)]
 mod refused;
+#[cfg(test)]
+mod registration_papers;
+#[cfg(test)]
+mod reminders;
 #[cfg(test)]
 mod room;
 #[cfg(test)]
@@ -62,6 +88,8 @@ mod s3;
 mod samples;
 #[cfg(test)]
 mod scanned;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
@@ -73,8 +101,12 @@ mod supervisor;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod tokens;
+#[cfg(test)]
 mod tus;
 #[cfg(test)]
 mod uploads;
+#[cfg(test)]
+mod webhooks;
 #[cfg(test)]
 mod world;

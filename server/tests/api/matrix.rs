@@ -14,7 +14,7 @@ enum About {
     All,
     /// Something of Anna's: other applicants don't even learn that it is there.
     Annas,
-    /// A draft that one member of the staff has opened: others don't get it.
+    /// What one member of the staff has, such as a draft that they opened: others don't get it.
     Opened,
     /// Something of the employer's: its people get in, and nobody of another one.
     Employers,
@@ -42,12 +42,18 @@ const MATRIX: &[(&str, &str, About)] = &[
     ("GET", path::APPLICATION_FORM, Annas),
     ("GET", path::APPLICATION_PACKAGE, Annas),
     ("GET", path::APPLICATION_RECEIPT, Annas),
+    ("GET", path::APPLICATION_LETTER, Annas),
+    ("GET", path::EMPLOYER_CASE_LETTER, Employers),
+    ("GET", path::DESK_CASE_LETTER, All),
+    ("GET", path::NOTICES, All),
+    ("PUT", path::NOTICES, All),
     ("GET", path::VERIFY, All),
     ("GET", path::VERIFY_LETTER, All),
     ("GET", path::DESK_CASES, All),
     ("GET", path::DESK_CASE, All),
     ("POST", path::DESK_CASE_ACTIONS, All),
     ("GET", path::DESK_CASE_FILE, All),
+    ("GET", path::EVENTS, All),
     ("POST", path::ORGANISATIONS, All),
     ("GET", path::ORGANISATIONS, All),
     ("GET", path::ORGANISATION, Employers),
@@ -56,9 +62,18 @@ const MATRIX: &[(&str, &str, About)] = &[
     ("DELETE", path::MEMBER, Employers),
     ("GET", path::INVITATIONS, Employers),
     ("POST", path::INVITATIONS, Employers),
+    ("GET", path::INVITATION, Employers),
     ("PUT", path::INVITATION, Employers),
     ("DELETE", path::INVITATION, Employers),
     ("POST", path::INVITATION_LETTER, Employers),
+    ("POST", path::REMINDERS, Employers),
+    ("GET", path::POSTS, Employers),
+    ("POST", path::POSTS, Employers),
+    ("PUT", path::POST, Employers),
+    ("DELETE", path::POST, Employers),
+    ("GET", path::ORGANISATION_FILE, Employers),
+    ("PUT", path::ORGANISATION_FILE, Employers),
+    ("DELETE", path::ORGANISATION_FILE, Employers),
     ("GET", path::PART, Employers),
     ("PATCH", path::PART, Employers),
     ("POST", path::JOIN, Employers),
@@ -71,6 +86,7 @@ const MATRIX: &[(&str, &str, About)] = &[
     ("GET", path::DRAFT_EMPLOYER, Annas),
     ("POST", path::DRAFT_EMPLOYER, Annas),
     ("DELETE", path::DRAFT_EMPLOYER, Annas),
+    ("POST", path::DRAFT_EMPLOYER_LETTER, Annas),
     ("GET", path::INVITED, All),
     ("GET", path::DESK_ORGANISATIONS, All),
     ("POST", path::DESK_ORGANISATION_DECISION, All),
@@ -98,6 +114,39 @@ const MATRIX: &[(&str, &str, About)] = &[
     ("POST", path::HELPDESK_REVEAL, Opened),
     ("POST", path::HELPDESK_NOTES, Opened),
     ("POST", path::HELPDESK_SEARCH, All),
+    ("GET", path::PASSKEYS, All),
+    ("POST", path::PASSKEYS, All),
+    ("PUT", path::PASSKEY, Annas),
+    ("DELETE", path::PASSKEY, Annas),
+    ("POST", path::PASSKEY_CREATION, All),
+    ("POST", path::PASSKEY_REQUEST, All),
+    ("POST", path::PASSKEY_SESSION, All),
+    ("GET", path::STAFF_PASSKEYS, All),
+    ("POST", path::STAFF_PASSKEYS, All),
+    ("PUT", path::STAFF_PASSKEY, Opened),
+    ("DELETE", path::STAFF_PASSKEY, Opened),
+    ("POST", path::STAFF_PASSKEY_CREATION, All),
+    ("POST", path::STAFF_PASSKEY_REQUEST, All),
+    ("POST", path::STAFF_PASSKEY_SESSION, All),
+    ("GET", path::SESSIONS, All),
+    ("DELETE", path::SESSIONS, All),
+    ("DELETE", path::OWN_SESSION, Annas),
+    ("POST", path::RECOVERY_CODES, All),
+    ("POST", path::RECOVERY, All),
+    ("GET", path::RECOVERY, All),
+    ("DELETE", path::RECOVERY, All),
+    ("POST", path::RECOVERY_STOP, All),
+    ("GET", path::HELPDESK_RECOVERIES, All),
+    ("POST", path::HELPDESK_RECOVERY, All),
+    ("GET", path::HELP, All),
+    ("POST", path::HELP, All),
+    ("GET", path::HELP_THREAD, Annas),
+    ("POST", path::HELP_MESSAGES, Annas),
+    ("POST", path::HELP_CLOSING, Annas),
+    ("GET", path::HELPDESK_REQUESTS, All),
+    ("GET", path::HELPDESK_REQUEST, All),
+    ("POST", path::HELPDESK_REQUEST_MESSAGES, All),
+    ("POST", path::HELPDESK_REQUEST_STEPS, All),
 ];
 
 /// The status with which somebody is refused; `None` for who is let in.
@@ -111,7 +160,20 @@ fn refusal(who: Who, about: About, actor: Actor) -> Option<StatusCode> {
         (Who::Person, _, Actor::Anna | Actor::Bo | Actor::Boss | Actor::Rival) => None,
         (Who::Staff, Opened, Actor::Reviewer) => not_there,
         (Who::Staff, _, Actor::Helper | Actor::Reviewer) | (Who::Desk, _, Actor::Reviewer) => None,
-        (Who::Desk, _, Actor::Helper) => Some(StatusCode::FORBIDDEN),
+        (Who::Reads | Who::Acts, _, Actor::Reviewer) => None,
+        (Who::Reads, _, Actor::TokenReads)
+        | (Who::Acts, _, Actor::TokenActs)
+        | (Who::Follows, _, Actor::TokenFollows) => None,
+        (Who::Helpdesk, _, Actor::Helper) => None,
+        (Who::Desk | Who::Reads | Who::Acts, _, Actor::Helper) | (Who::Helpdesk, _, Actor::Reviewer) => {
+            Some(StatusCode::FORBIDDEN)
+        }
+        // A token that holds and does not open this.
+        (
+            Who::Reads | Who::Acts | Who::Follows,
+            _,
+            Actor::TokenReads | Actor::TokenActs | Actor::TokenFollows,
+        ) => Some(StatusCode::FORBIDDEN),
         _ => unknown,
     }
 }
@@ -174,6 +236,9 @@ async fn who_is_let_in_gets_in_and_another_applicant_sees_only_their_own() {
         // Each in a world of its own: some of it ends what others need.
         let world = World::new().await;
         let who = who(method, path);
+        if path.ends_with("/letter.pdf") {
+            world.issue_letter().await;
+        }
         for actor in ACTORS {
             if refusal(who, *about, actor).is_none() {
                 let answer = world.tries(actor, method, path).await;
@@ -191,7 +256,15 @@ async fn who_is_let_in_gets_in_and_another_applicant_sees_only_their_own() {
                     "{method} {path} as {actor:?}: {}",
                     answer.text
                 );
-                let is_theirs = matches!(actor, Actor::Anna | Actor::Boss | Actor::Helper | Actor::Reviewer);
+                let is_theirs = matches!(
+                    actor,
+                    Actor::Anna
+                        | Actor::Boss
+                        | Actor::Helper
+                        | Actor::Reviewer
+                        | Actor::TokenReads
+                        | Actor::TokenActs
+                );
                 assert!(
                     is_theirs || holds_nothing_of_anna_s(&answer),
                     "{method} {path} as {actor:?}"

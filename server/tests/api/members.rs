@@ -159,7 +159,7 @@ async fn who_leaves_hands_over() {
     assert_eq!(end(h1.clone(), "nobody").await.code(), "invalid_request");
     assert_eq!(end(h1.clone(), &h1).await.code(), "invalid_request");
     assert_eq!(end(h1, &h2).await.status, StatusCode::NO_CONTENT);
-    let of = |list: Value| (list[0]["id"].clone(), list[0]["handler"].clone());
+    let of = |list: Value| (list["rows"][0]["id"].clone(), list["rows"][0]["handler"].clone());
     let list = site
         .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
         .await;

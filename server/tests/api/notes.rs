@@ -1,6 +1,6 @@
 //! Notes that the helpdesk pins to answers.
 
-use super::helpdesk::{site, view};
+use super::helpdesk::{ANNA, site, view};
 use super::support::{Answer, ID, OTHER_ID, Site};
 use axum::http::StatusCode;
 use permit::api::staff::StaffRole::Helpdesk;
@@ -130,4 +130,47 @@ async fn notes_are_the_draft_s_owner_s_alone_and_go_with_it() {
         .await;
     assert_eq!(site.call("GET", &path, &anna, None).await.code(), "not_found");
     assert_eq!(answer(&site, &anna, ID, note, true).await.code(), "not_found");
+}
+
+#[tokio::test]
+async fn the_applicant_is_told_once_a_conversation_and_not_what_the_note_says() {
+    let (mut site, anna) = site().await;
+    let helpdesk = site.staff_in(Helpdesk).await;
+    let told = async |site: &Site| {
+        let letters = site.letters(ANNA).await;
+        let about = letters
+            .into_iter()
+            .filter(|letter| letter["subject"] == "The helpdesk left you a note");
+        about.collect::<Vec<Value>>()
+    };
+    let note = json!({ "key": "surname", "phrase": "see_text", "text": "Two n", "value": "Erikssonn" });
+    let code = site.support_code(&anna, ID).await;
+    let first = view(&site.open_with(&helpdesk, &code).await);
+    pin(&site, &helpdesk, &first, note.clone()).await;
+    pin(
+        &site,
+        &helpdesk,
+        &first,
+        json!({ "key": "sex", "phrase": "missing" }),
+    )
+    .await;
+    let letters = told(&site).await;
+    assert_eq!(letters.len(), 1, "of two notes");
+    let text = letters[0]["text"].as_str().unwrap();
+    assert!(text.contains(&format!("/en/account/notes/{ID}")), "{text}");
+    assert!(
+        !text.contains("Two n") && !text.contains("Eriksson") && !text.contains("{{"),
+        "{text}"
+    );
+    for _ in 0..2 {
+        site.later(850);
+        site.read_view(&helpdesk, &first).await;
+        let me = site.call("GET", "/api/staff/session", &helpdesk, None).await;
+        assert_eq!(me.status, StatusCode::OK);
+    }
+    site.later(100);
+    let code = site.support_code(&anna, ID).await;
+    let second = view(&site.open_with(&helpdesk, &code).await);
+    pin(&site, &helpdesk, &second, note).await;
+    assert_eq!(told(&site).await.len(), 2, "another day, another letter");
 }

@@ -78,6 +78,7 @@ async fn somebody_else_s_organisation_is_as_if_there_were_none() {
         ("DELETE", "/members/x", None),
         ("GET", "/invitations", None),
         ("POST", "/invitations", Some(invite.clone())),
+        ("GET", "/invitations/x", None),
         ("PUT", "/invitations/x", Some(invite["people"][0].clone())),
         ("DELETE", "/invitations/x", None),
         ("POST", "/invitations/x/letter", None),

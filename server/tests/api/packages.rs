@@ -70,13 +70,17 @@ fn with_files(files: &[(&str, &str, &str)]) -> DraftDocument {
 
 async fn package(site: &Site, document: DraftDocument, person: &str) -> Result<Vec<u8>, Error> {
     let case = Case::of_draft(document);
-    let (file, length, permit) = site.portal.papers.package(case, person, Words::of("en")).await?;
+    let (file, length, permit) = site
+        .portal
+        .papers
+        .package(case, person, Vec::new(), Words::of("en"))
+        .await?;
     let bytes = to_bytes(archive::body(file, permit), usize::MAX).await.unwrap();
     assert_eq!(bytes.len() as u64, length, "as long as it was said to be");
     Ok(bytes.to_vec())
 }
 
-fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut files = Vec::new();
     for number in 0..zip.len() {

@@ -40,7 +40,8 @@ pub async fn get(site: &Site, path: &str, cookie: &str) -> File {
     }
 }
 
-fn run(program: &str, arguments: &[&str], pdf: &[u8], output: &[&str]) -> String {
+/// What a program says of a PDF.
+pub fn run(program: &str, arguments: &[&str], pdf: &[u8], output: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("paper.pdf");
     std::fs::write(&path, pdf).unwrap();

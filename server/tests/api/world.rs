@@ -9,6 +9,7 @@ use permit::api::path;
 use permit::api::staff::StaffRole::{Helpdesk, Officer};
 use permit::forms;
 use serde_json::{Value, json};
+use server::systems::token::Scope;
 
 /// Who tries.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,9 +28,14 @@ pub enum Actor {
     Rival,
     Helper,
     Reviewer,
+    /// Other systems, each with a token that opens one thing; and one whose token was revoked.
+    TokenReads,
+    TokenActs,
+    TokenFollows,
+    TokenRevoked,
 }
 
-pub const ACTORS: [Actor; 10] = [
+pub const ACTORS: [Actor; 14] = [
     Actor::Nobody,
     Actor::Forger,
     Actor::PersonAsStaff,
@@ -39,8 +45,57 @@ pub const ACTORS: [Actor; 10] = [
     Actor::Boss,
     Actor::Helper,
     Actor::Reviewer,
+    Actor::TokenReads,
+    Actor::TokenActs,
+    Actor::TokenFollows,
+    Actor::TokenRevoked,
     Actor::Anna,
 ];
+
+const ANNAS_PASSKEY: &str = "annas-passkey";
+const HELPERS_PASSKEY: &str = "helpers-passkey";
+
+impl Site {
+    /// Anna and the helper have a passkey each, and somebody asks for Anna's account: the id of that request.
+    async fn keys(&self, anna: &str, helper: &str) -> String {
+        let mut database = self.database().await;
+        let person: String = sqlx::query_scalar("select id from person where email_key = 'anna@example.org'")
+            .fetch_one(&mut database)
+            .await
+            .unwrap();
+        for (id, kind, owner) in [
+            (ANNAS_PASSKEY, "person", person.as_str()),
+            (HELPERS_PASSKEY, "staff", "helper"),
+        ] {
+            let passkey = "insert into passkey (id, kind, owner, credential_id, credential, name, created_at) \
+                 values ($1, $2, $3, $4, '', 'Key', $5)";
+            sqlx::query(passkey)
+                .bind(id)
+                .bind(kind)
+                .bind(owner)
+                .bind(id)
+                .bind(self.portal.now())
+                .execute(&mut database)
+                .await
+                .unwrap();
+        }
+        let asked = "insert into recovery (id, person_id, old_key, client, new_email, new_key, locale, passport, birth_date, \
+             reference, words, state, created_at, proposed_why, decided_why, stop_asked, stop_waiting) values \
+             ('recovery', $1, 'anna@example.org', '', 'new@example.org', 'new@example.org', 'en', 'same', 'same', 'same', \
+             '', 'asked', $2, '', '', 'a', 'b')";
+        sqlx::query(asked)
+            .bind(&person)
+            .bind(self.portal.now())
+            .execute(&mut database)
+            .await
+            .unwrap();
+        for (path, who) in [(path::PASSKEYS, anna), (path::STAFF_PASSKEYS, helper)] {
+            let listed = self.call("GET", path, who, None).await.json();
+            assert_eq!(listed.as_array().unwrap().len(), 1, "{path}");
+        }
+        "recovery".into()
+    }
+}
 
 /// Anna has a draft, an application that was filed, a file, an upload on its way, a note; the helper has opened her draft.
 /// She applies with an employer that has another person, a document, and a second invitation that nobody answered.
@@ -63,6 +118,10 @@ pub struct World {
     view: String,
     note: String,
     code: String,
+    session: String,
+    recovery: String,
+    post: String,
+    request: String,
 }
 
 impl World {
@@ -113,6 +172,11 @@ impl World {
         wish["documents"] = json!([licence.as_str()]);
         let told = site.call("PUT", &pumps.path(""), &pumps.boss, Some(wish)).await;
         assert_eq!(told.status, StatusCode::OK, "{}", told.text);
+        let kept = json!({ "name": "Engineer", "answers": [["job_title", "Engineer"]] });
+        let kept = site
+            .call("POST", &pumps.path("/posts"), &pumps.boss, Some(kept))
+            .await;
+        let post = kept.json()["id"].as_str().unwrap().to_owned();
         let upload = site.begin(&anna, 10).await;
         let code = site.support_code(&anna, OTHER_ID).await;
         let view = view(&site.open_with(&helper, &code).await);
@@ -122,7 +186,25 @@ impl World {
             .as_str()
             .unwrap()
             .to_owned();
+        let session = site.call("GET", path::SESSIONS, &anna, None).await.json()[0]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        let recovery = site.keys(&anna, &helper).await;
+        for (name, scope) in [
+            ("reads", Scope::Read),
+            ("acts", Scope::Act),
+            ("follows", Scope::Events),
+            ("revoked", Scope::Read),
+        ] {
+            site.token(name, &[scope]).await;
+        }
+        site.revoke("revoked").await;
+        let request = site
+            .ask_help(&anna, "Which passport?", json!({ "draft": OTHER_ID }))
+            .await;
         World {
+            request,
             site,
             anna,
             bo,
@@ -141,13 +223,40 @@ impl World {
             view,
             note,
             code,
+            session,
+            recovery,
+            post,
+        }
+    }
+
+    /// A Notification Letter, straight in the history: what else is tried needs an application that was only filed.
+    pub async fn issue_letter(&self) {
+        let mut database = self.site.database().await;
+        let letter = r#"{"letter":{"number":"NL-2222-2222-22","permit":"110000260000001","valid_until":"2027-05-23"}}"#;
+        for (seq, kind, detail) in [(4, "approved", ""), (5, "letter_issued", letter)] {
+            let event = "insert into event (id, application_id, seq, kind, by_role, person_id, at, why, detail) \
+                 values ($1, $2, $3, $4, 'officer', 'reviewer', $5, '', $6)";
+            sqlx::query(event)
+                .bind(format!("{}-{seq}", self.application))
+                .bind(&self.application)
+                .bind(seq)
+                .bind(kind)
+                .bind(self.site.portal.now())
+                .bind(detail)
+                .execute(&mut database)
+                .await
+                .unwrap();
         }
     }
 
     fn cookie(&self, actor: Actor) -> String {
         let token = |cookie: &str| cookie.split_once('=').unwrap().1.to_owned();
         match actor {
-            Actor::Nobody => String::new(),
+            Actor::Nobody
+            | Actor::TokenReads
+            | Actor::TokenActs
+            | Actor::TokenFollows
+            | Actor::TokenRevoked => String::new(),
             Actor::Forger => "__Host-portal=AAAAAAAA; __Host-portal-staff=AAAAAAAA".into(),
             Actor::PersonAsStaff => format!("__Host-portal-staff={}", token(&self.anna)),
             Actor::StaffAsPerson => format!("__Host-portal={}", token(&self.reviewer)),
@@ -169,11 +278,17 @@ impl World {
             "applications" | "desk" => &self.application,
             "files" => &self.file,
             "uploads" => upload,
+            "helpdesk" if path == path::HELPDESK_RECOVERY => &self.recovery,
+            "help" => &self.request,
+            "helpdesk" if path.starts_with(path::HELPDESK_REQUESTS) => &self.request,
             "helpdesk" => &self.view,
+            "passkeys" => ANNAS_PASSKEY,
+            "staff" => HELPERS_PASSKEY,
+            "sessions" => &self.session,
             _ => OTHER_ID,
         };
         let file = match path {
-            path::DESK_ORGANISATION_FILE => &self.licence,
+            path::DESK_ORGANISATION_FILE | path::ORGANISATION_FILE => &self.licence,
             _ => &self.file,
         };
         let address = path
@@ -183,6 +298,7 @@ impl World {
             .replace("{member}", &self.member)
             .replace("{invitation}", &self.invitation)
             .replace("{case}", &self.application)
+            .replace("{post}", &self.post)
             .replace("{secret}", &self.secret)
             .replace("{reference}", "WP-2222-2222-22")
             .replace("{hash}", "00000000000000000000000000000000")
@@ -212,11 +328,16 @@ impl World {
                 json!({ "seen": 3, "action": "start_pre_review", "why": "" })
             }
             ("POST", path::CLASSIFY) => json!({}),
+            ("PUT", path::NOTICES) => json!({ "daily": true, "hour": 9, "off": ["road"] }),
             ("POST", path::ORGANISATIONS) => about("Another", "91310115MA10000015"),
             ("PUT", path::ORGANISATION) => about("Renamed", CODE),
             ("POST", path::MEMBERS) => json!({ "email": email, "role": "handler", "locale": "en" }),
             ("POST", path::INVITATIONS) => json!({ "people": [invitee(email, json!([]))] }),
             ("PUT", path::INVITATION) => invitee(email, json!([])),
+            ("POST", path::REMINDERS) => json!({ "all": true }),
+            ("POST", path::POSTS) => json!({ "name": "Cook", "answers": [] }),
+            ("PUT", path::POST) => json!({ "name": "Other", "answers": [] }),
+            ("PUT", path::ORGANISATION_FILE) => json!({ "paper": "authorisation" }),
             ("PATCH", path::PART) => json!({ "revision": 0, "answers": [["job_title", "Chief"]] }),
             ("POST", path::JOIN) => json!({ "code": self.join }),
             ("POST", path::EMPLOYER_CASE_ACTIONS) => {
@@ -228,7 +349,24 @@ impl World {
             ("POST", path::HELPDESK_VIEWS) => json!({ "code": self.code }),
             ("POST", path::HELPDESK_REVEAL) => json!({ "key": "phone", "why": "to call back" }),
             ("POST", path::HELPDESK_NOTES) => json!({ "key": "surname", "phrase": "missing" }),
+            ("POST", path::HELP) => json!({ "text": "How?", "locale": "en", "about": { "draft": OTHER_ID } }),
+            ("POST", path::HELP_MESSAGES | path::HELPDESK_REQUEST_MESSAGES) => json!({ "text": "So." }),
+            ("POST", path::HELPDESK_REQUEST_STEPS) => json!({ "step": "take" }),
             ("POST", path::HELPDESK_SEARCH) => json!({ "what": "anna@example.org" }),
+            ("POST", path::PASSKEYS | path::STAFF_PASSKEYS) => {
+                json!({ "challenge": "none", "credential": "{}", "name": "Phone" })
+            }
+            ("PUT", path::PASSKEY | path::STAFF_PASSKEY) => json!({ "name": "Phone" }),
+            ("POST", path::PASSKEY_SESSION | path::STAFF_PASSKEY_SESSION) => {
+                json!({ "challenge": "none", "credential": "{}" })
+            }
+            ("POST", path::RECOVERY_CODES) => json!({ "email": email, "locale": "en" }),
+            ("POST", path::RECOVERY) => {
+                json!({ "old_email": "anna@example.org", "new_email": email, "code": code,
+                "locale": "en" })
+            }
+            ("POST", path::RECOVERY_STOP) => json!({ "secret": "none" }),
+            ("POST", path::HELPDESK_RECOVERY) => json!({ "action": "propose", "why": "It is her" }),
             _ => return None,
         })
     }
@@ -238,8 +376,14 @@ impl World {
             .method(Method::from_bytes(method.as_bytes()).unwrap())
             .uri(self.address(path))
             .header(header::HOST, "localhost")
-            .header(header::COOKIE, self.cookie(actor))
             .header("sec-fetch-site", "same-origin");
+        request = match actor {
+            Actor::TokenReads => request.header(header::AUTHORIZATION, "Bearer reads"),
+            Actor::TokenActs => request.header(header::AUTHORIZATION, "Bearer acts"),
+            Actor::TokenFollows => request.header(header::AUTHORIZATION, "Bearer follows"),
+            Actor::TokenRevoked => request.header(header::AUTHORIZATION, "Bearer revoked"),
+            _ => request.header(header::COOKIE, self.cookie(actor)),
+        };
         let is_upload = path.starts_with(path::UPLOADS);
         if is_upload {
             request = request
@@ -272,10 +416,16 @@ impl World {
             path::DRAFT_NOTES,
             path::DRAFT_ACCESS,
             path::DRAFT_EMPLOYER,
+            path::PASSKEYS,
+            path::SESSIONS,
+            path::RECOVERY,
+            path::HELP,
+            path::HELP_THREAD,
         ];
         let its = [
             path::ORGANISATION,
             path::INVITATIONS,
+            path::POSTS,
             path::PART,
             path::EMPLOYER_CASES,
             path::EMPLOYER_CASE,

@@ -3,6 +3,7 @@
 use super::items;
 use crate::desk::fields;
 use crate::desk::listen::Values;
+use crate::desk::pins;
 use crate::desk::state;
 use crate::desk::words;
 use crate::html::Html;
@@ -11,7 +12,7 @@ use permit::answer::Role;
 use permit::api::case::CaseDocument;
 use permit::classify::Category;
 use permit::date;
-use permit::lifecycle::correction::{IfLate, Item, Round};
+use permit::lifecycle::correction::{IfLate, Item, Owner, Pin, Round};
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::record::{Elsewhere, Letter};
 use permit::lifecycle::{Action, ActionKind, Case, EventKind, Milestone, Record, State};
@@ -34,23 +35,23 @@ pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Ro
         }
         if takes_items(action) {
             items::html(state, document, action, h);
+        } else if action == ActionKind::AskCorrection {
+            pins::html(&state.pins, &items::choices(&document.draft), h);
         }
         h.raw("<form").attr("data-form", &format!("case {name}")).raw(">");
         fields::within(&name, h, |h| {
             takes(action, h);
             fields::why(needs_why(action, document, case), h);
         });
+        h.p("field__hint", &who_hears(action, document, case, role));
         fields::submit(&title(action), state.busy, h);
         h.raw("</form></details>");
     }
 }
 
-/// Asking for a correction needs a list of what, and has no form yet; what goes by itself needs none.
+/// The applicant's own word has its form with the applicant; what goes by itself needs none.
 pub const fn has_form(action: ActionKind) -> bool {
-    !matches!(
-        action,
-        ActionKind::Ready | ActionKind::AskCorrection | ActionKind::Lapse | ActionKind::Expire
-    )
+    !matches!(action, ActionKind::Ready | ActionKind::Lapse | ActionKind::Expire)
 }
 
 /// What its button says: of a step after the approval, what is recorded.
@@ -59,6 +60,26 @@ fn title(action: ActionKind) -> String {
         ActionKind::Record(milestone) => words::event(milestone.event().name()),
         _ => t_opt(&format!("action.{}", action.name()))
             .unwrap_or_else(|| t(&format!("desk.do.{}", action.name()))),
+    }
+}
+
+/// Who will get an e-mail about it.
+fn who_hears(action: ActionKind, document: &CaseDocument, case: &Case, role: Role) -> String {
+    let sides = case.will_hear(action, role);
+    let is_joined = document.part.is_some();
+    let hears = [Owner::Applicant, Owner::Employer]
+        .map(|side| sides.contains(&side) && (side == Owner::Applicant || is_joined));
+    let words = t(match hears {
+        [true, true] => "desk.hears.both",
+        [true, false] => "desk.hears.applicant",
+        [false, true] => "desk.hears.employer",
+        [false, false] => "desk.hears.nobody",
+    });
+    // Another category than the preview's, and any refusal, is proposed first.
+    if matches!(action, ActionKind::Approve | ActionKind::Refuse) {
+        [words, t("desk.hears.second")].join(" ")
+    } else {
+        words
     }
 }
 
@@ -135,7 +156,7 @@ fn takes(action: ActionKind, h: &mut Html) {
 }
 
 /// The action that a form says; `None` where something that it takes can't be read.
-pub fn of(words: &[&str], values: &Values, items: Vec<Item>) -> Option<Action> {
+pub fn of(words: &[&str], values: &Values, items: Vec<Item>, pins: Vec<Pin>) -> Option<Action> {
     let [name] = words else { return None };
     let day = |field: &str| date::parse(values.get(field)).ok();
     let letter = || {
@@ -161,6 +182,8 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>) -> Option<Action> {
         "return_to_applicant" => Action::ReturnToApplicant(items),
         "return_to_employer" => Action::ReturnToEmployer(items),
         "pull_back" => Action::PullBack,
+        "ask_correction" if pins.is_empty() => return None,
+        "ask_correction" => Action::AskCorrection(pins),
         "decline_correction" => Action::DeclineCorrection,
         "start_pre_review" => Action::StartPreReview,
         "return" => Action::Return(Round {
@@ -203,6 +226,7 @@ mod tests {
     use super::{has_form, name, of, takes_items};
     use crate::desk::listen::Values;
     use permit::lifecycle::ActionKind;
+    use permit::lifecycle::correction::Pin;
 
     /// Every form makes the action that it is named for, from what its fields ask.
     #[test]
@@ -218,11 +242,17 @@ mod tests {
             pair("where", "elsewhere"),
         ]);
         for kind in ActionKind::ALL.into_iter().filter(|kind| has_form(*kind)) {
-            let made = of(&[&name(kind)], &values, Vec::new());
+            let made = of(
+                &[&name(kind)],
+                &values,
+                Vec::new(),
+                vec![Pin::Document("degree".into())],
+            );
             assert_eq!(made.map(|action| action.kind()), Some(kind));
         }
-        assert!(of(&["approve"], &Values::default(), Vec::new()).is_none());
-        assert!(of(&["issue_letter"], &Values::default(), Vec::new()).is_none());
+        assert!(of(&["approve"], &Values::default(), Vec::new(), Vec::new()).is_none());
+        assert!(of(&["issue_letter"], &Values::default(), Vec::new(), Vec::new()).is_none());
+        assert!(of(&["ask_correction"], &values, Vec::new(), Vec::new()).is_none());
         assert!(takes_items(ActionKind::Return) && !takes_items(ActionKind::Accept));
     }
 }

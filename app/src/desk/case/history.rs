@@ -1,6 +1,6 @@
 //! What happened to an application, with who and why.
 
-use super::items;
+use super::{items, wish};
 use crate::desk::words;
 use crate::html::Html;
 use crate::platform;
@@ -43,7 +43,7 @@ pub fn html(document: &CaseDocument, role: Role, h: &mut Html) {
             Detail::Letter(letter) => {
                 h.p("", &letter.number);
             }
-            _ => {}
+            _ => wish::pins(&record.detail, h),
         }
         if !event.why.is_empty() {
             h.raw("<p><q>").text(&event.why).raw("</q></p>");

@@ -1,18 +1,15 @@
 //! The list of corrections while it is put together: answers and documents, whose they are, why, until when.
 
-use crate::components::message;
 use crate::desk::fields;
 use crate::desk::listen::Values;
-use crate::desk::{show, state, words as words_of};
+use crate::desk::{pins, show, state, words as words_of};
 use crate::html::Html;
 use crate::platform;
-use crate::text::{t, t_opt, t_with};
-use permit::answer::Key;
+use crate::text::{t, t_with};
 use permit::api::case::CaseDocument;
 use permit::date;
 use permit::document::slot::attachments;
 use permit::draft::Draft;
-use permit::forms;
 use permit::lifecycle::ActionKind;
 use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
 use permit::profile::Profile;
@@ -20,7 +17,7 @@ use permit::profile::Profile;
 /// An item in words.
 pub fn words(item: &Item, h: &mut Html) {
     h.raw("<strong>")
-        .text(&name(&item.pin))
+        .text(&pins::name(&item.pin))
         .raw("</strong>: ")
         .text(&t(&format!("correction.reason.{}", item.reason.name())));
     if !item.note.is_empty() {
@@ -33,40 +30,9 @@ pub fn words(item: &Item, h: &mut Html) {
     h.raw(" (").text(&t_with("desk.item_owner", &values)).raw(")");
 }
 
-fn name(pin: &Pin) -> String {
-    match pin {
-        Pin::Question(key) => message::name_of(key),
-        Pin::Document(id) => t_opt(&format!("document.{id}.title")).unwrap_or_else(|| id.clone()),
-    }
-}
-
-/// The value of a pin in the list to choose from.
-fn written(pin: &Pin) -> String {
-    match pin {
-        Pin::Question(key) => format!("q:{key}"),
-        Pin::Document(id) => format!("d:{id}"),
-    }
-}
-
-fn read(value: &str) -> Option<Pin> {
-    match value.split_once(':')? {
-        ("q", key) => Some(Pin::Question(Key::parse(key)?)),
-        ("d", id) if !id.is_empty() => Some(Pin::Document(id.into())),
-        _ => None,
-    }
-}
-
 /// What can be pinned: every answer that is asked, each list, and every document that the rules know.
-fn pins(draft: &Draft) -> Vec<Pin> {
-    let mut all = Vec::new();
-    for (_, page) in forms::pages() {
-        for (question, row) in page.asked(draft) {
-            all.push(Pin::Question(question.key(row)));
-        }
-        if let Some(group) = page.group {
-            all.push(Pin::Question(Key::new(group.id)));
-        }
-    }
+fn all(draft: &Draft) -> Vec<Pin> {
+    let mut all = pins::questions(draft);
     let rules = Profile::of(draft, platform::today_in_china()).rules();
     let mut documents: Vec<String> = rules.documents().map(|rule| rule.id.to_owned()).collect();
     for one in attachments(draft) {
@@ -78,29 +44,12 @@ fn pins(draft: &Draft) -> Vec<Pin> {
     all
 }
 
-fn pin_words(pin: &Pin, draft: &Draft) -> String {
-    let name = name(pin);
-    match pin {
-        Pin::Question(Key {
-            question,
-            row: Some(row),
-        }) => match forms::group_of(question) {
-            Some(group) => {
-                let place = group
-                    .rows(draft)
-                    .iter()
-                    .position(|other| other == row)
-                    .unwrap_or(0);
-                [
-                    message::row_name(draft, group, row, place.saturating_add(1)),
-                    name,
-                ]
-                .join(": ")
-            }
-            None => name,
-        },
-        _ => name,
-    }
+/// What can be pinned, to choose from: values and words.
+pub fn choices(draft: &Draft) -> Vec<(String, String)> {
+    let all = all(draft);
+    all.iter()
+        .map(|pin| (pins::written(pin), pins::words(pin, draft)))
+        .collect()
 }
 
 /// The list so far, and the form that adds to it.
@@ -120,10 +69,7 @@ pub fn html(state: &state::State, document: &CaseDocument, action: ActionKind, h
         h.raw("</ul>");
     }
     let draft = &document.draft;
-    let pins: Vec<(String, String)> = pins(draft)
-        .iter()
-        .map(|pin| (written(pin), pin_words(pin, draft)))
-        .collect();
+    let pins = choices(draft);
     let owners: Vec<(String, String)> = Owner::ALL
         .into_iter()
         .filter(|owner| match action {
@@ -158,7 +104,7 @@ pub fn html(state: &state::State, document: &CaseDocument, action: ActionKind, h
 /// The item that the form says.
 fn item(values: &Values) -> Option<Item> {
     Some(Item {
-        pin: read(values.get("pin"))?,
+        pin: pins::read(values.get("pin"))?,
         owner: Owner::ALL
             .into_iter()
             .find(|owner| owner.actor().name() == values.get("owner"))?,
@@ -192,22 +138,9 @@ pub fn act(words: &[&str], values: &Values) {
 
 #[cfg(test)]
 mod tests {
-    use super::{item, read, written};
+    use super::item;
     use crate::desk::listen::Values;
-    use permit::answer::Key;
-    use permit::lifecycle::correction::{Owner, Pin, Reason};
-
-    #[test]
-    fn a_pin_is_read_as_it_is_written() {
-        for pin in [
-            Pin::Question(Key::new("surname")),
-            Pin::Question(Key::in_row("edu_school", "e1")),
-            Pin::Document("degree".into()),
-        ] {
-            assert_eq!(read(&written(&pin)), Some(pin));
-        }
-        assert_eq!(read("d:"), None);
-    }
+    use permit::lifecycle::correction::{Owner, Reason};
 
     #[test]
     fn an_item_is_whole_or_none() {

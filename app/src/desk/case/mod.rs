@@ -4,22 +4,26 @@ pub mod actions;
 mod history;
 pub mod items;
 mod standing;
+mod wish;
 
 use super::answers::Answers;
 use super::call;
 use super::listen::{self, Values};
+use super::pins;
 use super::state::{self, Data, State};
 use crate::components::message;
 use crate::html::Html;
+use crate::platform;
 use crate::text::{t, t_opt, t_with};
 use permit::answer::{Key, Role};
 use permit::api::case::{ActionRequest, CaseDocument};
 use permit::api::path;
 use permit::classify::Category;
+use permit::date;
 use permit::document::slot::attachments;
 use permit::forms;
-use permit::lifecycle::Case;
-use permit::lifecycle::correction::Item;
+use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
+use permit::lifecycle::{ActionKind, Case};
 
 /// The case that the document's history makes.
 pub fn case_of(document: &CaseDocument) -> Case {
@@ -32,13 +36,14 @@ pub fn case_of(document: &CaseDocument) -> Case {
 /// The page below its heading; `role` is who looks.
 pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
     let case = case_of(document);
-    standing::html(document, &case, h);
+    standing::html(document, &case, role, h);
     corrections(&case, role, h);
+    wish::open(&case, h);
     proposal(document, &case, h);
     h.h2(&t("desk.actions"));
     actions::html(state, document, &case, role, h);
     changed(document, h);
-    differences(document, h);
+    differences(state, document, &case, role, h);
     h.raw("<details class=\"answers\"")
         .flag("open", role != Role::Employer)
         .raw("><summary>")
@@ -120,7 +125,7 @@ fn changed(document: &CaseDocument, h: &mut Html) {
 }
 
 /// Where applicant and employer say different things.
-fn differences(document: &CaseDocument, h: &mut Html) {
+fn differences(state: &State, document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
     let Some(part) = &document.part else { return };
     let all = permit::part::differences(&document.draft, &part.draft);
     if all.is_empty() {
@@ -133,6 +138,36 @@ fn differences(document: &CaseDocument, h: &mut Html) {
         pair(key, applicant, employer, h);
     }
     h.raw("</dl>");
+    let may = case.actions(role, &document.person);
+    if role == Role::Employer && may.contains(&ActionKind::ReturnToApplicant) {
+        h.raw("<p><button type=\"button\" class=\"button button--secondary\" data-act=\"differ\"")
+            .flag("disabled", state.busy)
+            .raw(">")
+            .text(&t("desk.differences_return"))
+            .raw("</button></p>");
+    }
+}
+
+/// Days that the applicant has for what was returned with one press.
+const DAYS: i32 = 14;
+
+/// Has the applicant look at all that differs, as a list of corrections.
+pub async fn return_differences(path: &str) {
+    let due = date::plus_days(platform::today_in_china(), DAYS);
+    state::update(|state| {
+        let Data::Case(document) = &state.data else { return };
+        let Some(part) = &document.part else { return };
+        let differs = permit::part::differences(&document.draft, &part.draft);
+        let item = |key: Key| Item {
+            pin: Pin::Question(key),
+            owner: Owner::Applicant,
+            reason: Reason::Contradicts,
+            note: String::new(),
+            due,
+        };
+        state.items = differs.into_iter().map(|(key, ..)| item(key)).collect();
+    });
+    perform(path, &["return_to_applicant"], &Values::default()).await;
 }
 
 fn pair(key: &Key, before: &str, after: &str, h: &mut Html) {
@@ -168,10 +203,19 @@ fn files(document: &CaseDocument, h: &mut Html) {
 
 /// Does something with the case on screen, as its form says.
 pub async fn perform(path: &str, action: &[&str], values: &Values) {
-    let items = state::with(|state| state.items.clone());
-    let Some(action) = actions::of(action, values, items) else {
+    let (items, chosen) = state::with(|state| (state.items.clone(), state.pins.clone()));
+    let why = match action {
+        ["ask_correction"] => pins::why(&chosen, values.get("why")),
+        _ => values.get("why").into(),
+    };
+    let lacks = match action {
+        ["ask_correction"] if chosen.is_empty() => call::Failed::named("pins_missing"),
+        _ => call::Failed::denied("incomplete"),
+    };
+    let asked = chosen.into_iter().map(|(pin, _)| pin).collect();
+    let Some(action) = actions::of(action, values, items, asked) else {
         let visit = listen::begin();
-        listen::failed(visit, call::Failed::denied("incomplete"));
+        listen::failed(visit, lacks);
         return;
     };
     let seen = state::with(|state| match &state.data {
@@ -182,7 +226,7 @@ pub async fn perform(path: &str, action: &[&str], values: &Values) {
     let wish = ActionRequest {
         seen,
         action,
-        why: values.get("why").into(),
+        why,
         revision: 0,
         agreed: false,
     };
@@ -191,7 +235,8 @@ pub async fn perform(path: &str, action: &[&str], values: &Values) {
             listen::done(visit, |state| {
                 state.data = Data::Case(Box::new(document));
                 state.items.clear();
-                state.said = t("desk.done");
+                state.pins.clear();
+                state.said = t("account.done");
             });
             crate::platform::dom::focus_heading();
         }

@@ -5,14 +5,16 @@ use crate::desk::words;
 use crate::html::Html;
 use crate::platform;
 use crate::text::{t, t_with};
+use permit::answer::Role;
 use permit::api::case::CaseDocument;
+use permit::api::path;
 use permit::calendar::NotPublished;
 use permit::classify::Category;
 use permit::date;
 use permit::lifecycle::{Case, Terms};
 
 /// The list.
-pub fn html(document: &CaseDocument, case: &Case, h: &mut Html) {
+pub fn html(document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
     let today = platform::today_in_china();
     let terms = Terms {
         place: (!document.place.is_empty()).then_some(document.place.as_str()),
@@ -79,6 +81,23 @@ pub fn html(document: &CaseDocument, case: &Case, h: &mut Html) {
         );
     }
     h.raw("</dl>");
+    if case.letter().is_some() {
+        h.raw("<p><a download")
+            .attr("href", &letter_address(document, role))
+            .raw(">")
+            .text(&t("app.letter_pdf"))
+            .raw("</a></p>");
+    }
+}
+
+/// Where the letter is, for the authority or the employer.
+fn letter_address(document: &CaseDocument, role: Role) -> String {
+    match &document.part {
+        Some(part) if role == Role::Employer => {
+            path::with_id(path::EMPLOYER_CASE_LETTER, &part.organisation).replace("{case}", &document.id)
+        }
+        _ => path::with_id(path::DESK_CASE_LETTER, &document.id),
+    }
 }
 
 /// Beyond the published calendar no day is named.

@@ -1,85 +1,158 @@
 //! Whom an organisation invites: one person, sixty from a spreadsheet, or somebody who brings a code.
 
-use super::of;
-use crate::components::message;
+use super::{many, of, posts, reminders};
 use crate::desk::call;
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
 use crate::desk::show;
 use crate::desk::state::{self, State};
+use crate::desk::table;
 use crate::html::Html;
 use crate::platform;
-use crate::text::{self, t, t_opt, t_with};
+use crate::text::{self, t, t_with};
 use permit::answer::Key;
-use permit::api::organisation::{
-    Invitation, InviteRequest, Invited, Invitee, JoinRequest, Organisation, RowProblem,
-};
+use permit::api::employer::{InvitationPage, PostTemplate};
+use permit::api::organisation::{Invitation, InviteRequest, Invited, Invitee, JoinRequest, Organisation};
 use permit::api::path;
 
-/// The list, and the three ways to somebody new.
-pub fn html(state: &State, organisation: &Organisation, all: &[Invitation], h: &mut Html) {
-    super::organisations::standing(organisation, h);
-    if let Some((request, invited)) = &state.tried {
-        preview(request, invited, state.busy, h);
-        return;
-    }
-    list(&organisation.id, all, state.busy, h);
-    h.h2(&t("desk.invite_one"))
-        .raw("<form class=\"box\" data-form=\"invite\">");
-    fields::line("email", &t("desk.invite_email"), "email", true, h);
-    fields::line("label", &t("desk.invite_label"), "text", true, h);
-    fields::select(
-        "locale",
-        &t("app.language"),
-        &super::languages(),
-        &text::locale(),
-        h,
-    );
-    fields::line("job_title", &t("question.job_title.label"), "text", false, h);
-    fields::submit(&t("desk.invite_send"), state.busy, h);
-    h.raw("</form><details><summary>")
-        .text(&t("desk.invite_many"))
-        .raw("</summary><form data-form=\"try\">")
-        .p("", &t("desk.invite_many_lead"));
-    fields::lines("rows", &t("desk.invite_rows"), true, h);
-    fields::submit(&t("desk.invite_try"), state.busy, h);
-    h.raw("</form></details><details><summary>")
-        .text(&t("desk.join"))
-        .raw("</summary><form data-form=\"join\">")
-        .p("", &t("desk.join_lead"));
-    fields::line("code", &t("desk.join_code"), "text", true, h);
-    fields::submit(&t("desk.join"), state.busy, h);
-    h.raw("</form></details>");
+/// The states by which the list is filtered.
+const STATES: [&str; 5] = ["sent", "accepted", "submitted", "declined", "ended"];
+
+/// What the page shows.
+pub struct Listed<'a> {
+    /// Whose invitations.
+    pub organisation: &'a Organisation,
+    /// A page of them.
+    pub page: &'a InvitationPage,
+    /// The posts that are kept.
+    pub posts: &'a [PostTemplate],
+    /// The query of the address.
+    pub query: &'a str,
 }
 
-fn list(organisation: &str, all: &[Invitation], busy: bool, h: &mut Html) {
-    if all.is_empty() {
-        h.p("", &t("desk.invitations_none"));
-        return;
-    }
-    let tag = text::locale();
-    h.raw("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-labelledby=\"invitations-title\"><table class=\"table\"><caption class=\"visually-hidden\" id=\"invitations-title\">")
-        .text(&t("desk.invitations"))
-        .raw("</caption><thead><tr>");
-    for column in [
-        "desk.invite_label",
-        "desk.invite_email",
-        "desk.column.state",
-        "desk.invite_sent",
-        "desk.invite_do",
-    ] {
-        h.raw("<th scope=\"col\">").text(&t(column)).raw("</th>");
-    }
-    h.raw("</tr></thead><tbody>");
-    for one in all {
-        let part = Page::Part(organisation.into(), one.id.clone()).path(&tag);
-        let name = if one.label.is_empty() {
-            &one.email
+impl Listed<'_> {
+    /// The list, and the three ways to somebody new; or what would be sent.
+    pub fn html(&self, state: &State, h: &mut Html) {
+        super::organisations::standing(self.organisation, h);
+        if let Some((request, invited)) = &state.tried {
+            many::preview(request, invited, state.busy, h);
+            return;
+        }
+        if let Some((request, reminded)) = &state.reminding {
+            reminders::html(request, reminded, state.busy, h);
+            return;
+        }
+        let asks = !self.query.is_empty();
+        if self.page.total == 0 && !asks {
+            h.p("", &t("desk.invitations_none"));
         } else {
-            &one.label
-        };
-        h.raw("<tr><th scope=\"row\">")
+            self.filter(h);
+            self.list(state.busy, h);
+        }
+        self.invite(state.busy, h);
+    }
+
+    fn path(&self, query: &str) -> String {
+        Page::Invitations(self.organisation.id.clone(), query.into()).path(&text::locale())
+    }
+
+    fn filter(&self, h: &mut Html) {
+        let any = [(String::new(), t("desk.any"))];
+        let states = STATES.map(|name| (name.to_owned(), t(&format!("invitation.state.{name}"))));
+        let states: Vec<_> = any.into_iter().chain(states).collect();
+        h.raw("<form class=\"filter cluster\" data-form=\"filter\" role=\"search\">");
+        let now = table::value(self.query, "state");
+        fields::select("state", &t("desk.column.state"), &states, &now, h);
+        h.raw("<div class=\"field\"><label class=\"field__label\" for=\"f-search\">")
+            .text(&t("desk.invite_search"))
+            .raw("</label><input class=\"input\" type=\"search\" name=\"search\" id=\"f-search\" autocomplete=\"off\"")
+            .attr("value", &table::value(self.query, "search"))
+            .raw("></div><button class=\"button button--secondary\">")
+            .text(&t("desk.filter"))
+            .raw("</button></form>");
+        let count = |number: u64| platform::number_text(u32::try_from(number).unwrap_or(u32::MAX));
+        h.raw("<p role=\"status\">")
+            .text(&t_with("desk.invite_count", &[("count", count(self.page.total))]))
+            .raw("</p>");
+        if self.page.unanswered > 0 {
+            let values = [
+                ("count", count(self.page.unanswered)),
+                ("due", count(self.page.due)),
+            ];
+            h.raw("<p>")
+                .text(&t_with("desk.remind_count", &values))
+                .raw(" ")
+                .link("", &self.path("state=sent"), &t("desk.remind_show"))
+                .raw("</p>");
+        }
+    }
+
+    fn list(&self, busy: bool, h: &mut Html) {
+        if self.page.rows.is_empty() {
+            h.p("", &t("desk.invite_nobody"));
+            return;
+        }
+        h.raw("<form data-form=\"remind\"><div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-labelledby=\"invitations-title\"><table class=\"table\"><caption class=\"visually-hidden\" id=\"invitations-title\">")
+            .text(&t("desk.invitations"))
+            .raw("</caption><thead><tr>");
+        let waits = self.page.rows.iter().any(|one| one.state == "sent");
+        if waits {
+            h.raw("<th scope=\"col\">")
+                .text(&t("desk.remind_pick"))
+                .raw("</th>");
+        }
+        for column in [
+            "desk.invite_label",
+            "desk.invite_email",
+            "desk.column.state",
+            "desk.invite_sent",
+            "desk.invite_do",
+        ] {
+            h.raw("<th scope=\"col\">").text(&t(column)).raw("</th>");
+        }
+        h.raw("</tr></thead><tbody>");
+        for one in &self.page.rows {
+            self.row(one, waits, busy, h);
+        }
+        h.raw("</tbody></table></div>");
+        if waits {
+            h.raw("<p class=\"cluster\"><button class=\"button button--secondary\"")
+                .flag("disabled", busy)
+                .raw(">")
+                .text(&t("desk.remind_picked"))
+                .raw("</button><button type=\"button\" class=\"button button--secondary\" data-act=\"remind-all\"")
+                .flag("disabled", busy || self.page.due == 0)
+                .raw(">")
+                .text(&t("desk.remind_all"))
+                .raw("</button></p>");
+        }
+        h.raw("</form>");
+        let to = |page: u32| self.path(&table::changed(self.query, "page", &page.to_string()));
+        table::pages((self.page.page, self.page.pages), &to, h);
+    }
+
+    fn row(&self, one: &Invitation, waits: bool, busy: bool, h: &mut Html) {
+        let tag = text::locale();
+        let id = &self.organisation.id;
+        let part = Page::Part(id.clone(), one.id.clone()).path(&tag);
+        let name = name_of(one);
+        h.raw("<tr>");
+        if waits {
+            h.raw("<td>");
+            if one.state == "sent" {
+                h.raw("<input type=\"checkbox\" name=\"pick\"")
+                    .attr("value", &one.id)
+                    .attr("id", &format!("f-pick-{}", one.id))
+                    .attr(
+                        "aria-label",
+                        &t_with("desk.remind_one", &[("name", name.to_owned())]),
+                    )
+                    .raw(">");
+            }
+            h.raw("</td>");
+        }
+        h.raw("<th scope=\"row\">")
             .link("", &part, name)
             .raw("</th><td><bdi>")
             .text(&one.email)
@@ -87,142 +160,102 @@ fn list(organisation: &str, all: &[Invitation], busy: bool, h: &mut Html) {
             .text(&t(&format!("invitation.state.{}", one.state)))
             .raw("</td><td>")
             .text(&platform::date_time_text(one.sent_at))
-            .raw("</td><td class=\"cluster\">");
+            .raw("</td><td><div class=\"cluster\">");
         if let Some(application) = &one.application {
-            let case = Page::OwnCase(organisation.into(), application.clone()).path(&tag);
+            let case = Page::OwnCase(id.clone(), application.clone()).path(&tag);
             h.link("", &case, &t("desk.to_application"));
         }
-        let button = |act: &str, words: &str, h: &mut Html| {
-            h.raw("<button type=\"button\" class=\"link-button\"")
-                .attr("data-act", &format!("{act} {}", one.id))
-                .flag("disabled", busy)
-                .raw(">")
-                .text(&t(words))
-                .hidden_text(name)
-                .raw("</button>");
-        };
-        if one.state == "sent" {
-            button("resend", "desk.invite_again", h);
-        }
-        if matches!(one.state.as_str(), "sent" | "accepted") {
-            button("end", "desk.invite_end", h);
-        }
-        h.raw("</td></tr>");
+        buttons(one, busy, h);
+        h.raw("</div></td></tr>");
     }
-    h.raw("</tbody></table></div>");
+
+    fn invite(&self, busy: bool, h: &mut Html) {
+        h.h2(&t("desk.invite_one"))
+            .raw("<form class=\"box\" data-form=\"invite\">");
+        fields::line("email", &t("desk.invite_email"), "email", true, h);
+        fields::line("label", &t("desk.invite_label"), "text", true, h);
+        fields::select(
+            "locale",
+            &t("app.language"),
+            &super::languages(),
+            &text::locale(),
+            h,
+        );
+        posts::choose(self.posts, h);
+        fields::line("job_title", &t("question.job_title.label"), "text", false, h);
+        fields::submit(&t("desk.invite_send"), busy, h);
+        h.raw("</form><details><summary>")
+            .text(&t("desk.invite_many"))
+            .raw("</summary><form data-form=\"try\">")
+            .p("", &t("desk.invite_many_lead"));
+        fields::lines("rows", &t("desk.invite_rows"), true, h);
+        fields::within("many", h, |h| posts::choose(self.posts, h));
+        fields::submit(&t("desk.invite_try"), busy, h);
+        h.raw("</form></details><details><summary>")
+            .text(&t("desk.join"))
+            .raw("</summary><form data-form=\"join\">")
+            .p("", &t("desk.join_lead"));
+        fields::line("code", &t("desk.join_code"), "text", true, h);
+        fields::submit(&t("desk.join"), busy, h);
+        h.raw("</form></details>");
+    }
 }
 
-/// What a spreadsheet's rows would come to, with what is wrong; nothing was sent.
-fn preview(request: &InviteRequest, invited: &Invited, busy: bool, h: &mut Html) {
-    let count = request.people.len().to_string();
-    h.h2(&t_with("desk.invite_preview", &[("count", count)]))
-        .raw("<ol>");
-    for (place, person) in request.people.iter().enumerate() {
-        h.raw("<li><bdi>")
-            .text(&person.label)
-            .raw("</bdi> &lt;<bdi>")
-            .text(&person.email)
-            .raw("</bdi>&gt;");
-        let mine = |one: &&RowProblem| usize::try_from(one.row) == Ok(place);
-        for problem in invited.problems.iter().filter(mine) {
-            let what =
-                t_opt(&format!("desk.problem.{}", problem.code)).unwrap_or_else(|| t("desk.problem.other"));
-            let name = Key::parse(&problem.key).map(|key| message::name_of(&key));
-            let name = if problem.key == "email" {
-                t("desk.invite_email")
-            } else {
-                name.unwrap_or_default()
-            };
-            h.raw("<p class=\"field__error\">")
-                .text(&name)
-                .raw(": ")
-                .text(&what)
-                .raw("</p>");
-        }
-        h.raw("</li>");
+/// What the employer calls the person, or the address.
+pub fn name_of(one: &Invitation) -> &str {
+    if one.label.is_empty() {
+        &one.email
+    } else {
+        &one.label
     }
-    h.raw("</ol><p class=\"cluster\">");
-    if invited.problems.is_empty() {
-        h.raw("<button type=\"button\" class=\"button\" data-act=\"send-all\"")
+}
+
+/// What can be done with an invitation, a button each.
+pub fn buttons(one: &Invitation, busy: bool, h: &mut Html) {
+    let mut button = |act: &str, words: &str| {
+        h.raw("<button type=\"button\" class=\"link-button\"")
+            .attr("data-act", &format!("{act} {}", one.id))
             .flag("disabled", busy)
             .raw(">")
-            .text(&t("desk.invite_send_all"))
+            .text(&t(words))
+            .hidden_text(name_of(one))
             .raw("</button>");
-    } else {
-        h.raw("<strong>").text(&t("desk.invite_wrong")).raw("</strong> ");
+    };
+    match one.state.as_str() {
+        "sent" => button("resend", "desk.invite_again"),
+        // Their part is waited for.
+        "accepted" => button("resend", "desk.remind_part"),
+        _ => {}
     }
-    h.button("button button--secondary", "forget", &t("app.cancel"))
-        .raw("</p>");
-}
-
-/// The rows of a spreadsheet that was pasted: address, name, language, position; with tabs or commas between, a line each.
-/// A first line without an address is a heading.
-fn rows(pasted: &str, locale: &str) -> Vec<Invitee> {
-    let known = |tag: &str| text_tags().iter().any(|known| known == tag);
-    let mut people = Vec::new();
-    for (place, line) in pasted.lines().enumerate() {
-        let separator = if line.contains('\t') { '\t' } else { ',' };
-        let cells: Vec<&str> = line
-            .split(separator)
-            .map(|cell| cell.trim().trim_matches('"').trim())
-            .collect();
-        let cell = |place: usize| cells.get(place).copied().unwrap_or_default();
-        if line.trim().is_empty() || (place == 0 && !cell(0).contains('@')) {
-            continue;
-        }
-        let mut post = Vec::new();
-        if !cell(3).is_empty() {
-            post.push((Key::new("job_title"), cell(3).to_owned()));
-        }
-        people.push(Invitee {
-            email: cell(0).into(),
-            label: cell(1).into(),
-            locale: if known(cell(2)) {
-                cell(2).into()
-            } else {
-                locale.into()
-            },
-            post,
-        });
+    if matches!(one.state.as_str(), "sent" | "accepted") {
+        button("end", "desk.invite_end");
     }
-    people
-}
-
-#[cfg(not(test))]
-fn text_tags() -> Vec<String> {
-    text::config()
-        .locales
-        .iter()
-        .map(|locale| locale.tag.clone())
-        .collect()
-}
-
-#[cfg(test)]
-fn text_tags() -> Vec<String> {
-    vec!["en".into(), "zh-Hans".into()]
 }
 
 /// Does what a button or a form says.
 pub async fn act(organisation: &str, words: &[&str], values: &Values) {
     let invitations = of(path::INVITATIONS, organisation);
-    let one = |path: &str, id: &str| of(path, organisation).replace("{invitation}", id);
     match words {
         ["invite"] => {
-            let job = values.get("job_title");
-            let post = if job.is_empty() {
-                Vec::new()
-            } else {
-                vec![(Key::new("job_title"), job.to_owned())]
-            };
-            let person = Invitee {
+            let mut person = Invitee {
                 email: values.get("email").into(),
                 label: values.get("label").into(),
                 locale: values.get("locale").into(),
-                post,
+                post: Vec::new(),
             };
-            invite(&invitations, vec![person], false).await;
+            let job = values.get("job_title");
+            if !job.is_empty() {
+                person.post.push((Key::new("job_title"), job.to_owned()));
+            }
+            let people = posts::put_into(vec![person], &posts::chosen(values));
+            invite(&invitations, people, false).await;
         }
-        ["try"] => invite(&invitations, rows(values.get("rows"), &text::locale()), true).await,
+        ["try"] => {
+            let people = many::rows(values.get("rows"), &text::locale());
+            let people = posts::put_into(people, &posts::chosen(values));
+            invite(&invitations, people, true).await;
+            platform::dom::focus_soon("preview");
+        }
         ["send-all"] => {
             let tried = state::update(|state| state.tried.take());
             if let Some((request, _)) = tried {
@@ -230,17 +263,15 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
             }
         }
         ["forget"] => {
-            state::update(|state| state.tried = None);
-            show::draw();
+            state::update(|state| {
+                state.tried = None;
+                state.reminding = None;
+            });
+            show::again().await;
+            platform::dom::focus_heading();
         }
-        ["resend", id] => {
-            let visit = listen::begin();
-            listen::then_again(visit, call::act("POST", &one(path::INVITATION_LETTER, id)).await).await;
-        }
-        ["end", id] => {
-            let visit = listen::begin();
-            listen::then_again(visit, call::act("DELETE", &one(path::INVITATION, id)).await).await;
-        }
+        [verb @ ("resend" | "end"), id] => ask(organisation, verb, id).await,
+        [verb, ..] if verb.starts_with("remind") => reminders::act(organisation, verb, values).await,
         ["join"] => {
             let visit = listen::begin();
             let wish = JoinRequest {
@@ -253,6 +284,17 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
     }
 }
 
+/// Has a letter sent again, or ends an invitation.
+pub async fn ask(organisation: &str, verb: &str, id: &str) {
+    let one = |path: &str| of(path, organisation).replace("{invitation}", id);
+    let visit = listen::begin();
+    let outcome = match verb {
+        "resend" => call::act("POST", &one(path::INVITATION_LETTER)).await,
+        _ => call::act("DELETE", &one(path::INVITATION)).await,
+    };
+    listen::then_again(visit, outcome).await;
+}
+
 /// Invites, or only tries; what is wrong is shown with the rows.
 async fn invite(path: &str, people: Vec<Invitee>, try_only: bool) {
     let visit = listen::begin();
@@ -263,35 +305,5 @@ async fn invite(path: &str, people: Vec<Invitee>, try_only: bool) {
         }
         Ok(_) => listen::then_again(visit, Ok(())).await,
         Err(failed) => listen::failed(visit, failed),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::rows;
-
-    #[test]
-    fn a_pasted_spreadsheet_becomes_rows() {
-        let pasted =
-            "E-mail\tName\tLanguage\tPosition\nanna@example.org\tAnna\ten\tEngineer\n\nbo@example.org\tBo\n";
-        let people = rows(pasted, "zh-Hans");
-        assert_eq!(people.len(), 2);
-        assert_eq!(
-            (people[0].email.as_str(), people[0].locale.as_str()),
-            ("anna@example.org", "en")
-        );
-        assert_eq!(people[0].post[0].1, "Engineer");
-        assert_eq!(
-            (people[1].label.as_str(), people[1].locale.as_str()),
-            ("Bo", "zh-Hans")
-        );
-        assert!(people[1].post.is_empty());
-        let commas = rows("\"anna@example.org\", \"Anna\", xx", "en");
-        assert_eq!(
-            (commas[0].label.as_str(), commas[0].locale.as_str()),
-            ("Anna", "en")
-        );
-        // A row that can't be right is kept: the server says what is wrong with it.
-        assert_eq!(rows("x@example.org\nnot an address", "en").len(), 2);
     }
 }

@@ -1,14 +1,20 @@
 //! The screens of an employer.
 
 mod invitations;
+mod many;
 mod organisations;
+pub mod papers;
 mod part;
 mod people;
+mod posts;
+mod reminders;
 
 use super::call::{self, Failed};
 use super::case;
 use super::listen::Values;
 use super::page::Page;
+use super::pins;
+use super::side::{Kind, Side};
 use super::state::{self, Data, State};
 use super::table::{self, Table};
 use super::{shell, show};
@@ -32,8 +38,26 @@ fn languages() -> Vec<(String, String)> {
         .collect()
 }
 
+/// The employers' side.
+pub const SIDE: Side = Side {
+    kind: Kind::Employer,
+    home: Page::Employer,
+    recognise: || Box::pin(show::recognise_person()),
+    fetch: |page| Box::pin(fetch(page)),
+    menu: |state, h| {
+        if state.person.is_some() {
+            shell::menu_link(state, &Page::Employer, &t("desk.employer"), h);
+            h.raw("<li>")
+                .button("link-button", "session out", &t("app.sign_out"))
+                .raw("</li>");
+        }
+    },
+    html,
+    act: |words, values| Box::pin(act(words, values)),
+};
+
 /// Fetches what a page needs.
-pub async fn fetch(page: &Page) -> Result<Data, Failed> {
+async fn fetch(page: &Page) -> Result<Data, Failed> {
     if state::with(|state| state.person.is_none()) {
         return Ok(Data::Still);
     }
@@ -48,15 +72,17 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
             let organisation: Organisation = call::get(&of(path::ORGANISATION, id)).await?;
             Ok(Data::Organisation(Box::new(organisation)))
         }
-        Page::Invitations(id) => {
+        Page::Invitations(id, query) => {
             let organisation: Organisation = call::get(&of(path::ORGANISATION, id)).await?;
-            let invitations = call::get(&of(path::INVITATIONS, id)).await?;
-            Ok(Data::Invitations(Box::new(organisation), invitations))
+            let page = call::get(&format!("{}?{query}", of(path::INVITATIONS, id))).await?;
+            let posts = call::get(&of(path::POSTS, id)).await?;
+            Ok(Data::Invitations(Box::new(organisation), Box::new(page), posts))
         }
+        Page::Posts(id) | Page::Post(id, _) => Ok(Data::Posts(call::get(&of(path::POSTS, id)).await?)),
         Page::Part(id, invitation) => {
-            let all: Vec<Invitation> = call::get(&of(path::INVITATIONS, id)).await?;
-            let found = all.into_iter().find(|one| one.id == *invitation);
-            let one = found.ok_or_else(|| Failed::named("not_found"))?;
+            let address = of(path::INVITATION, id).replace("{invitation}", invitation);
+            let one: Invitation = call::get(&address).await?;
+            let posts = call::get(&of(path::POSTS, id)).await?;
             let document = match &one.application {
                 Some(case) => {
                     let address = of(path::EMPLOYER_CASE, id).replace("{case}", case);
@@ -64,7 +90,7 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
                 }
                 None => None,
             };
-            Ok(Data::Part(Box::new(one), document))
+            Ok(Data::Part(Box::new(one), document, posts))
         }
         Page::OwnCase(id, one) => {
             let address = of(path::EMPLOYER_CASE, id).replace("{case}", one);
@@ -76,7 +102,7 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
 }
 
 /// The page.
-pub fn html(state: &State, h: &mut Html) {
+fn html(state: &State, h: &mut Html) {
     if state.person.is_none() {
         h.raw("<div class=\"narrow\">").h1(&t("desk.employer"));
         shell::failed(state, h);
@@ -85,6 +111,12 @@ pub fn html(state: &State, h: &mut Html) {
             "button",
             &format!("/{}/sign-in", text::locale()),
             &t("app.sign_in"),
+        )
+        .raw("</p><p>")
+        .link(
+            "",
+            &Page::Employer.sign_in(&text::locale()),
+            &t("app.sign_in_passkey"),
         )
         .raw("</p></div>");
         return;
@@ -98,12 +130,33 @@ pub fn html(state: &State, h: &mut Html) {
             }
         }
         (Page::Owned(id, query), data) => owned(state, id, query, data, h),
-        (Page::Invitations(id), data) => {
+        (Page::Invitations(id, query), data) => {
             if shell::begin(state, &t("desk.invitations"), h)
-                && let Data::Invitations(organisation, all) = data
+                && let Data::Invitations(organisation, page, posts) = data
             {
                 tabs(id, h);
-                invitations::html(state, organisation, all, h);
+                let listed = invitations::Listed {
+                    organisation,
+                    page,
+                    posts,
+                    query,
+                };
+                listed.html(state, h);
+            }
+        }
+        (Page::Posts(id), data) => {
+            if shell::begin(state, &t("desk.posts"), h)
+                && let Data::Posts(all) = data
+            {
+                tabs(id, h);
+                posts::list(id, all, h);
+            }
+        }
+        (Page::Post(id, post), data) => {
+            if shell::begin(state, &t("desk.post"), h)
+                && let Data::Posts(all) = data
+            {
+                posts::form(state, id, all.iter().find(|one| one.id == *post), h);
             }
         }
         (Page::People(id), data) => {
@@ -116,9 +169,15 @@ pub fn html(state: &State, h: &mut Html) {
         }
         (Page::Part(id, _), data) => {
             if shell::begin(state, &t("desk.part"), h)
-                && let Data::Part(one, document) = data
+                && let Data::Part(one, document, posts) = data
             {
-                part::html(state, id, one, document.as_deref(), h);
+                let shown = part::Shown {
+                    organisation: id,
+                    one,
+                    document: document.as_deref(),
+                    posts,
+                };
+                shown.html(state, h);
             }
         }
         (Page::OwnCase(id, _), data) => {
@@ -151,9 +210,10 @@ fn tabs(id: &str, h: &mut Html) {
     )
     .link(
         "",
-        &Page::Invitations(id.into()).path(&tag),
+        &Page::Invitations(id.into(), String::new()).path(&tag),
         &t("desk.invitations"),
     )
+    .link("", &Page::Posts(id.into()).path(&tag), &t("desk.posts"))
     .link("", &Page::People(id.into()).path(&tag), &t("desk.organisation"))
     .raw("</nav>");
 }
@@ -208,22 +268,36 @@ fn own_case(state: &State, id: &str, document: &CaseDocument, h: &mut Html) {
 }
 
 /// Does what a button or a form says.
-pub async fn act(words: &[&str], values: Values) {
+async fn act(words: &[&str], values: Values) {
     let page = state::with(|state| state.page.clone());
     match (words, &page) {
+        (["session", "out"], _) => show::leave(),
         (["filter"], Page::Owned(id, query)) => {
             let query = table::asked(&values, query);
             show::go(Page::Owned(id.clone(), query), Some(false)).await;
         }
+        (["filter"], Page::Invitations(id, query)) => {
+            let query = table::asked(&values, query);
+            show::go(Page::Invitations(id.clone(), query), Some(false)).await;
+        }
         (["item", rest @ ..], _) => case::items::act(rest, &values),
+        (["pin", rest @ ..], _) => pins::act(rest, &values),
+        (["differ"], Page::OwnCase(id, one)) => {
+            let address = of(path::EMPLOYER_CASE_ACTIONS, id).replace("{case}", one);
+            case::return_differences(&address).await;
+        }
         (["case", action @ ..], Page::OwnCase(id, one)) => {
             let address = of(path::EMPLOYER_CASE_ACTIONS, id).replace("{case}", one);
             case::perform(&address, action, &values).await;
         }
         (["register"], _) => organisations::register(&values).await,
-        (["part"], Page::Part(id, invitation)) => part::save(id, invitation, &values).await,
+        (words, Page::Part(id, invitation)) => part::act((id, invitation), words, &values).await,
+        (words @ ["paper" | "paper-off" | "paper-drop", ..], Page::People(id)) => {
+            papers::act(id, words, &values).await;
+        }
         (words, Page::People(id)) => people::act(id, words, &values).await,
-        (words, Page::Invitations(id)) => invitations::act(id, words, &values).await,
+        (words, Page::Posts(id) | Page::Post(id, _)) => posts::act(id, words, &values).await,
+        (words, Page::Invitations(id, _)) => invitations::act(id, words, &values).await,
         _ => {}
     }
 }

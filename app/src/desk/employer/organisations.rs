@@ -57,6 +57,12 @@ pub fn standing(organisation: &Organisation, h: &mut Html) {
     if !organisation.why.is_empty() {
         h.raw("<p><q>").text(&organisation.why).raw("</q></p>");
     }
+    if organisation.files.is_empty() && organisation.role.is_some() {
+        let people = Page::People(organisation.id.clone()).path(&text::locale());
+        h.raw("<p>")
+            .link("", &people, &t("desk.papers_missing"))
+            .raw("</p>");
+    }
     h.raw("</div>");
 }
 
@@ -67,7 +73,7 @@ pub async fn register(values: &Values) {
     match call::send::<Organisation>("POST", path::ORGANISATIONS, &wish).await {
         Ok(made) => {
             listen::done(visit, |_| {});
-            show::go(Page::Invitations(made.id), Some(false)).await;
+            show::go(Page::Invitations(made.id, String::new()), Some(false)).await;
         }
         Err(failed) => listen::failed(visit, failed),
     }

@@ -1,6 +1,6 @@
 //! The employer's part: the questions that are its own, asked like any other, saved as a whole.
 
-use super::of;
+use super::{invitations, of, posts};
 use crate::components::message;
 use crate::desk::call;
 use crate::desk::fields;
@@ -13,62 +13,140 @@ use crate::platform;
 use crate::text::{self, t, t_opt, t_with};
 use permit::answer::Key;
 use permit::api::case::{CaseDocument, PartDocument, PartSave};
-use permit::api::organisation::Invitation;
+use permit::api::employer::{PostRequest, PostTemplate};
+use permit::api::organisation::{Invitation, Invitee};
 use permit::api::path;
 use permit::date;
+use permit::draft::Draft;
 use permit::forms;
 use permit::question::{Kind, Owner, Question};
 
-/// The questions that are the employer's and are asked once, as far as the answers ask for them.
-fn questions(part: &PartDocument) -> impl Iterator<Item = &'static Question> {
-    let own = forms::questions()
+/// The questions that are the employer's and are asked once, as far as these answers of its own ask for them.
+pub fn questions(own: &Draft) -> impl Iterator<Item = &'static Question> {
+    let all = forms::questions()
         .filter(|question| question.owner == Owner::Employer && forms::group_of(question.id).is_none());
-    let draft = &part.draft;
     // What hangs on an answer that nobody gave yet is asked once it is given.
-    own.filter(move |question| question.is_asked(draft, None))
+    all.filter(move |question| question.is_asked(own, None))
 }
 
-/// The form.
-pub fn html(
-    state: &State,
-    organisation: &str,
-    one: &Invitation,
-    document: Option<&CaseDocument>,
-    h: &mut Html,
-) {
-    let tag = text::locale();
-    h.raw("<p>")
-        .link(
-            "back-link",
-            &Page::Invitations(organisation.into()).path(&tag),
-            &t("desk.invitations"),
-        )
-        .raw("</p>");
-    h.p("lead", &t("desk.part_lead"));
-    h.raw("<form data-form=\"part\" novalidate>");
-    let differences = document.map_or_else(Vec::new, |document| {
-        permit::part::differences(&document.draft, &one.part.draft)
-    });
-    for question in questions(&one.part) {
-        let key = question.key(None);
-        field(question, one.part.draft.raw(&key), h);
-        let theirs = document.map_or("", |document| document.draft.raw(&key));
-        if !theirs.trim().is_empty() {
-            let differs = differences.iter().any(|(other, ..)| *other == key);
-            said(question, theirs, differs, h);
+/// What the page shows.
+pub struct Shown<'a> {
+    /// Of which organisation.
+    pub organisation: &'a str,
+    /// The invitation.
+    pub one: &'a Invitation,
+    /// The application, once there is one.
+    pub document: Option<&'a CaseDocument>,
+    /// The posts that are kept.
+    pub posts: &'a [PostTemplate],
+}
+
+impl Shown<'_> {
+    /// The invitation, and the form.
+    pub fn html(&self, state: &State, h: &mut Html) {
+        let (one, tag) = (self.one, text::locale());
+        let back = Page::Invitations(self.organisation.into(), String::new()).path(&tag);
+        h.raw("<p>")
+            .link("back-link", &back, &t("desk.invitations"))
+            .raw("</p>");
+        self.standing(state.busy, h);
+        let waits = one.state == "sent";
+        h.raw("<form novalidate")
+            .attr("data-form", if waits { "correct" } else { "part" })
+            .raw(">");
+        if waits {
+            h.h2(&t("desk.correct")).p("", &t("desk.correct_lead"));
+            address(one, h);
+        }
+        h.h2(&t("desk.part_post")).p("lead", &t("desk.part_lead"));
+        self.fields(h);
+        fields::submit(&t("desk.save"), state.busy, h);
+        h.raw("</form>");
+        if one.state == "accepted" || one.state == "submitted" {
+            h.raw("<details><summary>")
+                .text(&t("desk.label_change"))
+                .raw("</summary><form data-form=\"label\">");
+            fields::within("correct", h, |h| {
+                fields::filled("label", &t("desk.invite_label"), &one.label, h);
+            });
+            fields::submit(&t("desk.save"), state.busy, h);
+            h.raw("</form></details>");
+        }
+        self.kept(state.busy, h);
+    }
+
+    /// Whose it is, how it stands, and what can be done about it.
+    fn standing(&self, busy: bool, h: &mut Html) {
+        let one = self.one;
+        h.raw("<dl class=\"summary\">");
+        for (key, value) in [
+            ("desk.invite_label", one.label.clone()),
+            ("desk.email", one.email.clone()),
+            ("desk.column.state", t(&format!("invitation.state.{}", one.state))),
+            ("desk.invite_sent", platform::date_time_text(one.sent_at)),
+        ] {
+            if !value.is_empty() {
+                h.fact(&t(key), &value);
+            }
+        }
+        h.raw("</dl><p class=\"cluster\">");
+        if let Some(application) = &one.application {
+            let case = Page::OwnCase(self.organisation.into(), application.clone());
+            h.link("", &case.path(&text::locale()), &t("desk.to_application"));
+        }
+        invitations::buttons(one, busy, h);
+        h.raw("</p>");
+    }
+
+    fn fields(&self, h: &mut Html) {
+        let part = &self.one.part.draft;
+        let differences = self.document.map_or_else(Vec::new, |document| {
+            permit::part::differences(&document.draft, part)
+        });
+        for question in questions(part) {
+            let key = question.key(None);
+            field(question, part.raw(&key), h);
+            let theirs = self.document.map_or("", |document| document.draft.raw(&key));
+            if !theirs.trim().is_empty() {
+                let differs = differences.iter().any(|(other, ..)| *other == key);
+                said(question, theirs, differs, h);
+            }
         }
     }
-    fields::submit(&t("desk.save"), state.busy, h);
-    h.raw("</form>");
-    if let Some(application) = &one.application {
-        h.raw("<p>")
-            .link(
-                "",
-                &Page::OwnCase(organisation.into(), application.clone()).path(&tag),
-                &t("desk.to_application"),
-            )
-            .raw("</p>");
+
+    /// A kept post taken over, or this one kept.
+    fn kept(&self, busy: bool, h: &mut Html) {
+        if !self.posts.is_empty() {
+            h.raw("<details><summary>")
+                .text(&t("desk.post_take"))
+                .raw("</summary><form data-form=\"take-post\">")
+                .p("", &t("desk.post_take_lead"));
+            posts::choose(self.posts, h);
+            fields::submit(&t("desk.post_take"), busy, h);
+            h.raw("</form></details>");
+        }
+        if self.one.part.draft.entries.iter().next().is_some() {
+            h.raw("<details><summary>")
+                .text(&t("desk.post_keep"))
+                .raw("</summary><form data-form=\"keep-post\">")
+                .p("", &t("desk.post_keep_lead"));
+            fields::within("keep", h, |h| {
+                fields::line("name", &t("desk.post_name"), "text", true, h);
+            });
+            fields::submit(&t("desk.post_keep"), busy, h);
+            h.raw("</form></details>");
+        }
     }
+}
+
+/// To whom, in which language, and what the row is called.
+fn address(one: &Invitation, h: &mut Html) {
+    fields::within("correct", h, |h| {
+        fields::filled("email", &t("desk.invite_email"), &one.email, h);
+        fields::filled("label", &t("desk.invite_label"), &one.label, h);
+        let languages = super::languages();
+        fields::select("locale", &t("app.language"), &languages, &one.locale, h);
+    });
 }
 
 /// What the applicant said to the same question.
@@ -174,37 +252,119 @@ pub fn answers(values: &Values) -> Vec<(Key, String)> {
         .collect()
 }
 
-/// Saves it; where somebody else saved meanwhile nothing is stored, and that is said.
-pub async fn save(organisation: &str, invitation: &str, values: &Values) {
-    let Some(part) = state::with(|state| match &state.data {
-        Data::Part(one, _) => Some(one.part.clone()),
+/// The invitation on screen.
+fn shown() -> Option<Invitation> {
+    state::with(|state| match &state.data {
+        Data::Part(one, ..) => Some((**one).clone()),
         _ => None,
-    }) else {
-        return;
-    };
-    // What the form did not ask stays as it is.
-    let asked: Vec<Key> = questions(&part).map(|question| question.key(None)).collect();
-    let changed = answers(values)
-        .into_iter()
-        .filter(|(key, value)| asked.contains(key) && part.draft.raw(key) != value)
+    })
+}
+
+/// Which answers a form changes: what it did not ask stays as it is.
+fn changed(part: &PartDocument, values: &Values) -> Vec<(Key, String)> {
+    let asked: Vec<Key> = questions(&part.draft)
+        .map(|question| question.key(None))
         .collect();
-    let wish = PartSave {
-        revision: part.revision,
-        answers: changed,
-    };
+    let said = answers(values).into_iter();
+    said.filter(|(key, value)| asked.contains(key) && part.draft.raw(key) != value)
+        .collect()
+}
+
+/// Does what a form or a button says.
+pub async fn act((organisation, invitation): (&str, &str), words: &[&str], values: &Values) {
+    let Some(one) = shown() else { return };
+    let address = |path: &str| of(path, organisation).replace("{invitation}", invitation);
+    match words {
+        ["part"] => {
+            let answers = changed(&one.part, values);
+            save(&address(path::PART), &one.part, answers).await;
+        }
+        ["correct"] => {
+            let to = Invitee {
+                email: values.get("email").into(),
+                label: values.get("label").into(),
+                locale: values.get("locale").into(),
+                post: changed(&one.part, values),
+            };
+            correct(&address(path::INVITATION), &to).await;
+        }
+        ["label"] => {
+            let to = Invitee {
+                email: one.email,
+                label: values.get("label").into(),
+                locale: one.locale,
+                post: Vec::new(),
+            };
+            correct(&address(path::INVITATION), &to).await;
+        }
+        ["take-post"] => {
+            let empty = |key: &Key| one.part.draft.raw(key).trim().is_empty();
+            let mut answers = posts::chosen(values);
+            answers.retain(|(key, _)| empty(key));
+            if save(&address(path::PART), &one.part, answers).await {
+                // The fields are the person's own while they stand: they are made anew.
+                let page = Page::Part(organisation.into(), invitation.into());
+                show::go(page, None).await;
+                state::update(|state| state.said = t("desk.saved"));
+                show::draw();
+            }
+        }
+        ["keep-post"] => {
+            let said = one.part.draft.entries.iter();
+            let wish = PostRequest {
+                name: values.get("name").into(),
+                answers: said
+                    .map(|(key, entry)| (key.clone(), entry.value.clone()))
+                    .collect(),
+            };
+            let visit = listen::begin();
+            let kept = call::send::<PostTemplate>("POST", &of(path::POSTS, organisation), &wish).await;
+            listen::then_again(visit, kept.map(drop)).await;
+        }
+        [verb @ ("resend" | "end"), id] => invitations::ask(organisation, verb, id).await,
+        _ => {}
+    }
+}
+
+/// Puts the invitation right.
+async fn correct(address: &str, to: &Invitee) {
     let visit = listen::begin();
-    let address = of(path::PART, organisation).replace("{invitation}", invitation);
-    match call::send::<PartDocument>("PATCH", &address, &wish).await {
-        Ok(saved) => {
+    match call::send::<Invitation>("PUT", address, to).await {
+        Ok(now) => {
             listen::done(visit, |state| {
-                if let Data::Part(one, _) = &mut state.data {
-                    one.part = saved;
+                if let Data::Part(one, ..) = &mut state.data {
+                    **one = now;
                 }
                 state.said = t("desk.saved");
             });
             show::draw();
         }
         Err(failed) => listen::failed(visit, failed),
+    }
+}
+
+/// Saves answers; where somebody else saved meanwhile nothing is stored, and that is said.
+async fn save(address: &str, part: &PartDocument, answers: Vec<(Key, String)>) -> bool {
+    let wish = PartSave {
+        revision: part.revision,
+        answers,
+    };
+    let visit = listen::begin();
+    match call::send::<PartDocument>("PATCH", address, &wish).await {
+        Ok(saved) => {
+            listen::done(visit, |state| {
+                if let Data::Part(one, ..) = &mut state.data {
+                    one.part = saved;
+                }
+                state.said = t("desk.saved");
+            });
+            show::draw();
+            true
+        }
+        Err(failed) => {
+            listen::failed(visit, failed);
+            false
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! An organisation itself: what it says of itself, and its people.
 
-use super::of;
+use super::{of, papers};
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
@@ -29,6 +29,7 @@ pub fn html(state: &State, organisation: &Organisation, h: &mut Html) {
         add(state.busy, h);
     }
     about(state, organisation, h);
+    papers::html(state, organisation, h);
 }
 
 fn list(organisation: &Organisation, in_charge: bool, busy: bool, h: &mut Html) {
@@ -188,7 +189,7 @@ fn now(visit: u32, outcome: Result<Organisation, Failed>) {
         Ok(organisation) => {
             listen::done(visit, |state| {
                 state.data = Data::Organisation(Box::new(organisation));
-                state.said = t("desk.done");
+                state.said = t("account.done");
             });
             show::clear_form();
             platform::dom::focus_heading();

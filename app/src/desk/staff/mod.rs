@@ -1,14 +1,17 @@
 //! The screens of the staff.
 
 pub mod help;
-pub mod idle;
 mod organisations;
+mod recoveries;
+mod requests;
 mod sign_in;
 
 use super::call::{self, Failed};
 use super::case;
 use super::listen::Values;
 use super::page::Page;
+use super::passkeys;
+use super::side::{Kind, Side};
 use super::state::{self, Data, State};
 use super::table::{self, Table};
 use super::{shell, show};
@@ -16,12 +19,51 @@ use crate::html::Html;
 use crate::text::{self, t};
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::path;
+use permit::api::staff::StaffRole;
 
 /// The queue that an officer sees first: what the authority must act on.
 const FIRST: &str = "acts=authority";
 
+/// The staff's side.
+pub const SIDE: Side = Side {
+    kind: Kind::Staff,
+    home: Page::Staff,
+    recognise: || {
+        Box::pin(async {
+            recognise().await;
+            super::idle::watch();
+        })
+    },
+    fetch: |page| Box::pin(fetch(page)),
+    menu,
+    html,
+    act: |words, values| Box::pin(act(words, values)),
+};
+
+/// Finds out who of the staff is signed in.
+async fn recognise() {
+    let session = call::get(path::STAFF_SESSION).await.ok();
+    state::update(|state| state.staff = session);
+}
+
+fn menu(state: &State, h: &mut Html) {
+    let Some(staff) = &state.staff else { return };
+    if staff.role.is_of_the_desk() {
+        shell::menu_link(state, &Page::Queue(String::new()), &t("desk.queue"), h);
+        shell::menu_link(state, &Page::Organisations, &t("desk.organisations"), h);
+    }
+    if staff.role != StaffRole::Officer {
+        shell::menu_link(state, &Page::Requests(String::new()), &t("desk.requests"), h);
+    }
+    shell::menu_link(state, &Page::Help, &t("desk.help"), h);
+    h.raw("<li>")
+        .button("link-button", "staff-out", &t("app.sign_out"))
+        .hidden_text(&staff.name)
+        .raw("</li>");
+}
+
 /// Fetches what a page needs.
-pub async fn fetch(page: &Page) -> Result<Data, Failed> {
+async fn fetch(page: &Page) -> Result<Data, Failed> {
     if state::with(|state| state.staff.is_none()) {
         return Ok(Data::Still);
     }
@@ -36,16 +78,20 @@ pub async fn fetch(page: &Page) -> Result<Data, Failed> {
             Ok(Data::Case(Box::new(document)))
         }
         Page::Helped(id) => help::fetch(id).await,
+        Page::Requests(query) => requests::fetch(query).await,
+        Page::Request(id) => requests::fetch_one(id).await,
         Page::Organisations => {
             let waiting = format!("{}?state=pending", path::DESK_ORGANISATIONS);
             Ok(Data::Organisations(call::get(&waiting).await?))
         }
+        Page::StaffPasskeys => passkeys::fetch(&passkeys::STAFF).await,
+        Page::Recoveries => Ok(Data::Recoveries(call::get(path::HELPDESK_RECOVERIES).await?)),
         _ => Ok(Data::Still),
     }
 }
 
 /// The page.
-pub fn html(state: &State, h: &mut Html) {
+fn html(state: &State, h: &mut Html) {
     let Some(staff) = &state.staff else {
         sign_in::html(state, h);
         return;
@@ -85,18 +131,31 @@ pub fn html(state: &State, h: &mut Html) {
                 organisations::html(state, all, h);
             }
         }
+        (Page::StaffPasskeys, _) => passkeys::html(state, &t("desk.passkeys_lead"), h),
+        (Page::Recoveries, data) => {
+            if shell::begin(state, &t("desk.recoveries"), h)
+                && let Data::Recoveries(all) = data
+            {
+                recoveries::html(state, staff.role, all, h);
+            }
+        }
         (Page::Help, _) => help::html(state, staff, h),
         (Page::Helped(_), _) => help::opened(state, h),
+        (Page::Requests(query), _) => requests::html(state, query, h),
+        (Page::Request(_), _) => requests::one(state, h),
         _ => sign_in::home(state, staff, h),
     }
 }
 
 /// Does what a button or a form says.
-pub async fn act(words: &[&str], values: Values) {
+async fn act(words: &[&str], values: Values) {
     match words {
         ["staff-in"] => sign_in::sign_in(&values).await,
-        ["staff-on"] => idle::go_on().await,
+        ["passkey", "in"] => sign_in::with_passkey().await,
+        ["passkey", rest @ ..] => passkeys::act(rest, &values, &passkeys::STAFF).await,
+        ["recovery", id, action] => recoveries::decide(id, action, &values).await,
         ["help", rest @ ..] => help::act(rest, &values).await,
+        ["request", rest @ ..] => requests::act(rest, &values).await,
         ["staff-out"] => sign_in::sign_out().await,
         ["filter"] => {
             let query = state::with(|state| match &state.page {
@@ -107,7 +166,7 @@ pub async fn act(words: &[&str], values: Values) {
             let mut query = table::asked(&values, &query);
             // Nothing at all would be the first view again.
             if query.is_empty() {
-                query = "sort=due".into();
+                query = "sort=category".into();
             }
             show::go(Page::Queue(query), Some(false)).await;
         }

@@ -1,6 +1,7 @@
 //! Employers that registered: whether an officer approves them.
 
 use crate::desk::call;
+use crate::desk::employer::papers;
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::state::State;
@@ -37,6 +38,13 @@ pub fn html(state: &State, all: &[Organisation], h: &mut Html) {
                 "field__note",
                 &t(&format!("organisation.warning.{}", one.warning)),
             );
+        }
+        if one.files.is_empty() {
+            h.p("field__note", &t("desk.papers_none"));
+        } else {
+            let address =
+                |file: &str| path::with_id(path::DESK_ORGANISATION_FILE, &one.id).replace("{file}", file);
+            papers::list(&one.files, &address, h);
         }
         if one.state == "pending" {
             h.raw("<form")

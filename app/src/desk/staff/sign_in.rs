@@ -1,16 +1,18 @@
 //! The staff's way in: address, password, and the code of an authenticator.
 
-use crate::desk::call;
+use crate::desk::call::{self, Failed};
 use crate::desk::fields;
+use crate::desk::idle;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
+use crate::desk::passkeys;
 use crate::desk::shell;
 use crate::desk::show;
 use crate::desk::state::{self, State};
 use crate::html::Html;
 use crate::text::{self, t, t_with};
 use permit::api::path;
-use permit::api::staff::{StaffSession, StaffSignIn};
+use permit::api::staff::{StaffRole, StaffSession, StaffSignIn};
 
 /// The form.
 pub fn html(state: &State, h: &mut Html) {
@@ -22,7 +24,13 @@ pub fn html(state: &State, h: &mut Html) {
     fields::line("password", &t("desk.password"), "password", true, h);
     fields::line("totp", &t("desk.code"), "text", true, h);
     fields::submit(&t("app.sign_in"), state.busy, h);
-    h.raw("</form></div>");
+    h.raw("</form><p>")
+        .button(
+            "button button--secondary",
+            "passkey in",
+            &t("app.sign_in_passkey"),
+        )
+        .raw("</p></div>");
 }
 
 /// What there is for who is signed in.
@@ -42,10 +50,14 @@ pub fn home(state: &State, staff: &StaffSession, h: &mut Html) {
         item(Page::Organisations, "desk.organisations");
     }
     item(Page::Help, "desk.help");
+    if staff.role != StaffRole::Officer {
+        item(Page::Recoveries, "desk.recoveries");
+    }
+    item(Page::StaffPasskeys, "account.passkeys");
     h.raw("</ul></div>");
 }
 
-/// Signs in, and goes to the queue.
+/// Signs in.
 pub async fn sign_in(values: &Values) {
     let visit = listen::begin();
     let wish = StaffSignIn {
@@ -53,7 +65,19 @@ pub async fn sign_in(values: &Values) {
         password: values.get("password").into(),
         code: values.get("totp").into(),
     };
-    match call::send::<StaffSession>("POST", path::STAFF_SESSION, &wish).await {
+    let session = call::send("POST", path::STAFF_SESSION, &wish).await;
+    entered(visit, session).await;
+}
+
+/// Signs in with a passkey.
+pub async fn with_passkey() {
+    let visit = listen::begin();
+    entered(visit, passkeys::sign_in(&passkeys::STAFF, false).await).await;
+}
+
+/// Goes to the page that was wanted, else to the queue or to the helpdesk's page.
+async fn entered(visit: u32, session: Result<StaffSession, Failed>) {
+    match session {
         Ok(session) => {
             let to = state::with(|state| match &state.page {
                 Page::Staff | Page::NotFound if session.role.is_of_the_desk() => Page::Queue(String::new()),
@@ -61,7 +85,7 @@ pub async fn sign_in(values: &Values) {
                 page => page.clone(),
             });
             listen::done(visit, |state| state.staff = Some(session));
-            super::idle::watch();
+            idle::watch();
             show::go(to, Some(true)).await;
         }
         Err(failed) => listen::failed(visit, failed),
@@ -74,7 +98,7 @@ pub async fn sign_out() {
     match call::act("DELETE", path::STAFF_SESSION).await {
         Ok(()) => {
             listen::done(visit, |state| state.staff = None);
-            super::idle::watch();
+            idle::watch();
             show::go(Page::Staff, Some(true)).await;
         }
         Err(failed) => listen::failed(visit, failed),

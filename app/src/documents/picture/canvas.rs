@@ -8,11 +8,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, ImageBitmapOptions};
 
-/// The bytes of a file, or of a part of it.
-pub async fn bytes(blob: &Blob) -> Option<Vec<u8>> {
-    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
-}
+pub use crate::platform::bytes;
 
 /// A file of these bytes.
 pub fn blob(bytes: &[u8], kind: &str) -> Option<Blob> {

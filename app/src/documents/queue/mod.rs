@@ -7,7 +7,6 @@ mod known;
 mod lock;
 mod send;
 mod shelf;
-mod tus;
 
 pub use add::add;
 pub use known::{Known, known};
@@ -278,7 +277,7 @@ fn drop(id: &str) {
     spawn_local(async move {
         shelf::drop(&item).await;
         if !item.url.is_empty() {
-            tus::end(&item.url).await;
+            crate::upload::tus::end(&item.url).await;
         }
     });
 }

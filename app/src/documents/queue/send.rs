@@ -2,30 +2,17 @@
 
 use super::item::State;
 use super::lock::lock;
-use super::tus::{self, Fault};
 use super::{AGE, ITEMS, change, get, known, refuse, say, set, shelf, take};
 use crate::documents::host;
 use crate::platform::{self, Timer, set_timeout};
 use crate::text::documents_key as key;
+use crate::upload::{self, Fault, PAUSES, tus};
 use permit::answer::Key;
 use permit::forms::documents::{DOC_FILE, DOC_NAME, DOC_SEAL, DOC_SLOT, DOCUMENTS};
 use permit::question::Question;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, Blob};
-
-/// Bytes of the first piece; what the line can is found out from there.
-const FIRST: u64 = 131_072;
-/// A piece is never smaller, nor larger.
-const LEAST: u64 = 32_768;
-const MOST: u64 = 2_097_152;
-/// Pieces that take less than this, in milliseconds, grow; those that take more than that shrink.
-const QUICK: f64 = 2_000.0;
-const SLOW: f64 = 8_000.0;
-/// After a failure it is tried again in so many milliseconds, then in so many.
-const PAUSES: [u32; 5] = [2_000, 5_000, 10_000, 30_000, 60_000];
-/// So often in a row an upload may be not there, or elsewhere than it was thought to be.
-const TRIES: u32 = 5;
 
 thread_local! {
     static RUNNING: Cell<bool> = const { Cell::new(false) };
@@ -35,7 +22,6 @@ thread_local! {
     static UNDER_WAY: RefCell<Option<(String, AbortController)>> = const { RefCell::new(None) };
     static TIMER: RefCell<Option<Timer>> = const { RefCell::new(None) };
     static FAILURES: Cell<usize> = const { Cell::new(0) };
-    static PIECE: Cell<u64> = const { Cell::new(FIRST) };
 }
 
 /// Notes whether somebody is signed in; tells whether somebody is who was not.
@@ -177,7 +163,6 @@ async fn send(id: &str) {
 
 /// The whole of an upload: the file's id, or nothing where the person stopped it.
 async fn upload(id: &str, blob: &Blob) -> Result<Option<String>, Fault> {
-    let goes_on = || get(id).is_some_and(|item| item.state == State::Sending);
     let sha256 = tus::hash(blob)
         .await
         .map(|hash| platform::hex(&hash))
@@ -189,71 +174,42 @@ async fn upload(id: &str, blob: &Blob) -> Result<Option<String>, Fault> {
     if known::known().is_some_and(|files| files.iter().any(is_there)) {
         return Ok(Some(sha256));
     }
-    let mut tries = 0;
-    // Where the server is; asked when it is not known.
-    let mut sent = None;
-    while goes_on() {
-        let url = get(id).map(|item| item.url).unwrap_or_default();
-        let outcome = if url.is_empty() {
-            let begun = tus::begin(blob.size() as u64, &sha256, limit(id)?).await;
-            begun.map(|url| {
-                change(id, |item| item.url = url);
-                tus::Progress { sent: 0, file: None }
-            })
-        } else if let Some(from) = sent {
-            piece(id, &url, from, blob).await
-        } else {
-            tus::find(&url, limit(id)?).await
-        };
-        match outcome {
-            Ok(progress) => {
-                tries = 0;
-                FAILURES.set(0);
-                if sent.is_none()
-                    && let Some(item) = get(id).filter(|item| item.kept)
-                {
-                    // The address, for the next day.
-                    shelf::put(&item).await;
-                }
-                sent = Some(progress.sent);
-                change(id, |item| item.sent = progress.sent);
-                if let Some(file) = progress.file {
-                    return Ok(Some(file));
-                }
-            }
-            Err(fault @ (Fault::Gone | Fault::Again)) => {
-                tries += 1;
-                if tries > TRIES {
-                    return Err(fault);
-                }
-                if fault == Fault::Gone {
-                    change(id, |item| {
-                        item.url = String::new();
-                        item.sent = 0;
-                    });
-                }
-                sent = None;
-            }
-            Err(fault) => return Err(fault),
-        }
-    }
-    Ok(None)
+    upload::whole(&Way(id), blob, &sha256).await
 }
 
-/// Sends a piece of the size that the line is good for.
-async fn piece(id: &str, url: &str, from: u64, blob: &Blob) -> Result<tus::Progress, Fault> {
-    let size = PIECE.get();
-    let part = blob.slice_with_f64_and_f64(from as f64, (from + size) as f64);
-    let part = part.map_err(|_| Fault::Line)?;
-    let begun = js_sys::Date::now();
-    let outcome = tus::send(url, from, &part, limit(id)?).await;
-    let took = js_sys::Date::now() - begun;
-    if outcome.is_err() || took > SLOW {
-        PIECE.set((size / 2).max(LEAST));
-    } else if took < QUICK {
-        PIECE.set((size * 2).min(MOST));
+/// A file on its way, as the sending of its pieces sees it.
+struct Way<'a>(&'a str);
+
+impl upload::Way for Way<'_> {
+    fn goes_on(&self) -> bool {
+        get(self.0).is_some_and(|item| item.state == State::Sending)
     }
-    outcome
+
+    fn url(&self) -> String {
+        get(self.0).map(|item| item.url).unwrap_or_default()
+    }
+
+    fn lies_at(&self, url: &str) {
+        change(self.0, |item| {
+            url.clone_into(&mut item.url);
+            if url.is_empty() {
+                item.sent = 0;
+            }
+        });
+    }
+
+    async fn is_at(&self, sent: u64, first: bool) {
+        FAILURES.set(0);
+        if first && let Some(item) = get(self.0).filter(|item| item.kept) {
+            // The address, for the next day.
+            shelf::put(&item).await;
+        }
+        change(self.0, |item| item.sent = sent);
+    }
+
+    fn limit(&self) -> Result<AbortController, Fault> {
+        limit(self.0)
+    }
 }
 
 /// The file is whole and was taken: it becomes a row of the draft, and goes from the device.

@@ -52,7 +52,7 @@ impl Store {
 }
 
 /// Writes down that somebody looked at something of a case.
-async fn look(
+pub(super) async fn look(
     connection: &mut AnyConnection,
     held: &Held,
     doer: &Doer,

@@ -26,7 +26,7 @@ pub(super) fn part_of(joined: Joined) -> PartDocument {
 }
 
 /// The employer of a case, if it is this one and the person works there now; else it is as if there were no such case.
-async fn own(
+pub(super) async fn own(
     connection: &mut AnyConnection,
     held: &Held,
     organisation: &str,

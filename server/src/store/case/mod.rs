@@ -2,13 +2,15 @@
 
 mod desk;
 mod employer;
+mod paper;
 mod perform;
 
 pub use perform::ActionWish;
-pub(super) use perform::{ready_again, tell};
+pub(super) use perform::{ready_again, tell, tell_side};
 
 use super::application::named;
-use super::{draft, organisation, standing};
+use super::notice::Reader;
+use super::{draft, feed, organisation, standing};
 use crate::clock;
 use crate::error::Error;
 use permit::answer::Role;
@@ -63,6 +65,15 @@ impl Held {
             person,
             at: now.max(last),
             why,
+        }
+    }
+
+    /// The applicant, to be written to.
+    pub fn reader(&self) -> Reader {
+        Reader {
+            person: self.person.clone(),
+            email: self.email.clone(),
+            locale: self.locale.clone(),
         }
     }
 
@@ -183,7 +194,7 @@ pub(super) async fn records(connection: &mut AnyConnection, application: &str) -
         .collect()
 }
 
-/// Writes the newest line of a case, and what lists show of it. The number in order is unique, so two can't take the same
+/// Writes the newest line of a case, what other systems are told of it, and what lists show. The number in order is unique, so two can't take the same
 /// place.
 pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
     let Some(record) = held.case.records().last() else {
@@ -193,11 +204,12 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
         Detail::Nothing => String::new(),
         detail => serde_json::to_string(detail).map_err(|_| Error::Internal)?,
     };
+    let id = clock::id();
     sqlx::query(
         "insert into event (id, application_id, seq, kind, by_role, person_id, at, why, agreed, detail) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
-    .bind(clock::id())
+    .bind(&id)
     .bind(&held.id)
     .bind(i64::try_from(held.case.records().len()).unwrap_or(i64::MAX))
     .bind(record.event.kind.name())
@@ -209,6 +221,7 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
     .bind(detail)
     .execute(&mut *connection)
     .await?;
+    feed::write(connection, held, &id).await?;
     standing::write(connection, held).await
 }
 

@@ -3,13 +3,18 @@
 use super::{Doer, Held, employer, held, write};
 use crate::clock;
 use crate::error::Error;
+use crate::news::{self, News, Todo};
+use crate::organisation::letters::Sender;
 use crate::store::application::{self, NewApplication};
-use crate::store::{Store, draft, letter, mail, signed};
+use crate::store::organisation::{caretakers, employer_of};
+use crate::store::{Store, draft, letter, notice, signed};
 use permit::answer::Role;
 use permit::api::case::{ActionRequest, CaseDocument};
-use permit::forms;
+use permit::api::notice::NoticeKind;
+use permit::lifecycle::correction::Owner;
 use permit::lifecycle::open::Openness;
-use permit::lifecycle::{Action, EventKind, State};
+use permit::lifecycle::{Action, State, hears};
+use permit::{date, forms};
 use sqlx::AnyConnection;
 
 /// A wish to do something with a case.
@@ -20,10 +25,8 @@ pub struct ActionWish {
     pub doer: Doer,
     /// What.
     pub request: ActionRequest,
-    /// Where the portal is, and who runs it: for letters.
-    pub url: String,
-    /// The name of the authority.
-    pub authority: String,
+    /// Who writes the letters about it.
+    pub sender: Sender,
     /// The time.
     pub now: i64,
 }
@@ -97,7 +100,7 @@ async fn perform(connection: &mut AnyConnection, wish: ActionWish) -> Result<Cas
     held.case.perform(action, &by).map_err(Error::Denied)?;
     write(connection, &held).await?;
     letter::keep(connection, &held).await?;
-    tell(connection, &held, (&wish.url, &wish.authority), wish.now).await?;
+    tell(connection, &held, &wish.sender, wish.now).await?;
     held.seen_by(connection, &doer).await
 }
 
@@ -125,34 +128,70 @@ pub(in crate::store) async fn ready_again(
     };
     let by = held.by(Role::Applicant, &wish.person, "", wish.now);
     held.case.perform(action, &by).map_err(Error::Denied)?;
-    write(connection, &held).await
+    write(connection, &held).await?;
+    tell(connection, &held, &wish.sender, wish.now).await
 }
 
-/// Tells the applicant what others did; nobody is written to about what they did themselves, and about what is the
-/// authority's own business until something comes of it.
+/// Tells the sides what happened, whom it concerns: [`hears`] says which.
 pub(in crate::store) async fn tell(
     connection: &mut AnyConnection,
     held: &Held,
-    (url, authority): (&str, &str),
+    sender: &Sender,
     now: i64,
 ) -> Result<(), Error> {
     let Some(record) = held.case.records().last() else {
         return Ok(());
     };
     let kind = record.event.kind;
-    let silent = kind.is_internal() || matches!(kind, EventKind::CorrectionAnswered);
-    if silent || record.event.by == Role::Applicant {
-        return Ok(());
+    for side in hears(kind, record.event.by) {
+        let what = match side {
+            Owner::Applicant => news::event(kind),
+            Owner::Employer => news::event_for_others(kind),
+        };
+        let news = (NoticeKind::of(kind), what, todo(held, *side));
+        tell_side(connection, held, *side, news, sender, now).await?;
     }
-    let letter = crate::mail::news(&crate::mail::News {
-        locale: &held.locale,
-        recipient: &held.email,
-        reference: &held.reference,
-        event: kind.name(),
-        url: &format!("{url}/{}/applications/{}", held.locale, held.id),
-        authority,
-    });
-    mail::insert(connection, letter, now, crate::mail::RECEIPT_WORTH).await
+    Ok(())
+}
+
+/// Tells one side something about a case: the applicant, or who takes care of it at the employer, where there is one.
+pub(in crate::store) async fn tell_side(
+    connection: &mut AnyConnection,
+    held: &Held,
+    side: Owner,
+    (kind, what, todo): (NoticeKind, String, Todo),
+    sender: &Sender,
+    now: i64,
+) -> Result<(), Error> {
+    let mut news = News {
+        kind,
+        what,
+        about: held.reference.clone(),
+        todo,
+        path: format!("/applications/{}", held.id),
+    };
+    if side == Owner::Applicant {
+        return notice::tell(connection, &held.reader(), &news, sender, now).await;
+    }
+    let Some(joined) = employer_of(connection, &held.draft_id).await? else {
+        return Ok(());
+    };
+    news.path = format!("/employer/{}/cases/{}", joined.organisation, held.id);
+    for reader in caretakers(connection, &joined.organisation, &joined.member, now).await? {
+        notice::tell(connection, &reader, &news, sender, now).await?;
+    }
+    Ok(())
+}
+
+/// What a side has to do now, and by when.
+fn todo(held: &Held, side: Owner) -> Todo {
+    if !held.case.must_act().contains(&side.actor()) {
+        return Todo::Nothing;
+    }
+    let open = held.case.corrections();
+    // Each owner sees, and owes, only their own items.
+    let due = open.and_then(|open| open.of(side.role()).map(|item| item.due).max());
+    due.map_or(Todo::Open, |due| Todo::By(date::iso(due)))
 }
 
 impl Store {

@@ -1,8 +1,10 @@
 //! What the invited person sees and says: whoever holds the secret of the letter.
 
-use super::{found, joined, member};
+use super::{found, joined, member, told};
 use crate::clock;
 use crate::error::Error;
+use crate::news::Todo;
+use crate::organisation::letters::Sender;
 use crate::store::{Person, Store, draft};
 use permit::answer::Key;
 use permit::api::organisation::{InvitedAnswer, InvitedTo};
@@ -17,6 +19,8 @@ pub struct AnswerWish {
     pub person: Person,
     /// What.
     pub answer: InvitedAnswer,
+    /// Who writes the letter about it.
+    pub sender: Sender,
     /// The time.
     pub now: i64,
 }
@@ -115,8 +119,10 @@ async fn answer(connection: &mut AnyConnection, wish: AnswerWish) -> Result<Invi
         .bind(who)
         .bind(wish.now)
         .bind(&secret.invitation)
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
+        let news = ("news.invitation_declined", Todo::Open);
+        told::employer(connection, &(&found.wire).into(), news, &wish.sender, wish.now).await?;
         return Ok(wish.answer);
     }
     let id = wish.answer.draft.as_str();
@@ -128,6 +134,8 @@ async fn answer(connection: &mut AnyConnection, wish: AnswerWish) -> Result<Invi
     }
     let invitation = (secret.organisation.as_str(), secret.invitation.as_str());
     join(connection, invitation, (who, id), wish.now).await?;
+    let news = ("news.invitation_accepted", Todo::Nothing);
+    told::employer(connection, &(&found.wire).into(), news, &wish.sender, wish.now).await?;
     Ok(wish.answer)
 }
 

@@ -17,8 +17,6 @@ use std::collections::BTreeSet;
 
 /// The most invitations that an organisation may have out, or joined, at a time.
 const MOST: i64 = 20_000;
-/// Seconds after which a letter may be sent again.
-const AGAIN: i64 = 86_400;
 /// Seconds for which a letter is worth sending.
 const WORTH: i64 = crate::mail::RECEIPT_WORTH;
 
@@ -155,7 +153,7 @@ async fn invite(connection: &mut AnyConnection, wish: InviteWish) -> Result<Invi
 }
 
 /// Sends the letter, with a new secret: the old one is known to nobody here, and no longer holds.
-async fn send(connection: &mut AnyConnection, by: &By, id: &str) -> Result<(), Error> {
+pub(in crate::store) async fn send(connection: &mut AnyConnection, by: &By, id: &str) -> Result<(), Error> {
     let found = find(connection, &by.organisation, id).await?;
     let secret = token();
     sqlx::query("update invitation set secret_hash = $1, sent_at = $2 where id = $3")
@@ -164,24 +162,10 @@ async fn send(connection: &mut AnyConnection, by: &By, id: &str) -> Result<(), E
         .bind(id)
         .execute(&mut *connection)
         .await?;
-    let to = (found.locale.as_str(), found.wire.email.as_str());
+    let to = (found.wire.locale.as_str(), found.wire.email.as_str());
     let name = &found.wire.part.organisation_name;
     let letter = letters::invitation(&by.sender, to, name, &secret);
     mail::insert(connection, letter, by.now, WORTH).await
-}
-
-async fn remind(connection: &mut AnyConnection, by: By, id: String) -> Result<Invitation, Error> {
-    member::require(connection, &by).await?;
-    let found = find(connection, &by.organisation, &id).await?;
-    if found.wire.state != "sent" {
-        return Err(Error::InvitationClosed);
-    }
-    let wait = found.wire.sent_at + AGAIN - by.now;
-    if wait > 0 {
-        return Err(Error::TooManyRequests(wait));
-    }
-    send(connection, &by, &id).await?;
-    Ok(find(connection, &by.organisation, &id).await?.wire)
 }
 
 /// The outer error undoes; what is wrong with the row is the answer.
@@ -210,7 +194,7 @@ async fn correct(connection: &mut AnyConnection, wish: Correction) -> Result<Inv
     let locale = if is_waiting {
         to.locale.as_str()
     } else {
-        &found.locale
+        &found.wire.locale
     };
     sqlx::query("update invitation set email = $1, email_key = $2, label = $3, locale = $4 where id = $5")
         .bind(if is_other { &to.email } else { &found.wire.email })
@@ -246,7 +230,7 @@ async fn end_by_employer(connection: &mut AnyConnection, by: By, id: String) -> 
         }
         None => end(connection, &id, by.now).await?,
     }
-    let to = (found.locale.as_str(), found.wire.email.as_str());
+    let to = (found.wire.locale.as_str(), found.wire.email.as_str());
     let letter = letters::invitation_ended(&by.sender, to, &found.wire.part.organisation_name);
     mail::insert(connection, letter, by.now, WORTH).await
 }
@@ -270,18 +254,6 @@ impl Store {
         let person = wish.by.person.clone();
         self.write_for(&person, move |connection| Box::pin(correct(connection, wish)))
             .await
-    }
-
-    /// Sends an invitation's letter again, at most once a day.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::TooManyRequests`] with the seconds to wait.
-    pub async fn remind(&self, by: By, invitation: String) -> Result<Invitation, Error> {
-        let person = by.person.clone();
-        self.write_for(&person, move |connection| {
-            Box::pin(remind(connection, by, invitation))
-        })
-        .await
     }
 
     /// Ends an invitation for the employer, and tells the person.

@@ -1,22 +1,27 @@
 //! The applicant's side of what joins them to an employer, and the code that they give to one.
 
 use super::answer::{join, may_join, post};
-use super::{By, found, invitation, joined, member};
+use super::{By, found, invitation, joined, member, told};
 use crate::clock;
 use crate::error::Error;
-use crate::organisation::letters::{self, Sender};
+use crate::news::Todo;
+use crate::organisation::letters::Sender;
 use crate::sign_in::{hash, token};
-use crate::store::{Person, Store, draft, mail};
+use crate::store::notice::Reader;
+use crate::store::tries::Limit;
+use crate::store::{Person, Store, draft};
 use permit::api::organisation::{DraftEmployer, Invitation, Invitee};
 use permit::reference;
 use sqlx::{AnyConnection, Row};
 
 /// Seconds that a code holds.
 const VALID: i64 = 7 * 86_400;
-/// Wrong codes that a person may enter …
-const WRONG: i64 = 20;
-/// … in so many seconds.
-const SPAN: i64 = 86_400;
+/// Wrong codes that a person may enter.
+const WRONG: Limit = Limit {
+    sql: "select count(*), min(at) from join_failure where at > $1 and person_id = $2",
+    span: 86_400,
+    most: 20,
+};
 
 fn code_hash(code: &str) -> String {
     hash(&["join", code])
@@ -93,27 +98,8 @@ async fn leave(
     };
     joined::may_part(connection, id).await?;
     joined::part(connection, &employer.invitation, id, now).await?;
-    if let Some((email, locale)) = member::address(connection, &employer.member).await? {
-        let letter = letters::joining_ended(sender, (&locale, &email), &employer.name);
-        mail::insert(connection, letter, now, crate::mail::RECEIPT_WORTH).await?;
-    }
-    Ok(())
-}
-
-/// How many wrong codes a person has entered lately.
-async fn may_try(connection: &mut AnyConnection, by: &By) -> Result<(), Error> {
-    let since = by.now - SPAN;
-    let row = sqlx::query("select count(*), min(at) from join_failure where person_id = $1 and at > $2")
-        .bind(&by.person)
-        .bind(since)
-        .fetch_one(connection)
-        .await?;
-    let (count, first): (i64, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
-    if count < WRONG {
-        Ok(())
-    } else {
-        Err(Error::TooManyRequests(first.unwrap_or(by.now) - since))
-    }
+    let news = ("news.invitation_left", Todo::Unsaid);
+    told::employer(connection, &(&employer).into(), news, sender, now).await
 }
 
 /// A draft, and whose it is.
@@ -152,11 +138,11 @@ async fn by_code(
     typed: String,
 ) -> Result<Result<Invitation, Error>, Error> {
     let mine = member::require(connection, &by).await?;
-    may_try(connection, &by).await?;
+    WRONG.hold(connection, &[&by.person], by.now).await?;
     let code = reference::read_code(&typed).unwrap_or_default();
     let Some(coded) = of_code(connection, &code, by.now).await? else {
         sqlx::query("delete from join_failure where at <= $1")
-            .bind(by.now - SPAN)
+            .bind(by.now - WRONG.span)
             .execute(&mut *connection)
             .await?;
         sqlx::query("insert into join_failure (id, person_id, at) values ($1, $2, $3)")
@@ -189,7 +175,15 @@ async fn by_code(
         by.now,
     )
     .await?;
-    Ok(Ok(found::find(connection, &by.organisation, &id).await?.wire))
+    let wire = found::find(connection, &by.organisation, &id).await?.wire;
+    let reader = Reader {
+        person: coded.person,
+        email: to.email,
+        locale: to.locale,
+    };
+    let joined = (wire.part.organisation_name.as_str(), coded.draft.as_str());
+    told::applicant(connection, &reader, joined, &by.sender, by.now).await?;
+    Ok(Ok(wire))
 }
 
 impl Store {

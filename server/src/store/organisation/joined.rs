@@ -1,7 +1,9 @@
 //! What joins a draft and an employer: an accepted invitation, one at a time.
 
-use super::invitation;
+use super::{invitation, told};
 use crate::error::Error;
+use crate::news::Todo;
+use crate::organisation::letters::Sender;
 use crate::store::case::{self, Held};
 use crate::store::{draft, standing, unsigned};
 use permit::draft::Draft;
@@ -103,12 +105,14 @@ pub(super) async fn part(
     show(connection, draft, None).await
 }
 
-/// A draft was deleted by its person: nobody joins it any more.
+/// A draft is being deleted: nobody joins it any more, and the employer that had joined it is told.
 pub(crate) async fn draft_deleted(
     connection: &mut AnyConnection,
     draft: &str,
+    sender: &Sender,
     now: i64,
 ) -> Result<(), Error> {
+    let employer = employer_of(connection, draft).await?;
     sqlx::query("delete from join_code where draft_id = $1")
         .bind(draft)
         .execute(&mut *connection)
@@ -118,7 +122,9 @@ pub(crate) async fn draft_deleted(
     )
     .bind(now)
     .bind(draft)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    let Some(employer) = employer else { return Ok(()) };
+    let news = ("news.invitation_left", Todo::Unsaid);
+    told::employer(connection, &(&employer).into(), news, sender, now).await
 }

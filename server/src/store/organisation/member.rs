@@ -142,20 +142,6 @@ pub(super) async fn in_charge(
         .collect()
 }
 
-/// The address and language of a member.
-pub(super) async fn address(
-    connection: &mut AnyConnection,
-    member: &str,
-) -> Result<Option<(String, String)>, Error> {
-    let row = sqlx::query(
-        "select p.email, m.locale from member m join person p on p.id = m.person_id where m.id = $1 and m.ended_at is null",
-    )
-    .bind(member)
-    .fetch_optional(connection)
-    .await?;
-    row.map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).transpose()
-}
-
 /// The addresses of an organisation's people, as people compare them.
 pub(super) async fn addresses(
     connection: &mut AnyConnection,

@@ -2,7 +2,8 @@
 //!
 //! `registration` what an organisation says and what the authority decided · `member` who may do what · `invitation` whom it
 //! invites, `found` how that is read · `answer` what the invited person says · `join` the code of an applicant · `joined` what joins a draft and an
-//! employer · `part` the employer's answers.
+//! employer · `part` the employer's answers · `post` posts that it offers often · `paper` the papers of its registration ·
+//! `reminder` letters to who has not answered, and to an employer that has not · `told` who hears of it.
 
 mod answer;
 mod found;
@@ -10,17 +11,26 @@ mod invitation;
 mod join;
 mod joined;
 mod member;
+mod paper;
 mod part;
+mod post;
 mod registration;
+mod reminder;
+mod told;
 
 pub use answer::AnswerWish;
-pub use found::PER_PAGE as INVITATIONS_PER_PAGE;
+pub use found::Wanted;
 pub use invitation::{Correction, InviteWish};
 pub use joined::{Joined, employer_of};
 pub use member::{MemberWish, member_of};
+pub use paper::PaperWish;
+pub use post::PostWish;
 pub use registration::{DecisionWish, RegisterWish};
 
+pub(super) use found::invitation_of;
+pub(super) use invitation::send as send_invitation;
 pub(super) use joined::draft_deleted;
+pub(super) use told::caretakers;
 
 use crate::clock::day_in_china;
 use crate::error::Error;
@@ -49,7 +59,7 @@ impl By {
 }
 
 /// Somebody whom nobody needs to have seen before: the person of this address.
-async fn person_of(
+pub(super) async fn person_of(
     connection: &mut AnyConnection,
     email: &str,
     email_key: &str,

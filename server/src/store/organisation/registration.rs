@@ -1,12 +1,13 @@
 //! What an organisation says of itself, and what the authority decided about it.
 
 use super::member::{self, Mine};
-use super::{By, note};
+use super::{By, note, paper};
 use crate::clock;
 use crate::error::Error;
 use crate::organisation::letters::{self, Sender};
 use crate::store::{Store, StoredFile, file, mail};
 use permit::api::WireProblem;
+use permit::api::employer::Paper;
 use permit::api::organisation::{MemberRole, Organisation, OrganisationRequest};
 use permit::check::credit_code::organisation_digit_is_right;
 use permit::file::FileState;
@@ -58,13 +59,11 @@ pub(super) async fn view(
     .fetch_optional(&mut *connection)
     .await?
     .ok_or(Error::NotFound)?;
-    let files =
-        sqlx::query("select file_id from organisation_document where organisation_id = $1 order by place")
-            .bind(id)
-            .fetch_all(&mut *connection)
-            .await?;
-    let documents = files.iter().map(|file| Ok(file.try_get(0)?));
-    let documents = documents.collect::<Result<Vec<String>, Error>>()?;
+    let files: Vec<_> = paper::papers(connection, id)
+        .await?
+        .into_iter()
+        .map(|(file, _)| file)
+        .collect();
     let credit_code: String = row.try_get(1)?;
     let warning = if organisation_digit_is_right(&credit_code) {
         ""
@@ -78,8 +77,9 @@ pub(super) async fn view(
             credit_code,
             address: row.try_get(2)?,
             phone: row.try_get(3)?,
-            documents,
+            documents: files.iter().map(|one| one.file.id.clone()).collect(),
         },
+        files,
         state: row.try_get(4)?,
         why: row.try_get(5)?,
         role,
@@ -101,22 +101,17 @@ async fn is_taken(connection: &mut AnyConnection, code: &str, but: &str) -> Resu
 
 /// Puts these files in the place of those there were. A file is the person's own, or one that the organisation has.
 async fn put_documents(connection: &mut AnyConnection, by: &By, files: &[String]) -> Result<(), Error> {
+    let papers = paper::papers(connection, &by.organisation).await?;
     let mut rows = Vec::new();
     let mut wrong = Vec::new();
     for (place, id) in files.iter().enumerate() {
-        let had = sqlx::query(
-            "select person_id from organisation_document where organisation_id = $1 and file_id = $2",
-        )
-        .bind(&by.organisation)
-        .bind(id)
-        .fetch_optional(&mut *connection)
-        .await?;
-        let owner = match had {
-            Some(row) => row.try_get(0)?,
-            None => by.person.clone(),
-        };
+        let had = papers.iter().find(|(one, _)| one.file.id == *id);
+        let (owner, paper) = had.map_or_else(
+            || (by.person.clone(), Paper::Other),
+            |(one, owner)| (owner.clone(), one.paper),
+        );
         match file::find(connection, &owner, id).await? {
-            Some(found) if found.info.state != FileState::Refused => rows.push((owner, id, place)),
+            Some(found) if found.info.state != FileState::Refused => rows.push((owner, id, place, paper)),
             _ => wrong.push(WireProblem {
                 key: "documents".into(),
                 code: "file_missing".into(),
@@ -130,15 +125,16 @@ async fn put_documents(connection: &mut AnyConnection, by: &By, files: &[String]
         .bind(&by.organisation)
         .execute(&mut *connection)
         .await?;
-    for (owner, id, place) in rows {
+    for (owner, id, place, paper) in rows {
         sqlx::query(
-            "insert into organisation_document (organisation_id, person_id, file_id, place) values ($1, $2, $3, $4) \
-             on conflict (organisation_id, file_id) do nothing",
+            "insert into organisation_document (organisation_id, person_id, file_id, place, paper) \
+             values ($1, $2, $3, $4, $5) on conflict (organisation_id, file_id) do nothing",
         )
         .bind(&by.organisation)
         .bind(owner)
         .bind(id)
         .bind(i64::try_from(place).unwrap_or(i64::MAX))
+        .bind(paper.name())
         .execute(&mut *connection)
         .await?;
     }
@@ -340,15 +336,9 @@ impl Store {
     /// [`Error::NotFound`].
     pub async fn organisation_file(&self, organisation: &str, id: &str) -> Result<StoredFile, Error> {
         let mut connection = self.reads.acquire().await?;
-        let row = sqlx::query(
-            "select person_id from organisation_document where organisation_id = $1 and file_id = $2",
-        )
-        .bind(organisation)
-        .bind(id)
-        .fetch_optional(&mut *connection)
-        .await?
-        .ok_or(Error::NotFound)?;
-        let person: String = row.try_get(0)?;
+        let person = paper::owner(&mut connection, organisation, id)
+            .await?
+            .ok_or(Error::NotFound)?;
         file::find(&mut connection, &person, id)
             .await?
             .ok_or(Error::NotFound)

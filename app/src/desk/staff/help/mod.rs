@@ -19,7 +19,7 @@ use crate::text::{self, t, t_with};
 use permit::answer::Key;
 use permit::api::path;
 use permit::api::staff::{StaffRole, StaffSession};
-use permit::api::support::{Found, Note, OpenView, Reveal, Revealed, Search, View};
+use permit::api::support::{Found, LetterState, Note, OpenView, Reveal, Revealed, Search, View};
 use theirs::Theirs;
 
 /// Which form stands open at an answer.
@@ -72,12 +72,8 @@ pub async fn fetch(id: &str) -> Result<Data, call::Failed> {
 pub fn html(state: &State, staff: &StaffSession, h: &mut Html) {
     h.h1(&t("desk.help"));
     shell::failed(state, h);
-    h.raw("<form class=\"box\" data-form=\"help open\">")
-        .h2(&t("desk.help_open"))
-        .p("", &t("desk.helpdesk_lead"));
-    fields::line("code", &t("desk.help_code"), "text", true, h);
-    fields::submit(&t("desk.help_open"), state.busy, h);
-    h.raw("</form><form class=\"box\" data-form=\"help search\" role=\"search\">")
+    open_form(state.busy, h);
+    h.raw("<form class=\"box\" data-form=\"help search\" role=\"search\">")
         .h2(&t("desk.help_search"))
         .p("", &t("desk.help_search_lead"));
     fields::line("what", &t("desk.help_what"), "search", true, h);
@@ -143,19 +139,44 @@ fn results(state: &State, staff: &StaffSession, found: &Found, h: &mut Html) {
         }
         h.raw("</div>");
     }
-    if !found.letters.is_empty() {
-        h.raw("<h3>").text(&t("desk.letters")).raw("</h3><ul>");
-        for letter in &found.letters {
-            let values = [
-                ("when", platform::date_time_text(letter.at)),
-                ("state", t(&format!("desk.letter.{}", letter.state))),
-                ("count", letter.attempts.to_string()),
-            ];
-            h.raw("<li>").text(&t_with("desk.letter", &values)).raw("</li>");
-        }
-        h.raw("</ul>");
-    }
+    letters(&found.letters, h);
     h.raw("</section>");
+}
+
+/// The form that opens a draft with its code.
+pub fn open_form(busy: bool, h: &mut Html) {
+    h.raw("<form class=\"box\" data-form=\"help open\">")
+        .h2(&t("desk.help_open"))
+        .p("", &t("desk.helpdesk_lead"));
+    fields::line("code", &t("desk.help_code"), "text", true, h);
+    fields::submit(&t("desk.help_open"), busy, h);
+    h.raw("</form>");
+}
+
+/// How the newest letters to somebody stand, and what that does not tell.
+pub fn letters(letters: &[LetterState], h: &mut Html) {
+    if letters.is_empty() {
+        return;
+    }
+    h.h2(&t("desk.letters"))
+        .p("", &t("desk.letters_lead"))
+        .raw("<ul>");
+    for letter in letters {
+        let values = [
+            ("when", platform::date_time_text(letter.at)),
+            ("state", t(&format!("desk.letter.{}", letter.state))),
+            ("count", letter.attempts.to_string()),
+        ];
+        h.raw("<li>").text(&t_with("desk.letter", &values)).raw("</li>");
+    }
+    h.raw("</ul>");
+}
+
+/// The name of the language in which somebody reads.
+pub fn language(tag: &str) -> String {
+    let locales = &text::config().locales;
+    let found = locales.iter().find(|locale| locale.tag == tag);
+    found.map_or_else(|| t("desk.language_unknown"), |locale| locale.name.clone())
 }
 
 /// Does what a button or a form says.

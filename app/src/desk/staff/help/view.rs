@@ -7,7 +7,7 @@ use crate::desk::fields;
 use crate::desk::state::State;
 use crate::html::Html;
 use crate::platform;
-use crate::text::{self, t, t_with};
+use crate::text::{t, t_with};
 use permit::answer::Key;
 use permit::api::support::View;
 use permit::forms;
@@ -57,11 +57,7 @@ pub fn html(state: &State, view: &View, h: &mut Html) {
 }
 
 fn about(view: &View, h: &mut Html) {
-    let locales = &text::config().locales;
-    let language = locales
-        .iter()
-        .find(|locale| locale.tag == view.locale)
-        .map_or_else(|| t("desk.language_unknown"), |locale| locale.name.clone());
+    let language = super::language(&view.locale);
     h.p("", &t("desk.view_lead")).raw("<dl class=\"summary\">");
     for (name, value) in [
         ("desk.view_until", platform::time_text(view.expires_at)),

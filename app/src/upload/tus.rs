@@ -1,7 +1,6 @@
-//! tus 1.0.0 as this program speaks it: an upload is begun, asked how far it is, and goes on in pieces with their hashes.
+//! tus 1.0.0 as the programs speak it: an upload is begun, asked how far it is, and goes on in pieces with their hashes.
 
-use crate::documents::picture::canvas;
-use crate::platform::{fetch, object, property};
+use crate::platform::{bytes, fetch, object, property};
 use crate::wire;
 use js_sys::{Promise, Uint8Array};
 use leptos::prelude::window;
@@ -101,7 +100,7 @@ fn progress(response: &Response) -> Progress {
 
 /// SHA-256 of a file, as 32 bytes.
 pub async fn hash(blob: &Blob) -> Option<Vec<u8>> {
-    let bytes = canvas::bytes(blob).await?;
+    let bytes = bytes(blob).await?;
     let subtle = property(&property(&window(), "crypto"), "subtle");
     let subtle: web_sys::SubtleCrypto = subtle.dyn_into().ok()?;
     let digest: Promise = subtle.digest_with_str_and_u8_array("SHA-256", &bytes).ok()?;

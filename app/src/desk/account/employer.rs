@@ -1,0 +1,236 @@
+//! One's employer, as the applicant sees it: who it is, what it says, where that differs, what can be asked of it, and how
+//! the draft goes to another one.
+
+use crate::components::message;
+use crate::desk::call::{self, Failed};
+use crate::desk::listen;
+use crate::desk::show;
+use crate::desk::state::{self, Data, State};
+use crate::html::Html;
+use crate::platform;
+use crate::text::{self, t, t_with};
+use permit::answer::{Key, Role};
+use permit::api::case::ActionRequest;
+use permit::api::organisation::DraftEmployer;
+use permit::api::{Application, DraftDocument, path};
+use permit::date;
+use permit::draft::Draft;
+use permit::forms;
+use permit::lifecycle::Action;
+use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
+use serde_json::Value;
+
+/// Days that the employer has for what was returned with one press.
+const DAYS: i32 = 14;
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    /// The draft.
+    pub draft: DraftDocument,
+    /// The employer that is joined to it.
+    pub employer: DraftEmployer,
+    /// The application that the draft became.
+    pub application: Option<Application>,
+}
+
+impl Mine {
+    /// Where the employer says something else: the key, one's own answer, and the employer's.
+    fn differences(&self) -> Vec<(Key, String, String)> {
+        let mut part = Draft::new(forms::VERSION);
+        for (key, value) in &self.employer.post {
+            part.edit(key.clone(), value.clone(), 0, Role::Employer);
+        }
+        permit::part::differences(&self.draft.draft, &part)
+    }
+
+    /// Whether the applicant can have the employer look at something, as the server says.
+    fn may_return(&self) -> Option<&Application> {
+        let may = |one: &&Application| one.actions.iter().any(|action| action == "return_to_employer");
+        self.application.as_ref().filter(may)
+    }
+}
+
+/// Fetches it.
+pub async fn fetch(draft: &str) -> Result<Data, Failed> {
+    let document: DraftDocument = call::get(&path::with_id(path::DRAFT, draft)).await?;
+    let employer = call::get(&path::with_id(path::DRAFT_EMPLOYER, draft)).await?;
+    let application = match &document.application {
+        Some(id) => call::get(&path::with_id(path::APPLICATION, id)).await.ok(),
+        None => None,
+    };
+    Ok(Data::Mine(Box::new(Mine {
+        draft: document,
+        employer,
+        application,
+    })))
+}
+
+/// The page below its heading.
+pub fn html(state: &State, mine: &Mine, h: &mut Html) {
+    let draft = &mine.draft.id;
+    let employer = &mine.employer;
+    h.raw("<p>")
+        .link(
+            "back-link",
+            &format!("/{}/applications", text::locale()),
+            &t("app.applications"),
+        )
+        .raw("</p>");
+    if employer.organisation.is_empty() {
+        nobody(state, draft, &employer.code, h);
+        return;
+    }
+    h.p("lead", &t("account.employer_lead"))
+        .raw("<dl class=\"summary\">");
+    h.fact(&t("question.employer_name.label"), &employer.organisation);
+    h.fact(&t("question.employer_code.label"), &employer.credit_code);
+    for (key, value) in &employer.post {
+        if let Some(question) = forms::question(&key.question) {
+            h.fact(&message::name(question), &message::raw_answer(question, value));
+        }
+    }
+    h.raw("</dl>");
+    differences(state, mine, h);
+    h.h2(&t("account.employer_ask"))
+        .p("", &t("account.employer_ask_lead"))
+        .raw("<p><button type=\"button\" class=\"button button--secondary\"")
+        .attr("data-act", &format!("employer-ask {draft}"))
+        .flag("disabled", state.busy)
+        .raw(">")
+        .text(&t("account.employer_ask"))
+        .raw("</button></p>")
+        .h2(&t("account.employer_end"))
+        .p("", &t("account.employer_end_lead"))
+        .raw("<details><summary>")
+        .text(&t("account.employer_end"))
+        .raw("</summary><p>")
+        .text(&t_with(
+            "account.employer_end_sure",
+            &[("name", employer.organisation.clone())],
+        ))
+        .raw("</p><p><button type=\"button\" class=\"button button--warning\"")
+        .attr("data-act", &format!("employer-end {draft}"))
+        .flag("disabled", state.busy)
+        .raw(">")
+        .text(&t("account.employer_end_now"))
+        .raw("</button></p></details>");
+}
+
+/// No employer: the draft can go to one.
+fn nobody(state: &State, draft: &str, code: &str, h: &mut Html) {
+    h.p("lead", &t("account.employer_none"));
+    if code.is_empty() {
+        h.raw("<p><button type=\"button\" class=\"button\"")
+            .attr("data-act", &format!("employer-code {draft}"))
+            .flag("disabled", state.busy)
+            .raw(">")
+            .text(&t("account.employer_code"))
+            .raw("</button></p>");
+        return;
+    }
+    h.p("", &t("account.employer_code_lead"))
+        .raw("<p class=\"panel__reference\" id=\"code\" dir=\"ltr\">")
+        .text(code)
+        .raw("</p>");
+}
+
+/// Where the two say different things, and the one press that says so.
+fn differences(state: &State, mine: &Mine, h: &mut Html) {
+    let all = mine.differences();
+    if all.is_empty() {
+        return;
+    }
+    h.raw("<section class=\"notice notice--warning\" id=\"differences\">")
+        .h2(&t("account.employer_differs"))
+        .p("", &t("account.employer_differs_lead"))
+        .raw("<dl class=\"summary\">");
+    for (key, own, theirs) in &all {
+        let Some(question) = forms::question(&key.question) else {
+            continue;
+        };
+        let words = [
+            ("own", message::raw_answer(question, own)),
+            ("theirs", message::raw_answer(question, theirs)),
+        ];
+        h.fact(
+            &message::name(question),
+            &t_with("account.employer_differs_line", &words),
+        );
+    }
+    h.raw("</dl>");
+    if mine.may_return().is_some() {
+        h.raw("<p><button type=\"button\" class=\"button button--secondary\" data-act=\"employer-differs\"")
+            .flag("disabled", state.busy)
+            .raw(">")
+            .text(&t("account.employer_return"))
+            .raw("</button></p>");
+    } else {
+        h.p("", &t("account.employer_differs_ask"));
+    }
+    h.raw("</section>");
+}
+
+/// Does what a button says.
+pub async fn act(words: &[&str]) {
+    let visit = listen::begin();
+    match words {
+        ["employer-ask", draft] => {
+            let path = path::with_id(path::DRAFT_EMPLOYER_LETTER, draft);
+            listen::then_again(visit, call::act("POST", &path).await).await;
+        }
+        ["employer-end", draft] => {
+            let path = path::with_id(path::DRAFT_EMPLOYER, draft);
+            listen::then_again(visit, call::act("DELETE", &path).await).await;
+        }
+        ["employer-code", draft] => {
+            let path = path::with_id(path::DRAFT_EMPLOYER, draft);
+            let path = format!("{path}?locale={}", text::locale());
+            match call::send::<DraftEmployer>("POST", &path, &()).await {
+                Ok(made) => {
+                    listen::done(visit, |state| {
+                        if let Data::Mine(mine) = &mut state.data {
+                            mine.employer = made;
+                        }
+                    });
+                    show::draw();
+                }
+                Err(failed) => listen::failed(visit, failed),
+            }
+        }
+        ["employer-differs"] => {
+            let outcome = return_differences().await;
+            listen::then_again(visit, outcome).await;
+        }
+        _ => {}
+    }
+}
+
+/// Has the employer look at all that differs, as a list of corrections.
+async fn return_differences() -> Result<(), Failed> {
+    let wish = state::with(|state| {
+        let Data::Mine(mine) = &state.data else {
+            return None;
+        };
+        let application = mine.may_return()?;
+        let due = date::plus_days(platform::today_in_china(), DAYS);
+        let item = |key: Key| Item {
+            pin: Pin::Question(key),
+            owner: Owner::Employer,
+            reason: Reason::Contradicts,
+            note: String::new(),
+            due,
+        };
+        let items = mine.differences().into_iter().map(|(key, ..)| item(key));
+        let wish = ActionRequest {
+            seen: application.seen,
+            action: Action::ReturnToEmployer(items.collect()),
+            why: String::new(),
+            revision: 0,
+            agreed: false,
+        };
+        Some((path::with_id(path::APPLICATION_ACTIONS, &application.id), wish))
+    });
+    let (address, wish) = wish.ok_or_else(|| Failed::named("not_found"))?;
+    call::send::<Value>("POST", &address, &wish).await.map(drop)
+}

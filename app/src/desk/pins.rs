@@ -1,0 +1,157 @@
+//! What somebody asks the authority to let them correct, while it is put together: what, and how it should be. The same for
+//! both sides; what there is to choose from is each one's own.
+
+use super::fields;
+use super::listen::Values;
+use super::{show, state};
+use crate::components::message;
+use crate::html::Html;
+use crate::text::{t, t_opt};
+use permit::answer::Key;
+use permit::draft::Draft;
+use permit::forms;
+use permit::lifecycle::correction::Pin;
+
+/// What it is pinned to.
+pub fn name(pin: &Pin) -> String {
+    match pin {
+        Pin::Question(key) => message::name_of(key),
+        Pin::Document(id) => t_opt(&format!("document.{id}.title")).unwrap_or_else(|| id.clone()),
+    }
+}
+
+/// The value of a pin in a list to choose from.
+pub fn written(pin: &Pin) -> String {
+    match pin {
+        Pin::Question(key) => format!("q:{key}"),
+        Pin::Document(id) => format!("d:{id}"),
+    }
+}
+
+/// A pin by that value.
+pub fn read(value: &str) -> Option<Pin> {
+    match value.split_once(':')? {
+        ("q", key) => Some(Pin::Question(Key::parse(key)?)),
+        ("d", id) if !id.is_empty() => Some(Pin::Document(id.into())),
+        _ => None,
+    }
+}
+
+/// Every answer that is asked, and each list.
+pub fn questions(draft: &Draft) -> Vec<Pin> {
+    let mut all = Vec::new();
+    for (_, page) in forms::pages() {
+        for (question, row) in page.asked(draft) {
+            all.push(Pin::Question(question.key(row)));
+        }
+        if let Some(group) = page.group {
+            all.push(Pin::Question(Key::new(group.id)));
+        }
+    }
+    all
+}
+
+/// A pin in words, with the row that it is of.
+pub fn words(pin: &Pin, draft: &Draft) -> String {
+    let name = name(pin);
+    let Pin::Question(Key {
+        question,
+        row: Some(row),
+    }) = pin
+    else {
+        return name;
+    };
+    let Some(group) = forms::group_of(question) else {
+        return name;
+    };
+    let place = group
+        .rows(draft)
+        .iter()
+        .position(|other| other == row)
+        .unwrap_or(0);
+    [
+        message::row_name(draft, group, row, place.saturating_add(1)),
+        name,
+    ]
+    .join(": ")
+}
+
+/// The list so far, and the form that adds to it; `choices` is what there is, as values and words.
+pub fn html(chosen: &[(Pin, String)], choices: &[(String, String)], h: &mut Html) {
+    if chosen.is_empty() {
+        h.p("", &t("account.pins_none"));
+    } else {
+        h.raw("<ul class=\"items\">");
+        for (place, (pin, should)) in chosen.iter().enumerate() {
+            h.raw("<li><strong>")
+                .text(&name(pin))
+                .raw("</strong>: <q>")
+                .text(should)
+                .raw("</q> ")
+                .button(
+                    "link-button",
+                    &format!("pin drop {place}"),
+                    &t("account.pin_drop"),
+                )
+                .raw("</li>");
+        }
+        h.raw("</ul>");
+    }
+    h.raw("<form class=\"box\" data-form=\"pin add\">");
+    fields::within("wish", h, |h| {
+        fields::select("pin", &t("account.pin"), choices, "", h);
+        fields::line("should", &t("account.pin_should"), "text", true, h);
+    });
+    fields::submit(&t("account.pin_add"), false, h);
+    h.raw("</form>");
+}
+
+/// Adds what is to be corrected, or lets go of it.
+pub fn act(words: &[&str], values: &Values) {
+    state::update(|state| match words {
+        ["add"] => {
+            if let Some(pin) = read(values.get("pin")) {
+                state.pins.retain(|(known, _)| *known != pin);
+                state.pins.push((pin, values.get("should").into()));
+                state.said = t("account.pin_added");
+                state.failed = None;
+            }
+        }
+        ["drop", place] => {
+            let place = place.parse().unwrap_or(usize::MAX);
+            if place < state.pins.len() {
+                state.pins.remove(place);
+            }
+        }
+        _ => {}
+    });
+    show::clear_form();
+    show::draw();
+}
+
+/// The wish in words: a line for each, then what was said beside.
+pub fn why(pins: &[(Pin, String)], own: &str) -> String {
+    let lines = pins.iter().filter(|(_, should)| !should.is_empty());
+    let lines = lines.map(|(pin, should)| format!("{}: {should}", name(pin)));
+    let own = (!own.is_empty()).then(|| own.to_owned());
+    lines.chain(own).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{read, written};
+    use permit::answer::Key;
+    use permit::lifecycle::correction::Pin;
+
+    #[test]
+    fn a_pin_is_read_as_it_is_written() {
+        for pin in [
+            Pin::Question(Key::new("surname")),
+            Pin::Question(Key::in_row("edu_school", "e1")),
+            Pin::Document("degree".into()),
+        ] {
+            assert_eq!(read(&written(&pin)), Some(pin));
+        }
+        assert_eq!(read("d:"), None);
+    }
+}

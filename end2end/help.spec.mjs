@@ -1,0 +1,248 @@
+// Asking the helpdesk, what is carried along, its answers and its notes; and the pages that are a person's own.
+import { answer, draftId, expectAnswer, expectHeading, expectSaveState, press } from './support/form.mjs';
+import { lettersTo } from './support/mail.mjs';
+import { bringAxe, look, somebody } from './support/screen.mjs';
+import { expect, test } from './support/server.mjs';
+import { enterCode, freshAddress, seedWhole, signIn, startAsGuest } from './support/session.mjs';
+import { addStaff, signInStaff } from './support/staff.mjs';
+import { TAGS, t } from './support/texts.mjs';
+
+const EN = 'en';
+const QUESTION = 'The second line of my passport is refused.';
+const ANSWER = 'Type the fields below instead of the two lines.';
+const AGAIN = 'That worked, thank you.';
+
+const main = (page) => page.locator('main');
+const askForHelp = (page, tag) => page.locator('footer').getByRole('link', { name: t(tag, 'app.ask_help'), exact: true }).click();
+const messages = (page) => page.locator('ol.timeline > li');
+/** Something that is carried along, by what stands before it. */
+const carried = (page, key) => page.getByRole('checkbox', { name: new RegExp(`^${t(EN, key)}`) });
+
+/** The address in the letter that says this. */
+async function linkOf(server, address, subject, path) {
+  const letter = (await lettersTo(server, address)).find((one) => one.subject === t(EN, subject));
+  expect(letter, subject).toBeDefined();
+  return { letter, link: letter.text.match(new RegExp(`https?://\\S+/account/${path}/\\S+`))[0] };
+}
+
+test('who asks sees what is carried along and takes one thing out; the helpdesk answers, and it is settled', async ({ browser, server }) => {
+  test.setTimeout(180_000);
+  const applicant = await somebody(browser, server);
+  const address = freshAddress();
+  await signIn(applicant, server, EN, address);
+  const draft = await seedWhole(applicant);
+  await applicant.goto(`/${EN}/drafts/${draft}/form/passport`);
+  await expectHeading(applicant, t(EN, 'page.passport.title'));
+  await askForHelp(applicant, EN);
+  await expectHeading(applicant, t(EN, 'account.help'));
+  for (const [key, what] of [
+    ['account.help_page', '/drafts/…/form/passport'],
+    ['account.help_about', t(EN, 'account.help_about_draft')],
+    ['account.help_browser', 'Chrome'],
+    ['account.help_version', 'form'],
+  ]) {
+    await expect(carried(applicant, key)).toBeChecked();
+    await expect(carried(applicant, key)).toHaveAccessibleName(new RegExp(what));
+  }
+  // Neither an answer, nor what an address holds beside the names of pages.
+  await expect(main(applicant)).not.toContainText('AB1234567');
+  await expect(main(applicant)).not.toContainText(draft);
+  await look(applicant, 'help asking');
+  await carried(applicant, 'account.help_browser').uncheck();
+  await applicant.locator('[name="text"]').fill(QUESTION);
+  await press(applicant, EN, 'account.help_send');
+  await expectHeading(applicant, t(EN, 'account.help_thread'));
+  await expect(messages(applicant)).toContainText([QUESTION]);
+  await expect(main(applicant)).toContainText('/drafts/…/form/passport');
+  await expect(main(applicant)).not.toContainText('Chrome');
+  await expect(applicant.getByText(t(EN, 'account.help_looks_none'))).toBeVisible();
+
+  // The helpdesk: nothing of what was written stands in the queue.
+  const helper = await somebody(browser, server);
+  await signInStaff(helper, EN, await addStaff(server, 'kim', 'helpdesk'));
+  await helper.getByRole('link', { name: t(EN, 'desk.requests'), exact: true }).click();
+  await expectHeading(helper, t(EN, 'desk.requests'));
+  const line = helper.locator('.requests > li', { hasText: '/drafts/…/form/passport' });
+  await expect(line).toContainText(t(EN, 'account.help_state.open'));
+  await expect(line).not.toContainText(QUESTION);
+  await look(helper, 'help queue');
+  await line.getByRole('link').click();
+  await expectHeading(helper, t(EN, 'desk.request'));
+  await expect(messages(helper)).toContainText([QUESTION]);
+  await expect(main(helper)).not.toContainText('Chrome');
+  await expect(main(helper)).not.toContainText('AB1234567');
+  await look(helper, 'help request');
+  await helper.locator('form[data-form="request answer"] [name="text"]').fill(ANSWER);
+  await press(helper, EN, 'desk.request_answer');
+  await expect(messages(helper)).toContainText([QUESTION, ANSWER]);
+  await expect(helper.locator('form[data-form="request answer"] [name="text"]')).toHaveValue('');
+  await expect(helper.locator('dl.summary').first()).toContainText(t(EN, 'account.help_state.answered'));
+
+  // The letter leads to the answer, and does not hold it.
+  const { letter, link } = await linkOf(server, address, 'mail.help_answered.subject', 'help');
+  expect(letter.text).not.toContain(ANSWER);
+  await applicant.goto(link);
+  await expect(messages(applicant)).toContainText([QUESTION, ANSWER]);
+  await expect(messages(applicant).last()).toContainText(t(EN, 'account.help_by.helpdesk'));
+  await expect(applicant.getByText(t(EN, 'account.help_looks_none'))).toHaveCount(0);
+  await look(applicant, 'help thread');
+  await applicant.locator('form[data-form="help write"] [name="text"]').fill(AGAIN);
+  await press(applicant, EN, 'account.help_send');
+  await expect(messages(applicant)).toContainText([QUESTION, ANSWER, AGAIN]);
+  await expect(applicant.locator('.lead')).toHaveText(t(EN, 'account.help_state.open'));
+  await press(applicant, EN, 'account.help_close');
+  await expect(applicant.locator('.lead')).toHaveText(t(EN, 'account.help_state.closed'));
+  await expect(applicant.getByRole('button', { name: t(EN, 'account.help_close') })).toHaveCount(0);
+  await main(applicant).getByRole('link', { name: t(EN, 'account.help'), exact: true }).click();
+  await expect(main(applicant).getByRole('link', { name: t(EN, 'account.help_state.closed') })).toHaveCount(1);
+
+  // Both logs say so.
+  await helper.reload();
+  await expect(messages(helper)).toContainText([QUESTION, ANSWER, AGAIN]);
+  await expect(helper.locator('dl.summary').first()).toContainText(t(EN, 'account.help_state.closed'));
+  await applicant.goto(`/${EN}/drafts/${draft}/access`);
+  await expect(messages(applicant).filter({ hasText: t(EN, 'access.what.help') })).not.toHaveCount(0);
+});
+
+test('who asks without being signed in comes back with what was carried along, and nothing typed is lost', async ({ page, server }) => {
+  await bringAxe(page);
+  await startAsGuest(page, EN);
+  await answer(page, 'highest_degree', 'master');
+  await expectSaveState(page, 'device');
+  const draft = draftId(page);
+  await askForHelp(page, EN);
+  await expect(page.getByText(t(EN, 'account.sign_in_first'))).toBeVisible();
+  await look(page, 'help signed out');
+  await page.getByRole('link', { name: t(EN, 'account.by_code'), exact: true }).click();
+  await enterCode(page, server, EN, freshAddress());
+  await expectHeading(page, t(EN, 'account.help'));
+  await expect(carried(page, 'account.help_page')).toHaveAccessibleName(/\/drafts\/…\/form\/qualification/);
+  await expect(carried(page, 'account.help_about')).toHaveAccessibleName(new RegExp(t(EN, 'account.help_saved_never')));
+  await page.locator('[name="text"]').fill(QUESTION);
+  await press(page, EN, 'account.help_send');
+  await expect(messages(page)).toContainText([QUESTION]);
+  // What the guest typed is theirs now.
+  await page.goto(`/${EN}/drafts/${draft}/form/qualification`);
+  await expectAnswer(page, 'highest_degree', 'master');
+  await expectSaveState(page, 'saved');
+});
+
+test('a note of the helpdesk is accepted and stands in the draft, another is dismissed', async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const applicant = await somebody(browser, server);
+  const address = freshAddress();
+  await signIn(applicant, server, EN, address);
+  const draft = await seedWhole(applicant);
+  await applicant.goto(`/${EN}/drafts/${draft}/access`);
+  await press(applicant, EN, 'app.access_support');
+  const code = await applicant.locator('#code').innerText();
+
+  const helper = await somebody(browser, server);
+  await signInStaff(helper, EN, await addStaff(server, 'sam', 'helpdesk'));
+  await expectHeading(helper, t(EN, 'desk.help'));
+  await helper.locator('#f-code').fill(code);
+  await press(helper, EN, 'desk.help_open');
+  await expectHeading(helper, t(EN, 'desk.view'));
+  const pin = async (question, phrase, value) => {
+    const at = helper.locator(`[id="a-${question}"]`);
+    await at.getByRole('button', { name: t(EN, 'desk.note_to') }).click();
+    await at.locator('[name="phrase"]').selectOption(phrase);
+    await at.locator('[name="value"]').fill(value);
+    await at.getByRole('button', { name: t(EN, 'desk.note_pin'), exact: true }).click();
+    await expect(at).toContainText(t(EN, `note.phrase.${phrase}`));
+    await expect(at).toContainText(t(EN, 'desk.note_suggests', { value }));
+  };
+  await pin('surname', 'as_in_passport', 'Lindstroem');
+  await pin('birth_place', 'look_again', 'Kiruna');
+
+  const { letter, link } = await linkOf(server, address, 'mail.note_pinned.subject', 'notes');
+  expect(letter.text).not.toContain('Lindstroem');
+  await applicant.goto(link);
+  await expectHeading(applicant, t(EN, 'account.notes'));
+  const note = (question) => applicant.locator('section.box', { has: applicant.getByRole('heading', { name: t(EN, `question.${question}.label`), exact: true }) });
+  await expect(note('surname')).toContainText('Lindström');
+  await expect(note('surname')).toContainText('Lindstroem');
+  await look(applicant, 'notes');
+  await note('surname').getByRole('button', { name: t(EN, 'account.note_accept') }).click();
+  await expect(note('surname')).toContainText(t(EN, 'account.note_state.accepted'));
+  await note('birth_place').getByRole('button', { name: t(EN, 'account.note_dismiss') }).click();
+  await expect(note('birth_place')).toContainText(t(EN, 'account.note_state.dismissed'));
+  await expect(applicant.getByRole('button', { name: t(EN, 'account.note_accept') })).toHaveCount(0);
+  await look(applicant, 'notes answered');
+
+  await note('surname').getByRole('link', { name: t(EN, 'account.note_question', { field: t(EN, 'question.surname.label') }) }).click();
+  await expectHeading(applicant, t(EN, 'page.names.title'));
+  await expectAnswer(applicant, 'surname', 'Lindstroem');
+  await applicant.goto(`/${EN}/drafts/${draft}/form/birth`);
+  await expectAnswer(applicant, 'birth_place', 'Göteborg');
+  await helper.reload();
+  await expect(helper.locator('[id="a-surname"]')).toContainText(t(EN, 'desk.note.accepted'));
+});
+
+for (const tag of TAGS) {
+  test(`the pages that are a person's own are sound (${tag})`, async ({ browser, server }) => {
+    test.setTimeout(120_000);
+    const page = await somebody(browser, server);
+    await signIn(page, server, tag, freshAddress());
+    const draft = await seedWhole(page);
+    for (const [path, title] of [
+      ['account', 'account.title'],
+      ['account/passkeys', 'account.passkeys'],
+      ['account/sessions', 'account.sessions'],
+      ['account/notices', 'account.notices'],
+      ['account/help', 'account.help'],
+      [`account/notes/${draft}`, 'account.notes'],
+      [`account/employer/${draft}`, 'account.employer'],
+    ]) {
+      await page.goto(`/${tag}/${path}`);
+      await expectHeading(page, t(tag, title));
+      await expect(page.getByText(t(tag, 'app.loading'), { exact: true })).toHaveCount(0);
+      await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+      await look(page, `${title} ${tag}`);
+    }
+    await press(page, tag, 'account.employer_code');
+    await expect(page.locator('#code')).toBeVisible();
+    await look(page, `account.employer code ${tag}`);
+  });
+}
+
+test('the employer of a draft is shown with what it says, and left', async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const [employer, applicant] = [await somebody(browser, server), await somebody(browser, server)];
+  await signIn(applicant, server, EN, freshAddress());
+  const draft = await seedWhole(applicant);
+  await applicant.goto(`/${EN}/account/employer/${draft}`);
+  await expect(applicant.getByText(t(EN, 'account.employer_none'))).toBeVisible();
+  await press(applicant, EN, 'account.employer_code');
+  const code = await applicant.locator('#code').innerText();
+  await signIn(employer, server, EN, freshAddress());
+  await employer.evaluate(async (code) => {
+    const send = async (method, path, body) => {
+      const headers = { 'Content-Type': 'application/json' };
+      const answer = await fetch(path, { method, headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    };
+    const about = { name: 'Example Machines Co., Ltd.', credit_code: '91350100M000100Y43', address: '1 Example Road', phone: '0591-55501234' };
+    const { id } = await send('POST', '/api/organisations', about);
+    const joined = await send('POST', `/api/organisations/${id}/join`, { code });
+    await send('PATCH', `/api/organisations/${id}/invitations/${joined.id}/part`, { revision: 0, answers: [['job_title', 'Chief engineer']] });
+  }, code);
+  await applicant.reload();
+  await expect(main(applicant)).toContainText('Example Machines Co., Ltd.');
+  const differs = { own: 'Control engineer', theirs: 'Chief engineer' };
+  await expect(applicant.locator('#differences')).toContainText(t(EN, 'account.employer_differs_line', differs));
+  await look(applicant, 'account.employer joined');
+  await applicant.locator('summary', { hasText: t(EN, 'account.employer_end') }).click();
+  await press(applicant, EN, 'account.employer_end_now');
+  await expect(applicant.getByText(t(EN, 'account.employer_none'))).toBeVisible();
+});
+
+test('an employer who is signed out signs in with a code, and is back', async ({ page, server }) => {
+  await page.goto(`/${EN}/employer`);
+  await page.getByRole('link', { name: t(EN, 'app.sign_in'), exact: true }).click();
+  await enterCode(page, server, EN, freshAddress());
+  await expect(page).toHaveURL(/\/en\/employer$/);
+  await expectHeading(page, t(EN, 'desk.employer'));
+  await expect(page.locator('#f-credit_code')).toBeVisible();
+});

@@ -1,0 +1,211 @@
+//! Letters to who has not answered, at most one a day each: the invited person from the employer, and the employer from the
+//! applicant.
+
+use super::found::{AGAIN, Found, find};
+use super::{By, invitation, joined, member, told};
+use crate::error::Error;
+use crate::organisation::letters::{self, Sender};
+use crate::store::{Store, draft, mail, unsigned};
+use permit::api::employer::{Outcome, RemindRequest, Reminded, Reminder};
+use permit::api::organisation::Invitation;
+use permit::lifecycle::{Denied, State};
+use sqlx::{AnyConnection, Row};
+use std::collections::BTreeSet;
+
+/// The most letters of a request.
+const MOST: i64 = 500;
+/// Seconds for which a letter is worth sending.
+const WORTH: i64 = crate::mail::RECEIPT_WORTH;
+
+/// Who accepted and has not sent their part is told that it is waited for: they need no link with a secret any more.
+async fn tell(connection: &mut AnyConnection, by: &By, found: &Found) -> Result<(), Error> {
+    sqlx::query("update invitation set sent_at = $1 where id = $2")
+        .bind(by.now)
+        .bind(&found.wire.id)
+        .execute(&mut *connection)
+        .await?;
+    let to = (found.wire.locale.as_str(), found.wire.email.as_str());
+    let letter = letters::part_awaited(&by.sender, to, &found.wire.part.organisation_name);
+    mail::insert(connection, letter, by.now, WORTH).await
+}
+
+async fn remind(connection: &mut AnyConnection, by: By, id: String) -> Result<Invitation, Error> {
+    member::require(connection, &by).await?;
+    let found = find(connection, &by.organisation, &id).await?;
+    let state = found.wire.state.as_str();
+    if !matches!(state, "sent" | "accepted") {
+        return Err(Error::InvitationClosed);
+    }
+    let wait = found.wire.sent_at + AGAIN - by.now;
+    if wait > 0 {
+        return Err(Error::TooManyRequests(wait));
+    }
+    match state {
+        "sent" => invitation::send(connection, &by, &id).await?,
+        _ => tell(connection, &by, &found).await?,
+    }
+    Ok(find(connection, &by.organisation, &id).await?.wire)
+}
+
+/// Those who have not answered and can be reminded, who waits longest first.
+async fn due(connection: &mut AnyConnection, by: &By) -> Result<(Vec<String>, u64), Error> {
+    let rows = sqlx::query(
+        "select id from invitation where organisation_id = $1 and state = 'sent' and sent_at <= $2 \
+         order by sent_at, id limit $3",
+    )
+    .bind(&by.organisation)
+    .bind(by.now - AGAIN)
+    .bind(MOST)
+    .fetch_all(&mut *connection)
+    .await?;
+    let ids: Vec<String> = rows
+        .iter()
+        .map(|row| Ok(row.try_get(0)?))
+        .collect::<Result<_, Error>>()?;
+    let all: i64 = sqlx::query(
+        "select count(*) from invitation where organisation_id = $1 and state = 'sent' and sent_at <= $2",
+    )
+    .bind(&by.organisation)
+    .bind(by.now - AGAIN)
+    .fetch_one(connection)
+    .await?
+    .try_get(0)?;
+    let more = all.saturating_sub(i64::try_from(ids.len()).unwrap_or(i64::MAX));
+    Ok((ids, unsigned(more)))
+}
+
+async fn remind_many(
+    connection: &mut AnyConnection,
+    by: By,
+    request: RemindRequest,
+) -> Result<Reminded, Error> {
+    member::require(connection, &by).await?;
+    let (ids, more) = if request.all {
+        due(connection, &by).await?
+    } else {
+        (request.invitations, 0)
+    };
+    let mut seen = BTreeSet::new();
+    let mut rows = Vec::new();
+    for id in ids.into_iter().filter(|id| seen.insert(id.clone())) {
+        let found = find(connection, &by.organisation, &id).await?;
+        let again_at = found.wire.sent_at + AGAIN;
+        let outcome = match found.wire.state.as_str() {
+            "sent" if again_at > by.now => Outcome::TooSoon,
+            "sent" if request.try_only => Outcome::Ready,
+            "sent" => {
+                invitation::send(connection, &by, &id).await?;
+                Outcome::Sent
+            }
+            _ => Outcome::Closed,
+        };
+        rows.push(Reminder {
+            again_at: if outcome == Outcome::Sent {
+                by.now + AGAIN
+            } else {
+                again_at
+            },
+            invitation: id,
+            email: found.wire.email,
+            label: found.wire.label,
+            outcome,
+        });
+    }
+    Ok(Reminded { rows, more })
+}
+
+/// Whether it is the employer that the application waits for.
+fn waits_for_employer(state: Option<State>) -> bool {
+    matches!(
+        state,
+        None | Some(State::WaitingForEmployer | State::ReturnedToEmployer | State::EmployerSigned)
+    )
+}
+
+async fn ask(
+    connection: &mut AnyConnection,
+    id: &str,
+    person: &str,
+    sender: &Sender,
+    now: i64,
+) -> Result<(), Error> {
+    let row = draft::find(connection, id).await?;
+    row.filter(|row| row.person == person).ok_or(Error::NotFound)?;
+    let employer = joined::employer_of(connection, id).await?;
+    let employer = employer.ok_or(Error::Denied(Denied::NotYet))?;
+    let state = joined::case_of(connection, id)
+        .await?
+        .and_then(|held| held.case.state());
+    if !waits_for_employer(state) {
+        return Err(Error::Denied(Denied::WrongState(state)));
+    }
+    let asked: i64 = sqlx::query("select asked_at from invitation where id = $1")
+        .bind(&employer.invitation)
+        .fetch_one(&mut *connection)
+        .await?
+        .try_get(0)?;
+    let wait = asked + AGAIN - now;
+    if wait > 0 {
+        return Err(Error::TooManyRequests(wait));
+    }
+    sqlx::query("update invitation set asked_at = $1 where id = $2")
+        .bind(now)
+        .bind(&employer.invitation)
+        .execute(&mut *connection)
+        .await?;
+    for reader in told::caretakers(connection, &employer.organisation, &employer.member, now).await? {
+        let letter = letters::employer_awaited(
+            sender,
+            (&reader.locale, &reader.email),
+            &employer.name,
+            (&employer.organisation, &employer.invitation),
+        );
+        mail::insert(connection, letter, now, WORTH).await?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Sends an invitation's letter again, or tells who accepted that their part is waited for; at most once a day.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::TooManyRequests`] with the seconds to wait.
+    pub async fn remind(&self, by: By, invitation: String) -> Result<Invitation, Error> {
+        let person = by.person.clone();
+        self.write_for(&person, move |connection| {
+            Box::pin(remind(connection, by, invitation))
+        })
+        .await
+    }
+
+    /// Reminds those who have not answered, as far as a day has passed since their last letter.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], also of an invitation of another organisation: then nothing is sent.
+    pub async fn remind_many(&self, by: By, request: RemindRequest) -> Result<Reminded, Error> {
+        let person = by.person.clone();
+        self.write_for(&person, move |connection| {
+            Box::pin(remind_many(connection, by, request))
+        })
+        .await
+    }
+
+    /// Writes to who takes care of a draft at its employer that the applicant waits; at most once a day.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the draft is not the person's; [`Error::Denied`] while it has no employer, once it is filed,
+    /// and while it is the applicant's turn; [`Error::TooManyRequests`] with the seconds to wait.
+    pub async fn ask_employer(
+        &self,
+        draft: String,
+        person: String,
+        sender: Sender,
+        now: i64,
+    ) -> Result<(), Error> {
+        let who = person.clone();
+        self.write_for(&who, move |connection| {
+            Box::pin(async move { ask(connection, &draft, &person, &sender, now).await })
+        })
+        .await
+    }
+}

@@ -91,9 +91,9 @@ size: dist portal ## what a first visit downloads, by file, held against the bud
 bench: dist portal browser ## our form on a slow line beside SurveyJS and form.io, saves a second, the rules, a package, tables
 	@[ -d end2end/bench/node_modules ] || npm --prefix end2end/bench ci --ignore-scripts --silent --no-audit --no-fund
 	@node end2end/bench/main.mjs
-	@cargo bench --locked -p permit --bench classify
-	@cargo bench --locked -p server --bench package
-	@cargo bench --locked -p server --bench tables
+	@cargo bench --locked --workspace --bench classify
+	@cargo bench --locked --workspace --bench package
+	@cargo bench --locked --workspace --bench tables
 
 audit: toolchain ## licences, sources and doubles of the dependencies; dependencies that nothing uses
 	@scripts/tools audit

@@ -34,7 +34,11 @@ fn constants(
     let mut out = String::new();
     let is_named = |key: &str| {
         let rest = key.strip_prefix(prefix);
-        rest.is_some_and(|rest| groups.iter().any(|group| rest.starts_with(group)))
+        // A plural form is found by the key beside which it stands.
+        let is_form = key.rsplit_once('_').is_some_and(|(base, form)| {
+            ["zero", "one", "two", "few", "many"].contains(&form) && texts.contains_key(base)
+        });
+        !is_form && rest.is_some_and(|rest| groups.iter().any(|group| rest.starts_with(group)))
     };
     for key in texts.keys().filter(|key| is_named(key)) {
         let name: String = key[prefix.len()..]

@@ -1,6 +1,7 @@
 // No redraw takes the focus, the caret, or a half-composed word: whatever appears or vanishes around the field.
 import { answer, answerAll, expectAnswer, expectSaveState, fieldOf, goOn, inputs, part, press } from './support/form.mjs';
 import { answersOf } from './support/person.mjs';
+import { languageLink } from './support/screen.mjs';
 import { anotherMachine, freshAddress, seed, signIn, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { TAGS, t } from './support/texts.mjs';
@@ -240,8 +241,7 @@ test('switching the language keeps the focus in the same part of a date', async 
   const day = part(page, 'birth_date', 2);
   await day.pressSequentially('2');
   await watch(page);
-  const link = page.getByRole('link', { name: t('zh-Hans', 'locale.name'), exact: true });
-  await link.evaluate((one) => one.click());
+  await languageLink(page, 'zh-Hans').evaluate((link) => link.click());
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await type(page, '1');
   await expect(day).toBeFocused();

@@ -18,6 +18,49 @@ const messages = (page) => page.locator('ol.timeline > li');
 /** Something that is carried along, by what stands before it. */
 const carried = (page, key) => page.getByRole('checkbox', { name: new RegExp(`^${t(EN, key)}`) });
 
+/** Opens what somebody's support code is of. */
+async function openWith(helper, code, heading) {
+  await helper.goto(`/${EN}/staff/help`);
+  await expectHeading(helper, t(EN, 'desk.help'));
+  await helper.locator('#f-code').fill(code);
+  await press(helper, EN, 'desk.help_open');
+  await expectHeading(helper, t(EN, heading));
+}
+
+/** Pins a note with a suggested answer to a question. */
+async function pin(helper, question, phrase, value) {
+  const at = helper.locator(`[id="a-${question}"]`);
+  await at.getByRole('button', { name: t(EN, 'desk.note_to') }).click();
+  await at.locator('[name="phrase"]').selectOption(phrase);
+  await at.locator('[name="value"]').fill(value);
+  await at.getByRole('button', { name: t(EN, 'desk.note_pin'), exact: true }).click();
+  await expect(at).toContainText(t(EN, `note.phrase.${phrase}`));
+  await expect(at).toContainText(t(EN, 'desk.note_suggests', { value }));
+}
+
+/** A note as whoever wrote the answer sees it, by what its question is called. */
+const noteOn = (page, name) => page.locator('section.box', { has: page.getByRole('heading', { name, exact: true }) });
+
+/** Registers an organisation that joins a draft by its code, and answers: the paths of it and of the invitation. */
+function employ(page, code, credit_code, answers) {
+  return page.evaluate(
+    async ({ code, credit_code, answers }) => {
+      const send = async (method, path, body) => {
+        const headers = { 'Content-Type': 'application/json' };
+        const answer = await fetch(path, { method, headers, body: JSON.stringify(body) });
+        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+        return answer.json();
+      };
+      const about = { name: 'Example Machines Co., Ltd.', credit_code, address: '1 Example Road', phone: '0591-55501234' };
+      const { id } = await send('POST', '/api/organisations', about);
+      const joined = await send('POST', `/api/organisations/${id}/join`, { code });
+      await send('PATCH', `/api/organisations/${id}/invitations/${joined.id}/part`, { revision: 0, answers });
+      return `employer/${id}/invitations/${joined.id}`;
+    },
+    { code, credit_code, answers },
+  );
+}
+
 /** The address in the letter that says this. */
 async function linkOf(server, address, subject, path) {
   const letter = (await lettersTo(server, address)).find((one) => one.subject === t(EN, subject));
@@ -139,27 +182,15 @@ test('a note of the helpdesk is accepted and stands in the draft, another is dis
 
   const helper = await somebody(browser, server);
   await signInStaff(helper, EN, await addStaff(server, 'sam', 'helpdesk'));
-  await expectHeading(helper, t(EN, 'desk.help'));
-  await helper.locator('#f-code').fill(code);
-  await press(helper, EN, 'desk.help_open');
-  await expectHeading(helper, t(EN, 'desk.view'));
-  const pin = async (question, phrase, value) => {
-    const at = helper.locator(`[id="a-${question}"]`);
-    await at.getByRole('button', { name: t(EN, 'desk.note_to') }).click();
-    await at.locator('[name="phrase"]').selectOption(phrase);
-    await at.locator('[name="value"]').fill(value);
-    await at.getByRole('button', { name: t(EN, 'desk.note_pin'), exact: true }).click();
-    await expect(at).toContainText(t(EN, `note.phrase.${phrase}`));
-    await expect(at).toContainText(t(EN, 'desk.note_suggests', { value }));
-  };
-  await pin('surname', 'as_in_passport', 'Lindstroem');
-  await pin('birth_place', 'look_again', 'Kiruna');
+  await openWith(helper, code, 'desk.view');
+  await pin(helper, 'surname', 'as_in_passport', 'Lindstroem');
+  await pin(helper, 'birth_place', 'look_again', 'Kiruna');
 
   const { letter, link } = await linkOf(server, address, 'mail.note_pinned.subject', 'notes');
   expect(letter.text).not.toContain('Lindstroem');
   await applicant.goto(link);
   await expectHeading(applicant, t(EN, 'account.notes'));
-  const note = (question) => applicant.locator('section.box', { has: applicant.getByRole('heading', { name: t(EN, `question.${question}.label`), exact: true }) });
+  const note = (question) => noteOn(applicant, t(EN, `question.${question}.label`));
   await expect(note('surname')).toContainText('Lindström');
   await expect(note('surname')).toContainText('Lindstroem');
   await look(applicant, 'notes');
@@ -177,6 +208,82 @@ test('a note of the helpdesk is accepted and stands in the draft, another is dis
   await expectAnswer(applicant, 'birth_place', 'Göteborg');
   await helper.reload();
   await expect(helper.locator('[id="a-surname"]')).toContainText(t(EN, 'desk.note.accepted'));
+
+  // The applicant ends it: what was opened is shut, and the next code too.
+  await applicant.goto(`/${EN}/drafts/${draft}/access`);
+  await press(applicant, EN, 'app.access_support');
+  await expect(applicant.locator('#code')).toBeVisible();
+  await look(applicant, 'support code');
+  await press(applicant, EN, 'app.access_end');
+  await expect(applicant.locator('#code')).toHaveCount(0);
+  await expect(messages(applicant).filter({ hasText: t(EN, 'access.what.view') })).not.toHaveCount(0);
+  await helper.reload();
+  await expect(helper.getByRole('alert')).toHaveText(t(EN, 'error.not_found'));
+});
+
+test('an employer reads out a code for its own part, reads who looked, takes an answer over and ends the code', async ({ browser, server }) => {
+  test.setTimeout(180_000);
+  const [employer, applicant, helper] = [await somebody(browser, server), await somebody(browser, server), await somebody(browser, server)];
+  await signIn(applicant, server, EN, freshAddress());
+  const draft = await seedWhole(applicant);
+  await applicant.goto(`/${EN}/account/employer/${draft}`);
+  await press(applicant, EN, 'account.employer_code');
+  const join = await applicant.locator('#code').innerText();
+  const address = freshAddress();
+  await signIn(employer, server, EN, address);
+  const part = await employ(employer, join, '91330106673959654P', [['job_title', 'Chief engineer'], ['annual_salary_cny', '512345']]);
+
+  await employer.goto(`/${EN}/${part}`);
+  await expectHeading(employer, t(EN, 'desk.part'));
+  await main(employer).getByRole('link', { name: t(EN, 'app.access_title'), exact: true }).click();
+  await expectHeading(employer, t(EN, 'app.access_title'));
+  await expect(employer.getByText(t(EN, 'app.access_nobody'))).toBeVisible();
+  await press(employer, EN, 'app.access_support');
+  const code = await employer.locator('#code').innerText();
+  await look(employer, 'code of a part');
+
+  // The helpdesk sees the part, masked, and nothing of the applicant's.
+  await signInStaff(helper, EN, await addStaff(server, 'robin', 'helpdesk'));
+  await openWith(helper, code, 'desk.part');
+  await expect(helper.getByText(t(EN, 'desk.view_part'))).toBeVisible();
+  await expect(helper.locator('[id="a-job_title"]')).toBeVisible();
+  await expect(main(helper)).toContainText('Chief engineer');
+  for (const hidden of ['512345', '512,345', 'Control engineer', 'Lindström', 'AB1234567']) await expect(main(helper)).not.toContainText(hidden);
+  await expect(helper.locator('[id="a-surname"]')).toHaveCount(0);
+  const pay = helper.locator('[id="a-annual_salary_cny"]');
+  await pay.getByRole('button', { name: t(EN, 'desk.show') }).click();
+  await pay.locator('textarea').fill('They ask whether it is enough.');
+  await pay.locator('form').getByRole('button', { name: t(EN, 'desk.show'), exact: true }).click();
+  await expect(pay).toContainText(/512,?345/);
+  await pin(helper, 'job_title', 'look_again', 'Chief pump engineer');
+  await look(helper, 'view of a part');
+
+  // The letter leads to the note; the answer that it suggests is taken over.
+  const letter = (await lettersTo(server, address)).find((one) => one.text.includes(`/${part}/help`));
+  expect(letter, 'the letter about the note').toBeDefined();
+  expect(letter.text).not.toContain('Chief');
+  await employer.goto(letter.text.match(/https?:\/\/\S+\/help/)[0]);
+  await expectHeading(employer, t(EN, 'app.access_title'));
+  const note = noteOn(employer, t(EN, 'question.job_title.label'));
+  await expect(note).toContainText('Chief engineer');
+  await expect(messages(employer).filter({ hasText: t(EN, 'access.what.reveal') })).toContainText(['They ask whether it is enough.']);
+  await look(employer, 'notes on a part');
+  await note.getByRole('button', { name: t(EN, 'account.note_accept') }).click();
+  await expect(note).toContainText(t(EN, 'account.note_state.accepted'));
+  await helper.reload();
+  await expect(main(helper)).toContainText('Chief pump engineer');
+  await expect(helper.locator('[id="a-job_title"]')).toContainText(t(EN, 'desk.note.accepted'));
+  await note.getByRole('link').click();
+  await expectHeading(employer, t(EN, 'desk.part'));
+  await expect(employer.locator('[name="job_title"]')).toHaveValue('Chief pump engineer');
+
+  // Ended, it shows nothing more.
+  await employer.goto(`/${EN}/${part}/help`);
+  await press(employer, EN, 'app.access_end');
+  await expect(employer.locator('#live')).toHaveText(t(EN, 'desk.part_help_done'));
+  await helper.reload();
+  await expect(helper.getByRole('alert')).toHaveText(t(EN, 'error.not_found'));
+  await expect(main(helper)).not.toContainText('engineer');
 });
 
 for (const tag of TAGS) {
@@ -216,18 +323,7 @@ test('the employer of a draft is shown with what it says, and left', async ({ br
   await press(applicant, EN, 'account.employer_code');
   const code = await applicant.locator('#code').innerText();
   await signIn(employer, server, EN, freshAddress());
-  await employer.evaluate(async (code) => {
-    const send = async (method, path, body) => {
-      const headers = { 'Content-Type': 'application/json' };
-      const answer = await fetch(path, { method, headers, body: JSON.stringify(body) });
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-      return answer.json();
-    };
-    const about = { name: 'Example Machines Co., Ltd.', credit_code: '91350100M000100Y43', address: '1 Example Road', phone: '0591-55501234' };
-    const { id } = await send('POST', '/api/organisations', about);
-    const joined = await send('POST', `/api/organisations/${id}/join`, { code });
-    await send('PATCH', `/api/organisations/${id}/invitations/${joined.id}/part`, { revision: 0, answers: [['job_title', 'Chief engineer']] });
-  }, code);
+  await employ(employer, code, '91350100M000100Y43', [['job_title', 'Chief engineer']]);
   await applicant.reload();
   await expect(main(applicant)).toContainText('Example Machines Co., Ltd.');
   const differs = { own: 'Control engineer', theirs: 'Chief engineer' };

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { agreement, answer, expectSaveState, fieldOf, goOn, inputs, press } from './support/form.mjs';
 import { PAGES } from './support/person.mjs';
-import { bringAxe, expectAccessible, expectSound, visit } from './support/screen.mjs';
+import { bringAxe, expectAccessible, expectSound, speak, visit } from './support/screen.mjs';
 import { changeElsewhere, freshAddress, seed, seedWhole, signIn, startAt, submit } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { TAGS, t } from './support/texts.mjs';
@@ -179,7 +179,7 @@ for (const tag of TAGS) {
         await look(page, 'without a connection');
         const other = TAGS.find((one) => one !== tag);
         await page.route(new RegExp(`/locales/${other}[./]`), (route) => route.abort());
-        await page.getByRole('link', { name: t(other, 'locale.name'), exact: true }).click();
+        await speak(page, other);
         await expect(page.getByText(t(tag, 'app.language_failed'))).toBeVisible();
         await look(page, 'a language that could not be had');
         await context.setOffline(false);

@@ -2,7 +2,7 @@
 import { dayAfter } from './support/dates.mjs';
 import { recordOf } from './support/device.mjs';
 import { answer, answerAll, draftId, expectAnswer, expectHeading, expectSaveState, fieldOf, inputs, press } from './support/form.mjs';
-import { visit } from './support/screen.mjs';
+import { speak, visit } from './support/screen.mjs';
 import { startAsGuest, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { TAGS, t } from './support/texts.mjs';
@@ -242,7 +242,7 @@ test('another language says the same, rules and all', async ({ page }) => {
   await expect(verdict(page)).toHaveText(t('en', 'preview.verdict.a_b_c'));
   await answerAll(page, { direct_routes: ['achievement'] });
   await expect(page.getByLabel(t('en', 'rule.A-II-1.short'))).toBeVisible();
-  await page.getByRole('link', { name: t('zh-Hans', 'locale.name'), exact: true }).click();
+  await speak(page, 'zh-Hans');
   await expect(verdict(page)).toHaveText(t('zh-Hans', 'preview.verdict.a_b_c'));
   await expect(page.getByLabel(t('zh-Hans', 'rule.A-II-1.short'))).toBeVisible();
 });

@@ -80,7 +80,9 @@ test('some, then all who have not answered are reminded, each once a day', async
   await press(page, EN, 'desk.remind_all');
   await page.getByRole('button', { name: t(EN, 'desk.remind_send', { count: 51 }) }).click();
   await expect(page.getByRole('heading', { name: t(EN, 'desk.remind_result', { count: 51 }) })).toBeFocused();
-  expect(await lettersTo(server, people[3].email)).toHaveLength(2);
+  // The outbox shows the newest hundred letters: this person's invitation may be among them no more.
+  const reminders = (await lettersTo(server, people[3].email)).filter(({ at }) => at > NOW + DAY);
+  expect(reminders).toHaveLength(1);
   await press(page, EN, 'app.back');
   await expect(page.getByRole('button', { name: t(EN, 'desk.remind_all') })).toBeDisabled();
 });

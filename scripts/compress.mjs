@@ -4,7 +4,7 @@
 // index.html is not compressed: the server fills in the reader's language first and compresses the result itself.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { shorten } from './shorten.mjs';
@@ -31,8 +31,9 @@ async function compress(folder, file) {
   }
 }
 
-/** What only the server says, and the blanks between the texts, are not sent to browsers. */
+/** What only the server says, what only translators read, and the blanks between the texts are not sent to browsers. */
 async function trimLocale(path) {
+  if (basename(path) === 'glossary.json') return rm(path);
   const texts = JSON.parse(await readFile(path, 'utf8'));
   const kept = Object.entries(texts).filter(([key]) => !/^(mail|pdf|country)\./.test(key));
   if (kept.length > 0) await writeFile(path, JSON.stringify(Object.fromEntries(kept)));

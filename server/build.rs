@@ -15,7 +15,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for language in sorted(&folder)? {
         let tag = language.file_name().unwrap_or_default().to_string_lossy();
         out.push_str(&format!("    ({tag:?}, &["));
-        for file in sorted(&language)? {
+        // The glossary is for translators and the tests.
+        let is_text = |file: &PathBuf| file.file_name().is_some_and(|name| name != "glossary.json");
+        for file in sorted(&language)?.into_iter().filter(is_text) {
             out.push_str(&format!("include_str!({file:?}), "));
         }
         out.push_str("]),\n");

@@ -252,22 +252,9 @@ impl App {
             }
             _ => link(h, &Page::SignIn, &t(key::SIGN_IN)),
         }
-        h.raw("</li></ul></nav><nav")
-            .attr("aria-label", &t(key::LANGUAGE))
-            .raw("><ul class=\"language-menu\">");
-        for locale in &text::config().locales {
-            let tag = &locale.tag;
-            h.raw("<li><a")
-                .attr("href", &page.path(tag))
-                .attr("hreflang", tag)
-                .attr("lang", tag)
-                .attr("dir", &locale.dir);
-            if text::locale() == *tag {
-                h.attr("aria-current", "true");
-            }
-            h.raw(">").text(&locale.name).raw("</a></li>");
-        }
-        h.raw("</ul></nav></div></header>");
+        h.raw("</li></ul></nav>");
+        h.html(&text::language_menu(|tag| page.path(tag)))
+            .raw("</div></header>");
     }
 
     fn dialog(self, h: &mut Html) {

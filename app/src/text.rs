@@ -2,9 +2,12 @@
 
 use crate::part::changed;
 use crate::platform::fetch::fetch;
-use crate::platform::property;
+use crate::platform::{self, property};
 use leptos::prelude::document;
-use leptos::wasm_bindgen::JsValue;
+use leptos::wasm_bindgen::{JsCast as _, JsValue};
+use leptos::web_sys::HtmlElement;
+use permit::landing::{self, Tongue};
+use permit::text::{counted, fill};
 use std::cell::{Cell, RefCell};
 use std::sync::OnceLock;
 
@@ -135,10 +138,18 @@ fn known(tag: &str) -> Option<&'static Locale> {
     config().locales.iter().find(|locale| locale.tag == tag)
 }
 
+/// The list of languages is closed: the focus goes back to where it came from. An older browser shows it always.
+fn close_menu() {
+    if let Ok(Some(menu)) = document().query_selector(":popover-open") {
+        let _ = menu.unchecked_into::<HtmlElement>().hide_popover();
+    }
+}
+
 /// Fetches a language, as much of it as is shown of the one before, and shows everything in it. Nothing changes if it
 /// can't be had.
 pub async fn load(tag: &str) -> bool {
     let Some(locale) = known(tag) else { return false };
+    close_menu();
     let count = MESSAGES.with_borrow(|(_, texts)| texts.len().max(1));
     let mut texts = Vec::new();
     for url in locale.urls.iter().take(count) {
@@ -209,6 +220,17 @@ pub fn locale() -> String {
     MESSAGES.with_borrow(|(tag, _)| tag.clone())
 }
 
+/// The menu of languages; `href` is the address of the page that is shown in a language.
+pub fn language_menu(href: impl Fn(&str) -> String) -> String {
+    let tongue = |one: &'static Locale| Tongue {
+        tag: &one.tag,
+        name: &one.name,
+        dir: &one.dir,
+    };
+    let all = config().locales.iter().map(tongue);
+    landing::languages(&t(key::LANGUAGE), &locale(), all, href)
+}
+
 /// The text, if there is one: for hints and help that not every question has.
 pub fn t_opt(key: &str) -> Option<String> {
     MESSAGES.with_borrow(|(_, texts)| texts.iter().find_map(|texts| property(texts, key).as_string()))
@@ -219,40 +241,10 @@ pub fn t(key: &str) -> String {
     t_opt(key).unwrap_or_else(|| key.into())
 }
 
-/// The text with its `{{placeholders}}` filled in.
+/// The text with its `{{placeholders}}` filled in, in the plural form that its number asks for.
 pub fn t_with(key: &str, values: &[(&str, String)]) -> String {
-    fill(&t(key), values)
-}
-
-/// Fills `{{placeholders}}`.
-fn fill(text: &str, values: &[(&str, String)]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{{") {
-        out.push_str(before);
-        let Some((name, after)) = after.split_once("}}") else {
-            out.push_str("{{");
-            rest = after;
-            continue;
-        };
-        match values.iter().find(|(known, _)| *known == name.trim()) {
-            Some((_, value)) => out.push_str(value),
-            None => out.push_str(name),
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fill;
-
-    #[test]
-    fn placeholders_are_filled_and_values_are_never_read_as_placeholders() {
-        let values = [("name", "{{x}}".to_owned()), ("x", "no".to_owned())];
-        assert_eq!(fill("Hello {{name}}, {{ x }}!", &values), "Hello {{x}}, no!");
-        assert_eq!(fill("open {{ end", &values), "open {{ end");
-    }
+    let form = counted(values).map(platform::plural);
+    let formed = form.and_then(|form| t_opt(&[key, "_", &form].concat()));
+    let text = formed.unwrap_or_else(|| t(key));
+    fill(&text, values, t("locale.dir") == "rtl")
 }

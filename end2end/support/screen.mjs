@@ -49,6 +49,12 @@ export async function expectSound(page, name) {
   expect.soft(wide, `${name}: width`).toBeLessThanOrEqual(room);
 }
 
+/** The same for screens that are looked at in every language: colours are no matter of languages. */
+export async function glance(page, name) {
+  await expectSound(page, name);
+  expect.soft(await findings(page), name).toEqual([]);
+}
+
 /**
  * A screen is sound and accessible, at a desk and on a small phone, in light colours and in dark ones. With SHOTS=FOLDER
  * a picture of each is left there.
@@ -69,6 +75,17 @@ export async function look(page, name) {
 /** A picture of the screen, where SHOTS names a folder. */
 export async function shot(page, name) {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(' ', '-')}.png`, fullPage: true });
+}
+
+/** The link to this page in another language. */
+export function languageLink(page, tag) {
+  return page.locator(`#languages a[hreflang="${tag}"]`);
+}
+
+/** Chooses another language, as people do. */
+export async function speak(page, tag) {
+  await page.locator('.language-button').click();
+  await languageLink(page, tag).click();
 }
 
 /** Goes to another page of the app without loading it anew, as "back" and "forward" do. */

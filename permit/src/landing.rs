@@ -27,6 +27,54 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// A language as the menu names it.
+#[derive(Clone, Copy, Debug)]
+pub struct Tongue<'a> {
+    /// Its tag.
+    pub tag: &'a str,
+    /// Its name in itself.
+    pub name: &'a str,
+    /// `ltr` or `rtl`.
+    pub dir: &'a str,
+}
+
+/// The menu of languages, for every program: a button that opens the list of them, each in itself, and works without any
+/// program. `label` is the word for "language", `current` the tag of the one that is shown, `href` the address of this
+/// page in another.
+#[must_use]
+pub fn languages<'a>(
+    label: &str,
+    current: &str,
+    all: impl Iterator<Item = Tongue<'a>> + Clone,
+    href: impl Fn(&str) -> String,
+) -> String {
+    let label = escape(label);
+    let mut out = format!("<nav aria-label=\"{label}\">");
+    for Tongue { tag, name, dir } in all.clone().filter(|one| one.tag == current) {
+        let (tag, name) = (escape(tag), escape(name));
+        let _ = write!(
+            out,
+            "<button type=\"button\" class=\"language-button\" popovertarget=\"languages\">\
+             <span class=\"visually-hidden\">{label}: </span><span lang=\"{tag}\" dir=\"{dir}\">{name}</span></button>"
+        );
+    }
+    out.push_str("<ul class=\"language-menu\" id=\"languages\" popover>");
+    for Tongue { tag, name, dir } in all {
+        let is_current = if tag == current {
+            " aria-current=\"true\""
+        } else {
+            ""
+        };
+        let (href, tag, name) = (escape(&href(tag)), escape(tag), escape(name));
+        let _ = write!(
+            out,
+            "<li><a href=\"{href}\" hreflang=\"{tag}\" lang=\"{tag}\" dir=\"{dir}\"{is_current}>{name}</a></li>"
+        );
+    }
+    out.push_str("</ul></nav>");
+    out
+}
+
 /// The page in a language: `text` looks a key up, `tag` names the language in addresses.
 #[must_use]
 pub fn html(text: &dyn Fn(&str) -> String, tag: &str) -> String {

@@ -30,4 +30,5 @@ pub mod profile;
 pub mod province;
 pub mod question;
 pub mod reference;
+pub mod text;
 pub mod truth;

@@ -1,5 +1,6 @@
 //! The built app's files, read once at start: hashed names for a year, compressed copies as the build made them.
 
+use crate::locales::{FALLBACK, Messages, PSEUDO, dressed};
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -136,6 +137,29 @@ impl Assets {
         }
         one_hash_a_language(&mut assets);
         Ok(Assets(assets))
+    }
+
+    /// The same with the files of the two made-up languages, made of the English ones.
+    #[must_use]
+    pub fn with_pseudo(mut self) -> Assets {
+        let english = format!("/locales/{FALLBACK}/");
+        let files: Vec<(String, Messages)> = self
+            .0
+            .iter()
+            .filter_map(|(path, asset)| {
+                let texts = serde_json::from_slice(asset.plain()).ok()?;
+                Some((path.strip_prefix(&english)?.to_owned(), texts))
+            })
+            .collect();
+        for (file, texts) in files {
+            for tag in PSEUDO {
+                let json = serde_json::to_vec(&dressed(tag, texts.clone())).unwrap_or_default();
+                let path = format!("/locales/{tag}/{file}");
+                self.0.insert(path, Asset::new(kind(&file), json, None, None));
+            }
+        }
+        one_hash_a_language(&mut self.0);
+        self
     }
 
     /// The file of this address.

@@ -126,6 +126,10 @@ pub struct Config {
     /// counts); needed behind a proxy, so that people's tries to sign in are counted apart
     #[arg(long, env = "PORTAL_CLIENT_HEADER")]
     pub client_header: Option<String>,
+    /// Offer two made-up languages too, a longer one with accents and one from the right to the left, to see which texts
+    /// escaped translation and which are cut off; not for people
+    #[arg(long, env = "PORTAL_PSEUDO_LOCALES")]
+    pub pseudo_locales: bool,
     /// How log lines are written
     #[arg(long, env = "PORTAL_LOG", value_enum, default_value = "text")]
     pub log: LogFormat,

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use permit::landing::{self, escape};
+use permit::landing::{self, Tongue, escape};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -151,22 +151,17 @@ impl Template<'_> {
     }
 
     fn languages(&self, tag: &str) -> String {
-        let link = |other: &String| {
-            let current = if other == tag {
-                " aria-current=\"true\""
-            } else {
-                ""
-            };
-            let (name, dir) = (
-                locales::text(other, "locale.name"),
-                locales::text(other, "locale.dir"),
-            );
-            format!(
-                "<li><a href=\"/{other}\" hreflang=\"{other}\" lang=\"{other}\" dir=\"{dir}\"{current}>{}</a></li>",
-                escape(&name)
+        let named = |tag: &str| {
+            (
+                locales::text(tag, "locale.name"),
+                locales::text(tag, "locale.dir"),
             )
         };
-        self.tags.iter().map(link).collect()
+        let all: Vec<_> = self.tags.iter().map(|tag| (tag, named(tag))).collect();
+        let tongues = all.iter().map(|(tag, (name, dir))| Tongue { tag, name, dir });
+        landing::languages(&locales::text(tag, "app.language"), tag, tongues, |tag| {
+            format!("/{tag}")
+        })
     }
 
     /// The document of a program of [`OWN`]: the same, but that is started in place of the applicants'.

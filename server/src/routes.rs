@@ -3,7 +3,7 @@
 use crate::assets::Assets;
 use crate::document::Documents;
 use crate::error::Error;
-use crate::helpdesk::{self, applicant, asked, requests};
+use crate::helpdesk::{self, applicant, asked, employer, requests};
 use crate::package::{serve, verify};
 use crate::staff::sign_in as staff_sign_in;
 use crate::state::Portal;
@@ -133,6 +133,11 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::DRAFT_ACCESS, Who::Person),
     ("GET", path::DRAFT_NOTES, Who::Person),
     ("POST", path::DRAFT_NOTE, Who::Person),
+    ("POST", path::PART_SUPPORT_CODE, Who::Person),
+    ("DELETE", path::PART_SUPPORT_CODE, Who::Person),
+    ("GET", path::PART_ACCESS, Who::Person),
+    ("GET", path::PART_NOTES, Who::Person),
+    ("POST", path::PART_NOTE, Who::Person),
     ("POST", path::HELPDESK_VIEWS, Who::Staff),
     ("GET", path::HELPDESK_VIEW, Who::Staff),
     ("POST", path::HELPDESK_REVEAL, Who::Staff),
@@ -252,7 +257,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .with_state(portal)
 }
 
-/// The staff and the helpdesk, and what an applicant has of it.
+/// The staff and the helpdesk, and what applicants and employers have of it.
 fn staff() -> Router<Portal> {
     Router::new()
         .route(
@@ -268,6 +273,13 @@ fn staff() -> Router<Portal> {
         .route(path::DRAFT_ACCESS, get(applicant::list_accesses))
         .route(path::DRAFT_NOTES, get(applicant::list_notes))
         .route(path::DRAFT_NOTE, post(applicant::answer_note))
+        .route(
+            path::PART_SUPPORT_CODE,
+            post(employer::make_part_code).delete(employer::end_part_code),
+        )
+        .route(path::PART_ACCESS, get(employer::list_part_accesses))
+        .route(path::PART_NOTES, get(employer::list_part_notes))
+        .route(path::PART_NOTE, post(employer::answer_part_note))
         .route(path::HELPDESK_VIEWS, post(helpdesk::open_view))
         .route(path::HELPDESK_VIEW, get(helpdesk::read_view))
         .route(path::HELPDESK_REVEAL, post(helpdesk::reveal))

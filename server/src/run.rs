@@ -6,6 +6,7 @@ use crate::config::{Cli, Command, Config, LogFormat};
 use crate::document::Documents;
 use crate::files::{self, Files};
 use crate::limiter::Limiter;
+use crate::locales;
 use crate::mail::{self, Mailer, Smtp};
 use crate::organisation::letters::Sender;
 use crate::package::Papers;
@@ -54,11 +55,15 @@ fn start_log(format: LogFormat) {
 }
 
 fn web(config: &Config) -> Result<Web, String> {
-    let assets = if config.dist.is_dir() {
+    let mut assets = if config.dist.is_dir() {
         Assets::read(&config.dist)?
     } else {
         Assets::default()
     };
+    if config.pseudo_locales {
+        locales::offer_pseudo();
+        assets = assets.with_pseudo();
+    }
     let documents = Documents::read(&config.dist, &assets, config)?;
     Ok(Web { assets, documents })
 }

@@ -1,5 +1,6 @@
 //! What pages are made of: one component a file, one class name in `style/`. Each writes its HTML from the state.
 
+pub mod access;
 pub mod answer_links;
 pub mod error_summary;
 pub mod field;

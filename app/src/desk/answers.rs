@@ -15,6 +15,8 @@ pub struct Answers<'a> {
     pub draft: &'a Draft,
     /// The employer's, where there are any.
     pub part: Option<&'a Draft>,
+    /// Whether only the questions that are the employer's are shown.
+    pub of_employer: bool,
     /// Whether only what was answered is shown: who does not get all answers is not told which are missing.
     pub only_given: bool,
     /// What else stands with an answer.
@@ -40,9 +42,9 @@ impl Answers<'_> {
 
     fn is_shown(&self, question: &Question, row: Option<&str>) -> bool {
         let key = question.key(row);
-        !self.only_given
-            || !self.draft.raw(&key).is_empty()
-            || self.part.is_some_and(|part| !part.raw(&key).is_empty())
+        let is_given =
+            !self.draft.raw(&key).is_empty() || self.part.is_some_and(|part| !part.raw(&key).is_empty());
+        (!self.of_employer || part::question(&key).is_some()) && (!self.only_given || is_given)
     }
 
     fn section(&self, section: &'static Section, h: &mut Html) {
@@ -60,7 +62,7 @@ impl Answers<'_> {
             self.list(&once, "summary", &mut inside);
             if let Some(group) = page
                 .group
-                .filter(|group| group.asked.holds(&counting, None).is_yes())
+                .filter(|group| !self.of_employer && group.asked.holds(&counting, None).is_yes())
             {
                 let rows = group.rows(&counting);
                 if !(self.only_given && rows.is_empty()) {

@@ -14,6 +14,7 @@ mod employer;
 mod fields;
 mod idle;
 mod listen;
+mod notes;
 mod page;
 mod passkeys;
 mod pins;

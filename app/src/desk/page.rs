@@ -35,6 +35,8 @@ pub enum Page {
     Post(String, String),
     /// The employer's part of an invitation.
     Part(String, String),
+    /// Help with it, and who looked.
+    PartHelp(String, String),
     /// An application of an organisation.
     OwnCase(String, String),
     /// What is a person's own: the way to it.
@@ -90,6 +92,7 @@ impl Page {
             ["employer", id, "posts"] => Page::Posts(own(id)),
             ["employer", id, "posts", post] => Page::Post(own(id), own(post)),
             ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
+            ["employer", id, "invitations", invitation, "help"] => Page::PartHelp(own(id), own(invitation)),
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
             ["account"] => Page::Account,
             ["account", "notices"] => Page::Notices,
@@ -132,6 +135,9 @@ impl Page {
             Page::Posts(id) => format!("/{tag}/employer/{id}/posts"),
             Page::Post(id, post) => format!("/{tag}/employer/{id}/posts/{post}"),
             Page::Part(id, invitation) => format!("/{tag}/employer/{id}/invitations/{invitation}"),
+            Page::PartHelp(id, invitation) => {
+                format!("/{tag}/employer/{id}/invitations/{invitation}/help")
+            }
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
             Page::Requests(query) => with(format!("/{tag}/staff/requests"), query),
             Page::Request(id) => format!("/{tag}/staff/requests/{id}"),
@@ -180,6 +186,7 @@ impl Page {
             | Page::Posts(_)
             | Page::Post(..)
             | Page::Part(..)
+            | Page::PartHelp(..)
             | Page::OwnCase(..) => Kind::Employer,
             Page::Account
             | Page::MyEmployer(_)
@@ -237,6 +244,7 @@ mod tests {
             Page::Posts(own("o")),
             Page::Post(own("o"), own("new")),
             Page::Part(own("o"), own("i")),
+            Page::PartHelp(own("o"), own("i")),
             Page::OwnCase(own("o"), own("c")),
         ] {
             let path = page.path("zh-Hans");

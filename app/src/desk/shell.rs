@@ -65,21 +65,9 @@ fn header(state: &State, h: &mut Html) {
     if let Some(side) = side {
         (side.menu)(state, h);
     }
-    h.raw("</ul></nav><nav")
-        .attr("aria-label", &t("app.language"))
-        .raw("><ul class=\"language-menu\">");
-    for locale in &text::config().locales {
-        h.raw("<li><a")
-            .attr("href", &state.page.path(&locale.tag))
-            .attr("hreflang", &locale.tag)
-            .attr("lang", &locale.tag)
-            .attr("dir", &locale.dir);
-        if locale.tag == tag {
-            h.attr("aria-current", "true");
-        }
-        h.raw(">").text(&locale.name).raw("</a></li>");
-    }
-    h.raw("</ul></nav></div></header>");
+    h.raw("</ul></nav>");
+    h.html(&text::language_menu(|tag| state.page.path(tag)))
+        .raw("</div></header>");
 }
 
 /// What went wrong, where anything did.

@@ -2,6 +2,7 @@
 
 use super::account::employer::Mine;
 use super::call::Failed;
+use super::employer::help::PartHelp;
 use super::page::Page;
 use super::staff::help::Help;
 use permit::api::case::{CaseDocument, CasePage};
@@ -32,12 +33,14 @@ pub enum Data {
     Organisations(Vec<Organisation>),
     /// An organisation with its people.
     Organisation(Box<Organisation>),
-    /// A draft that the helpdesk opened.
+    /// A draft, or an employer's part, that the helpdesk opened.
     View(Box<View>),
     /// A page of an organisation's invitations, and the posts that it keeps.
     Invitations(Box<Organisation>, Box<InvitationPage>, Vec<PostTemplate>),
     /// An invitation with the employer's part, the application once there is one, and the posts that are kept.
     Part(Box<Invitation>, Option<Box<CaseDocument>>, Vec<PostTemplate>),
+    /// An invitation with what the employer has of the helpdesk for its part.
+    PartHelp(Box<PartHelp>),
     /// Posts that an organisation keeps.
     Posts(Vec<PostTemplate>),
     /// Which e-mails a person gets.

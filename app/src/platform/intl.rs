@@ -25,18 +25,20 @@ thread_local! {
     static COUNTRIES: RefCell<(String, Vec<(&'static str, String)>)> = const { RefCell::new((String::new(), Vec::new())) };
 }
 
-/// The reader's own variety of the language that is shown: British dates for a British browser.
+/// The reader's own variety of the language that is shown: British dates for a British browser. Digits and years are those
+/// of the passport, in every language.
 fn tongue() -> String {
     let shown = text::locale();
     let own = leptos::prelude::window()
         .navigator()
         .language()
         .unwrap_or_default();
-    if own.split('-').next() == Some(&shown) {
+    let tongue = if own.split('-').next() == Some(&shown) {
         own
     } else {
         shown
-    }
+    };
+    tongue + "-u-ca-gregory-nu-latn"
 }
 
 /// The formatter of this name: `kind` is the class of `Intl`, `options` its settings.
@@ -187,11 +189,7 @@ pub fn date_time_text(seconds: i64) -> String {
     let format = formatter(
         "date_time",
         "DateTimeFormat",
-        &[
-            ("dateStyle", word("long")),
-            ("timeStyle", word("short")),
-            ("calendar", word("gregory")),
-        ],
+        &[("dateStyle", word("long")), ("timeStyle", word("short"))],
     );
     formatted(&format, &moment(seconds)).unwrap_or_default()
 }
@@ -200,6 +198,13 @@ pub fn date_time_text(seconds: i64) -> String {
 pub fn number_text(number: u32) -> String {
     let format = formatter("number", "NumberFormat", &[]);
     formatted(&format, &JsValue::from_f64(f64::from(number))).unwrap_or_else(|| number.to_string())
+}
+
+/// CLDR's name of the plural form that a number asks for.
+pub fn plural(number: u32) -> String {
+    let rules = formatter("plural", "PluralRules", &[]);
+    let form = call(&rules, "select", &JsValue::from_f64(f64::from(number)));
+    form.and_then(|form| form.as_string()).unwrap_or_default()
 }
 
 /// Whole yuan.
@@ -226,7 +231,6 @@ pub fn date_order(with_day: bool) -> Vec<DatePart> {
         ("day", word("2-digit")),
         ("month", word("2-digit")),
         ("year", word("numeric")),
-        ("calendar", word("gregory")),
     ];
     let format = formatter("order", "DateTimeFormat", &options);
     let parts = call(&format, "formatToParts", &moment(0)).and_then(|parts| parts.dyn_into::<Array>().ok());

@@ -1,13 +1,14 @@
 //! Help with a draft, and who looked at it: the codes that a person gives out, and the log of what came of them.
 
+use crate::components::access;
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
-use crate::platform;
-use crate::text::{self, key, t, t_opt, t_with};
+use crate::text::{self, key, t};
 use crate::wire;
 use leptos::wasm_bindgen::JsValue;
 use permit::api::path;
+use permit::api::support::Access;
 
 /// The way there.
 pub fn link(draft: &str, h: &mut Html) {
@@ -32,25 +33,25 @@ pub fn away(rest: &str, id: &str, words: &str, h: &mut Html) {
 pub fn page(draft: &str, json: &JsValue, h: &mut Html) {
     let code = wire::text(json, "code");
     if !code.is_empty() {
-        h.p("lead", &t(key::ACCESS_CODE));
-        h.raw("<p class=\"panel__reference\" id=\"code\" dir=\"ltr\">")
-            .text(&code)
-            .raw("</p>");
         let ends = wire::number(json, "expires_at");
-        if ends > 0 {
-            h.p(
-                "",
-                &t_with(
-                    key::ACCESS_CODE_UNTIL,
-                    &[("time", platform::date_time_text(ends))],
-                ),
-            );
+        let is_support = ends > 0;
+        let below = if is_support {
+            access::until(ends)
         } else {
-            h.p("", &t(key::ACCESS_CODE_EMPLOYER));
+            t(key::ACCESS_CODE_EMPLOYER)
+        };
+        access::code(&code, &below, h);
+        h.raw("<p class=\"cluster\">")
+            .button("button button--secondary", "again", &t(key::BACK));
+        if is_support {
+            let address = path::with_id(path::DRAFT_SUPPORT_CODE, draft);
+            h.button(
+                "button button--secondary",
+                &["end ", &address].concat(),
+                &t(key::ACCESS_END),
+            );
         }
-        h.raw("<p>")
-            .button("button button--secondary", "again", &t(key::BACK))
-            .raw("</p>");
+        h.raw("</p>");
         return;
     }
     h.p("lead", &t(key::ACCESS_LEAD)).raw("<p class=\"cluster\">");
@@ -68,37 +69,24 @@ pub fn page(draft: &str, json: &JsValue, h: &mut Html) {
         .attr("href", &["/", &text::locale(), "/account/notes/", draft].concat())
         .raw(">")
         .text(&t(key::ACCESS_NOTES))
-        .raw("</a></p>")
-        .h2(&t(key::ACCESS_LOG));
-    let all = wire::list(json, Clone::clone);
-    if all.is_empty() {
-        h.p("", &t(key::ACCESS_NOBODY));
-    }
-    h.raw("<ol class=\"timeline\">");
-    for one in &all {
-        let (role, what) = (wire::text(one, "role"), wire::text(one, "what"));
-        let values = [
-            ("who", t(&format!("access.role.{role}"))),
-            ("what", t_opt(&format!("access.what.{what}")).unwrap_or(what)),
-        ];
-        h.raw("<li class=\"timeline__event\"><h3>")
-            .text(&t_with(key::ACCESS_LINE, &values))
-            .raw("</h3>");
-        let why = wire::text(one, "why");
-        if !why.is_empty() {
-            h.raw("<p><q>").text(&why).raw("</q></p>");
-        }
-        h.p(
-            "timeline__when",
-            &platform::date_time_text(wire::number(one, "at")),
-        )
-        .raw("</li>");
-    }
-    h.raw("</ol><p>")
+        .raw("</a></p>");
+    access::log(&wire::list(json, look), h);
+    h.raw("<p>")
         .link(
             "",
             &nav::href(&Page::Tasks(draft.into())),
             &t(key::SAVE_AND_TASKS),
         )
         .raw("</p>");
+}
+
+/// A line of the log.
+fn look(one: &JsValue) -> Access {
+    Access {
+        at: wire::number(one, "at"),
+        role: wire::text(one, "role"),
+        what: wire::text(one, "what"),
+        key: wire::text(one, "key"),
+        why: wire::text(one, "why"),
+    }
 }

@@ -123,9 +123,17 @@ pub const DRAFT_ACCESS: &str = "/api/drafts/{id}/access";
 pub const DRAFT_NOTES: &str = "/api/drafts/{id}/notes";
 /// `POST` that a note was accepted or dismissed.
 pub const DRAFT_NOTE: &str = "/api/drafts/{id}/notes/{note}";
-/// `POST` opens a draft with a support code, or a supervisor without one.
+/// `POST` makes a support code for the employer's part; `DELETE` ends it.
+pub const PART_SUPPORT_CODE: &str = "/api/organisations/{id}/invitations/{invitation}/support-code";
+/// `GET` who looked at the employer's part.
+pub const PART_ACCESS: &str = "/api/organisations/{id}/invitations/{invitation}/access";
+/// `GET` the notes that the helpdesk pinned to the employer's part.
+pub const PART_NOTES: &str = "/api/organisations/{id}/invitations/{invitation}/notes";
+/// `POST` that a note was accepted or dismissed.
+pub const PART_NOTE: &str = "/api/organisations/{id}/invitations/{invitation}/notes/{note}";
+/// `POST` opens a draft or an employer's part with a support code; a supervisor opens a draft without one.
 pub const HELPDESK_VIEWS: &str = "/api/helpdesk/views";
-/// `GET` the draft that was opened, masked.
+/// `GET` what was opened, masked.
 pub const HELPDESK_VIEW: &str = "/api/helpdesk/views/{id}";
 /// `POST` shows one masked answer, with the reason why.
 pub const HELPDESK_REVEAL: &str = "/api/helpdesk/views/{id}/reveal";

@@ -14,7 +14,7 @@ pub struct SupportCode {
     pub expires_at: i64,
 }
 
-/// Opens a draft.
+/// Opens a draft, or an employer's part.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
 pub struct OpenView {
@@ -32,17 +32,21 @@ pub struct OpenView {
     pub why: String,
 }
 
-/// A draft as the helpdesk sees it.
+/// A draft, or an employer's part, as the helpdesk sees it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct View {
     /// The view's id.
     pub id: String,
-    /// The draft's id.
+    /// The draft's id; of an employer's part the invitation's.
     pub draft_id: String,
+    /// Whether it is an employer's part: then nothing of the applicant's is in it.
+    #[serde(default)]
+    pub of_part: bool,
     /// When the view ends, in seconds since 1970 UTC.
     pub expires_at: i64,
-    /// The language in which the applicant reads, as far as the portal knows; else empty.
+    /// The language in which the applicant, or who takes care of it at the employer, reads, as far as the portal knows; else
+    /// empty.
     pub locale: String,
     /// The revision of the last save.
     pub revision: u64,
@@ -69,7 +73,7 @@ pub struct Reveal {
     /// Which.
     #[cfg_attr(feature = "server", schema(value_type = String))]
     pub key: Key,
-    /// Why, in words; the applicant reads it.
+    /// Why, in words; whose answer it is reads that.
     #[cfg_attr(feature = "server", validate(length(min = 1, max = 1000)))]
     pub why: String,
 }
@@ -82,7 +86,7 @@ pub struct Revealed {
     pub value: String,
 }
 
-/// What a note says: `note.phrase.<name>`, so that the applicant reads it in their language.
+/// What a note says: `note.phrase.<name>`, so that everybody reads it in their language.
 pub const PHRASES: &[&str] = &[
     "look_again",
     "as_in_passport",
@@ -132,7 +136,7 @@ pub struct Note {
     pub state: String,
 }
 
-/// What the applicant does with a note. (The answer itself is saved like any other.)
+/// What the applicant, or the employer, does with a note. (The answer itself is saved like any other.)
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
 pub struct NoteAnswer {
@@ -140,7 +144,7 @@ pub struct NoteAnswer {
     pub accepts: bool,
 }
 
-/// A line of the applicant's own access log. Written in the transaction that reads.
+/// A line of the own access log of an applicant, or of an employer's part. Written in the transaction that reads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Access {
@@ -175,6 +179,9 @@ pub struct Found {
     pub drafts: Vec<super::DraftSummary>,
     /// The newest letters to an exact address: when, and `queued`, `sent` or `gave_up`.
     pub letters: Vec<LetterState>,
+    /// Whether it is the support code of an employer's part: there is nothing to tell apart, the code opens it.
+    #[serde(default)]
+    pub of_part: bool,
 }
 
 /// How a letter stands.

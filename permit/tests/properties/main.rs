@@ -5,6 +5,8 @@ mod answers;
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod merging;
 #[cfg(test)]
 mod problems;

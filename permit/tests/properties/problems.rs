@@ -1,7 +1,7 @@
 //! Every problem that the portal knows can happen: a draft for each, and how close one may come without it.
 
 use crate::common::{complete, complete_with, set, today, zone};
-use crate::texts::{languages, placeholders};
+use crate::languages::{languages, placeholders};
 use permit::draft::Draft;
 use permit::forms;
 use permit::judge::{self, SectionState, judge};

@@ -1,6 +1,6 @@
-//! Every text that hangs on data is there, in every language, with the same placeholders. (Keys that the app's code
-//! names are held by its compiler.)
+//! Every text that hangs on data is there, in every language. (Keys that the app's code names are held by its compiler.)
 
+use super::languages::{FOLDER, Texts, languages};
 use permit::classify::{CONDITIONS, Preview};
 use permit::date::Date;
 use permit::document::slot::SlotState;
@@ -15,48 +15,6 @@ use permit::problem::Code;
 use permit::profile::Profile;
 use permit::question::Kind;
 use permit::{landing, province};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Texts by key.
-pub type Texts = BTreeMap<String, String>;
-
-/// The texts of every language, all its files together.
-pub fn languages() -> Vec<(String, Texts)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/locales");
-    let mut all = Vec::new();
-    for language in std::fs::read_dir(folder).expect("the folder of languages") {
-        let language = language.expect("a language").path();
-        let mut texts = Texts::new();
-        for file in std::fs::read_dir(&language).expect("a folder of messages") {
-            let json = std::fs::read_to_string(file.expect("a file").path()).expect("a readable file");
-            let more: Texts = serde_json::from_str(&json).expect("a flat object of texts");
-            for (key, text) in more {
-                assert!(
-                    texts.insert(key.clone(), text).is_none(),
-                    "{key} stands in two files"
-                );
-            }
-        }
-        all.push((
-            language
-                .file_name()
-                .expect("a name")
-                .to_string_lossy()
-                .into_owned(),
-            texts,
-        ));
-    }
-    assert!(all.len() >= 2, "English and Chinese at least");
-    all
-}
-
-/// The names that a text has places for.
-pub fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split("{{")
-        .skip(1)
-        .filter_map(|rest| rest.split("}}").next())
-        .collect()
-}
 
 /// The keys that data asks for.
 fn keys() -> Vec<String> {
@@ -214,25 +172,6 @@ fn every_text_that_data_asks_for_is_there_in_every_language() {
     }
 }
 
-#[test]
-fn all_languages_have_the_same_keys_and_placeholders() {
-    let all = languages();
-    let (_, english) = all.iter().find(|(tag, _)| tag == "en").expect("English");
-    for (tag, texts) in &all {
-        let theirs: BTreeSet<_> = texts.keys().collect();
-        let ours: BTreeSet<_> = english.keys().collect();
-        let differing: Vec<_> = theirs.symmetric_difference(&ours).collect();
-        assert!(differing.is_empty(), "{tag} and en differ in {differing:?}");
-        for (key, text) in texts {
-            let expected = english
-                .get(key)
-                .map(|text| placeholders(text))
-                .unwrap_or_default();
-            assert_eq!(placeholders(text), expected, "{tag}: {key}");
-        }
-    }
-}
-
 /// The app shows the first page of the form with the file that comes first.
 #[test]
 fn the_first_page_needs_the_first_file_only() {
@@ -253,9 +192,8 @@ fn the_first_page_needs_the_first_file_only() {
         // Another kind has more to say when something is wrong: those texts would have to move too.
         assert!(matches!(question.kind, Kind::Choice(_)), "{}", question.id);
     }
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../public/locales");
     for (tag, _) in languages() {
-        let json = std::fs::read_to_string(format!("{folder}/{tag}/portal.json")).expect("a readable file");
+        let json = std::fs::read_to_string(format!("{FOLDER}/{tag}/portal.json")).expect("a readable file");
         let first: Texts = serde_json::from_str(&json).expect("a flat object of texts");
         for key in &needed {
             assert!(first.contains_key(key), "{tag}: {key} is not in portal.json");

@@ -1,14 +1,17 @@
-//! The helpdesk: drafts that somebody of the staff opens with the applicant's code, read only and masked.
+//! The helpdesk: drafts and employers' parts that somebody of the staff opens with a code, read only and masked.
+//!
+//! `applicant` and `employer` what these two have of it · `asked` and `requests` the two sides of a request for help.
 
 pub mod applicant;
 pub mod asked;
+pub mod employer;
 pub mod requests;
 
-use crate::clock::day_in_china;
 use crate::draft::is_known;
 use crate::error::Error;
 use crate::json::Body;
 use crate::mail;
+use crate::organisation::letters::Sender;
 use crate::state::Portal;
 use crate::store::{Opening, Staff, Wanted};
 use axum::Json;
@@ -20,7 +23,8 @@ use permit::api::support::{Found, Note, NoteRequest, OpenView, PHRASES, Reveal, 
 use permit::check::email::email;
 use permit::{forms, reference};
 
-/// Opens a draft, with a support code or, as a supervisor, with a reason; then the applicant gets a letter.
+/// Opens a draft, or an employer's part, with a support code; a supervisor opens a draft with a reason, and then the applicant
+/// gets a letter.
 ///
 /// # Errors
 /// [`Error::CodeUnknown`], also for somebody else's code; [`Error::TooManyRequests`] after ten wrong ones in 15 minutes;
@@ -46,11 +50,7 @@ pub async fn open_view(
     } else {
         Opening::Code(request.code)
     };
-    let now = portal.now();
-    let view = portal
-        .store
-        .open_draft(opening, staff, now, day_in_china(now))
-        .await?;
+    let view = portal.store.open_draft(opening, staff, portal.now()).await?;
     portal.mailer.wake();
     Ok((StatusCode::CREATED, Json(view)))
 }
@@ -63,7 +63,7 @@ fn words(typed: &str) -> Result<String, Error> {
     }
 }
 
-/// The draft that was opened, masked. Each time the applicant's access log gets a row.
+/// What was opened, masked. Each time its owner's access log gets a row.
 ///
 /// # Errors
 /// [`Error::NotFound`], also when the view is somebody else's, or has ended.
@@ -74,13 +74,10 @@ pub async fn read_view(
     staff: Staff,
     Path(id): Path<String>,
 ) -> Result<Json<View>, Error> {
-    let now = portal.now();
-    Ok(Json(
-        portal.store.read_view(id, staff, now, day_in_china(now)).await?,
-    ))
+    Ok(Json(portal.store.read_view(id, staff, portal.now()).await?))
 }
 
-/// Shows one masked answer, with a reason that the applicant reads.
+/// Shows one masked answer, with a reason that its owner reads.
 ///
 /// # Errors
 /// [`Error::NotFound`] as for the view; [`Error::InvalidRequest`] without a reason, and for what is not masked.
@@ -97,10 +94,10 @@ pub async fn reveal(
     Ok(Json(portal.store.reveal(id, staff, request, portal.now()).await?))
 }
 
-/// Pins a note, and perhaps a suggested answer, to a question. The draft itself stays as it is.
+/// Pins a note, and perhaps a suggested answer, to a question. The answer itself stays as it is.
 ///
 /// # Errors
-/// [`Error::NotFound`] as for the view; what is wrong with the note.
+/// [`Error::NotFound`] as for the view; [`Error::InvalidRequest`] of what is wrong with the note.
 #[utoipa::path(post, tag = "helpdesk", path = permit::api::path::HELPDESK_NOTES, params(("id" = String, Path)), request_body = NoteRequest,
     responses((status = 201, body = Note), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 422, body = ErrorBody)))]
@@ -115,9 +112,8 @@ pub async fn pin_note(
     if !fits || !is_known(&request.key) || !PHRASES.contains(&request.phrase.as_str()) {
         return Err(Error::InvalidRequest);
     }
-    let letter = (mail::note_pinned as _, portal.config.address());
-    let now = portal.now();
-    let note = portal.store.pin_note(id, staff, request, letter, now).await?;
+    let (sender, now) = (Sender::of(&portal), portal.now());
+    let note = portal.store.pin_note(id, staff, request, sender, now).await?;
     portal.mailer.wake();
     Ok((StatusCode::CREATED, Json(note)))
 }

@@ -109,3 +109,15 @@ pub fn employer_awaited(
     let path = format!("{EMPLOYER}/{organisation}/invitations/{invitation}");
     sender.write("employer_awaited", to, &path, name, &[])
 }
+
+/// Tells who takes care of an invitation that the helpdesk pinned a note to the employer's part; the link leads to it.
+#[must_use]
+pub fn part_noted(
+    sender: &Sender,
+    to: (&str, &str),
+    name: &str,
+    (organisation, invitation): (&str, &str),
+) -> Letter {
+    let path = format!("{EMPLOYER}/{organisation}/invitations/{invitation}/help");
+    sender.write("part_noted", to, &path, name, &[])
+}

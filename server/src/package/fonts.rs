@@ -18,7 +18,7 @@ const HAN: &[&str] = &[
     "noto serif cjk sc",
 ];
 /// Families for other scripts, the best first: what they lack is looked for in all.
-const LATIN: &[&str] = &["noto sans", "source sans 3", "dejavu sans"];
+const LATIN: &[&str] = &["noto sans", "source sans 3", "dejavu sans", "noto sans arabic"];
 /// Characters that a font must have to be one for Chinese.
 const PROBE: &str = "外国人来华工作许可申请表护照签";
 /// The deepest folder that is looked into.

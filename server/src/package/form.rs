@@ -65,7 +65,7 @@ pub fn form(case: &Case, words: Words) -> Paper<Form> {
         template: "form",
         ident: case.ident("form", words),
         made_at: case.made_at,
-        language: words.language(),
+        language: words.own,
         content: Form {
             title: words.text("pdf.form.title"),
             what: words.text("pdf.form.what"),

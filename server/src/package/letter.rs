@@ -116,7 +116,7 @@ pub fn letter(issued: &Issued, address: &str, authority: &str) -> Result<Paper<L
         template: "letter",
         ident: ["letter", words.own, number, standing.unwrap_or_default()].join("/"),
         made_at: issued.issued_at,
-        language: words.language(),
+        language: words.own,
         content: Letter {
             title: words.text("pdf.letter.title"),
             void: standing.map(|name| Void {

@@ -92,7 +92,7 @@ pub fn list(case: &Case, items: &[Item], words: Words) -> Paper<List> {
         template: "list",
         ident: case.ident("list", words),
         made_at: case.made_at,
-        language: words.language(),
+        language: words.own,
         content: List {
             title: words.text("pdf.list.title"),
             what: words.text("pdf.list.what"),

@@ -1,7 +1,7 @@
 //! The papers of an application and the package for filing: PDFs made from the answers, a manifest, and one ZIP with the
 //! files.
 //!
-//! `case` what a paper is about · `words` it in two languages · `form`, `list`, `receipt`, `letter` what stands on each, `square` its code to be
+//! `case` what a paper is about · `words` it in Chinese and the applicant's language · `form`, `list`, `receipt`, `letter` what stands on each, `square` its code to be
 //! checked by · `typeset`
 //! and `fonts` make PDFs of that and the templates beside it · `contents`, `manifest`, `archive` the ZIP · `source` where
 //! files come from · `serve` the handlers · `verify` whether a receipt is of ours.

@@ -78,7 +78,7 @@ pub fn receipt(case: &Case, files: usize, address: &str, words: Words) -> Result
         template: "receipt",
         ident: case.ident("receipt", words),
         made_at: case.made_at,
-        language: words.language(),
+        language: words.own,
         content: Receipt {
             title: words.text("pdf.receipt.title"),
             what: words.text("pdf.receipt.what"),

@@ -3,6 +3,7 @@
 
 use super::fonts::Fonts;
 use crate::error::Error;
+use crate::locales::is_right_to_left;
 use permit::date::Date;
 use serde::Serialize;
 use serde_json::json;
@@ -47,7 +48,7 @@ pub struct Paper<T> {
     pub ident: String,
     /// When its content was made, in seconds since 1970 UTC.
     pub made_at: i64,
-    /// The language: `zh`, `en` …
+    /// The tag of the applicant's language.
     pub language: &'static str,
     /// What stands in it.
     pub content: T,
@@ -101,8 +102,11 @@ impl World for Room {
 /// [`Error::NoFonts`] where nothing can write Chinese; [`Error::Internal`] where a template is wrong.
 pub fn typeset<T: Serialize>(paper: &Paper<T>, fonts: &'static Fonts) -> Result<Vec<u8>, Error> {
     let han = fonts.han.as_ref().ok_or(Error::NoFonts)?;
+    let (language, region) = language(paper.language);
     let content = json!({
-        "language": paper.language,
+        "language": language,
+        "region": region,
+        "mirrored": is_right_to_left(paper.language),
         "fonts": { "han": han, "latin": fonts.latin },
         "content": paper.content,
     });
@@ -155,6 +159,16 @@ fn place(room: &Room, error: &SourceDiagnostic) -> Option<usize> {
         .find(|source| Some(source.id()) == error.span.id())?;
     let before = source.text().get(..range.start)?;
     Some(before.matches('\n').count() + 1)
+}
+
+/// A tag as a PDF says it: the language, and where it is written so. That chooses the shapes of characters, too.
+fn language(tag: &str) -> (&str, Option<&str>) {
+    match tag.split_once('-') {
+        Some((language, "Hant")) => (language, Some("tw")),
+        Some((language, "BR")) => (language, Some("br")),
+        Some((language, _)) => (language, None),
+        None => (tag, None),
+    }
 }
 
 /// The moment as a clock in China shows it.

@@ -1,6 +1,6 @@
 //! What stands on a paper, in words: Chinese, for the office that reads it, and the applicant's language beside it.
 
-use crate::locales::{has, known, text_with};
+use crate::locales::{has, known, number_text, text_with};
 use permit::answer::Value;
 use permit::date;
 use permit::draft::Draft;
@@ -32,12 +32,6 @@ impl Words {
     #[must_use]
     pub fn of(tag: &str) -> Self {
         Self { own: known(tag) }
-    }
-
-    /// The language alone, as a PDF names it: of `zh-Hans`, `zh`.
-    #[must_use]
-    pub fn language(self) -> &'static str {
-        self.own.split('-').next().unwrap_or(self.own)
     }
 
     fn pair_of(self, words: impl Fn(&'static str) -> String) -> Pair {
@@ -112,7 +106,7 @@ impl Words {
             Ok(Some(Value::Month(month))) => plain(month.iso()),
             Ok(Some(Value::Present)) => self.text("pdf.present"),
             Ok(Some(Value::Number(number))) if matches!(question.kind, Kind::Yuan(_)) => {
-                self.with("pdf.yuan", &[("amount", &grouped(number))])
+                self.pair_of(|tag| text_with(tag, "pdf.yuan", &[("amount", &number_text(tag, number))]))
             }
             Ok(Some(Value::Number(number))) => plain(number.to_string()),
             Ok(Some(Value::Agreed)) => self.text("pdf.agreed"),
@@ -158,34 +152,9 @@ pub fn plain(text: String) -> Pair {
     }
 }
 
-/// A number with a comma before every three digits, as contracts and forms in both languages write money.
-fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Words, grouped};
-
-    #[test]
-    fn money_is_written_in_groups() {
-        for (number, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (100_000_000, "100,000,000"),
-        ] {
-            assert_eq!(grouped(number), text);
-        }
-    }
+    use super::Words;
 
     #[test]
     fn every_country_has_a_name_in_every_language() {

@@ -1,4 +1,4 @@
-//! Who looked at what of a person: written in the transaction that reads, so that nothing is seen without it.
+//! Who looked at what of a person, or of an employer: written in the transaction that reads, so that nothing is seen without it.
 
 use super::{Store, draft};
 use crate::clock;
@@ -6,12 +6,12 @@ use crate::error::Error;
 use permit::api::support;
 use sqlx::{AnyConnection, Row};
 
-/// The most rows that an applicant is shown: the newest.
+/// The most rows that anybody is shown: the newest.
 const SHOWN: i64 = 1_000;
 
 /// A look at something.
 pub(super) struct Access<'a> {
-    /// The draft, also of an application.
+    /// The draft, also of an application; the invitation where it is an employer's part.
     pub draft: &'a str,
     /// A staff's id, or a person's of the employer.
     pub who: &'a str,
@@ -55,6 +55,18 @@ fn line(row: &sqlx::any::AnyRow) -> Result<support::Access, Error> {
     })
 }
 
+/// All looks in a log, newest first.
+pub(super) async fn all(connection: &mut AnyConnection, log: &str) -> Result<Vec<support::Access>, Error> {
+    let rows = sqlx::query(
+        "select at, role, what, key, why from access where draft_id = $1 order by at desc, id limit $2",
+    )
+    .bind(log)
+    .bind(SHOWN)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(line).collect()
+}
+
 /// The looks in a log at one thing, newest first.
 pub(super) async fn of_key(
     connection: &mut AnyConnection,
@@ -80,13 +92,6 @@ impl Store {
     pub async fn accesses(&self, draft_id: &str, person: &str) -> Result<Vec<support::Access>, Error> {
         let mut connection = self.reads.acquire().await?;
         draft::own(&mut connection, draft_id, person).await?;
-        let rows = sqlx::query(
-            "select at, role, what, key, why from access where draft_id = $1 order by at desc, id limit $2",
-        )
-        .bind(draft_id)
-        .bind(SHOWN)
-        .fetch_all(&mut *connection)
-        .await?;
-        rows.iter().map(line).collect()
+        all(&mut connection, draft_id).await
     }
 }

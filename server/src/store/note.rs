@@ -1,15 +1,16 @@
-//! Notes that the helpdesk pins to answers, and what the applicant makes of them. The answers stay the applicant's.
+//! Notes that the helpdesk pins to answers, and what the applicant, or the employer, makes of them. The answers stay theirs.
 
-use super::help::Write;
 use super::support_code::VALID;
-use super::{Staff, Store, draft, mail, support};
+use super::{Staff, Store, draft, mail, organisation, support};
 use crate::clock;
 use crate::error::Error;
+use crate::organisation::letters::Sender;
 use permit::answer::Key;
 use permit::api::support::{Note, NoteRequest};
+use permit::part;
 use sqlx::{AnyConnection, Row};
 
-/// The most notes on a draft.
+/// The most notes on a draft, or on an employer's part.
 const MOST: i64 = 200;
 
 fn note(row: &sqlx::any::AnyRow) -> Result<Note, Error> {
@@ -25,7 +26,7 @@ fn note(row: &sqlx::any::AnyRow) -> Result<Note, Error> {
     })
 }
 
-/// The notes of a draft, oldest first.
+/// The notes of a draft, or of an employer's part, oldest first.
 pub(super) async fn list(connection: &mut AnyConnection, draft_id: &str) -> Result<Vec<Note>, Error> {
     let rows = sqlx::query(
         "select id, key, phrase, text, value, created_at, state from note where draft_id = $1 order by created_at, id",
@@ -50,10 +51,13 @@ async fn pin(
     view: &str,
     staff: &Staff,
     request: NoteRequest,
-    (letter, url): (Write, &str),
+    sender: &Sender,
     now: i64,
 ) -> Result<Note, Error> {
     let view = support::open_view(connection, view, staff, now).await?;
+    if view.of_part && part::question(&request.key).is_none() {
+        return Err(Error::InvalidRequest);
+    }
     let row = sqlx::query("select count(*), max(created_at) from note where draft_id = $1")
         .bind(&view.draft_id)
         .fetch_one(&mut *connection)
@@ -87,23 +91,25 @@ async fn pin(
     .execute(&mut *connection)
     .await?;
     // Notes of one conversation are one letter.
-    if newest.is_none_or(|newest| newest <= now - VALID) {
+    let is_first = newest.is_none_or(|newest| newest <= now - VALID);
+    if is_first && view.of_part {
+        organisation::part_noted(connection, &view.draft_id, sender, now).await?;
+    } else if is_first {
         let (locale, to) = support::reader(connection, &view.draft_id).await?;
-        let letter = letter(&locale, &to, url, &view.draft_id);
+        let letter = crate::mail::note_pinned(&locale, &to, &sender.url, &view.draft_id);
         mail::insert(connection, letter, now, crate::mail::RECEIPT_WORTH).await?;
     }
     Ok(note)
 }
 
-async fn answer(
+/// Accepts or dismisses a note of a draft, or of an employer's part.
+pub(super) async fn answer(
     connection: &mut AnyConnection,
     draft_id: &str,
-    person: &str,
     id: &str,
     accepts: bool,
     now: i64,
 ) -> Result<Note, Error> {
-    draft::own(connection, draft_id, person).await?;
     let state = if accepts { "accepted" } else { "dismissed" };
     let answered =
         sqlx::query("update note set state = $1, answered_at = $2 where id = $3 and draft_id = $4")
@@ -124,23 +130,22 @@ async fn answer(
 }
 
 impl Store {
-    /// Pins a note through a view that is open; the applicant gets a letter.
+    /// Pins a note through a view that is open; the applicant, or who takes care of it at the employer, gets a letter.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where the view is not theirs or has ended, [`Error::TooManyRows`].
+    /// [`Error::NotFound`] where the view is not theirs or has ended, [`Error::TooManyRows`], [`Error::InvalidRequest`] of a
+    /// question that is not the employer's in a view of its part.
     pub async fn pin_note(
         &self,
         view: String,
         staff: Staff,
         request: NoteRequest,
-        letter: (Write, String),
+        sender: Sender,
         now: i64,
     ) -> Result<Note, Error> {
         self.writer
             .write(move |connection| {
-                Box::pin(
-                    async move { pin(connection, &view, &staff, request, (letter.0, &letter.1), now).await },
-                )
+                Box::pin(async move { pin(connection, &view, &staff, request, &sender, now).await })
             })
             .await
     }
@@ -169,7 +174,10 @@ impl Store {
     ) -> Result<Note, Error> {
         let who = person.clone();
         self.write_for(&who, move |connection| {
-            Box::pin(async move { answer(connection, &draft_id, &person, &id, accepts, now).await })
+            Box::pin(async move {
+                draft::own(connection, &draft_id, &person).await?;
+                answer(connection, &draft_id, &id, accepts, now).await
+            })
         })
         .await
     }

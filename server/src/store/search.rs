@@ -1,5 +1,5 @@
 //! What the helpdesk finds: by reference, by an exact address, by a support code. Only what tells drafts and applications
-//! apart, and each that was found gets a row in the applicant's access log.
+//! apart, and each that was found gets a row in its owner's access log.
 
 use super::{Staff, Store, application, draft, support, support_code};
 use crate::error::Error;
@@ -15,7 +15,7 @@ pub enum Wanted {
     Reference(String),
     /// Drafts and applications of the person with this address in lower case, and how letters to it stand.
     Address(String),
-    /// The draft of this support code.
+    /// The draft, or the employer's part, of this support code.
     Code(String),
 }
 
@@ -65,6 +65,11 @@ async fn search(
     let mut found = Found::default();
     let drafts: Vec<String> = match wanted {
         Wanted::Code(typed) => match support_code::find(connection, &typed, staff, now).await? {
+            Ok(code) if code.of_part => {
+                support::looked(connection, &code.draft_id, staff, ("search", "", ""), now).await?;
+                found.of_part = true;
+                Vec::new()
+            }
             Ok(code) => vec![code.draft_id],
             Err(error) => return Ok(Err(error)),
         },

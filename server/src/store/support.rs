@@ -1,16 +1,16 @@
-//! Drafts that the helpdesk has opened: read only, masked, and nothing is seen without a row in the access log.
+//! Drafts and employers' parts that the helpdesk has opened: read only, masked, and nothing is seen without a row in the
+//! access log.
 
 use super::access::{self, Access};
-use super::draft::{self, StoredDraft};
 use super::support_code::{self, VALID};
-use super::{Letter, Staff, Store, application, mail, note};
-use crate::clock;
+use super::{Letter, Staff, Store, application, draft, mail, note, organisation};
+use crate::clock::{self, day_in_china};
 use crate::error::Error;
 use permit::answer::Key;
 use permit::api::WireProblem;
 use permit::api::support::{Reveal, Revealed, View};
-use permit::date::Date;
 use permit::draft::Draft;
+use permit::problem::Problem;
 use permit::{forms, judge};
 use sqlx::{AnyConnection, Row};
 
@@ -20,14 +20,30 @@ const DOTS: &str = "••••••";
 /// A view that is open.
 pub(super) struct OpenedView {
     id: String,
+    /// The draft; the invitation where it is of an employer's part.
     pub draft_id: String,
+    /// Whether it is of an employer's part.
+    pub of_part: bool,
     why: String,
     expires_at: i64,
 }
 
-/// How a draft is opened.
+/// What a view shows, before it is masked.
+pub(super) struct Content {
+    /// The answers to what is asked.
+    pub draft: Draft,
+    /// What is wrong with them.
+    pub problems: Vec<Problem>,
+    pub revision: u64,
+    pub updated_at: i64,
+    pub application: Option<String>,
+    /// The language in which their owner reads.
+    pub locale: String,
+}
+
+/// How a draft, or an employer's part, is opened.
 pub enum Opening {
-    /// With the code that the applicant read out.
+    /// With the code that the applicant, or somebody of the employer, read out.
     Code(String),
     /// By a supervisor, with the reason in words.
     Reason {
@@ -42,7 +58,8 @@ pub enum Opening {
     },
 }
 
-/// Writes down that somebody of the staff looks at a draft, or at the application that it became: what, of which key, why.
+/// Writes down that somebody of the staff looks at a draft, at the application that it became, or at an employer's part: what,
+/// of which key, why.
 pub(super) async fn looked(
     connection: &mut AnyConnection,
     draft_id: &str,
@@ -70,7 +87,7 @@ pub(super) async fn open_view(
     now: i64,
 ) -> Result<OpenedView, Error> {
     let row = sqlx::query(
-        "select v.draft_id, v.why, v.expires_at from support_view v left join support_code c on c.id = v.code_id \
+        "select v.draft_id, v.why, v.expires_at, v.of_part from support_view v left join support_code c on c.id = v.code_id \
          where v.id = $1 and v.staff_id = $2 and v.expires_at > $3 and c.ended_at is null",
     )
     .bind(id)
@@ -84,6 +101,7 @@ pub(super) async fn open_view(
         draft_id: row.try_get(0)?,
         why: row.try_get(1)?,
         expires_at: row.try_get(2)?,
+        of_part: row.try_get::<i64, _>(3)? == 1,
     })
 }
 
@@ -95,16 +113,31 @@ fn is_masked(key: &Key) -> bool {
     }
 }
 
-/// The answers to what is asked, and which of them have to be masked.
-fn shown(row: &StoredDraft) -> (Draft, Vec<Key>) {
-    let draft = Draft {
-        form_version: row.draft.form_version,
-        entries: application::asked(&row.draft),
-    };
+/// What a view is of.
+async fn content(connection: &mut AnyConnection, view: &OpenedView, now: i64) -> Result<Content, Error> {
+    if view.of_part {
+        return organisation::part_content(connection, &view.draft_id, now).await;
+    }
+    let row = draft::find(connection, &view.draft_id).await?;
+    let row = row.ok_or(Error::NotFound)?;
+    Ok(Content {
+        locale: locale(connection, &view.draft_id, &row.person).await?,
+        problems: judge::judge(&row.draft, day_in_china(now)),
+        draft: Draft {
+            form_version: row.draft.form_version,
+            entries: application::asked(&row.draft),
+        },
+        revision: row.revision,
+        updated_at: row.updated_at,
+        application: row.application,
+    })
+}
+
+/// Which answers have to be masked.
+fn masked(draft: &Draft) -> Vec<Key> {
     let entries = draft.entries.iter();
     let masked = entries.filter(|(key, entry)| is_masked(key) && !entry.value.is_empty());
-    let masked = masked.map(|(key, _)| key.clone()).collect();
-    (draft, masked)
+    masked.map(|(key, _)| key.clone()).collect()
 }
 
 async fn read(
@@ -112,14 +145,11 @@ async fn read(
     view: OpenedView,
     staff: &Staff,
     now: i64,
-    today: Date,
 ) -> Result<View, Error> {
-    let row = draft::find(connection, &view.draft_id)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let content = content(connection, &view, now).await?;
     looked(connection, &view.draft_id, staff, ("view", "", &view.why), now).await?;
-    let problems = judge::judge(&row.draft, today);
-    let (mut draft, masked) = shown(&row);
+    let mut draft = content.draft;
+    let masked = masked(&draft);
     for key in &masked {
         if let Some(mut entry) = draft.entries.get(key).cloned() {
             entry.value = DOTS.into();
@@ -129,13 +159,15 @@ async fn read(
     Ok(View {
         id: view.id,
         expires_at: view.expires_at,
-        locale: locale(connection, &view.draft_id, &row.person).await?,
-        revision: row.revision,
-        updated_at: row.updated_at,
-        application: row.application,
+        of_part: view.of_part,
+        locale: content.locale,
+        revision: content.revision,
+        updated_at: content.updated_at,
+        application: content.application,
         draft,
         masked,
-        problems: problems
+        problems: content
+            .problems
             .iter()
             .map(|problem| WireProblem {
                 key: problem.key.to_string(),
@@ -195,8 +227,8 @@ async fn begin(
     now: i64,
 ) -> Result<(), Error> {
     sqlx::query(
-        "insert into support_view (id, draft_id, staff_id, code_id, why, created_at, expires_at) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into support_view (id, draft_id, staff_id, code_id, why, created_at, expires_at, of_part) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
     )
     .bind(&view.id)
     .bind(&view.draft_id)
@@ -205,6 +237,7 @@ async fn begin(
     .bind(&view.why)
     .bind(now)
     .bind(view.expires_at)
+    .bind(i64::from(view.of_part))
     .execute(connection)
     .await?;
     Ok(())
@@ -216,7 +249,6 @@ async fn with_code(
     typed: &str,
     staff: &Staff,
     now: i64,
-    today: Date,
 ) -> Result<Result<View, Error>, Error> {
     let code = match support_code::find(connection, typed, staff, now).await? {
         Ok(code) => code,
@@ -230,6 +262,7 @@ async fn with_code(
     let mut view = OpenedView {
         id: clock::id(),
         draft_id: code.draft_id,
+        of_part: code.of_part,
         why: String::new(),
         expires_at: code.expires_at,
     };
@@ -245,7 +278,7 @@ async fn with_code(
             .execute(&mut *connection)
             .await?;
     }
-    read(connection, view, staff, now, today).await.map(Ok)
+    read(connection, view, staff, now).await.map(Ok)
 }
 
 async fn open(
@@ -253,10 +286,9 @@ async fn open(
     opening: Opening,
     staff: &Staff,
     now: i64,
-    today: Date,
 ) -> Result<Result<View, Error>, Error> {
     let (draft_id, why, letter, url) = match opening {
-        Opening::Code(typed) => return with_code(connection, &typed, staff, now, today).await,
+        Opening::Code(typed) => return with_code(connection, &typed, staff, now).await,
         Opening::Reason {
             draft_id,
             why,
@@ -275,11 +307,12 @@ async fn open(
     let view = OpenedView {
         id: clock::id(),
         draft_id,
+        of_part: false,
         why,
         expires_at: now + VALID,
     };
     begin(connection, &view, None, staff, now).await?;
-    read(connection, view, staff, now, today).await.map(Ok)
+    read(connection, view, staff, now).await.map(Ok)
 }
 
 async fn reveal(
@@ -290,11 +323,8 @@ async fn reveal(
     now: i64,
 ) -> Result<Revealed, Error> {
     let view = open_view(connection, view, staff, now).await?;
-    let row = draft::find(connection, &view.draft_id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let (draft, masked) = shown(&row);
-    if !masked.contains(&wish.key) {
+    let draft = content(connection, &view, now).await?.draft;
+    if !masked(&draft).contains(&wish.key) {
         return Err(Error::InvalidRequest);
     }
     let key = wish.key.to_string();
@@ -312,21 +342,13 @@ async fn reveal(
 }
 
 impl Store {
-    /// Opens a draft.
+    /// Opens a draft, or an employer's part.
     ///
     /// # Errors
     /// [`Error::CodeUnknown`], [`Error::TooManyRequests`] after wrong codes, [`Error::NotFound`].
-    pub async fn open_draft(
-        &self,
-        opening: Opening,
-        staff: Staff,
-        now: i64,
-        today: Date,
-    ) -> Result<View, Error> {
+    pub async fn open_draft(&self, opening: Opening, staff: Staff, now: i64) -> Result<View, Error> {
         self.writer
-            .write(move |connection| {
-                Box::pin(async move { open(connection, opening, &staff, now, today).await })
-            })
+            .write(move |connection| Box::pin(async move { open(connection, opening, &staff, now).await }))
             .await?
     }
 
@@ -334,12 +356,12 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] where the view is not theirs or has ended.
-    pub async fn read_view(&self, id: String, staff: Staff, now: i64, today: Date) -> Result<View, Error> {
+    pub async fn read_view(&self, id: String, staff: Staff, now: i64) -> Result<View, Error> {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
                     let view = open_view(connection, &id, &staff, now).await?;
-                    read(connection, view, &staff, now, today).await
+                    read(connection, view, &staff, now).await
                 })
             })
             .await

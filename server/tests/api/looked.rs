@@ -123,7 +123,7 @@ async fn a_reference_and_a_code_find_one_and_nothing_else_lists() {
             assert_eq!(answer.status, StatusCode::OK, "{what}");
             assert_eq!(
                 answer.json(),
-                json!({ "applications": [], "drafts": [], "letters": [] }),
+                json!({ "applications": [], "drafts": [], "letters": [], "of_part": false }),
                 "{what}"
             );
         } else {

@@ -63,6 +63,8 @@ mod packages;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod part_codes;
+#[cfg(test)]
 mod passkeys;
 #[cfg(test)]
 mod posts;

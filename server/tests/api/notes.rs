@@ -6,11 +6,6 @@ use axum::http::StatusCode;
 use permit::api::staff::StaffRole::Helpdesk;
 use serde_json::{Value, json};
 
-async fn pin(site: &Site, staff: &str, view: &str, note: Value) -> Answer {
-    let path = format!("/api/helpdesk/views/{view}/notes");
-    site.call("POST", &path, staff, Some(note)).await
-}
-
 async fn answer(site: &Site, cookie: &str, draft: &str, note: &str, accepts: bool) -> Answer {
     let path = format!("/api/drafts/{draft}/notes/{note}");
     site.call("POST", &path, cookie, Some(json!({ "accepts": accepts })))
@@ -24,20 +19,20 @@ async fn a_note_is_pinned_found_and_answered() {
     let code = site.support_code(&anna, ID).await;
     let id = view(&site.open_with(&helpdesk, &code).await);
     let note = json!({ "key": "edu_school@e1", "phrase": "see_text", "text": "In full, please", "value": "Uppsala University" });
-    let pinned = pin(&site, &helpdesk, &id, note).await;
+    let pinned = site.pin(&helpdesk, &id, note).await;
     assert_eq!(
         (pinned.status, pinned.json()["state"].as_str()),
         (StatusCode::CREATED, Some("open"))
     );
     site.later(1);
-    let second = pin(
-        &site,
-        &helpdesk,
-        &id,
-        json!({ "key": "surname", "phrase": "as_in_passport" }),
-    )
-    .await
-    .json();
+    let second = site
+        .pin(
+            &helpdesk,
+            &id,
+            json!({ "key": "surname", "phrase": "as_in_passport" }),
+        )
+        .await
+        .json();
     let notes = site
         .call("GET", &format!("/api/drafts/{ID}/notes"), &anna, None)
         .await
@@ -82,16 +77,16 @@ async fn a_note_must_be_about_a_question_and_in_words_that_there_are() {
         json!({ "key": "surname", "phrase": "see_text", "text": "x".repeat(1_001) }),
         json!({ "key": "surname", "phrase": "see_text", "value": "x".repeat(255) }),
     ] {
-        let refused = pin(&site, &helpdesk, &id, wrong.clone()).await;
+        let refused = site.pin(&helpdesk, &id, wrong.clone()).await;
         assert_eq!(refused.code(), "invalid_request", "{wrong}");
     }
-    let elsewhere = pin(
-        &site,
-        &helpdesk,
-        OTHER_ID,
-        json!({ "key": "surname", "phrase": "missing" }),
-    )
-    .await;
+    let elsewhere = site
+        .pin(
+            &helpdesk,
+            OTHER_ID,
+            json!({ "key": "surname", "phrase": "missing" }),
+        )
+        .await;
     assert_eq!(elsewhere.code(), "not_found", "a view that nobody opened");
     let notes = site
         .call("GET", &format!("/api/drafts/{ID}/notes"), &anna, None)
@@ -108,14 +103,10 @@ async fn notes_are_the_draft_s_owner_s_alone_and_go_with_it() {
     let helpdesk = site.staff_in(Helpdesk).await;
     let code = site.support_code(&anna, ID).await;
     let id = view(&site.open_with(&helpdesk, &code).await);
-    let pinned = pin(
-        &site,
-        &helpdesk,
-        &id,
-        json!({ "key": "surname", "phrase": "missing" }),
-    )
-    .await
-    .json();
+    let pinned = site
+        .pin(&helpdesk, &id, json!({ "key": "surname", "phrase": "missing" }))
+        .await
+        .json();
     let note = pinned["id"].as_str().unwrap();
     assert_eq!(answer(&site, &bo, ID, note, true).await.code(), "not_found");
     assert_eq!(
@@ -146,14 +137,9 @@ async fn the_applicant_is_told_once_a_conversation_and_not_what_the_note_says() 
     let note = json!({ "key": "surname", "phrase": "see_text", "text": "Two n", "value": "Erikssonn" });
     let code = site.support_code(&anna, ID).await;
     let first = view(&site.open_with(&helpdesk, &code).await);
-    pin(&site, &helpdesk, &first, note.clone()).await;
-    pin(
-        &site,
-        &helpdesk,
-        &first,
-        json!({ "key": "sex", "phrase": "missing" }),
-    )
-    .await;
+    site.pin(&helpdesk, &first, note.clone()).await;
+    site.pin(&helpdesk, &first, json!({ "key": "sex", "phrase": "missing" }))
+        .await;
     let letters = told(&site).await;
     assert_eq!(letters.len(), 1, "of two notes");
     let text = letters[0]["text"].as_str().unwrap();
@@ -171,6 +157,6 @@ async fn the_applicant_is_told_once_a_conversation_and_not_what_the_note_says() 
     site.later(100);
     let code = site.support_code(&anna, ID).await;
     let second = view(&site.open_with(&helpdesk, &code).await);
-    pin(&site, &helpdesk, &second, note).await;
+    site.pin(&helpdesk, &second, note).await;
     assert_eq!(told(&site).await.len(), 2, "another day, another letter");
 }

@@ -117,6 +117,7 @@ pub struct World {
     upload: String,
     view: String,
     note: String,
+    part_note: String,
     code: String,
     session: String,
     recovery: String,
@@ -180,12 +181,15 @@ impl World {
         let upload = site.begin(&anna, 10).await;
         let code = site.support_code(&anna, OTHER_ID).await;
         let view = view(&site.open_with(&helper, &code).await);
-        let wish = json!({ "key": "surname", "phrase": "look_again" });
-        let path = format!("/api/helpdesk/views/{view}/notes");
-        let note = site.call("POST", &path, &helper, Some(wish)).await.json()["id"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let part_code = site.part_code(&pumps, &pumps.boss, &invitation).await;
+        let part_view = super::helpdesk::view(&site.open_with(&helper, &part_code).await);
+        let mut notes = Vec::new();
+        for (view, key) in [(&view, "surname"), (&part_view, "job_title")] {
+            let wish = json!({ "key": key, "phrase": "look_again" });
+            let pinned = site.pin(&helper, view, wish).await.json();
+            notes.push(pinned["id"].as_str().unwrap().to_owned());
+        }
+        let [note, part_note] = <[String; 2]>::try_from(notes).unwrap();
         let session = site.call("GET", path::SESSIONS, &anna, None).await.json()[0]["id"]
             .as_str()
             .unwrap()
@@ -222,6 +226,7 @@ impl World {
             upload,
             view,
             note,
+            part_note,
             code,
             session,
             recovery,
@@ -291,10 +296,14 @@ impl World {
             path::DESK_ORGANISATION_FILE | path::ORGANISATION_FILE => &self.licence,
             _ => &self.file,
         };
+        let note = match path {
+            path::PART_NOTE => &self.part_note,
+            _ => &self.note,
+        };
         let address = path
             .replace("{id}", id)
             .replace("{file}", file)
-            .replace("{note}", &self.note)
+            .replace("{note}", note)
             .replace("{member}", &self.member)
             .replace("{invitation}", &self.invitation)
             .replace("{case}", &self.application)
@@ -345,7 +354,7 @@ impl World {
             }
             ("POST", path::INVITED_ANSWER) => json!({ "accepts": true, "draft": OTHER_ID }),
             ("POST", path::DESK_ORGANISATION_DECISION) => json!({ "approved": true }),
-            ("POST", path::DRAFT_NOTE) => json!({ "accepts": true }),
+            ("POST", path::DRAFT_NOTE | path::PART_NOTE) => json!({ "accepts": true }),
             ("POST", path::HELPDESK_VIEWS) => json!({ "code": self.code }),
             ("POST", path::HELPDESK_REVEAL) => json!({ "key": "phone", "why": "to call back" }),
             ("POST", path::HELPDESK_NOTES) => json!({ "key": "surname", "phrase": "missing" }),
@@ -427,6 +436,8 @@ impl World {
             path::INVITATIONS,
             path::POSTS,
             path::PART,
+            path::PART_ACCESS,
+            path::PART_NOTES,
             path::EMPLOYER_CASES,
             path::EMPLOYER_CASE,
         ];

@@ -100,10 +100,10 @@ pub fn one(state: &State, h: &mut Html) {
         .messages
         .last()
         .is_some_and(|last| last.phrase == "ask_code");
-    if asked && !thread.about.draft.is_empty() {
-        let access = Portal::Open(format!("drafts/{}/access", thread.about.draft));
+    let access = code_page(&thread.about).filter(|_| asked);
+    if let Some(access) = access {
         h.raw("<p>")
-            .link("button", &thread::portal(&access), &t("account.help_make_code"))
+            .link("button", &access, &t("account.help_make_code"))
             .raw("</p>");
     }
     h.raw("<form class=\"box\" data-form=\"help write\">");
@@ -133,6 +133,19 @@ pub fn one(state: &State, h: &mut Html) {
     h.raw("</ul><p>")
         .link("", &Page::AskHelp.path(&text::locale()), &t("account.help"))
         .raw("</p>");
+}
+
+/// The address where a support code is made for what a thread is about: a draft of one's own, or the employer's part.
+fn code_page(about: &HelpAbout) -> Option<String> {
+    if !about.draft.is_empty() {
+        let access = Portal::Open(format!("drafts/{}/access", about.draft));
+        return Some(thread::portal(&access));
+    }
+    if about.invitation.is_empty() {
+        return None;
+    }
+    let help = Page::PartHelp(about.organisation.clone(), about.invitation.clone());
+    Some(help.path(&text::locale()))
 }
 
 /// Without what the person took out.

@@ -1,15 +1,13 @@
-//! Notes that the helpdesk pinned to a draft: what each says, and whether a suggested answer is taken over. Taking it over
-//! is a save like any other, of the person's own.
+//! Notes that the helpdesk pinned to a draft, and whether a suggested answer is taken over.
 
-use crate::components::message;
 use crate::desk::call::{self, Failed};
 use crate::desk::listen;
+use crate::desk::notes;
 use crate::desk::state::{self, Data, State};
 use crate::desk::{shell, thread};
 use crate::html::Html;
 use crate::page::Page as Portal;
-use crate::platform;
-use crate::text::{t, t_with};
+use crate::text::t;
 use permit::answer::Key;
 use permit::api::support::{Note, NoteAnswer};
 use permit::api::{DraftDocument, SaveRequest, SaveResponse, path};
@@ -28,18 +26,15 @@ pub fn html(state: &State, h: &mut Html) {
     if !shell::begin(state, &t("account.notes"), h) {
         return;
     }
-    let Data::Notes(document, notes) = &state.data else {
+    let Data::Notes(document, all) = &state.data else {
         return;
     };
     h.p("lead", &t("account.notes_lead"));
-    if notes.is_empty() {
+    if all.is_empty() {
         h.p("", &t("account.notes_none"));
     }
-    // What waits for an answer comes first.
-    let (open, answered): (Vec<&Note>, Vec<&Note>) = notes.iter().partition(|note| note.state == "open");
-    for note in open.into_iter().chain(answered) {
-        one(document, note, state.busy, h);
-    }
+    let place = |key: &Key| thread::portal(&place(&document.id, key));
+    notes::list(all, &document.draft, &place, state.busy, h);
     h.raw("<p>")
         .link(
             "",
@@ -62,63 +57,6 @@ fn place(draft: &str, key: &Key) -> Portal {
     }
 }
 
-/// An answer in words.
-fn words(key: &Key, raw: &str) -> String {
-    forms::question(&key.question)
-        .map_or_else(|| raw.to_owned(), |question| message::raw_answer(question, raw))
-}
-
-fn one(document: &DraftDocument, note: &Note, busy: bool, h: &mut Html) {
-    let name = message::name_of(&note.key);
-    h.raw("<section class=\"box\"><h2>").text(&name).raw("</h2>");
-    h.p("", &t(&format!("note.phrase.{}", note.phrase)));
-    if !note.text.is_empty() {
-        h.raw("<p dir=\"auto\"><q>").text(&note.text).raw("</q></p>");
-    }
-    let now = document.draft.raw(&note.key);
-    h.raw("<dl class=\"summary\">");
-    if !now.is_empty() && forms::question(&note.key.question).is_some() {
-        h.fact(&t("account.note_yours"), &words(&note.key, now));
-    }
-    if !note.value.is_empty() {
-        h.fact(&t("account.note_suggested"), &words(&note.key, &note.value));
-    }
-    h.fact(&t("account.note_when"), &platform::date_time_text(note.at));
-    if note.state != "open" {
-        h.fact(
-            &t("account.note_answered"),
-            &t(&format!("account.note_state.{}", note.state)),
-        );
-    }
-    h.raw("</dl><p class=\"cluster\">");
-    if note.state == "open" {
-        let accept = if note.value.is_empty() {
-            "account.note_done"
-        } else {
-            "account.note_accept"
-        };
-        for (class, act, key) in [
-            ("button", "accept", accept),
-            ("button button--secondary", "dismiss", "account.note_dismiss"),
-        ] {
-            h.raw("<button type=\"button\"")
-                .attr("class", class)
-                .attr("data-act", &format!("note {act} {}", note.id))
-                .flag("disabled", busy)
-                .raw(">")
-                .text(&t(key))
-                .hidden_text(&name)
-                .raw("</button>");
-        }
-    }
-    h.link(
-        "",
-        &thread::portal(&place(&document.id, &note.key)),
-        &t_with("account.note_question", &[("field", name)]),
-    )
-    .raw("</p></section>");
-}
-
 /// The save that takes a suggested answer over: upon the answer that stands on the screen.
 fn save_of(document: &DraftDocument, note: &Note) -> SaveRequest {
     let base = document
@@ -139,14 +77,12 @@ fn save_of(document: &DraftDocument, note: &Note) -> SaveRequest {
 
 /// Does what a button says.
 pub async fn act(words: &[&str]) {
-    let (accepts, id) = match words {
-        ["accept", id] => (true, *id),
-        ["dismiss", id] => (false, *id),
-        _ => return,
+    let Some((accepts, id)) = notes::said(words) else {
+        return;
     };
     let found = state::with(|state| match &state.data {
-        Data::Notes(document, notes) => {
-            let note = notes.iter().find(|note| note.id == id)?;
+        Data::Notes(document, all) => {
+            let note = all.iter().find(|note| note.id == id)?;
             Some((document.clone(), note.clone()))
         }
         _ => None,

@@ -52,6 +52,7 @@ pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
     Answers {
         draft: &document.draft,
         part: document.part.as_ref().map(|part| &part.draft),
+        of_employer: false,
         only_given: role == Role::Employer,
         more: &|_, _| {},
     }

@@ -1,5 +1,6 @@
 //! The screens of an employer.
 
+pub mod help;
 mod invitations;
 mod many;
 mod organisations;
@@ -92,6 +93,7 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
             };
             Ok(Data::Part(Box::new(one), document, posts))
         }
+        Page::PartHelp(id, invitation) => help::fetch(id, invitation).await,
         Page::OwnCase(id, one) => {
             let address = of(path::EMPLOYER_CASE, id).replace("{case}", one);
             let document: CaseDocument = call::get(&address).await?;
@@ -178,6 +180,13 @@ fn html(state: &State, h: &mut Html) {
                     posts,
                 };
                 shown.html(state, h);
+            }
+        }
+        (Page::PartHelp(id, _), data) => {
+            if shell::begin(state, &t("app.access_title"), h)
+                && let Data::PartHelp(shown) = data
+            {
+                help::html(state, id, shown, h);
             }
         }
         (Page::OwnCase(id, _), data) => {
@@ -291,6 +300,7 @@ async fn act(words: &[&str], values: Values) {
             case::perform(&address, action, &values).await;
         }
         (["register"], _) => organisations::register(&values).await,
+        (words, Page::PartHelp(id, invitation)) => help::act((id, invitation), words).await,
         (words, Page::Part(id, invitation)) => part::act((id, invitation), words, &values).await,
         (words @ ["paper" | "paper-off" | "paper-drop", ..], Page::People(id)) => {
             papers::act(id, words, &values).await;

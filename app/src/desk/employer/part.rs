@@ -94,6 +94,8 @@ impl Shown<'_> {
             let case = Page::OwnCase(self.organisation.into(), application.clone());
             h.link("", &case.path(&text::locale()), &t("desk.to_application"));
         }
+        let help = Page::PartHelp(self.organisation.into(), one.id.clone());
+        h.link("", &help.path(&text::locale()), &t("app.access_title"));
         invitations::buttons(one, busy, h);
         h.raw("</p>");
     }

@@ -6,7 +6,7 @@
 mod desk;
 mod person;
 
-pub use desk::{Shown, Write};
+pub use desk::Shown;
 
 use super::{Staff, access, search, unsigned};
 use crate::clock;

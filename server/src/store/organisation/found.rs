@@ -85,6 +85,20 @@ pub(super) async fn find(
     found(&row.ok_or(Error::NotFound)?)
 }
 
+/// An invitation that is open, of whichever organisation.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub(super) async fn open(connection: &mut AnyConnection, id: &str) -> Result<Found, Error> {
+    let sql = format!("{SELECT}where i.id = $1");
+    let row = sqlx::query(AssertSqlSafe(sql))
+        .bind(id.to_owned())
+        .fetch_optional(connection)
+        .await?;
+    let one = row.as_ref().map(found).transpose()?;
+    one.filter(Found::is_open).ok_or(Error::NotFound)
+}
+
 /// Which invitations are asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {

@@ -3,7 +3,8 @@
 //! `registration` what an organisation says and what the authority decided · `member` who may do what · `invitation` whom it
 //! invites, `found` how that is read · `answer` what the invited person says · `join` the code of an applicant · `joined` what joins a draft and an
 //! employer · `part` the employer's answers · `post` posts that it offers often · `paper` the papers of its registration ·
-//! `reminder` letters to who has not answered, and to an employer that has not · `told` who hears of it.
+//! `reminder` letters to who has not answered, and to an employer that has not · `support` what it has of the helpdesk ·
+//! `told` who hears of it.
 
 mod answer;
 mod found;
@@ -16,6 +17,7 @@ mod part;
 mod post;
 mod registration;
 mod reminder;
+mod support;
 mod told;
 
 pub use answer::AnswerWish;
@@ -30,6 +32,7 @@ pub use registration::{DecisionWish, RegisterWish};
 pub(super) use found::invitation_of;
 pub(super) use invitation::send as send_invitation;
 pub(super) use joined::draft_deleted;
+pub(super) use support::{part_content, part_noted};
 pub(super) use told::caretakers;
 
 use crate::clock::day_in_china;

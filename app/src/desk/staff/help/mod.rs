@@ -1,4 +1,5 @@
-//! The helpdesk: finds, never lists; opens a draft with the applicant's code, and helps without writing into it.
+//! The helpdesk: finds, never lists; opens a draft with the applicant's code, or an employer's part with its own, and helps
+//! without writing into it.
 
 mod notes;
 mod problems;
@@ -84,9 +85,13 @@ pub fn html(state: &State, staff: &StaffSession, h: &mut Html) {
     }
 }
 
-/// The page of a draft that was opened.
+/// The page of a draft, or of an employer's part, that was opened.
 pub fn opened(state: &State, h: &mut Html) {
-    if shell::begin(state, &t("desk.view"), h)
+    let title = match &state.data {
+        Data::View(view) if view.of_part => "desk.part",
+        _ => "desk.view",
+    };
+    if shell::begin(state, &t(title), h)
         && let Data::View(view) = &state.data
     {
         view::html(state, view, h);
@@ -98,6 +103,9 @@ fn results(state: &State, staff: &StaffSession, found: &Found, h: &mut Html) {
         .h2(&t("desk.found"));
     if *found == Found::default() {
         h.p("", &t("desk.found_nothing"));
+    }
+    if found.of_part {
+        h.p("", &t("desk.found_part"));
     }
     if !found.applications.is_empty() {
         h.raw("<ul>");
@@ -143,7 +151,7 @@ fn results(state: &State, staff: &StaffSession, found: &Found, h: &mut Html) {
     h.raw("</section>");
 }
 
-/// The form that opens a draft with its code.
+/// The form that opens with a code.
 pub fn open_form(busy: bool, h: &mut Html) {
     h.raw("<form class=\"box\" data-form=\"help open\">")
         .h2(&t("desk.help_open"))

@@ -1,4 +1,4 @@
-//! A draft as the helpdesk sees it: read only, private answers behind dots.
+//! A draft, or an employer's part, as the helpdesk sees it: read only, private answers behind dots.
 
 use super::{Ask, notes, problems};
 use crate::components::message;
@@ -50,6 +50,7 @@ pub fn html(state: &State, view: &View, h: &mut Html) {
     Answers {
         draft: &view.draft,
         part: None,
+        of_employer: view.of_part,
         only_given: false,
         more: &more,
     }
@@ -58,6 +59,9 @@ pub fn html(state: &State, view: &View, h: &mut Html) {
 
 fn about(view: &View, h: &mut Html) {
     let language = super::language(&view.locale);
+    if view.of_part {
+        h.p("lead", &t("desk.view_part"));
+    }
     h.p("", &t("desk.view_lead")).raw("<dl class=\"summary\">");
     for (name, value) in [
         ("desk.view_until", platform::time_text(view.expires_at)),

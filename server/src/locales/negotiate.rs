@@ -1,68 +1,9 @@
-//! The texts that the server itself speaks: letters, the document. Embedded at build time.
+//! Which language somebody gets who did not choose one here.
 
+use super::{FALLBACK, all, known};
 use crate::document::COOKIE;
 use crate::sign_in::cookie;
 use axum::http::{HeaderMap, header};
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
-
-include!(concat!(env!("OUT_DIR"), "/locales.rs"));
-
-/// The language that stands in where another has nothing.
-pub const FALLBACK: &str = "en";
-
-/// The messages of a language.
-pub type Messages = BTreeMap<String, String>;
-
-/// All languages.
-pub fn all() -> &'static BTreeMap<&'static str, Messages> {
-    static ALL: OnceLock<BTreeMap<&'static str, Messages>> = OnceLock::new();
-    ALL.get_or_init(|| {
-        FILES
-            .iter()
-            .map(|(tag, files)| {
-                let texts = files
-                    .iter()
-                    .flat_map(|json| serde_json::from_str::<Messages>(json).unwrap_or_default());
-                (*tag, texts.collect())
-            })
-            .collect()
-    })
-}
-
-/// A tag that there is, for any text.
-#[must_use]
-pub fn known(tag: &str) -> &'static str {
-    all()
-        .keys()
-        .find(|known| known.eq_ignore_ascii_case(tag))
-        .copied()
-        .unwrap_or(FALLBACK)
-}
-
-/// A text; its key where there is none.
-#[must_use]
-pub fn text(tag: &str, key: &str) -> String {
-    all()
-        .get(known(tag))
-        .and_then(|texts| texts.get(key))
-        .cloned()
-        .unwrap_or_else(|| key.to_owned())
-}
-
-/// Whether there is such a text.
-#[must_use]
-pub fn has(key: &str) -> bool {
-    all().get(FALLBACK).is_some_and(|texts| texts.contains_key(key))
-}
-
-/// A text with its `{{placeholders}}` filled in.
-#[must_use]
-pub fn text_with(tag: &str, key: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text(tag, key), |text, (name, value)| {
-        text.replace(&format!("{{{{{name}}}}}"), value)
-    })
-}
 
 /// The language of who asks: the one that the app remembers, else the browser's.
 #[must_use]
@@ -127,21 +68,25 @@ fn matching(tag: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{negotiate, text_with};
+    use super::negotiate;
 
     #[test]
     fn the_browser_s_languages_decide() {
         assert_eq!(negotiate("zh-CN,zh;q=0.9,en;q=0.8"), "zh-Hans");
-        assert_eq!(negotiate("fr-FR, en-GB;q=0.7, zh;q=0.9"), "zh-Hans");
+        assert_eq!(negotiate("is-IS, en-GB;q=0.7, zh;q=0.9"), "zh-Hans");
         assert_eq!(negotiate("xx, en-US;q=0.5"), "en");
         assert_eq!(negotiate(""), "en");
         assert_eq!(negotiate("zh;q=0, en;q=0.1"), "en");
-    }
-
-    #[test]
-    fn letters_are_filled_in() {
-        assert!(
-            text_with("en", "mail.code.text", &[("code", "123456"), ("minutes", "10")]).contains("123456")
-        );
+        for (header, tag) in [
+            ("zh-TW", "zh-Hant"),
+            ("zh-Hant-HK,en", "zh-Hant"),
+            ("zh-SG", "zh-Hans"),
+            ("pt-PT", "pt-BR"),
+            ("pt", "pt-BR"),
+            ("ar-EG,ar;q=0.9", "ar"),
+            ("es-MX", "es"),
+        ] {
+            assert_eq!(negotiate(header), tag, "{header}");
+        }
     }
 }

@@ -1,0 +1,48 @@
+//! A support code that is read out, and who looked: the same for applicants and employers.
+
+use crate::html::Html;
+use crate::platform;
+use crate::text::{key, t, t_opt, t_with};
+use permit::api::support::Access;
+
+/// A code that was just made, and what stands below it.
+pub fn code(code: &str, below: &str, h: &mut Html) {
+    h.p("lead", &t(key::ACCESS_CODE));
+    h.raw("<p class=\"panel__reference\" id=\"code\" dir=\"ltr\">")
+        .text(code)
+        .raw("</p>");
+    h.p("", below);
+}
+
+/// Until when a support code works, and for whom.
+pub fn until(ends: i64) -> String {
+    t_with(
+        key::ACCESS_CODE_UNTIL,
+        &[("time", platform::date_time_text(ends))],
+    )
+}
+
+/// Who looked at what, when, and why.
+pub fn log(looks: &[Access], h: &mut Html) {
+    h.h2(&t(key::ACCESS_LOG));
+    if looks.is_empty() {
+        h.p("", &t(key::ACCESS_NOBODY));
+    }
+    h.raw("<ol class=\"timeline\">");
+    for one in looks {
+        let what = t_opt(&format!("access.what.{}", one.what));
+        let values = [
+            ("who", t(&format!("access.role.{}", one.role))),
+            ("what", what.unwrap_or_else(|| one.what.clone())),
+        ];
+        h.raw("<li class=\"timeline__event\"><h3>")
+            .text(&t_with(key::ACCESS_LINE, &values))
+            .raw("</h3>");
+        if !one.why.is_empty() {
+            h.raw("<p><q>").text(&one.why).raw("</q></p>");
+        }
+        h.p("timeline__when", &platform::date_time_text(one.at))
+            .raw("</li>");
+    }
+    h.raw("</ol>");
+}

@@ -1,0 +1,32 @@
+// What a translator's tool gets and gives back: nothing of a language is lost on the way, and a new one begins empty.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { fromXliff, toXliff, written } from '../scripts/xliff.mjs';
+
+const FOLDER = resolve(import.meta.dirname, '..', 'public', 'locales');
+
+test('each language comes back as it went', () => {
+  for (const tag of readdirSync(FOLDER)) {
+    const { tag: back, files } = fromXliff(toXliff(tag));
+    expect(back).toBe(tag);
+    for (const [name, texts] of Object.entries(files)) {
+      expect(written(texts), `${tag}/${name}`).toBe(readFileSync(join(FOLDER, tag, name), 'utf8'));
+    }
+    expect(Object.keys(files).sort()).toEqual(readdirSync(join(FOLDER, tag)).filter((name) => name !== 'glossary.json').sort());
+  }
+});
+
+test('a new language has every key and its own plural forms, the Chinese and the terms beside each', () => {
+  const xml = toXliff('pl');
+  expect(xml).toContain('<trans-unit id="step.limit_few" xml:space="preserve">');
+  expect(xml).toContain('state="needs-translation"');
+  expect(xml).toContain('<note from="glossary">notification letter = ');
+  expect(Object.values(fromXliff(xml).files).flatMap(Object.keys)).toEqual([]);
+});
+
+test('what is none of our texts is refused by name', () => {
+  expect(() => fromXliff('<html></html>')).toThrow('no XLIFF');
+  const xml = toXliff('en').replace('id="app.title_suffix"', 'id="app.unheard_of"');
+  expect(() => fromXliff(xml)).toThrow('app.unheard_of');
+});

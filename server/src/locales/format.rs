@@ -1,0 +1,86 @@
+//! Dates, numbers and plural forms of a language: ICU4X, nothing of our own. Digits are European and years are
+//! Gregorian in every language, as on the passport.
+
+use super::{PSEUDO, known};
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::YMD;
+use icu_datetime::input::Date;
+use icu_decimal::DecimalFormatter;
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules};
+
+/// The language as CLDR knows it, with British dates in English: nobody reads the day there for the month.
+fn locale(tag: &str) -> Locale {
+    let tag = match known(tag) {
+        "en" => "en-GB",
+        tag if tag == PSEUDO[0] => "en-GB",
+        tag if tag == PSEUDO[1] => "ar",
+        tag => tag,
+    };
+    let parsed = Locale::try_from_str(&format!("{tag}-u-ca-gregory-nu-latn"));
+    parsed.unwrap_or(Locale::UNKNOWN)
+}
+
+/// The plural form that a number asks for; nothing where it is the usual one (`other`).
+pub(super) fn plural(tag: &str, number: u32) -> Option<&'static str> {
+    let rules = PluralRules::try_new_cardinal(locale(tag).into()).ok()?;
+    match rules.category_for(number) {
+        PluralCategory::Zero => Some("zero"),
+        PluralCategory::One => Some("one"),
+        PluralCategory::Two => Some("two"),
+        PluralCategory::Few => Some("few"),
+        PluralCategory::Many => Some("many"),
+        PluralCategory::Other => None,
+    }
+}
+
+/// A value as a text takes it: a date in words, all others as they are.
+pub(super) fn value(tag: &str, value: &str) -> String {
+    date(tag, value).unwrap_or_else(|| value.to_owned())
+}
+
+fn date(tag: &str, iso: &str) -> Option<String> {
+    // Ten signs and no more: no other way of writing a date is meant.
+    let day: permit::date::Date = (iso.len() == 10).then(|| iso.parse().ok())??;
+    let month = u8::try_from(day.month()).ok()?;
+    let date = Date::try_new_iso(day.year().into(), month, u8::try_from(day.day()).ok()?).ok()?;
+    let formatter = DateTimeFormatter::try_new(locale(tag).into(), YMD::long()).ok()?;
+    Some(formatter.format(&date).to_string())
+}
+
+/// A whole number, its groups of digits set apart as the language does.
+#[must_use]
+pub fn number_text(tag: &str, number: u32) -> String {
+    let formatter = DecimalFormatter::try_new(locale(tag).into(), Default::default());
+    formatter.map_or_else(
+        |_| number.to_string(),
+        |formatter| formatter.format_to_string(&number.into()),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number_text, plural, value};
+
+    #[test]
+    fn dates_are_written_as_the_language_does() {
+        for (tag, text) in [("en", "26 November 2026"), ("zh-Hans", "2026年11月26日")] {
+            assert_eq!(value(tag, "2026-11-26"), text);
+        }
+        assert_eq!(value("en", "WP-2026-11-26"), "WP-2026-11-26");
+        assert_eq!(value("en", "2026-13-01"), "2026-13-01");
+    }
+
+    #[test]
+    fn numbers_too() {
+        assert_eq!(number_text("en", 100_000_000), "100,000,000");
+        assert_eq!(number_text("zh-Hans", 999), "999");
+    }
+
+    #[test]
+    fn the_usual_form_has_no_name() {
+        assert_eq!(plural("en", 1), Some("one"));
+        assert_eq!(plural("en", 2), None);
+        assert_eq!(plural("zh-Hans", 1), None);
+    }
+}

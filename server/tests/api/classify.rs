@@ -282,7 +282,7 @@ fn on_a_terminal_it_is_a_report_for_people() {
         "B-1.5",
         "A (A-III-7): more pay: 859464 yuan a year, which is 559464 more than now",
         "Not a decision",
-        "2026-11-23",
+        "23 November 2026",
     ] {
         assert!(text.contains(part), "{part} is missing in {text}");
     }

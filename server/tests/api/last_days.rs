@@ -47,7 +47,7 @@ async fn each_owner_of_a_list_is_reminded_once_before_their_own_last_day() {
     assert_eq!(told.len(), 1, "once");
     let subject = told[0]["subject"].as_str().unwrap();
     assert!(
-        subject.contains("2026-11-25") && subject.contains("WP-"),
+        subject.contains("25 November 2026") && subject.contains("WP-"),
         "{subject}"
     );
     holds_nothing_private(&told[0]);
@@ -94,7 +94,7 @@ async fn a_letter_and_an_extension_are_brought_to_mind_in_time() {
     let told = since(&site, ANNA, &hers).await;
     assert_eq!(told.len(), 1);
     assert!(
-        told[0]["subject"].as_str().unwrap().contains("2027-05-23"),
+        told[0]["subject"].as_str().unwrap().contains("2027年5月23日"),
         "{}",
         told[0]
     );
@@ -225,7 +225,7 @@ async fn a_draft_that_nobody_touches_is_warned_of_and_deleted_and_opening_keeps_
     let letters = site.letters(ANNA).await;
     let warning = letters.last().unwrap();
     assert!(
-        warning["subject"].as_str().unwrap().contains("2027-01-22"),
+        warning["subject"].as_str().unwrap().contains("22 January 2027"),
         "{warning}"
     );
     assert!(

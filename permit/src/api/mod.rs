@@ -6,6 +6,7 @@ pub mod case;
 pub mod employer;
 pub mod event;
 pub mod help;
+pub mod mail;
 pub mod notice;
 pub mod organisation;
 pub mod passkey;

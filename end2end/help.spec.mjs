@@ -170,6 +170,24 @@ test('who asks without being signed in comes back with what was carried along, a
   await expectSaveState(page, 'saved');
 });
 
+test('a draft on the device alone is secured by signing in, where a support code is wanted', async ({ browser, server }) => {
+  const page = await somebody(browser, server);
+  await startAsGuest(page, EN);
+  await answer(page, 'highest_degree', 'master');
+  await expectSaveState(page, 'device');
+  const draft = draftId(page);
+  await page.goto(`/${EN}/drafts/${draft}`);
+  await main(page).getByRole('link', { name: t(EN, 'app.access_title'), exact: true }).click();
+  await expectHeading(page, t(EN, 'app.sign_in'));
+  await enterCode(page, server, EN, freshAddress());
+  await expectHeading(page, t(EN, 'app.access_title'));
+  await expect(page).toHaveURL(new RegExp(`/drafts/${draft}/access$`));
+  await press(page, EN, 'app.access_support');
+  await expect(page.locator('#code')).toBeVisible();
+  await page.goto(`/${EN}/drafts/${draft}/form/qualification`);
+  await expectSaveState(page, 'saved');
+});
+
 test('a note of the helpdesk is accepted and stands in the draft, another is dismissed', async ({ browser, server }) => {
   test.setTimeout(120_000);
   const applicant = await somebody(browser, server);

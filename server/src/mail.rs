@@ -284,7 +284,7 @@ async fn send(store: Store, smtp: Smtp, clock: Clock, letter: Letter) -> String 
             store.letter_given_up(letter.id, clock.now()).await
         }
         Err(Unsent::Refused) => {
-            tracing::warn!(attempts, "the mail server refused a letter");
+            tracing::warn!(attempts, "the mail server refused a letter, which is given up");
             store.letter_bounced(letter.id, clock.now()).await
         }
     };

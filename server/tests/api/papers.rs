@@ -91,6 +91,7 @@ pub fn draft(more: &[(&str, &str)]) -> DraftDocument {
         updated_at: THEN,
         application: None,
         open: false,
+        notes: 0,
         draft,
     }
 }

@@ -6,7 +6,7 @@ import { look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
 import { act, addStaff, signInStaff, unfold } from './support/staff.mjs';
-import { TAGS, t } from './support/texts.mjs';
+import { t } from './support/texts.mjs';
 
 const EN = 'en';
 
@@ -99,7 +99,7 @@ test('it is said beforehand who gets an e-mail, and each side has the letter as 
   expect(await letterOf(applicant)).toBe(desk);
 });
 
-for (const tag of TAGS) {
+for (const tag of ['zh-Hans']) {
   test(`which e-mails one gets, when and in which language is a choice that stays (${tag})`, async ({ browser, server }) => {
     const page = await somebody(browser, server);
     const address = freshAddress();

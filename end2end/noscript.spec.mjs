@@ -2,12 +2,12 @@
 import { agreeAndSend, expectAnswer, expectHeading } from './support/form.mjs';
 import { freshAddress, seedWhole, signIn, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
-import { TAGS, t } from './support/texts.mjs';
+import { t } from './support/texts.mjs';
 
 const CONTACT = 'helpdesk@portal.example';
 test.use({ portalEnvironment: { PORTAL_AUTHORITY_CONTACT: CONTACT } });
 
-for (const tag of TAGS) {
+for (const tag of ['ar']) {
   test.describe(`without JavaScript (${tag})`, () => {
     test.use({ javaScriptEnabled: false });
 

@@ -7,7 +7,7 @@ import { bringAxe, expectAccessible, look } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { anotherMachine, enterCode, freshAddress, seedWhole, signIn, startAsGuest } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
-import { TAGS, t } from './support/texts.mjs';
+import { t } from './support/texts.mjs';
 
 const EN = 'en';
 
@@ -30,7 +30,7 @@ async function signOut(page, tag) {
   await expectHeading(page, t(tag, 'landing.title'));
 }
 
-for (const tag of TAGS) {
+for (const tag of ['zh-Hans']) {
   test(`an applicant adds a passkey, signs in with it, and a removed one opens nothing (${tag})`, async ({ page, server }) => {
     const device = await bringAuthenticator(page);
     const address = freshAddress();

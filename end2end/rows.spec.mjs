@@ -5,7 +5,7 @@ import { answersOf } from './support/person.mjs';
 import { visit } from './support/screen.mjs';
 import { freshAddress, seed, signIn } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
-import { TAGS, t } from './support/texts.mjs';
+import { t } from './support/texts.mjs';
 
 const row = (number) => String(number).padStart(32, '0');
 const changes = (answers) => Object.entries(answers).map(([key, value]) => ({ key, value, base: 0 }));
@@ -30,7 +30,7 @@ const job = (number, employer) => ({
   [`work_duties@${row(number)}`]: 'Control software',
 });
 
-for (const tag of TAGS) {
+for (const tag of ['ar']) {
   test.describe(tag, () => {
     test.beforeEach(async ({ page, server }) => signIn(page, server, tag, freshAddress()));
 

@@ -33,12 +33,14 @@ fn tongue() -> String {
         .navigator()
         .language()
         .unwrap_or_default();
+    // What a browser adds of its own (`-u-hc-h12`) would make two extensions of it.
+    let own = own.split("-u-").next().unwrap_or_default();
     let tongue = if own.split('-').next() == Some(&shown) {
         own
     } else {
-        shown
+        &shown
     };
-    tongue + "-u-ca-gregory-nu-latn"
+    [tongue, "-u-ca-gregory-nu-latn"].concat()
 }
 
 /// The formatter of this name: `kind` is the class of `Intl`, `options` its settings.

@@ -13,7 +13,8 @@ const BUDGET = {
   'the document': { most: 12_000, aim: 10_000, unit: 'bytes' },
   'one language': { most: 30_000, aim: 15_000, unit: 'bytes' },
   requests: { most: 6, aim: 5, unit: '' },
-  'what comes then': { most: 135_000, aim: 100_000, unit: 'bytes' },
+  // Russian has 7,000 more of texts than English.
+  'what comes then': { most: 140_000, aim: 100_000, unit: 'bytes' },
   'foreign hosts': { most: 0, aim: 0, unit: '' },
 };
 const WAITED_FOR = /\b(?:preload|modulepreload|stylesheet)\b/;

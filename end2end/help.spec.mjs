@@ -170,6 +170,24 @@ test('who asks without being signed in comes back with what was carried along, a
   await expectSaveState(page, 'saved');
 });
 
+test('a draft on the device alone is secured by signing in, where a support code is wanted', async ({ browser, server }) => {
+  const page = await somebody(browser, server);
+  await startAsGuest(page, EN);
+  await answer(page, 'highest_degree', 'master');
+  await expectSaveState(page, 'device');
+  const draft = draftId(page);
+  await page.goto(`/${EN}/drafts/${draft}`);
+  await main(page).getByRole('link', { name: t(EN, 'app.access_title'), exact: true }).click();
+  await expectHeading(page, t(EN, 'app.sign_in'));
+  await enterCode(page, server, EN, freshAddress());
+  await expectHeading(page, t(EN, 'app.access_title'));
+  await expect(page).toHaveURL(new RegExp(`/drafts/${draft}/access$`));
+  await press(page, EN, 'app.access_support');
+  await expect(page.locator('#code')).toBeVisible();
+  await page.goto(`/${EN}/drafts/${draft}/form/qualification`);
+  await expectSaveState(page, 'saved');
+});
+
 test('a note of the helpdesk is accepted and stands in the draft, another is dismissed', async ({ browser, server }) => {
   test.setTimeout(120_000);
   const applicant = await somebody(browser, server);
@@ -188,7 +206,10 @@ test('a note of the helpdesk is accepted and stands in the draft, another is dis
 
   const { letter, link } = await linkOf(server, address, 'mail.note_pinned.subject', 'notes');
   expect(letter.text).not.toContain('Lindstroem');
-  await applicant.goto(link);
+  await applicant.goto(`/${EN}/drafts/${draft}`);
+  const waiting = main(applicant).getByRole('link', { name: t(EN, 'app.tasks_notes', { count: 2 }), exact: true });
+  await expect(waiting).toHaveAttribute('href', new URL(link).pathname);
+  await waiting.click();
   await expectHeading(applicant, t(EN, 'account.notes'));
   const note = (question) => noteOn(applicant, t(EN, `question.${question}.label`));
   await expect(note('surname')).toContainText('Lindström');
@@ -200,6 +221,11 @@ test('a note of the helpdesk is accepted and stands in the draft, another is dis
   await expect(note('birth_place')).toContainText(t(EN, 'account.note_state.dismissed'));
   await expect(applicant.getByRole('button', { name: t(EN, 'account.note_accept') })).toHaveCount(0);
   await look(applicant, 'notes answered');
+  await applicant.goto(`/${EN}/drafts/${draft}`);
+  await expectHeading(applicant, t(EN, 'app.tasks_title'));
+  await expectSaveState(applicant, 'saved');
+  await expect(main(applicant).locator('a[href*="/account/notes/"]')).toHaveCount(0);
+  await applicant.goBack();
 
   await note('surname').getByRole('link', { name: t(EN, 'account.note_question', { field: t(EN, 'question.surname.label') }) }).click();
   await expectHeading(applicant, t(EN, 'page.names.title'));

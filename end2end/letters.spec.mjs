@@ -41,9 +41,13 @@ test('it is said beforehand who gets an e-mail, and each side has the letter as 
   const organisation = employer.url().replace(/\/invitations$/, '');
   await signInStaff(officer, EN, officers[0]);
   await officer.goto(`/${EN}/staff/organisations`);
+  // Of both decisions, the employer.
+  const registered = officer.locator('section', { hasText: 'Example Machines (Xiamen) Co., Ltd.' });
+  await expect(registered.locator('form p.field__hint')).toHaveText(Array(2).fill(t(EN, 'desk.hears.employer')));
   await press(officer, EN, 'desk.approve');
   await expect(officer.locator('#live')).toHaveText(t(EN, 'account.done'));
 
+  await expect(employer.locator('form[data-form="invite"]').getByText(t(EN, 'desk.hears.applicant'))).toBeVisible();
   await employer.locator('form[data-form="invite"] [name="email"]').fill(address);
   await employer.locator('form[data-form="invite"] [name="label"]').fill('Åsa');
   await employer.locator('form[data-form="invite"] button').click();

@@ -164,6 +164,7 @@ pub fn draft_document(of: &JsValue) -> DraftDocument {
         updated_at: number(of, "updated_at"),
         application: optional(of, "application"),
         open: property(of, "open").is_truthy(),
+        notes: count(of, "notes"),
         draft: draft(&property(of, "draft")),
     }
 }

@@ -31,7 +31,8 @@ fn whole(text: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// Fills the `{{placeholders}}` of a text; what is put in is never read as one. A place without a value shows its name.
+/// Fills the `{{placeholders}}` of a text; what is put in is never read as one. A place without a value
+/// stays as it is: the page numbers of a paper are known only when it is typeset.
 ///
 /// A value that is read in the other direction than the text is isolated in it (UAX #9): the words and signs around a
 /// passport's name or a date stay where they are.
@@ -53,7 +54,11 @@ pub fn fill<V: AsRef<str>>(text: &str, values: &[(&str, V)], is_right_to_left: b
                 out.push('\u{2069}');
             }
             Some((_, value)) => out.push_str(value.as_ref()),
-            None => out.push_str(name),
+            None => {
+                out.push_str("{{");
+                out.push_str(name);
+                out.push_str("}}");
+            }
         }
         rest = after;
     }
@@ -87,7 +92,10 @@ mod tests {
             "Hello {{x}}, no!"
         );
         assert_eq!(fill("open {{ end", &values, false), "open {{ end");
-        assert_eq!(fill("{{nobody}}", &values, false), "nobody");
+        assert_eq!(
+            fill("{{page}} of {{pages}}", &values, false),
+            "{{page}} of {{pages}}"
+        );
     }
 
     #[test]

@@ -135,6 +135,8 @@ pub enum Error {
     PasskeyUnusable,
     /// The new address has an account of its own.
     AddressTaken,
+    /// An account moves to this address soon: signing in now would begin another one in its place.
+    AddressAwaited,
     /// The store can't for now.
     Unavailable,
     /// A fault of ours.
@@ -218,6 +220,7 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("passkey_unknown", 422, "Not a passkey of an account here"),
     ("passkey_unusable", 422, "Nobody could sign in with it"),
     ("address_taken", 409, "An account has this address"),
+    ("address_awaited", 409, "An account moves to this address soon"),
     ("unavailable", 503, "Can't answer for now"),
     ("internal", 500, "A fault of ours"),
 ];
@@ -289,6 +292,7 @@ impl Error {
             Error::PasskeyUnknown => "passkey_unknown",
             Error::PasskeyUnusable => "passkey_unusable",
             Error::AddressTaken => "address_taken",
+            Error::AddressAwaited => "address_awaited",
             Error::Unavailable => "unavailable",
             Error::Internal => "internal",
         }

@@ -194,9 +194,7 @@ impl Smtp {
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
             // Other refusals, of our password for one, are the operator's to put right.
-            Err(error) if error.status().is_some_and(is_about_the_letter) => {
-                Err(Unsent::ForEver("the mail server refused the letter"))
-            }
+            Err(error) if error.status().is_some_and(is_about_the_letter) => Err(Unsent::Refused),
             Err(error) if error.is_permanent() => Err(Unsent::ForNow("the mail server refuses us")),
             Err(_) => Err(Unsent::ForNow("the mail server can't be reached")),
         }
@@ -231,6 +229,8 @@ enum Unsent {
     ForNow(&'static str),
     /// It never will.
     ForEver(&'static str),
+    /// Its address takes none.
+    Refused,
 }
 
 /// 550 to 553 are about the mailbox or the size; 554 may be about the connection too (RFC 5321, 4.2.3).
@@ -282,6 +282,10 @@ async fn send(store: Store, smtp: Smtp, clock: Clock, letter: Letter) -> String 
         Err(Unsent::ForEver(kind)) => {
             tracing::warn!(kind, attempts, "a letter could not be sent and is given up");
             store.letter_given_up(letter.id, clock.now()).await
+        }
+        Err(Unsent::Refused) => {
+            tracing::warn!(attempts, "the mail server refused a letter, which is given up");
+            store.letter_bounced(letter.id, clock.now()).await
         }
     };
     if noted.is_err() {

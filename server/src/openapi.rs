@@ -83,6 +83,7 @@ use utoipa::{OpenApi, PartialSchema, ToSchema};
         crate::organisation::desk::decide_employer,
         crate::organisation::desk::employer_file,
         crate::systems::events::list_events,
+        crate::systems::bounces::note_bounce,
         crate::upload::upload_options,
         crate::upload::create_upload,
         crate::upload::read_upload,

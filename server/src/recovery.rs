@@ -52,6 +52,8 @@ pub(crate) enum News<'a> {
     Done,
     /// To both: it could not be, for the new address has an account.
     Failed,
+    /// To the new address of another request that was granted: the account moved elsewhere.
+    Overtaken,
 }
 
 /// The letter: no name, and no address.
@@ -63,6 +65,7 @@ pub(crate) fn news(sender: &Sender, (locale, to): (&str, &str), news: News<'_>) 
         News::Stopped => ("recovery_stopped", String::new(), ""),
         News::Done => ("recovery_done", "account/sign-in".into(), ""),
         News::Failed => ("recovery_failed", String::new(), ""),
+        News::Overtaken => ("recovery_overtaken", String::new(), ""),
     };
     let url = format!("{}/{}/{path}", sender.url, known(locale));
     let values = [

@@ -153,17 +153,17 @@ fn advice(preview: &Preview, out: &mut String) {
     }
     let _ = writeln!(out, "\n{}", t("preview.changes_title"));
     for suggestion in changes {
-        let set: Vec<String> = suggestion
-            .set
-            .iter()
-            .map(|change| words(preview, *change))
-            .collect();
+        let set = suggestion.set.iter().map(|change| words(preview, *change));
+        let joined = set.reduce(|first, second| {
+            let values = [("first", first.as_str()), ("second", &second)];
+            text_with(FALLBACK, "change.together", &values)
+        });
         let _ = writeln!(
             out,
             "  {} ({}): {}",
             suggestion.to.letter(),
             suggestion.by,
-            set.join(&format!(" {} ", t("change.together")))
+            joined.unwrap_or_default()
         );
     }
 }

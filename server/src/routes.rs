@@ -7,7 +7,7 @@ use crate::helpdesk::{self, applicant, asked, employer, requests};
 use crate::package::{serve, verify};
 use crate::staff::sign_in as staff_sign_in;
 use crate::state::Portal;
-use crate::systems::events;
+use crate::systems::{bounces, events};
 use crate::{application, case, classify, dev_mail, draft, file, guard, notice, openapi, sign_in, upload};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -45,6 +45,8 @@ pub enum Who {
     Acts,
     /// Tokens that open events, and nobody else.
     Follows,
+    /// Tokens that open saying which letters came back, and nobody else.
+    Bounces,
 }
 
 /// The API's routes: method, path, who. Tests hold the router and the OpenAPI document against this table.
@@ -80,6 +82,7 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::DESK_CASE_ACTIONS, Who::Acts),
     ("GET", path::DESK_CASE_FILE, Who::Reads),
     ("GET", path::EVENTS, Who::Follows),
+    ("POST", path::MAIL_BOUNCES, Who::Bounces),
     ("POST", path::ORGANISATIONS, Who::Person),
     ("GET", path::ORGANISATIONS, Who::Person),
     ("GET", path::ORGANISATION, Who::Person),
@@ -235,6 +238,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::DESK_CASE_ACTIONS, post(case::act_as_officer))
         .route(path::DESK_CASE_FILE, get(case::read_case_file))
         .route(path::EVENTS, get(events::list_events))
+        .route(path::MAIL_BOUNCES, post(bounces::note_bounce))
         .route(path::FILES, get(file::list_files))
         .route(path::FILE, get(file::read_file).delete(file::delete_file))
         .route(path::CLASSIFY, post(classify::classify))

@@ -203,14 +203,11 @@ async fn clean(portal: Portal) {
         let _ = portal.store.clean(portal.now()).await;
         let _ = files::clean::clean(&portal).await;
         write_of_dates(&portal).await;
-        if portal
+        let _ = portal
             .store
             .settle_recoveries(Sender::of(&portal), portal.now())
-            .await
-            .is_ok()
-        {
-            portal.mailer.wake();
-        }
+            .await;
+        portal.mailer.wake();
         portal.limiter.clean();
         tokio::time::sleep(Duration::from_secs(3_600)).await;
     }

@@ -173,7 +173,8 @@ pub(crate) fn set_cookie(
 /// # Errors
 /// One error for each way in which a code can fail.
 #[utoipa::path(post, path = permit::api::path::SESSION, request_body = SignIn, responses(
-    (status = 200, body = Session), (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]
+    (status = 200, body = Session), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody),
+    (status = 429, body = ErrorBody)))]
 pub async fn sign_in(
     State(portal): State<Portal>,
     Client(client): Client,

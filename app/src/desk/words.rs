@@ -1,6 +1,7 @@
 //! Words of the portal that speak to the applicant ("your part", "you"), said here as they are said to others.
 
 use crate::text::{t, t_opt};
+use permit::lifecycle::correction::Owner;
 
 /// The text of a group and name: the desk's own where it has one.
 fn own(group: &str, name: &str) -> String {
@@ -25,4 +26,14 @@ pub fn state(name: &str) -> String {
 /// What happened.
 pub fn event(name: &str) -> String {
     own("event", name)
+}
+
+/// Who will get an e-mail.
+pub fn hears(sides: &[Owner]) -> String {
+    t(match Owner::ALL.map(|side| sides.contains(&side)) {
+        [true, true] => "desk.hears.both",
+        [true, false] => "desk.hears.applicant",
+        [false, true] => "desk.hears.employer",
+        [false, false] => "desk.hears.nobody",
+    })
 }

@@ -67,6 +67,8 @@ pub struct Editor {
     pub copy: Part<Copy>,
     /// Whether the server does not have it any more: it was deleted in another place.
     pub gone: Part<bool>,
+    /// How many notes of the helpdesk on the open draft wait for an answer.
+    pub notes: Part<u64>,
     /// The versions of the form that the open draft was brought to since it was opened.
     pub migrated: Part<Vec<FormVersion>>,
     /// The answers that were left, or asked to continue from: only their problems are shown.
@@ -110,6 +112,7 @@ impl Editor {
             id: Part::new(None),
             copy,
             gone: Part::new(false),
+            notes: Part::new(0),
             migrated: Part::new(Vec::new()),
             left: Part::new(Keys::default()),
             account: Part::new(Account::Unknown),

@@ -46,6 +46,7 @@ impl Editor {
                     copy.changed_at = document.updated_at;
                     self.show(Some(id), copy);
                     self.saved_at.set(Some(document.updated_at));
+                    self.notes.set(document.notes);
                     self.keep();
                     self.migrate();
                     return Ok(true);
@@ -96,6 +97,7 @@ impl Editor {
         self.saved_at.set(None);
         self.refused.set(None);
         self.gone.set(false);
+        self.notes.set(0);
         self.migrated.set(Vec::new());
         self.local.set(Local::Empty);
         self.machine.set(Autosave::new());
@@ -127,8 +129,11 @@ impl Editor {
             match api::draft(&id).await {
                 Ok(document) => {
                     self.amend(&id, &|copy| copy.take_all(&document)).await;
-                    if self.is_open(&id) && self.copy.with(|copy| copy.pending.is_empty()) {
-                        self.saved_at.set(Some(document.updated_at));
+                    if self.is_open(&id) {
+                        self.notes.set(document.notes);
+                        if self.copy.with(|copy| copy.pending.is_empty()) {
+                            self.saved_at.set(Some(document.updated_at));
+                        }
                     }
                 }
                 Err(Failure::SignedOut) => self.expired(),

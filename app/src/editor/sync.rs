@@ -144,7 +144,7 @@ impl Editor {
     }
 
     /// Sends all that is pending of a draft.
-    pub(super) async fn push_all(self, id: &str) -> Result<(), Failure> {
+    pub async fn push_all(self, id: &str) -> Result<(), Failure> {
         for _ in 0..MOST {
             if !self.push(id, false).await? {
                 break;

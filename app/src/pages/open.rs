@@ -5,6 +5,7 @@ use super::status::{fetch, fetched};
 use crate::app::App;
 use crate::html::Html;
 use crate::text::key;
+use wasm_bindgen_futures::spawn_local;
 
 /// The page; `rest` is its address without the language.
 pub fn html(app: App, rest: &str, h: &mut Html) {
@@ -22,5 +23,16 @@ pub fn html(app: App, rest: &str, h: &mut Html) {
 pub fn enter(app: App, rest: String) {
     // A letter's number says that it is one.
     let address = ["/api/", &rest].concat().replace("verify/NL", "letters/NL");
-    fetch(app, rest, address);
+    let visit = app.visit.get();
+    spawn_local(async move {
+        // What a guest typed was on the device alone until they signed in: the server knows the draft before it is asked
+        // about it.
+        let parts = rest.split_once('/').filter(|(of, _)| *of == "drafts");
+        if let Some((id, _)) = parts.and_then(|(_, rest)| rest.split_once('/')) {
+            let _ = app.editor.push_all(id).await;
+        }
+        if app.is_here(visit) {
+            fetch(app, rest, address);
+        }
+    });
 }

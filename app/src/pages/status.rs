@@ -2,6 +2,7 @@
 
 use crate::api::{self, Failure};
 use crate::app::App;
+use crate::editor::Account;
 use crate::html::Html;
 use crate::island;
 use crate::nav;
@@ -59,7 +60,15 @@ pub fn fetch(app: App, of: String, address: String) {
         }
         match answer {
             Ok(json) => app.application.set((of, json)),
-            Err(Failure::SignedOut) => app.editor.expired(),
+            Err(Failure::SignedOut) => {
+                app.editor.expired();
+                // Whose session ended is told so; who was not signed in is led there, and back.
+                let here = app.page.get();
+                if matches!(here, Page::Open(_)) && *app.editor.account.read() == Account::Nobody {
+                    app.sign_in.update(|state| state.then = Some(here));
+                    app.replace(Page::SignIn);
+                }
+            }
             Err(failure) => app.failed.set(Some(failure)),
         }
     });

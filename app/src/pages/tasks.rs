@@ -20,6 +20,16 @@ pub fn html(app: App, id: &str, h: &mut Html) {
     let problems = editor.problems.read();
     h.raw("<div class=\"columns\"><div>").h1(&t(key::TASKS_TITLE));
     super::failed(app, h);
+    let notes = editor.notes.get();
+    if notes > 0 {
+        // Another document.
+        let page = Page::Open(["account/notes/", id].concat());
+        h.raw("<p class=\"notice\"><a target=\"_self\"")
+            .attr("href", &nav::href(&page))
+            .raw(">")
+            .text(&t_with(key::TASKS_NOTES, &[("count", notes.to_string())]))
+            .raw("</a></p>");
+    }
     h.p("lead", &t(key::TASKS_LEAD));
     editor.copy.with(|copy| {
         let state = |section: &&'static Section| judge::section_state(section, &copy.draft, &problems);

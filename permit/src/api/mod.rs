@@ -6,6 +6,7 @@ pub mod case;
 pub mod employer;
 pub mod event;
 pub mod help;
+pub mod mail;
 pub mod notice;
 pub mod organisation;
 pub mod passkey;
@@ -104,6 +105,9 @@ pub struct DraftDocument {
     /// Whether it was submitted and is open again: the applicant took it back, or has something to correct.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub open: bool,
+    /// How many notes of the helpdesk on it wait for an answer.
+    #[serde(default)]
+    pub notes: u64,
     /// Its answers.
     pub draft: Draft,
 }

@@ -186,6 +186,8 @@ pub const HELPDESK_RECOVERIES: &str = "/api/helpdesk/recoveries";
 pub const HELPDESK_RECOVERY: &str = "/api/helpdesk/recoveries/{id}";
 /// `GET` what happened to applications, for other systems.
 pub const EVENTS: &str = "/api/events";
+/// `POST` a letter that came back, by the mail provider.
+pub const MAIL_BOUNCES: &str = "/api/mail/bounces";
 /// `GET` lists one's requests for help; `POST` asks.
 pub const HELP: &str = "/api/help";
 /// `GET` a thread of one's own.

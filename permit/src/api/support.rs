@@ -177,7 +177,7 @@ pub struct Found {
     pub applications: Vec<super::ApplicationSummary>,
     /// Drafts that were not submitted.
     pub drafts: Vec<super::DraftSummary>,
-    /// The newest letters to an exact address: when, and `queued`, `sent` or `gave_up`.
+    /// The newest letters to an exact address: when, and `queued`, `sent`, `bounced` or `gave_up`.
     pub letters: Vec<LetterState>,
     /// Whether it is the support code of an employer's part: there is nothing to tell apart, the code opens it.
     #[serde(default)]
@@ -190,7 +190,7 @@ pub struct Found {
 pub struct LetterState {
     /// When it was written, in seconds since 1970 UTC.
     pub at: i64,
-    /// `queued`, `sent` or `gave_up`.
+    /// `queued`, `sent`, `bounced` (the address takes none) or `gave_up` (there was no time left to try).
     pub state: String,
     /// How often it was tried.
     pub attempts: u32,

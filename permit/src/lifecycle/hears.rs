@@ -24,6 +24,24 @@ pub const fn hears(kind: EventKind, by: Role) -> &'static [Owner] {
     }
 }
 
+/// What is done beside an application.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// An officer decides about an employer's registration.
+    Registration,
+    /// An employer invites somebody, reminds them, joins a draft by its code, or ends an invitation.
+    Invitation,
+}
+
+/// The sides that are written to about it.
+#[must_use]
+pub const fn hears_of(matter: Matter) -> &'static [Owner] {
+    match matter {
+        Matter::Registration => EMPLOYER,
+        Matter::Invitation => APPLICANT,
+    }
+}
+
 impl Case {
     /// The sides that will be written to if this role does this now. Of an approval it is said for the category that the
     /// preview names; another one is proposed first, and of a proposal nobody hears.

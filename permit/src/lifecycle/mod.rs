@@ -35,7 +35,7 @@ pub use clock::{Clock, Terms};
 pub use correction::Open;
 pub use denied::Denied;
 pub use event::{Event, EventKind};
-pub use hears::hears;
+pub use hears::{Matter, hears, hears_of};
 pub use record::{Detail, Record};
 pub use road::Milestone;
 pub use state::{State, state};

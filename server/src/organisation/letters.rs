@@ -92,24 +92,6 @@ pub fn invitation_ended(sender: &Sender, to: (&str, &str), organisation: &str) -
     sender.write("invitation_ended", to, "", organisation, &[])
 }
 
-/// Tells somebody who accepted that the employer waits for their part.
-#[must_use]
-pub fn part_awaited(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
-    sender.write("part_awaited", to, "", organisation, &[])
-}
-
-/// Tells who takes care of an invitation that the applicant waits for the employer; the link leads to the employer's part.
-#[must_use]
-pub fn employer_awaited(
-    sender: &Sender,
-    to: (&str, &str),
-    name: &str,
-    (organisation, invitation): (&str, &str),
-) -> Letter {
-    let path = format!("{EMPLOYER}/{organisation}/invitations/{invitation}");
-    sender.write("employer_awaited", to, &path, name, &[])
-}
-
 /// Tells who takes care of an invitation that the helpdesk pinned a note to the employer's part; the link leads to it.
 #[must_use]
 pub fn part_noted(

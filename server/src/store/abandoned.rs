@@ -1,7 +1,8 @@
-//! Drafts that nobody has touched for long: their person is warned, and what is opened or changed then stays.
+//! Drafts that nobody has touched for long: their person is warned, and what is opened or changed then stays, also where it
+//! is the employer that works on its part.
 
 use super::notice::{self, Reader};
-use super::{Store, draft, reminder};
+use super::{Store, draft, go_on, reminder};
 use crate::clock::day_in_china;
 use crate::error::Error;
 use crate::news::{News, Todo};
@@ -19,15 +20,18 @@ const OPENED: i64 = 86_400;
 /// So many are read at a time.
 const BATCH: i64 = 500;
 
-/// The warning that holds: nobody has touched the draft since.
-const WARNING: &str = "exists (select 1 from reminder r where r.what = 'draft' and r.subject = d.id \
-                       and r.at > d.updated_at and r.at > d.opened_at and r.at <= $3)";
+/// When the employer that is joined to the draft last changed its part: who works on it has not forgotten it.
+const WORKED: &str = "(select coalesce(max(c.at), 0) from invitation i join part_change c on c.invitation_id = i.id \
+                      where i.draft_id = d.id and i.state = 'accepted')";
 
+/// The drafts that nobody has touched, with or without a warning that holds: one since which nobody touched them either.
 fn old(warned: bool, more: &str) -> String {
     let not = if warned { "" } else { "not " };
     format!(
         "select d.id, d.person_id, p.email, p.locale from draft d join person p on p.id = d.person_id \
-         where d.application_id is null and d.updated_at <= $1 and d.opened_at <= $2 and {not}{WARNING}{more}"
+         where d.application_id is null and d.updated_at <= $1 and d.opened_at <= $2 and {WORKED} <= $3 \
+         and {not}exists (select 1 from reminder r where r.what = 'draft' and r.subject = d.id \
+         and r.at > d.updated_at and r.at > d.opened_at and r.at > {WORKED} and r.at <= $4){more}"
     )
 }
 
@@ -67,8 +71,9 @@ impl Wanted {
 
     /// The draft, if it still is one of these: asked in the transaction that does something about it.
     async fn still(self, connection: &mut AnyConnection, id: &str) -> Result<Option<Old>, Error> {
-        let sql = self.sql(" and d.id = $4");
+        let sql = self.sql(" and d.id = $5");
         let row = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(self.before)
             .bind(self.before)
             .bind(self.before)
             .bind(self.until())
@@ -159,10 +164,7 @@ impl Store {
                         Box::pin(async move { settle(connection, &id, wanted, &sender, now).await })
                     })
                     .await;
-                // One that can't be read holds up no others.
-                if done.is_err() {
-                    tracing::error!("an old draft can't be deleted, or warned of");
-                }
+                go_on("old drafts", done);
             }
         }
         Ok(())
@@ -172,8 +174,9 @@ impl Store {
         let mut all = Vec::new();
         let mut last = String::new();
         loop {
-            let sql = wanted.sql(" and d.id > $4 order by d.id limit $5");
+            let sql = wanted.sql(" and d.id > $5 order by d.id limit $6");
             let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+                .bind(wanted.before)
                 .bind(wanted.before)
                 .bind(wanted.before)
                 .bind(wanted.until())

@@ -378,7 +378,9 @@ impl Store {
             }
             None => false,
         };
+        let notes = note::waiting(&mut connection, id).await?;
         Ok(DraftDocument {
+            notes,
             id: id.into(),
             revision: found.revision,
             updated_at: found.updated_at,

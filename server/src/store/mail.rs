@@ -111,7 +111,18 @@ impl Store {
             .await
     }
 
-    /// Notes that the mail server will never take a letter, and forgets what it said.
+    /// Notes that a letter bounced: the mail server refused it, or took it and it came back. It is not sent again, and what it
+    /// said is forgotten.
+    pub async fn letter_bounced(&self, id: String, now: i64) -> Result<(), Error> {
+        let bounced = "update mail set bounced_at = $1, give_up_at = $2, body = '', \
+                       attempts = attempts + case when sent_at is null then 1 else 0 end \
+                       where id = $3 and bounced_at is null";
+        self.writer
+            .execute(sqlx::query(bounced).bind(now).bind(now).bind(id))
+            .await
+    }
+
+    /// Notes that a letter can never be sent, and forgets what it said.
     pub async fn letter_given_up(&self, id: String, now: i64) -> Result<(), Error> {
         let given_up = "update mail set attempts = attempts + 1, give_up_at = $1, body = '' where id = $2";
         self.writer

@@ -154,6 +154,18 @@ impl Store {
     }
 }
 
+/// What fails for one row of an hour's work holds up no others: it is logged, without a word of whose it is, and tried again
+/// in an hour.
+fn go_on(what: &'static str, done: Result<(), Error>) {
+    if let Err(error) = done {
+        tracing::error!(
+            what,
+            kind = error.code(),
+            "something that was due could not be done"
+        );
+    }
+}
+
 /// SQLite holds whole numbers with a sign.
 fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)

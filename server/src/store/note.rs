@@ -1,7 +1,7 @@
 //! Notes that the helpdesk pins to answers, and what the applicant, or the employer, makes of them. The answers stay theirs.
 
 use super::support_code::VALID;
-use super::{Staff, Store, draft, mail, organisation, support};
+use super::{Staff, Store, draft, mail, organisation, support, unsigned};
 use crate::clock;
 use crate::error::Error;
 use crate::organisation::letters::Sender;
@@ -35,6 +35,15 @@ pub(super) async fn list(connection: &mut AnyConnection, draft_id: &str) -> Resu
     .fetch_all(connection)
     .await?;
     rows.iter().map(note).collect()
+}
+
+/// How many notes on a draft wait for an answer.
+pub(super) async fn waiting(connection: &mut AnyConnection, draft_id: &str) -> Result<u64, Error> {
+    let row = sqlx::query("select count(*) from note where draft_id = $1 and state = 'open'")
+        .bind(draft_id)
+        .fetch_one(connection)
+        .await?;
+    Ok(unsigned(row.try_get(0)?))
 }
 
 /// Forgets the notes of a draft that is deleted.

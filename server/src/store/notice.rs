@@ -1,6 +1,6 @@
 //! Who gets which letter about an application, when, and in which language: at once, or in the one letter of a day.
 
-use super::{Store, mail};
+use super::{Store, go_on, mail};
 use crate::clock;
 use crate::error::Error;
 use crate::mail::RECEIPT_WORTH;
@@ -211,11 +211,13 @@ impl Store {
                     continue;
                 }
                 let (person, sender) = (last.clone(), sender.clone());
-                self.writer
+                let done = self
+                    .writer
                     .write(move |connection| {
                         Box::pin(async move { send_waiting(connection, &person, &sender, now).await })
                     })
-                    .await?;
+                    .await;
+                go_on("daily letters", done);
             }
             if i64::try_from(rows.len()) != Ok(BATCH) {
                 return Ok(());

@@ -1,8 +1,8 @@
 //! Dates that go by: a list of corrections that was not answered, a letter that nobody used. What passes then stands in
 //! the history like anything else, done by the portal itself.
 
-use super::Store;
 use super::case::{self, Held};
+use super::{Store, go_on};
 use crate::clock::day_in_china;
 use crate::error::Error;
 use crate::organisation::letters::Sender;
@@ -59,11 +59,13 @@ impl Store {
             for row in &rows {
                 last = row.try_get(0)?;
                 let (id, sender) = (last.clone(), sender.clone());
-                self.writer
+                let done = self
+                    .writer
                     .write(move |connection| {
                         Box::pin(async move { settle(connection, &id, &sender, now).await })
                     })
-                    .await?;
+                    .await;
+                go_on("what passes by itself", done);
             }
             if i64::try_from(rows.len()) != Ok(BATCH) {
                 return Ok(());

@@ -3,7 +3,7 @@
 
 use super::case::{self, tell_side};
 use super::organisation::By;
-use super::{Store, organisation, standing};
+use super::{Store, go_on, organisation, standing};
 use crate::clock::day_in_china;
 use crate::error::Error;
 use crate::news::Todo;
@@ -201,22 +201,34 @@ impl Store {
                 last = row.try_get(0)?;
                 let (place, expires): (String, String) = (row.try_get(1)?, row.try_get(2)?);
                 let place = Some(place.as_str()).filter(|place| *place != standing::NONE);
-                let due = self.due_of(&last, place, &expires, today).await?;
-                if due.is_empty() {
-                    continue;
-                }
-                let (id, sender) = (last.clone(), sender.clone());
-                self.writer
-                    .write(move |connection| {
-                        Box::pin(async move { remind(connection, &id, &due, &sender, now).await })
-                    })
-                    .await?;
+                let done = self.remind_of(&last, (place, &expires), sender, now).await;
+                go_on("reminders", done);
             }
             if i64::try_from(rows.len()) != Ok(BATCH) {
                 break;
             }
         }
         self.remind_invited(sender, now).await
+    }
+
+    /// Reminds the sides of one case.
+    async fn remind_of(
+        &self,
+        id: &str,
+        (place, expires): (Option<&str>, &str),
+        sender: &Sender,
+        now: i64,
+    ) -> Result<(), Error> {
+        let due = self.due_of(id, place, expires, day_in_china(now)).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        let (id, sender) = (id.to_owned(), sender.clone());
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move { remind(connection, &id, &due, &sender, now).await })
+            })
+            .await
     }
 
     /// What the sides of a case should be reminded of, and were not.
@@ -243,18 +255,22 @@ impl Store {
 
     /// Who was invited and has not answered; where the letter went out again already, nobody.
     async fn remind_invited(&self, sender: &Sender, now: i64) -> Result<(), Error> {
+        let mut last = String::new();
         loop {
             let rows = sqlx::query(
                 "select i.organisation_id, i.id from invitation i where i.state = 'sent' and i.sent_at <= $1 and i.sent_at > $2 and i.sent_at = i.created_at \
-                 and not exists (select 1 from reminder r where r.what = 'invitation' and r.subject = i.id) limit $3",
+                 and not exists (select 1 from reminder r where r.what = 'invitation' and r.subject = i.id) \
+                 and i.id > $3 order by i.id limit $4",
             )
             .bind(now - INVITATION_WAITS)
             .bind(now - INVITATION_OLD)
+            .bind(&last)
             .bind(BATCH)
             .fetch_all(&self.reads)
             .await?;
             for row in &rows {
-                let id: String = row.try_get(1)?;
+                last = row.try_get(1)?;
+                let id = last.clone();
                 // The portal itself; nobody of the organisation.
                 let by = By {
                     organisation: row.try_get(0)?,
@@ -262,16 +278,22 @@ impl Store {
                     now,
                     sender: sender.clone(),
                 };
-                self.writer
+                let done = self
+                    .writer
                     .write(move |connection| {
                         Box::pin(async move {
-                            if mark(connection, (INVITATION, &id, ""), now).await? {
-                                organisation::send_invitation(connection, &by, &id).await?;
+                            if !mark(connection, (INVITATION, &id, ""), now).await? {
+                                return Ok(());
                             }
-                            Ok(())
+                            match organisation::send_invitation(connection, &by, &id).await {
+                                // Answered since it was found.
+                                Err(Error::InvitationClosed) => Ok(()),
+                                sent => sent,
+                            }
                         })
                     })
-                    .await?;
+                    .await;
+                go_on("second invitations", done);
             }
             if i64::try_from(rows.len()) != Ok(BATCH) {
                 return Ok(());

@@ -31,7 +31,7 @@ pub(super) async fn letters(
     now: i64,
 ) -> Result<Vec<LetterState>, Error> {
     let rows = sqlx::query(
-        "select created_at, sent_at, give_up_at, attempts from mail where lower(recipient) = $1 \
+        "select created_at, sent_at, give_up_at, attempts, bounced_at from mail where lower(recipient) = $1 \
          order by created_at desc, id limit $2",
     )
     .bind(address)
@@ -41,10 +41,12 @@ pub(super) async fn letters(
     rows.iter()
         .map(|row| {
             let (sent, give_up): (Option<i64>, i64) = (row.try_get(1)?, row.try_get(2)?);
-            let state = match sent {
-                Some(_) => "sent",
-                None if give_up <= now => "gave_up",
-                None => "queued",
+            let bounced: Option<i64> = row.try_get(4)?;
+            let state = match (bounced, sent) {
+                (Some(_), _) => "bounced",
+                (None, Some(_)) => "sent",
+                (None, None) if give_up <= now => "gave_up",
+                (None, None) => "queued",
             };
             Ok(LetterState {
                 at: row.try_get(0)?,

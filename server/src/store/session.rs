@@ -3,6 +3,7 @@
 use super::{Store, draft, passkey, recovery, staff, staff_sign_in, support_code, token, tries, webhook};
 use crate::agent;
 use crate::error::Error;
+use crate::mail::RECEIPT_WORTH;
 use crate::sign_in::hash;
 use permit::api::Session;
 use permit::api::session::{IDLE_SECONDS, IDLE_SHARED_SECONDS, OwnSession, SEEN_SECONDS};
@@ -222,7 +223,7 @@ impl Store {
                         (
                             "delete from reminder where what = 'draft' and exists (select 1 from mail m \
                              join person p on p.email = m.recipient join draft d on d.person_id = p.id \
-                             where d.id = reminder.subject and m.sent_at is null and m.give_up_at < $1 \
+                             where d.id = reminder.subject and m.give_up_at < $1 and (m.sent_at is null or m.bounced_at is not null) \
                              and m.created_at >= reminder.at and m.created_at <= reminder.at + 90000)",
                             now - 86_400,
                         ),
@@ -244,14 +245,15 @@ impl Store {
                             "delete from webhook_message where given_up_at < $1",
                             now - webhook::KEPT,
                         ),
-                        ("delete from mail where sent_at < $1", now - 86_400),
+                        // As long as mail servers try: by then it came back, if it does.
+                        ("delete from mail where coalesce(bounced_at, sent_at) < $1", now - RECEIPT_WORTH),
                         // What it said is of no use; that it was given up the helpdesk can tell for a day.
                         (
                             "update mail set body = '' where sent_at is null and give_up_at < $1",
                             now,
                         ),
                         (
-                            "delete from mail where sent_at is null and give_up_at < $1",
+                            "delete from mail where sent_at is null and bounced_at is null and give_up_at < $1",
                             now - 86_400,
                         ),
                     ] {

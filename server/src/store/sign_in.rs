@@ -3,7 +3,7 @@
 use super::organisation::person_of;
 use super::session::{self, NewSession};
 use super::tries::Asker;
-use super::{Letter, Store, mail};
+use super::{Letter, Store, mail, recovery};
 use crate::clock;
 use crate::error::Error;
 use sqlx::{AnyConnection, Row};
@@ -191,6 +191,9 @@ async fn attempt(connection: &mut AnyConnection, attempt: Attempt) -> Result<Res
         Err(error) => return Ok(Err(error)),
     };
     let (typed, email) = (attempt.typed, attempt.email.as_str());
+    if recovery::is_awaited(connection, &typed.email_key).await? {
+        return Ok(Err(Error::AddressAwaited));
+    }
     let person = person_of(connection, email, &typed.email_key, typed.now).await?;
     sqlx::query("update person set locale = $1 where id = $2")
         .bind(locale)
@@ -223,7 +226,7 @@ impl Store {
     /// Signs in with a code.
     ///
     /// # Errors
-    /// Any of the errors about codes.
+    /// Any of the errors about codes; [`Error::AddressAwaited`].
     pub async fn sign_in(&self, one: Attempt) -> Result<(), Error> {
         self.writer
             .write(move |connection| Box::pin(attempt(connection, one)))

@@ -34,7 +34,7 @@ pub enum TokenCommand {
         /// The name that stands behind what is done with it: one name is one person
         #[arg(long, value_parser = name)]
         name: String,
-        /// What it opens: cases:read, cases:act, events:read; may be given several times
+        /// What it opens: cases:read, cases:act, events:read, mail:bounce; may be given several times
         #[arg(long, required = true, value_parser = scope)]
         scope: Vec<Scope>,
         /// Days after which it ends
@@ -60,7 +60,7 @@ fn name(text: &str) -> Result<String, String> {
 }
 
 fn scope(text: &str) -> Result<Scope, String> {
-    Scope::named(text).ok_or_else(|| "it is cases:read, cases:act or events:read".to_owned())
+    Scope::named(text).ok_or_else(|| "it is cases:read, cases:act, events:read or mail:bounce".to_owned())
 }
 
 /// Does what was asked.

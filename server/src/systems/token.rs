@@ -21,11 +21,13 @@ pub enum Scope {
     Act,
     /// Reading what happened.
     Events,
+    /// Saying which letters came back.
+    Bounce,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Scope; 3] = [Scope::Read, Scope::Act, Scope::Events];
+    pub const ALL: [Scope; 4] = [Scope::Read, Scope::Act, Scope::Events, Scope::Bounce];
 
     /// The name on the command line and in the database.
     #[must_use]
@@ -34,6 +36,7 @@ impl Scope {
             Scope::Read => "cases:read",
             Scope::Act => "cases:act",
             Scope::Events => "events:read",
+            Scope::Bounce => "mail:bounce",
         }
     }
 
@@ -132,5 +135,17 @@ impl FromRequestParts<Portal> for Follows {
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Error> {
         let found = system(parts, portal, Scope::Events).await?;
         found.map(Follows).ok_or(Error::NotSignedIn)
+    }
+}
+
+/// Who may say that a letter came back: a token alone.
+pub struct Bounces(pub System);
+
+impl FromRequestParts<Portal> for Bounces {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Error> {
+        let found = system(parts, portal, Scope::Bounce).await?;
+        found.map(Bounces).ok_or(Error::NotSignedIn)
     }
 }

@@ -282,7 +282,7 @@ fn on_a_terminal_it_is_a_report_for_people() {
         "B-1.5",
         "A (A-III-7): more pay: 859464 yuan a year, which is 559464 more than now",
         "Not a decision",
-        "2026-11-23",
+        "23 November 2026",
     ] {
         assert!(text.contains(part), "{part} is missing in {text}");
     }
@@ -318,6 +318,23 @@ fn on_a_terminal_it_is_a_report_for_people() {
             );
         }
     }
+    // What helps only together is said in one sentence.
+    let two = PERSON
+        .replace("300000", "150000")
+        .replace("master", "bachelor")
+        .replace("\"relevant_work_years\":5", "\"relevant_work_years\":8")
+        .replace("hsk3", "hsk5");
+    std::fs::write(&file, two).unwrap();
+    let output = Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        text.contains("more pay: 450000 yuan a year") && text.contains(" together with "),
+        "{text}"
+    );
+    assert!(!text.contains("{{"), "{text}");
     // What no answer settles says who does, and what is not sure says so.
     std::fs::write(&file, r#"{"as_of":"2026-11-23","birth_date":"1960-01-01"}"#).unwrap();
     let output = Command::new("script")

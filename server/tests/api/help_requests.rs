@@ -20,34 +20,34 @@ impl Site {
         self.call("POST", "/api/help", cookie, Some(wish)).await
     }
 
-    async fn thread(&self, cookie: &str, id: &str) -> Answer {
+    pub async fn thread(&self, cookie: &str, id: &str) -> Answer {
         self.call("GET", &format!("/api/help/{id}"), cookie, None).await
     }
 
-    async fn writes(&self, cookie: &str, id: &str, text: &str) -> Answer {
+    pub async fn writes(&self, cookie: &str, id: &str, text: &str) -> Answer {
         let path = format!("/api/help/{id}/messages");
         self.call("POST", &path, cookie, Some(json!({ "text": text })))
             .await
     }
 
-    async fn request(&self, staff: &str, id: &str) -> Answer {
+    pub async fn request(&self, staff: &str, id: &str) -> Answer {
         self.call("GET", &format!("/api/helpdesk/requests/{id}"), staff, None)
             .await
     }
 
-    async fn answers(&self, staff: &str, id: &str, wish: Value) -> Answer {
+    pub async fn answers(&self, staff: &str, id: &str, wish: Value) -> Answer {
         let path = format!("/api/helpdesk/requests/{id}/messages");
         self.call("POST", &path, staff, Some(wish)).await
     }
 
-    async fn step(&self, staff: &str, id: &str, step: &str) -> Answer {
+    pub async fn step(&self, staff: &str, id: &str, step: &str) -> Answer {
         let path = format!("/api/helpdesk/requests/{id}/steps");
         self.call("POST", &path, staff, Some(json!({ "step": step })))
             .await
     }
 
     /// The ids of the queue.
-    async fn queue(&self, staff: &str, show: &str) -> Vec<String> {
+    pub async fn queue(&self, staff: &str, show: &str) -> Vec<String> {
         let path = format!("/api/helpdesk/requests?show={show}");
         let answer = self.call("GET", &path, staff, None).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
@@ -156,38 +156,6 @@ async fn a_question_is_asked_answered_asked_again_and_closed() {
     assert_eq!(
         site.call("GET", "/api/help", &anna, None).await.json()[0]["id"],
         id.as_str()
-    );
-}
-
-#[tokio::test]
-async fn every_look_stands_in_the_log_of_the_draft_and_with_the_thread() {
-    let (site, anna) = site().await;
-    let helper = site.staff_in(Helpdesk).await;
-    let with = site
-        .ask_help(&anna, "About my draft", json!({ "draft": ID }))
-        .await;
-    let without = site.ask_help(&anna, "About nothing", json!({})).await;
-    for id in [&with, &without] {
-        assert_eq!(
-            site.thread(&anna, id).await.json()["looks"],
-            json!([]),
-            "her own are none"
-        );
-        site.request(&helper, id).await;
-        let looks = site.thread(&anna, id).await.json()["looks"].clone();
-        assert_eq!(
-            (looks.as_array().unwrap().len(), &looks[0]["role"]),
-            (1, &json!("helpdesk"))
-        );
-    }
-    let log = site.accesses(&anna, ID).await;
-    assert_eq!(log.len(), 1);
-    assert_eq!((&log[0]["what"], &log[0]["key"]), (&json!("help"), &json!(with)));
-    site.queue(&helper, "waiting").await;
-    assert_eq!(
-        site.accesses(&anna, ID).await.len(),
-        1,
-        "the queue shows nothing of anybody"
     );
 }
 

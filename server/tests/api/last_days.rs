@@ -47,7 +47,7 @@ async fn each_owner_of_a_list_is_reminded_once_before_their_own_last_day() {
     assert_eq!(told.len(), 1, "once");
     let subject = told[0]["subject"].as_str().unwrap();
     assert!(
-        subject.contains("2026-11-25") && subject.contains("WP-"),
+        subject.contains("25 November 2026") && subject.contains("WP-"),
         "{subject}"
     );
     holds_nothing_private(&told[0]);
@@ -94,7 +94,7 @@ async fn a_letter_and_an_extension_are_brought_to_mind_in_time() {
     let told = since(&site, ANNA, &hers).await;
     assert_eq!(told.len(), 1);
     assert!(
-        told[0]["subject"].as_str().unwrap().contains("2027-05-23"),
+        told[0]["subject"].as_str().unwrap().contains("2027年5月23日"),
         "{}",
         told[0]
     );
@@ -169,6 +169,21 @@ async fn who_was_invited_is_asked_once_more_unless_the_employer_did() {
     }
 }
 
+#[tokio::test]
+async fn who_answers_while_it_is_looked_who_did_not_is_asked_no_more() {
+    let mut site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    site.invite(&pumps, ANNA, json!([])).await;
+    // The answer comes between the look and the letter.
+    let mut database = site.database().await;
+    let answered = "create trigger answered after insert on reminder begin \
+                    update invitation set state = 'declined' where id = new.subject; end";
+    sqlx::query(answered).execute(&mut database).await.unwrap();
+    site.later(8 * DAY);
+    remind(&site).await;
+    assert_eq!(site.letters(ANNA).await.len(), 1);
+}
+
 async fn forget(site: &Site) {
     let (sender, now) = (Sender::of(&site.portal), site.portal.now());
     let (store, days) = (&site.portal.store, site.portal.config.draft_keep_days);
@@ -210,7 +225,7 @@ async fn a_draft_that_nobody_touches_is_warned_of_and_deleted_and_opening_keeps_
     let letters = site.letters(ANNA).await;
     let warning = letters.last().unwrap();
     assert!(
-        warning["subject"].as_str().unwrap().contains("2027-01-22"),
+        warning["subject"].as_str().unwrap().contains("22 January 2027"),
         "{warning}"
     );
     assert!(
@@ -241,6 +256,46 @@ async fn a_draft_that_nobody_touches_is_warned_of_and_deleted_and_opening_keeps_
     forget(&site).await;
     assert_eq!(draft(&site).await, StatusCode::NOT_FOUND);
     saying(&since(&site, BOSS, &boss).await, "ended the connection");
+}
+
+#[tokio::test]
+async fn a_draft_on_which_the_employer_works_is_touched() {
+    let mut site = Site::with(&["--draft-keep-days", "60"]).await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let (invitation, secret) = site.invite(&pumps, ANNA, json!([])).await;
+    let anna = site.sign_in(ANNA).await;
+    site.answer(&anna, &secret, true, ID).await;
+    let works = async |site: &Site, revision: u64, title: &str| {
+        let boss = site.sign_in(BOSS).await;
+        let path = pumps.path(&format!("/invitations/{invitation}/part"));
+        let body = json!({ "revision": revision, "answers": [["job_title", title]] });
+        let saved = site.call("PATCH", &path, &boss, Some(body)).await;
+        assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
+    };
+    let count = async |site: &Site| {
+        let letters = site.letters(ANNA).await;
+        let is_warning =
+            |letter: &&serde_json::Value| letter["subject"].as_str().unwrap().contains("will be deleted");
+        letters.iter().filter(is_warning).count()
+    };
+    site.later(45 * DAY);
+    works(&site, 0, "Engineer").await;
+    site.later(2 * DAY);
+    forget(&site).await;
+    assert_eq!(
+        count(&site).await,
+        0,
+        "the employer changed its part two days ago"
+    );
+    site.later(44 * DAY);
+    forget(&site).await;
+    assert_eq!(count(&site).await, 1, "and 46 days ago");
+    // What it does after the warning keeps the draft, too.
+    site.later(DAY);
+    works(&site, 1, "Chief engineer").await;
+    site.later(20 * DAY);
+    forget(&site).await;
+    assert_eq!(draft(&site).await, StatusCode::OK);
 }
 
 #[tokio::test]

@@ -3,8 +3,10 @@
 use super::helpdesk::{ANNA, site, view};
 use super::support::{Answer, ID, OTHER_ID, Site};
 use axum::http::StatusCode;
+use permit::api::path;
 use permit::api::staff::StaffRole::{Helpdesk, Officer};
 use serde_json::json;
+use server::systems::token::Scope;
 
 async fn search(site: &Site, staff: &str, what: &str) -> Answer {
     let body = json!({ "what": what });
@@ -87,6 +89,55 @@ async fn a_letter_is_queued_sent_or_given_up() {
     site.portal.store.clean(site.portal.now()).await.unwrap();
     assert_eq!(states(&site).await, ["gave_up", "gave_up", "sent"]);
     assert_eq!(site.portal.store.newest_letters().await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn a_letter_that_comes_back_is_seen_as_bounced() {
+    let (mut site, _) = site().await;
+    let due = site.portal.store.letters_due(site.portal.now()).await.unwrap();
+    let id = due[0].id.clone();
+    let now = site.portal.now();
+    site.portal.store.letter_sent(id.clone(), now).await.unwrap();
+    // It comes back two days later, when the mail server has tried long enough.
+    site.later(2 * 86_400 - 3_600);
+    site.portal.store.clean(site.portal.now()).await.unwrap();
+    site.token("provider", &[Scope::Bounce]).await;
+    let body = json!({ "message_id": format!("<{id}@portal.example>") });
+    for _ in 0..2 {
+        let noted = site
+            .ask("POST", path::MAIL_BOUNCES, "provider", Some(body.clone()))
+            .await;
+        assert_eq!(noted.status, StatusCode::NO_CONTENT, "{}", noted.text);
+    }
+    let unknown = json!({ "message_id": "<0b9c@portal.example>" });
+    let noted = site
+        .ask("POST", path::MAIL_BOUNCES, "provider", Some(unknown))
+        .await;
+    assert_eq!(
+        noted.status,
+        StatusCode::NO_CONTENT,
+        "of what is no longer kept nothing is told"
+    );
+    let helpdesk = site.staff_in(Helpdesk).await;
+    let found = search(&site, &helpdesk, ANNA).await.json();
+    let letter = &found["letters"][0];
+    assert_eq!(
+        (&letter["state"], &letter["attempts"]),
+        (&json!("bounced"), &json!(0))
+    );
+    // A refusal of the mail server is one, too, and is not tried again.
+    site.ask_code(ANNA).await;
+    let now = site.portal.now();
+    let due = site.portal.store.letters_due(now).await.unwrap();
+    site.portal
+        .store
+        .letter_bounced(due[0].id.clone(), now)
+        .await
+        .unwrap();
+    assert_eq!(site.portal.store.letters_due(now).await.unwrap().len(), 0);
+    let found = search(&site, &helpdesk, ANNA).await.json();
+    assert_eq!(found["letters"][0]["state"], "bounced");
+    assert_eq!(found["letters"][0]["attempts"], 1);
 }
 
 #[tokio::test]

@@ -27,6 +27,10 @@ mod employers;
 #[cfg(test)]
 mod files;
 #[cfg(test)]
+mod held_up;
+#[cfg(test)]
+mod help_looks;
+#[cfg(test)]
 mod help_requests;
 #[cfg(test)]
 mod helpdesk;

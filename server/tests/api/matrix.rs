@@ -56,6 +56,7 @@ const MATRIX: &[(&str, &str, About)] = &[
     ("POST", path::DESK_CASE_ACTIONS, All),
     ("GET", path::DESK_CASE_FILE, All),
     ("GET", path::EVENTS, All),
+    ("POST", path::MAIL_BOUNCES, All),
     ("POST", path::ORGANISATIONS, All),
     ("GET", path::ORGANISATIONS, All),
     ("GET", path::ORGANISATION, Employers),
@@ -172,16 +173,17 @@ fn refusal(who: Who, about: About, actor: Actor) -> Option<StatusCode> {
         (Who::Reads | Who::Acts, _, Actor::Reviewer) => None,
         (Who::Reads, _, Actor::TokenReads)
         | (Who::Acts, _, Actor::TokenActs)
-        | (Who::Follows, _, Actor::TokenFollows) => None,
+        | (Who::Follows, _, Actor::TokenFollows)
+        | (Who::Bounces, _, Actor::TokenBounces) => None,
         (Who::Helpdesk, _, Actor::Helper) => None,
         (Who::Desk | Who::Reads | Who::Acts, _, Actor::Helper) | (Who::Helpdesk, _, Actor::Reviewer) => {
             Some(StatusCode::FORBIDDEN)
         }
         // A token that holds and does not open this.
         (
-            Who::Reads | Who::Acts | Who::Follows,
+            Who::Reads | Who::Acts | Who::Follows | Who::Bounces,
             _,
-            Actor::TokenReads | Actor::TokenActs | Actor::TokenFollows,
+            Actor::TokenReads | Actor::TokenActs | Actor::TokenFollows | Actor::TokenBounces,
         ) => Some(StatusCode::FORBIDDEN),
         _ => unknown,
     }

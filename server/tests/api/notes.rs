@@ -108,6 +108,8 @@ async fn notes_are_the_draft_s_owner_s_alone_and_go_with_it() {
         .await
         .json();
     let note = pinned["id"].as_str().unwrap();
+    let shown = site.call("GET", &format!("/api/drafts/{ID}"), &anna, None).await;
+    assert_eq!(shown.json()["notes"], 1, "her task list says so");
     assert_eq!(answer(&site, &bo, ID, note, true).await.code(), "not_found");
     assert_eq!(
         answer(&site, &bo, OTHER_ID, note, true).await.code(),

@@ -131,8 +131,8 @@ async fn each_side_hears_what_the_others_did_in_its_own_language() {
     );
     assert_eq!((hers.len(), theirs.len()), (2, 2));
     for (letters, locale, due, other) in [
-        (&hers, "zh-Hans", "2026-12-18", "2026-12-11"),
-        (&theirs, "en", "2026-12-11", "2026-12-18"),
+        (&hers, "zh-Hans", "2026年12月18日", "2026年12月11日"),
+        (&theirs, "en", "11 December 2026", "18 December 2026"),
     ] {
         let told = saying(letters, due);
         assert!(letters.iter().all(|letter| letter["locale"] == locale));

@@ -91,6 +91,7 @@ pub fn draft(more: &[(&str, &str)]) -> DraftDocument {
         updated_at: THEN,
         application: None,
         open: false,
+        notes: 0,
         draft,
     }
 }
@@ -314,7 +315,8 @@ async fn a_receipt_is_checked_by_anybody_and_tells_nothing() {
     let read = solid(&text(&receipt));
     for said in [
         reference,
-        "2026-11-2312:00",
+        "2026年11月23日12:00",
+        "23November2026,12:00",
         "Asia/Shanghai",
         "北京时间",
         "Notadecision",

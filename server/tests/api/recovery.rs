@@ -127,12 +127,12 @@ async fn somebody_comes_back_after_facts_two_people_and_a_week() {
     assert!(
         site.subjects(OLD)
             .await
-            .contains(&"Your account moves to another address on 2026-11-30".to_owned())
+            .contains(&"Your account moves to another address on 30 November 2026".to_owned())
     );
     assert!(
         site.subjects(NEW)
             .await
-            .contains(&"You can sign in with this address from 2026-11-30".to_owned())
+            .contains(&"You can sign in with this address from 30 November 2026".to_owned())
     );
 
     // Not a second earlier.

@@ -1,5 +1,5 @@
 use super::recovery::{FACTS, LIST, NEW, OLD, helper_again};
-use super::support::{BROWSER, ID, Site};
+use super::support::{BROWSER, ID, OTHER_ID, Site};
 use axum::http::StatusCode;
 use permit::api::recovery::WAIT_SECONDS;
 use permit::api::staff::StaffRole::{Helpdesk, Officer, Supervisor};
@@ -129,10 +129,11 @@ async fn an_address_with_an_account_can_t_be_the_new_one() {
     site.later(60);
     let taken = site.ask_recovery(OLD, "bo@example.org", &FACTS).await;
     assert_eq!(taken.code(), "address_taken");
-    // It gets one while the time runs: nothing is merged, and nothing is lost.
+    // It gets one with something in it before it is decided: nothing is merged, and nothing is lost.
+    let new = site.sign_in(NEW).await;
+    site.save(&new, OTHER_ID, 0, &[("surname", "Eriksson", 0)]).await;
     site.decide(&helper, &id, "propose").await;
     site.decide(&chief, &id, "confirm").await;
-    site.sign_in(NEW).await;
     site.later(WAIT_SECONDS);
     site.settle().await;
     let failed = "The account could not be moved".to_owned();
@@ -144,6 +145,63 @@ async fn an_address_with_an_account_can_t_be_the_new_one() {
             .status,
         StatusCode::OK
     );
+}
+
+#[tokio::test]
+async fn nobody_ends_their_own_request_by_signing_in_too_early() {
+    let mut site = Site::new().await;
+    let (_, helper, chief, id) = site.recovery_asked().await;
+    // Nothing tells a stranger that something runs, so before it is decided an account begins; it holds nothing.
+    let early = site.sign_in(NEW).await;
+    site.decide(&helper, &id, "propose").await;
+    assert_eq!(
+        site.decide(&chief, &id, "confirm").await.status,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(
+        site.call("GET", "/api/session", &early, None).await.code(),
+        "not_signed_in"
+    );
+    // From now on none begins, and the person is told why.
+    site.later(60);
+    site.ask_code(NEW).await;
+    let refused = site.enter(NEW, &site.code(NEW).await).await;
+    assert_eq!(refused.code(), "address_awaited");
+    site.later(WAIT_SECONDS);
+    site.settle().await;
+    let back = site.sign_in(NEW).await;
+    let draft = site.call("GET", &format!("/api/drafts/{ID}"), &back, None).await;
+    assert_eq!(draft.status, StatusCode::OK, "{}", draft.text);
+}
+
+#[tokio::test]
+async fn who_was_granted_it_too_is_told_that_the_account_went_elsewhere() {
+    let mut site = Site::new().await;
+    let (_, helper, chief, first) = site.recovery_asked().await;
+    site.later(60);
+    let later = "anna.later@example.org";
+    site.ask_recovery(OLD, later, &FACTS).await;
+    site.ask_recovery(OLD, "anna.never@example.org", &[]).await;
+    let listed = site.recoveries(&helper).await;
+    let second = listed
+        .iter()
+        .find(|one| one["id"] != first.as_str() && one["passport"] == "same");
+    let second = second.unwrap()["id"].as_str().unwrap();
+    for (id, wait) in [(first.as_str(), 60), (second, 0)] {
+        site.decide(&helper, id, "propose").await;
+        assert_eq!(
+            site.decide(&chief, id, "confirm").await.status,
+            StatusCode::NO_CONTENT
+        );
+        site.later(wait);
+    }
+    site.later(WAIT_SECONDS - 60);
+    site.settle().await;
+    let told = "The account has moved to another address".to_owned();
+    assert!(site.subjects(later).await.contains(&told));
+    for silent in [NEW, "anna.never@example.org"] {
+        assert!(!site.subjects(silent).await.contains(&told), "{silent}");
+    }
 }
 
 #[tokio::test]

@@ -106,6 +106,30 @@ async fn papers_are_put_replaced_and_taken_away() {
 }
 
 #[tokio::test]
+async fn what_replaces_a_paper_stands_in_its_place() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let mut files = Vec::new();
+    for pages in 1..=4 {
+        files.push(site.file(&pumps.boss, &pdf(pages)).await);
+    }
+    let body = json!({ "paper": "other" });
+    for file in &files[..3] {
+        put(&site, &pumps, &pumps.boss, file, body.clone()).await;
+    }
+    let first = pumps.path(&format!("/files/{}", files[0]));
+    site.call("DELETE", &first, &pumps.boss, None).await;
+    let newer = json!({ "paper": "other", "replaces": files[2] });
+    let done = put(&site, &pumps, &pumps.boss, &files[3], newer).await;
+    assert_eq!(
+        papers(&done),
+        [pair("other", &files[1]), pair("other", &files[3])],
+        "{}",
+        done.text
+    );
+}
+
+#[tokio::test]
 async fn agents_and_strangers_change_nothing_and_ten_are_enough() {
     let site = Site::new().await;
     let pumps = site.employer(BOSS, CODE).await;

@@ -1,9 +1,11 @@
 //! Who has not answered: found page by page, and reminded together, at most once a day; and an employer that has not.
 
 use super::employers::{CODE, Employer, OTHER_CODE, invitee};
+use super::notices::{choose, saying, since};
 use super::support::{Answer, ID, Site};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
+use server::organisation::letters::Sender;
 
 const BOSS: &str = "boss@pumps.example";
 const ANNA: &str = "anna@example.org";
@@ -202,4 +204,50 @@ async fn the_applicant_asks_an_employer_that_does_not_answer() {
     let anna = site.sign_in(ANNA).await;
     let late = site.call("POST", &path, &anna, None).await;
     assert_eq!(late.json()["denied"], "wrong_state", "{}", late.text);
+}
+
+#[tokio::test]
+async fn who_is_waited_for_hears_it_as_they_want_to_hear() {
+    let mut site = Site::new().await;
+    let mut pumps = site.employer(BOSS, CODE).await;
+    let (invitation, secret) = site.invite(&pumps, ANNA, json!([])).await;
+    let anna = site.sign_in(ANNA).await;
+    site.answer(&anna, &secret, true, ID).await;
+    site.later(DAY);
+    pumps.boss = site.sign_in(BOSS).await;
+    for cookie in [&anna, &pumps.boss] {
+        choose(&site, cookie, json!({ "daily": true, "hour": 8 })).await;
+    }
+    let (hers, theirs) = (site.letters(ANNA).await, site.letters(BOSS).await);
+    let asks = format!("/api/drafts/{ID}/employer/letter");
+    let asked = site.call("POST", &asks, &anna, None).await;
+    assert_eq!(asked.status, StatusCode::NO_CONTENT, "{}", asked.text);
+    let reminds = pumps.path(&format!("/invitations/{invitation}/letter"));
+    let reminded = site.call("POST", &reminds, &pumps.boss, None).await;
+    assert_eq!(reminded.status, StatusCode::OK, "{}", reminded.text);
+    for (to, before) in [(ANNA, &hers), (BOSS, &theirs)] {
+        assert_eq!(since(&site, to, before).await.len(), 0, "{to}: one letter a day");
+    }
+    site.later(DAY);
+    let sender = Sender::of(&site.portal);
+    let now = site.portal.now();
+    site.portal.store.send_daily(&sender, now).await.unwrap();
+    let place = format!("/en/employer/{}/invitations/{invitation}", pumps.id);
+    for (to, before, words, page) in [
+        (ANNA, &hers, "waits for your part", format!("/en/drafts/{ID}")),
+        (BOSS, &theirs, "An applicant waits", place),
+    ] {
+        let told = since(&site, to, before).await;
+        let text = saying(&told, words);
+        assert!(text.contains(&page), "{text}");
+    }
+    // Who does without news of invitations gets none.
+    let anna = site.sign_in(ANNA).await;
+    let off = json!({ "daily": false, "hour": 8, "off": ["invitation"] });
+    choose(&site, &anna, off).await;
+    let boss = site.sign_in(BOSS).await;
+    let before = site.letters(ANNA).await;
+    let reminded = site.call("POST", &reminds, &boss, None).await;
+    assert_eq!(reminded.status, StatusCode::OK, "{}", reminded.text);
+    assert_eq!(since(&site, ANNA, &before).await.len(), 0);
 }

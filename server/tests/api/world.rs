@@ -32,10 +32,11 @@ pub enum Actor {
     TokenReads,
     TokenActs,
     TokenFollows,
+    TokenBounces,
     TokenRevoked,
 }
 
-pub const ACTORS: [Actor; 14] = [
+pub const ACTORS: [Actor; 15] = [
     Actor::Nobody,
     Actor::Forger,
     Actor::PersonAsStaff,
@@ -48,6 +49,7 @@ pub const ACTORS: [Actor; 14] = [
     Actor::TokenReads,
     Actor::TokenActs,
     Actor::TokenFollows,
+    Actor::TokenBounces,
     Actor::TokenRevoked,
     Actor::Anna,
 ];
@@ -199,6 +201,7 @@ impl World {
             ("reads", Scope::Read),
             ("acts", Scope::Act),
             ("follows", Scope::Events),
+            ("bounces", Scope::Bounce),
             ("revoked", Scope::Read),
         ] {
             site.token(name, &[scope]).await;
@@ -261,6 +264,7 @@ impl World {
             | Actor::TokenReads
             | Actor::TokenActs
             | Actor::TokenFollows
+            | Actor::TokenBounces
             | Actor::TokenRevoked => String::new(),
             Actor::Forger => "__Host-portal=AAAAAAAA; __Host-portal-staff=AAAAAAAA".into(),
             Actor::PersonAsStaff => format!("__Host-portal-staff={}", token(&self.anna)),
@@ -337,6 +341,7 @@ impl World {
                 json!({ "seen": 3, "action": "start_pre_review", "why": "" })
             }
             ("POST", path::CLASSIFY) => json!({}),
+            ("POST", path::MAIL_BOUNCES) => json!({ "message_id": "<none@localhost>" }),
             ("PUT", path::NOTICES) => json!({ "daily": true, "hour": 9, "off": ["road"] }),
             ("POST", path::ORGANISATIONS) => about("Another", "91310115MA10000015"),
             ("PUT", path::ORGANISATION) => about("Renamed", CODE),
@@ -394,6 +399,7 @@ impl World {
             Actor::TokenReads => request.header(header::AUTHORIZATION, "Bearer reads"),
             Actor::TokenActs => request.header(header::AUTHORIZATION, "Bearer acts"),
             Actor::TokenFollows => request.header(header::AUTHORIZATION, "Bearer follows"),
+            Actor::TokenBounces => request.header(header::AUTHORIZATION, "Bearer bounces"),
             Actor::TokenRevoked => request.header(header::AUTHORIZATION, "Bearer revoked"),
             _ => request.header(header::COOKIE, self.cookie(actor)),
         };

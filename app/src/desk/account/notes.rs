@@ -130,6 +130,7 @@ mod tests {
             updated_at: 0,
             application: None,
             open: false,
+            notes: 0,
             draft,
         };
         let note = Note {

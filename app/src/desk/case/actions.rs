@@ -68,16 +68,11 @@ fn title(action: ActionKind) -> String {
 
 /// Who will get an e-mail about it.
 fn who_hears(action: ActionKind, document: &CaseDocument, case: &Case, role: Role) -> String {
-    let sides = case.will_hear(action, role);
-    let is_joined = document.part.is_some();
-    let hears = [Owner::Applicant, Owner::Employer]
-        .map(|side| sides.contains(&side) && (side == Owner::Applicant || is_joined));
-    let words = t(match hears {
-        [true, true] => "desk.hears.both",
-        [true, false] => "desk.hears.applicant",
-        [false, true] => "desk.hears.employer",
-        [false, false] => "desk.hears.nobody",
-    });
+    let mut sides = case.will_hear(action, role).to_vec();
+    if document.part.is_none() {
+        sides.retain(|side| *side == Owner::Applicant);
+    }
+    let words = words::hears(&sides);
     // Another category than the preview's, and any refusal, is proposed first.
     if matches!(action, ActionKind::Approve | ActionKind::Refuse) {
         [words, t("desk.hears.second")].join(" ")

@@ -8,6 +8,7 @@ use crate::desk::page::Page;
 use crate::desk::show;
 use crate::desk::state::{self, State};
 use crate::desk::table;
+use crate::desk::words;
 use crate::html::Html;
 use crate::platform;
 use crate::text::{self, t, t_with};
@@ -15,6 +16,7 @@ use permit::answer::Key;
 use permit::api::employer::{InvitationPage, PostTemplate};
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Invitee, JoinRequest, Organisation};
 use permit::api::path;
+use permit::lifecycle::{Matter, hears_of};
 
 /// The states by which the list is filtered.
 const STATES: [&str; 5] = ["sent", "accepted", "submitted", "declined", "ended"];
@@ -183,6 +185,8 @@ impl Listed<'_> {
         );
         posts::choose(self.posts, h);
         fields::line("job_title", &t("question.job_title.label"), "text", false, h);
+        let hears = words::hears(hears_of(Matter::Invitation));
+        h.p("field__hint", &hears);
         fields::submit(&t("desk.invite_send"), busy, h);
         h.raw("</form><details><summary>")
             .text(&t("desk.invite_many"))
@@ -196,6 +200,7 @@ impl Listed<'_> {
             .raw("</summary><form data-form=\"join\">")
             .p("", &t("desk.join_lead"));
         fields::line("code", &t("desk.join_code"), "text", true, h);
+        h.p("field__hint", &hears);
         fields::submit(&t("desk.join"), busy, h);
         h.raw("</form></details>");
     }

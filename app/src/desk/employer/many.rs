@@ -1,12 +1,14 @@
 //! Many invitations at once: the rows of a spreadsheet, and what they would come to.
 
 use crate::components::message;
+use crate::desk::words;
 use crate::html::Html;
 #[cfg(not(test))]
 use crate::text;
 use crate::text::{t, t_opt, t_with};
 use permit::answer::Key;
 use permit::api::organisation::{InviteRequest, Invited, Invitee, RowProblem};
+use permit::lifecycle::{Matter, hears_of};
 
 /// What a spreadsheet's rows would come to, with what is wrong; nothing was sent.
 pub fn preview(request: &InviteRequest, invited: &Invited, busy: bool, h: &mut Html) {
@@ -38,7 +40,11 @@ pub fn preview(request: &InviteRequest, invited: &Invited, busy: bool, h: &mut H
         }
         h.raw("</li>");
     }
-    h.raw("</ol><p class=\"cluster\">");
+    h.raw("</ol>");
+    if invited.problems.is_empty() {
+        h.p("field__hint", &words::hears(hears_of(Matter::Invitation)));
+    }
+    h.raw("<p class=\"cluster\">");
     if invited.problems.is_empty() {
         h.raw("<button type=\"button\" class=\"button\" data-act=\"send-all\"")
             .flag("disabled", busy)

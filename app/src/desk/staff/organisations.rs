@@ -5,11 +5,13 @@ use crate::desk::employer::papers;
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::state::State;
+use crate::desk::words;
 use crate::html::Html;
 use crate::platform;
 use crate::text::t;
 use permit::api::organisation::{Organisation, OrganisationDecision};
 use permit::api::path;
+use permit::lifecycle::{Matter, hears_of};
 
 /// The list.
 pub fn html(state: &State, all: &[Organisation], h: &mut Html) {
@@ -50,6 +52,8 @@ pub fn html(state: &State, all: &[Organisation], h: &mut Html) {
             h.raw("<form")
                 .attr("data-form", &format!("organisation {} approved", one.id))
                 .raw(">");
+            let hears = words::hears(hears_of(Matter::Registration));
+            h.p("field__hint", &hears);
             fields::submit(&t("desk.approve"), state.busy, h);
             h.raw("</form><details><summary>")
                 .text(&t("desk.give_back"))
@@ -57,6 +61,7 @@ pub fn html(state: &State, all: &[Organisation], h: &mut Html) {
                 .attr("data-form", &format!("organisation {} returned", one.id))
                 .raw(">");
             fields::within(&one.id, h, |h| fields::why(true, h));
+            h.p("field__hint", &hears);
             fields::submit(&t("desk.give_back"), state.busy, h);
             h.raw("</form></details>");
         }

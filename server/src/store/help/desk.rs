@@ -28,13 +28,43 @@ pub enum Shown {
 /// Writes the letter that says that there is an answer: language, address, the portal's address, the thread.
 pub type Write = fn(&str, &str, &str, &str) -> Letter;
 
-/// The thread of this id, if it is for who asks; the look is written down.
-async fn look(connection: &mut AnyConnection, id: &str, staff: &Staff, now: i64) -> Result<Stored, Error> {
+/// The thread of this id, if it is for who asks.
+async fn may(connection: &mut AnyConnection, id: &str, staff: &Staff) -> Result<Stored, Error> {
     let found = find(connection, id).await?;
-    if !is_for(&found, staff) {
-        return Err(Error::NotFound);
+    if is_for(&found, staff) {
+        Ok(found)
+    } else {
+        Err(Error::NotFound)
     }
-    support::looked(connection, super::log_of(&found), staff, ("help", id, ""), now).await?;
+}
+
+/// Writes down that somebody of the staff looks at a thread.
+async fn looked(
+    connection: &mut AnyConnection,
+    found: &Stored,
+    staff: &Staff,
+    now: i64,
+) -> Result<(), Error> {
+    let what = ("help", found.id.as_str(), "");
+    support::looked(connection, super::log_of(found), staff, what, now).await
+}
+
+/// The thread for who does something with it. They are shown it once more: a look only where somebody else wrote since
+/// their last one, or they did not look before.
+async fn touch(connection: &mut AnyConnection, id: &str, staff: &Staff, now: i64) -> Result<Stored, Error> {
+    let found = may(connection, id, staff).await?;
+    let seen = sqlx::query(
+        "select 1 from access where draft_id = $1 and key = $2 and who = $3 and at >= \
+         (select coalesce(max(at), 0) from help_message where request_id = $2 and who <> $3) limit 1",
+    )
+    .bind(super::log_of(&found))
+    .bind(id)
+    .bind(&staff.id)
+    .fetch_optional(&mut *connection)
+    .await?;
+    if seen.is_none() {
+        looked(connection, &found, staff, now).await?;
+    }
     Ok(found)
 }
 
@@ -57,7 +87,7 @@ async fn answer(
     (letter, url): (Write, &str),
     now: i64,
 ) -> Result<HelpThread, Error> {
-    let found = look(connection, id, staff, now).await?;
+    let found = touch(connection, id, staff, now).await?;
     let words = Words {
         role: staff.role.name(),
         who: &staff.id,
@@ -93,7 +123,7 @@ async fn step(
     step: HelpStep,
     now: i64,
 ) -> Result<HelpThread, Error> {
-    look(connection, id, staff, now).await?;
+    touch(connection, id, staff, now).await?;
     match step {
         HelpStep::Close => close(connection, id, now).await?,
         HelpStep::Take | HelpStep::Release => {
@@ -159,7 +189,8 @@ impl Store {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
-                    let found = look(connection, &id, &staff, now).await?;
+                    let found = may(connection, &id, &staff).await?;
+                    looked(connection, &found, &staff, now).await?;
                     thread(connection, found, Some(&staff), now).await
                 })
             })

@@ -219,8 +219,13 @@ fn is_for(stored: &Stored, staff: &Staff) -> bool {
     staff.role == StaffRole::Supervisor || stored.staff.as_ref().is_none_or(|taken| *taken == staff.id)
 }
 
-/// A draft is deleted: threads about it stay, and speak of it no more.
+/// A draft is deleted: threads about it stay, and speak of it no more. Who looked at them stands in their own log from then on:
+/// nobody can open the draft's any more.
 pub(super) async fn forget(connection: &mut AnyConnection, draft_id: &str) -> Result<(), Error> {
+    sqlx::query("update access set draft_id = key where draft_id = $1 and what = 'help'")
+        .bind(draft_id)
+        .execute(&mut *connection)
+        .await?;
     sqlx::query("update help_request set draft_id = '' where draft_id = $1")
         .bind(draft_id)
         .execute(connection)

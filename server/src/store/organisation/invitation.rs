@@ -8,10 +8,12 @@ use crate::guard::token_hash;
 use crate::organisation::{letters, rows};
 use crate::sign_in::token;
 use crate::store::draft::written;
-use crate::store::{Store, mail, signed};
+use crate::store::{Letter, Store, mail, signed};
 use permit::api::organisation::{Invitation, Invited, Invitee};
 use permit::draft::Draft;
 use permit::forms;
+use permit::lifecycle::correction::Owner;
+use permit::lifecycle::{Matter, hears_of};
 use sqlx::{AnyConnection, Row};
 use std::collections::BTreeSet;
 
@@ -46,6 +48,14 @@ pub(super) struct New<'a> {
     pub email_key: &'a str,
     pub member: &'a str,
     pub secret: &'a str,
+}
+
+/// Writes to the person whom an invitation is about, as the screens say beforehand.
+async fn tell(connection: &mut AnyConnection, letter: Letter, now: i64) -> Result<(), Error> {
+    if hears_of(Matter::Invitation).contains(&Owner::Applicant) {
+        mail::insert(connection, letter, now, WORTH).await?;
+    }
+    Ok(())
 }
 
 /// Writes an invitation that waits for an answer, and returns its id.
@@ -147,14 +157,20 @@ async fn invite(connection: &mut AnyConnection, wish: InviteWish) -> Result<Invi
         };
         ids.push(insert(connection, by, &new).await?);
         let letter = letters::invitation(&by.sender, (&to.locale, &to.email), &name, &secret);
-        mail::insert(connection, letter, by.now, WORTH).await?;
+        tell(connection, letter, by.now).await?;
     }
     Ok(Invited { ids, problems })
 }
 
 /// Sends the letter, with a new secret: the old one is known to nobody here, and no longer holds.
+///
+/// # Errors
+/// [`Error::InvitationClosed`] where somebody answered it, or it ended: whoever found it waiting may have looked too early.
 pub(in crate::store) async fn send(connection: &mut AnyConnection, by: &By, id: &str) -> Result<(), Error> {
     let found = find(connection, &by.organisation, id).await?;
+    if found.wire.state != "sent" {
+        return Err(Error::InvitationClosed);
+    }
     let secret = token();
     sqlx::query("update invitation set secret_hash = $1, sent_at = $2 where id = $3")
         .bind(token_hash(&secret))
@@ -165,7 +181,7 @@ pub(in crate::store) async fn send(connection: &mut AnyConnection, by: &By, id: 
     let to = (found.wire.locale.as_str(), found.wire.email.as_str());
     let name = &found.wire.part.organisation_name;
     let letter = letters::invitation(&by.sender, to, name, &secret);
-    mail::insert(connection, letter, by.now, WORTH).await
+    tell(connection, letter, by.now).await
 }
 
 /// The outer error undoes; what is wrong with the row is the answer.
@@ -232,7 +248,7 @@ async fn end_by_employer(connection: &mut AnyConnection, by: By, id: String) -> 
     }
     let to = (found.wire.locale.as_str(), found.wire.email.as_str());
     let letter = letters::invitation_ended(&by.sender, to, &found.wire.part.organisation_name);
-    mail::insert(connection, letter, by.now, WORTH).await
+    tell(connection, letter, by.now).await
 }
 
 impl Store {

@@ -182,7 +182,8 @@ async fn by_code(
         locale: to.locale,
     };
     let joined = (wire.part.organisation_name.as_str(), coded.draft.as_str());
-    told::applicant(connection, &reader, joined, &by.sender, by.now).await?;
+    let news = ("news.joined", Todo::Unsaid);
+    told::applicant(connection, &reader, joined, news, &by.sender, by.now).await?;
     Ok(Ok(wire))
 }
 

@@ -94,6 +94,19 @@ async fn take_away(connection: &mut AnyConnection, by: &By, id: &str) -> Result<
     Ok(done.rows_affected() > 0)
 }
 
+/// The place of a paper in the list; of one that is not in it, behind the last.
+async fn place_of(connection: &mut AnyConnection, organisation: &str, id: &str) -> Result<i64, Error> {
+    let row = sqlx::query(
+        "select coalesce((select place from organisation_document where organisation_id = $1 and file_id = $2), \
+         (select coalesce(max(place), 0) + 1 from organisation_document where organisation_id = $1))",
+    )
+    .bind(organisation)
+    .bind(id)
+    .fetch_one(connection)
+    .await?;
+    Ok(row.try_get(0)?)
+}
+
 async fn put(connection: &mut AnyConnection, wish: PaperWish) -> Result<Organisation, Error> {
     let PaperWish { by, file: id, to } = wish;
     let role = may_change(connection, &by).await?;
@@ -116,7 +129,9 @@ async fn put(connection: &mut AnyConnection, wish: PaperWish) -> Result<Organisa
     found
         .filter(|found| found.info.state != FileState::Refused)
         .ok_or(Error::NotFound)?;
-    let place = had.iter().position(|(one, _)| one.file.id == to.replaces);
+    // Its own place, or that of the one that it replaces.
+    let before = if to.replaces.is_empty() { &id } else { &to.replaces };
+    let place = place_of(connection, &by.organisation, before).await?;
     if !to.replaces.is_empty() && to.replaces != id {
         take_away(connection, &by, &to.replaces).await?;
     }
@@ -126,17 +141,10 @@ async fn put(connection: &mut AnyConnection, wish: PaperWish) -> Result<Organisa
     if others.count() >= MOST {
         return Err(Error::TooMany);
     }
-    let next: i64 = sqlx::query(
-        "select coalesce(max(place), 0) + 1 from organisation_document where organisation_id = $1",
-    )
-    .bind(&by.organisation)
-    .fetch_one(&mut *connection)
-    .await?
-    .try_get(0)?;
-    let place = place.and_then(|place| i64::try_from(place).ok()).unwrap_or(next);
     sqlx::query(
         "insert into organisation_document (organisation_id, person_id, file_id, place, paper) \
-         values ($1, $2, $3, $4, $5) on conflict (organisation_id, file_id) do update set paper = excluded.paper",
+         values ($1, $2, $3, $4, $5) on conflict (organisation_id, file_id) do update set paper = excluded.paper, \
+         place = excluded.place",
     )
     .bind(&by.organisation)
     .bind(whose)

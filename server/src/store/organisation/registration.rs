@@ -11,7 +11,8 @@ use permit::api::employer::Paper;
 use permit::api::organisation::{MemberRole, Organisation, OrganisationRequest};
 use permit::check::credit_code::organisation_digit_is_right;
 use permit::file::FileState;
-use permit::lifecycle::Denied;
+use permit::lifecycle::correction::Owner;
+use permit::lifecycle::{Denied, Matter, hears_of};
 use permit::problem::Code;
 use sqlx::{AnyConnection, Row};
 
@@ -246,7 +247,12 @@ async fn decide(connection: &mut AnyConnection, wish: DecisionWish) -> Result<Or
         .await?;
     let who = (wish.organisation.as_str(), wish.officer.as_str());
     note(connection, who, state, ("", why), wish.now).await?;
-    for (email, locale) in member::in_charge(connection, &wish.organisation).await? {
+    let hears = hears_of(Matter::Registration).contains(&Owner::Employer);
+    let readers = match hears {
+        true => member::in_charge(connection, &wish.organisation).await?,
+        false => Vec::new(),
+    };
+    for (email, locale) in readers {
         let letter = letters::decided(&wish.sender, (&locale, &email), &before.about.name, wish.approved);
         mail::insert(connection, letter, wish.now, crate::mail::RECEIPT_WORTH).await?;
     }

@@ -4,8 +4,10 @@
 use super::found::{AGAIN, Found, find};
 use super::{By, invitation, joined, member, told};
 use crate::error::Error;
-use crate::organisation::letters::{self, Sender};
-use crate::store::{Store, draft, mail, unsigned};
+use crate::news::Todo;
+use crate::organisation::letters::Sender;
+use crate::store::notice::Reader;
+use crate::store::{Store, draft, unsigned};
 use permit::api::employer::{Outcome, RemindRequest, Reminded, Reminder};
 use permit::api::organisation::Invitation;
 use permit::lifecycle::{Denied, State};
@@ -14,8 +16,6 @@ use std::collections::BTreeSet;
 
 /// The most letters of a request.
 const MOST: i64 = 500;
-/// Seconds for which a letter is worth sending.
-const WORTH: i64 = crate::mail::RECEIPT_WORTH;
 
 /// Who accepted and has not sent their part is told that it is waited for: they need no link with a secret any more.
 async fn tell(connection: &mut AnyConnection, by: &By, found: &Found) -> Result<(), Error> {
@@ -24,9 +24,20 @@ async fn tell(connection: &mut AnyConnection, by: &By, found: &Found) -> Result<
         .bind(&found.wire.id)
         .execute(&mut *connection)
         .await?;
-    let to = (found.wire.locale.as_str(), found.wire.email.as_str());
-    let letter = letters::part_awaited(&by.sender, to, &found.wire.part.organisation_name);
-    mail::insert(connection, letter, by.now, WORTH).await
+    let draft = found.draft.as_deref().ok_or(Error::InvitationClosed)?;
+    let row =
+        sqlx::query("select p.id, p.email from draft d join person p on p.id = d.person_id where d.id = $1")
+            .bind(draft)
+            .fetch_one(&mut *connection)
+            .await?;
+    let reader = Reader {
+        person: row.try_get(0)?,
+        email: row.try_get(1)?,
+        locale: found.wire.locale.clone(),
+    };
+    let about = (found.wire.part.organisation_name.as_str(), draft);
+    let news = ("news.part_awaited", Todo::Open);
+    told::applicant(connection, &reader, about, news, &by.sender, by.now).await
 }
 
 async fn remind(connection: &mut AnyConnection, by: By, id: String) -> Result<Invitation, Error> {
@@ -153,16 +164,8 @@ async fn ask(
         .bind(&employer.invitation)
         .execute(&mut *connection)
         .await?;
-    for reader in told::caretakers(connection, &employer.organisation, &employer.member, now).await? {
-        let letter = letters::employer_awaited(
-            sender,
-            (&reader.locale, &reader.email),
-            &employer.name,
-            (&employer.organisation, &employer.invitation),
-        );
-        mail::insert(connection, letter, now, WORTH).await?;
-    }
-    Ok(())
+    let news = ("news.employer_awaited", Todo::Open);
+    told::employer(connection, &(&employer).into(), news, sender, now).await
 }
 
 impl Store {

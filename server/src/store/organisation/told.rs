@@ -9,6 +9,8 @@ use crate::store::notice::{self, Reader};
 use permit::api::notice::NoticeKind;
 use permit::api::organisation::Invitation;
 use permit::date;
+use permit::lifecycle::correction::Owner;
+use permit::lifecycle::{Matter, hears_of};
 use sqlx::{AnyConnection, Row};
 
 /// Who is written to about what a member takes care of: the member; once they may do nothing there any more, who is in
@@ -78,7 +80,8 @@ impl<'a> From<&'a Joined> for About<'a> {
     }
 }
 
-/// Tells who takes care of an invitation that the person accepted or declined it, or left. Not who: the page says that.
+/// Tells who takes care of an invitation something about it: that the person accepted or declined it, left, or waits. Not who:
+/// the page says that.
 pub(super) async fn employer(
     connection: &mut AnyConnection,
     about: &About<'_>,
@@ -102,20 +105,24 @@ pub(super) async fn employer(
     Ok(())
 }
 
-/// Tells an applicant that an employer joined their draft.
+/// Tells an applicant something about the employer of their draft.
 pub(super) async fn applicant(
     connection: &mut AnyConnection,
     reader: &Reader,
     (organisation, draft): (&str, &str),
+    (what, todo): (&str, Todo),
     sender: &Sender,
     now: i64,
 ) -> Result<(), Error> {
     let news = News {
         kind: NoticeKind::Invitation,
-        what: "news.joined".into(),
+        what: what.into(),
         about: organisation.into(),
-        todo: Todo::Unsaid,
+        todo,
         path: format!("/drafts/{draft}"),
     };
-    notice::tell(connection, reader, &news, sender, now).await
+    if hears_of(Matter::Invitation).contains(&Owner::Applicant) {
+        notice::tell(connection, reader, &news, sender, now).await?;
+    }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! The staff's part: one proposes, another, a supervisor, confirms; one is enough to refuse.
 
-use super::{Open, end, log, open, tell};
+use super::{Open, end, log, open, tell, way};
 use crate::clock::day_in_china;
 use crate::error::Error;
 use crate::organisation::letters::Sender;
@@ -61,6 +61,9 @@ async fn confirm(connection: &mut AnyConnection, found: &Open, decided: &Decided
     if found.proposed_by.as_deref() == Some(&decided.staff.id) {
         return Err(Error::Denied(Denied::SecondPersonNeeded));
     }
+    // Who signed in with the new address meanwhile began an account there; from now on nobody does (`sign_in`). Where it holds
+    // something, the request fails when its time comes, unless it is empty by then.
+    way::is_free(connection, &found.new_key).await?;
     let (until, (secret, stop)) = (decided.now + WAIT_SECONDS, stop_secret());
     sqlx::query(
         "update recovery set state = $1, decided_by = $2, decided_why = $3, decided_at = $4, until = $5, stop_waiting = $6 \

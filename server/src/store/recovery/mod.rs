@@ -1,12 +1,14 @@
 //! Requests of people who lost the mailbox they sign in with: `ask` keeps one, `decide` is the staff's part, `settle` what
-//! the owner stops and what passes when the waiting time is over.
+//! the owner stops and what passes when the waiting time is over, `way` keeps the new address free until then.
 
 mod ask;
 mod decide;
 mod settle;
+mod way;
 
 pub use ask::Asked;
 pub use decide::Decided;
+pub(in crate::store) use way::is_awaited;
 
 use super::{access, draft, mail};
 use crate::error::Error;

@@ -1,15 +1,12 @@
 //! How a request ends: the owner stops it, or the waiting time goes by and the address changes.
 
-use super::{Open, UNDECIDED, end, log, open, tell};
+use super::{Open, UNDECIDED, end, log, open, tell, way};
 use crate::error::Error;
 use crate::organisation::letters::Sender;
 use crate::recovery::News;
-use crate::store::{Store, draft, passkey, session, support_code};
+use crate::store::{Store, draft, go_on, passkey, session, support_code};
 use permit::api::recovery::RecoveryState;
 use sqlx::{AnyConnection, Row};
-
-/// So many are read at a time.
-const BATCH: i64 = 100;
 
 /// The owner says no: from then on nobody can say yes.
 async fn stop(connection: &mut AnyConnection, found: &Open, sender: &Sender, now: i64) -> Result<(), Error> {
@@ -32,11 +29,7 @@ async fn change(
     now: i64,
 ) -> Result<(), Error> {
     let locale = found.locale.as_str();
-    let taken = sqlx::query("select id from person where email_key = $1")
-        .bind(&found.new_key)
-        .fetch_optional(&mut *connection)
-        .await?;
-    if taken.is_some() {
+    if !way::is_free(connection, &found.new_key).await? {
         end(connection, &found.id, RecoveryState::Failed, now).await?;
         tell(connection, sender, (locale, &found.old), News::Failed, now).await?;
         return tell(connection, sender, (locale, &found.new), News::Failed, now).await;
@@ -56,6 +49,11 @@ async fn change(
     // What else was asked for ends with it: it was about the address that is no longer there.
     for other in open(connection, "r.person_id = $1", &found.person).await? {
         end(connection, &other.id, RecoveryState::Failed, now).await?;
+        if other.state == RecoveryState::Waiting {
+            // It was granted, and this mailbox told so: of two one may be of somebody who is not the owner.
+            let to = (other.locale.as_str(), other.new.as_str());
+            tell(connection, sender, to, News::Overtaken, now).await?;
+        }
     }
     tell(connection, sender, (locale, &found.old), News::Done, now).await?;
     tell(connection, sender, (locale, &found.new), News::Done, now).await?;
@@ -120,27 +118,22 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn settle_recoveries(&self, sender: Sender, now: i64) -> Result<(), Error> {
-        loop {
-            let rows = sqlx::query(
-                "select id from recovery where person_id is not null and ((state = 'waiting' and until <= $1) \
-                 or (state in ('asked', 'proposed') and created_at <= $2)) order by created_at limit $3",
-            )
-            .bind(now)
-            .bind(now - UNDECIDED)
-            .bind(BATCH)
-            .fetch_all(&self.reads)
-            .await?;
-            for row in &rows {
-                let (id, sender): (String, _) = (row.try_get(0)?, sender.clone());
-                self.writer
-                    .write(move |connection| {
-                        Box::pin(async move { settle(connection, &id, &sender, now).await })
-                    })
-                    .await?;
-            }
-            if i64::try_from(rows.len()) != Ok(BATCH) {
-                return Ok(());
-            }
+        let rows = sqlx::query(
+            "select id from recovery where person_id is not null and ((state = 'waiting' and until <= $1) \
+             or (state in ('asked', 'proposed') and created_at <= $2)) order by created_at, id",
+        )
+        .bind(now)
+        .bind(now - UNDECIDED)
+        .fetch_all(&self.reads)
+        .await?;
+        for row in &rows {
+            let (id, sender): (String, _) = (row.try_get(0)?, sender.clone());
+            let done = self
+                .writer
+                .write(move |connection| Box::pin(async move { settle(connection, &id, &sender, now).await }))
+                .await;
+            go_on("recoveries", done);
         }
+        Ok(())
     }
 }

@@ -113,6 +113,50 @@ test('from an invitation to a letter that a stranger checks, with a correction i
   await employer.locator('tbody a').click();
   await expect(employer.locator('main')).not.toContainText('AB1234567');
   await act(employer, 'sign');
+
+  // What the authority needs in Chinese comes first: the employer writes it, the applicant sends one back and confirms all.
+  const caseOfEmployer = employer.url();
+  await expect(employer.locator('#renderings')).toContainText(t(tag, 'denied.rendering_owed'));
+  await expect(employer.locator('#do-file')).toHaveCount(0);
+  await employer.locator('#renderings').getByRole('link').click();
+  await expect(heading(employer)).toHaveText(t(tag, 'desk.chinese'));
+  await expect(employer.locator('main')).toContainText('Chalmers tekniska högskola');
+  await expect(employer.locator('main')).not.toContainText('AB1234567');
+  await expect(employer.locator('[name="chinese"]').first()).toHaveAttribute('lang', 'zh-Hans');
+  await expectAccessible(employer, 'texts in Chinese');
+  const texts = employer.locator('section.box');
+  await expect(texts).toHaveCount(8);
+  const write = async (number, chinese) => {
+    await texts.nth(number).locator('[name="chinese"]').fill(chinese);
+    await texts.nth(number).locator('form button').click();
+    await expect(texts.nth(number)).toContainText(t(tag, 'rendering.proposed'));
+  };
+  await texts.first().locator('[name="chinese"]').fill('Chalmers');
+  await texts.first().locator('form button').click();
+  await expect(employer.getByRole('alert')).toContainText(t(tag, 'desk.problem.rendering_not_chinese'));
+  for (let number = 0; number < 8; number += 1) await write(number, '示例');
+  const asked = (await lettersTo(server, address)).filter(({ text }) => text.includes('/account/chinese/'));
+  expect(asked).toHaveLength(1);
+  await applicant.goto(asked[0].text.match(/https?:\/\/\S+\/account\/chinese\/\S+/)[0]);
+  await expect(heading(applicant)).toHaveText(t(tag, 'account.chinese'));
+  await expect(applicant.locator('dd[lang="zh-Hans"]')).toHaveCount(8);
+  const first = applicant.locator('section.box').first();
+  await expect(first).toContainText('Chalmers tekniska högskola');
+  await first.locator('summary').click();
+  await first.locator('[name="remark"]').fill('It is called 查尔姆斯');
+  await first.locator('form button').click();
+  await expect(first).toContainText(t(tag, 'rendering.returned'));
+  await expectAccessible(applicant, 'own words in Chinese');
+  await applicant.getByRole('button', { name: t(tag, 'account.chinese_all') }).click();
+  await expect(applicant.getByText(t(tag, 'rendering.confirmed'), { exact: true })).toHaveCount(7);
+  await employer.reload();
+  await expect(texts.first()).toContainText('It is called 查尔姆斯');
+  await write(0, '查尔姆斯理工大学');
+  await applicant.goto(status);
+  await applicant.getByRole('link', { name: t(tag, 'app.chinese_to_confirm') }).click();
+  await first.locator('[data-act^="chinese confirm"]').click();
+  await expect(first).toContainText(t(tag, 'rendering.confirmed'));
+  await employer.goto(caseOfEmployer);
   await act(employer, 'file', { where: 'here' });
   await expect(employer.locator('main')).toContainText(t(tag, 'state.filed'));
   await expectAccessible(employer, 'case of an employer');
@@ -120,6 +164,7 @@ test('from an invitation to a letter that a stranger checks, with a correction i
   // An officer finds it in the queue, and returns it with one list.
   await officer.goto(`/${tag}/staff/cases`);
   await officer.locator('tbody a').first().click();
+  await expect(officer.locator('.answers [lang="zh-Hans"]').first()).toHaveText('查尔姆斯理工大学');
   await act(officer, 'start_pre_review');
   const back = await unfold(officer, 'return');
   const item = back.locator('form[data-form="item add"]');

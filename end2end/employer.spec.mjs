@@ -8,7 +8,7 @@ import { blankPdf } from './support/pdf.mjs';
 import { PAGES } from './support/person.mjs';
 import { expectSound, look, shot, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
-import { freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
+import { freshAddress, render, seedWhole, signIn, submit } from './support/session.mjs';
 import { act, addStaff, signInStaff, unfold } from './support/staff.mjs';
 import { t } from './support/texts.mjs';
 
@@ -125,7 +125,8 @@ test('an employer registers, invites, fills in, signs and files with the keyboar
   await expect(employer.locator('tbody tr')).toHaveCount(1);
 
   // An application comes in; its part is filled in.
-  const { application } = await applied(browser, server, employer, id);
+  const { applicant, application } = await applied(browser, server, employer, id);
+  await render(employer, applicant, id, application);
   await employer.goto(`/${EN}/employer/${id}/invitations?state=submitted`);
   await expect(employer.getByRole('heading', { level: 1 })).toBeFocused();
   await tabTo(employer, employer.locator('tbody th a'));
@@ -363,7 +364,8 @@ test('after filing an employer asks for a correction, and the authority sees wha
   const officer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signInStaff(officer, EN, await addStaff(server, 'wish', 'officer'));
   await approve(officer, id);
-  const { application } = await applied(browser, server, employer, id);
+  const { applicant, application } = await applied(browser, server, employer, id);
+  await render(employer, applicant, id, application);
   const { json } = await send(employer, 'GET', `/api/organisations/${id}/invitations`);
   const part = `/api/organisations/${id}/invitations/${json.rows[0].id}/part`;
   const post = Object.assign({}, ...PAGES.filter((one) => one.section === 'post').map((one) => one.answers));

@@ -4,7 +4,7 @@ import { expectHeading, press } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
 import { look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
-import { freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
+import { freshAddress, render, seedWhole, signIn, submit } from './support/session.mjs';
 import { act, addStaff, signInStaff, unfold } from './support/staff.mjs';
 import { t } from './support/texts.mjs';
 
@@ -69,6 +69,7 @@ test('it is said beforehand who gets an e-mail, and each side has the letter as 
   expect(await told(t(EN, 'news.invitation_accepted'))).toBe(1);
   expect(await told(t(EN, 'desk.event.applicant_ready'))).toBe(1);
 
+  await render(employer, applicant, organisation.split('/').pop(), id);
   await employer.goto(`${organisation}/cases/${id}`);
   await expect(await hears(employer, 'sign')).toHaveText(t(EN, 'desk.hears.applicant'));
   await act(employer, 'sign');

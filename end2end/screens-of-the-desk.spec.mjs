@@ -4,7 +4,7 @@ import { expectHeading, press } from './support/form.mjs';
 import { PAGES } from './support/person.mjs';
 import { look, somebody, speak } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
-import { freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
+import { freshAddress, render, seedWhole, signIn, submit } from './support/session.mjs';
 import { act as fillAndDo, addStaff, signInStaff } from './support/staff.mjs';
 import { dayAfter } from './support/dates.mjs';
 import { t } from './support/texts.mjs';
@@ -76,7 +76,8 @@ test('an employer joins by a code, corrects its part, and a refusal is not confi
   await press(employer, EN, 'desk.join');
   await done(employer);
   await look(employer, 'invitations');
-  await submit(applicant, draft, EN);
+  const application = await submit(applicant, draft, EN);
+  await render(employer, applicant, employer.url().match(/employer\/([0-9a-f-]{36})/)[1], application);
 
   // The employer's own answers, one of them another than the applicant's.
   await employer.reload();

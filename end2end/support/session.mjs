@@ -127,6 +127,26 @@ export async function submit(page, draft, locale) {
   return result.id;
 }
 
+/** What the application needs in Chinese, written and confirmed: `employer` and `applicant` are pages of who is signed in. */
+export async function render(employer, applicant, organisation, application) {
+  const patch = (page, path, body) =>
+    page.evaluate(
+      async ({ path, body }) => {
+        const headers = { 'Content-Type': 'application/json' };
+        const answer = await fetch(path, { method: 'PATCH', headers, body: JSON.stringify(body) });
+        return { status: answer.status, ...(await answer.json()) };
+      },
+      { path, body },
+    );
+  const owed = `/api/organisations/${organisation}/cases/${application}/renderings`;
+  const { list } = await employer.evaluate(async (path) => (await fetch(path)).json(), owed);
+  const texts = list.map(({ key, original }) => ({ key, original, chinese: '示例' }));
+  expect((await patch(employer, owed, { texts })).turn).toBe('applicant');
+  const answers = list.map(({ key }) => ({ key, chinese: '示例', confirmed: true }));
+  const confirmed = await patch(applicant, `/api/applications/${application}/renderings`, { answers });
+  expect(confirmed).toMatchObject({ status: 200, turn: '' });
+}
+
 /** A page of another browser, as on another machine, where the same person signs in. */
 export async function anotherMachine(browser, server, tag, address) {
   const page = await (await browser.newContext({ baseURL: server.url })).newPage();

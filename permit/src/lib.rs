@@ -30,5 +30,6 @@ pub mod profile;
 pub mod province;
 pub mod question;
 pub mod reference;
+pub mod rendering;
 pub mod text;
 pub mod truth;

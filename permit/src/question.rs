@@ -29,6 +29,8 @@ pub struct Question {
     pub owner: Owner,
     /// Whether staff see it masked.
     pub private: bool,
+    /// Whether the authority needs the answer in Chinese: one in another script gets a rendering ([`crate::rendering`]).
+    pub chinese: bool,
     /// The form version that introduced it.
     pub since: FormVersion,
     /// The HTML `autocomplete` token, or `""`.
@@ -179,6 +181,7 @@ pub const fn question(id: &'static str, kind: Kind) -> Question {
         required: false,
         owner: Owner::Applicant,
         private: false,
+        chinese: false,
         since: 1,
         autocomplete: "",
     }
@@ -210,6 +213,13 @@ impl Question {
     #[must_use]
     pub const fn private(mut self) -> Self {
         self.private = true;
+        self
+    }
+
+    /// The same, but the authority needs the answer in Chinese.
+    #[must_use]
+    pub const fn chinese(mut self) -> Self {
+        self.chinese = true;
         self
     }
 

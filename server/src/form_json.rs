@@ -45,7 +45,7 @@ fn question(question: &'static Question, text: &dyn Fn(String) -> Option<String>
         "id": question.id, "kind": kind(question.kind), "label": key("label"), "hint": key("hint"), "help": key("help"),
         "choices": choices, "required": question.required, "asked": condition(question.asked),
         "owner": if question.owner == Owner::Employer { "employer" } else { "applicant" },
-        "private": question.private, "since": question.since,
+        "private": question.private, "chinese": question.chinese, "since": question.since,
     })
 }
 

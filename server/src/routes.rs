@@ -63,6 +63,8 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::APPLICATIONS, Who::Person),
     ("GET", path::APPLICATION, Who::Person),
     ("POST", path::APPLICATION_ACTIONS, Who::Person),
+    ("GET", path::APPLICATION_RENDERINGS, Who::Person),
+    ("PATCH", path::APPLICATION_RENDERINGS, Who::Person),
     ("GET", path::DRAFT_FORM, Who::Person),
     ("GET", path::DRAFT_PACKAGE, Who::Person),
     ("GET", path::APPLICATION_FORM, Who::Person),
@@ -109,6 +111,8 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::EMPLOYER_CASE, Who::Person),
     ("POST", path::EMPLOYER_CASE_ACTIONS, Who::Person),
     ("GET", path::EMPLOYER_CASE_PACKAGE, Who::Person),
+    ("GET", path::EMPLOYER_RENDERINGS, Who::Person),
+    ("PATCH", path::EMPLOYER_RENDERINGS, Who::Person),
     ("POST", path::INVITED_ANSWER, Who::Person),
     ("GET", path::DRAFT_EMPLOYER, Who::Person),
     ("POST", path::DRAFT_EMPLOYER, Who::Person),
@@ -349,7 +353,7 @@ fn keys() -> Router<Portal> {
 /// Employers: their own side, the invited person's, and the authority's.
 fn employers() -> Router<Portal> {
     use crate::organisation::{
-        cases, desk, invitations, invited, members, papers, part, posts, registration,
+        cases, desk, invitations, invited, members, papers, part, posts, registration, renderings,
     };
     Router::new()
         .route(
@@ -392,6 +396,14 @@ fn employers() -> Router<Portal> {
         .route(path::EMPLOYER_CASE, get(case::read_employer_case))
         .route(path::EMPLOYER_CASE_ACTIONS, post(case::act_as_employer))
         .route(path::EMPLOYER_CASE_PACKAGE, get(serve::employer_package))
+        .route(
+            path::EMPLOYER_RENDERINGS,
+            get(renderings::list_owed_renderings).patch(renderings::write_renderings),
+        )
+        .route(
+            path::APPLICATION_RENDERINGS,
+            get(renderings::list_renderings).patch(renderings::answer_renderings),
+        )
         .route(path::INVITED, get(invited::read_invited))
         .route(path::INVITED_ANSWER, post(invited::answer_invitation))
         .route(

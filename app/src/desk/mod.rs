@@ -3,13 +3,14 @@
 //!
 //! `page` is what there is and where; `side` whom it is for; `state` what is known; `show` fetches what a page needs and
 //! draws it; `listen` hears what a person does. `staff/`, `employer/` and `account/` are the screens, `case/` what the
-//! first two show of an application. What can be done with an application, and its clocks, are `permit::lifecycle`'s, the
+//! first two show of an application, `chinese` its Chinese renderings. What can be done with an application, and its clocks, are `permit::lifecycle`'s, the
 //! same as on the server.
 
 mod account;
 mod answers;
 mod call;
 mod case;
+mod chinese;
 mod employer;
 mod fields;
 mod idle;

@@ -39,6 +39,8 @@ pub enum Page {
     PartHelp(String, String),
     /// An application of an organisation.
     OwnCase(String, String),
+    /// What of it needs a Chinese rendering.
+    OwnChinese(String, String),
     /// What is a person's own: the way to it.
     Account,
     /// Which e-mails a person gets.
@@ -67,6 +69,8 @@ pub enum Page {
     MyEmployer(String),
     /// Asking to correct an application of one's own.
     Correct(String),
+    /// The Chinese renderings of an application of one's own.
+    Chinese(String),
     /// Nothing is there.
     NotFound,
 }
@@ -94,6 +98,7 @@ impl Page {
             ["employer", id, "invitations", invitation] => Page::Part(own(id), own(invitation)),
             ["employer", id, "invitations", invitation, "help"] => Page::PartHelp(own(id), own(invitation)),
             ["employer", id, "cases", case] => Page::OwnCase(own(id), own(case)),
+            ["employer", id, "cases", case, "chinese"] => Page::OwnChinese(own(id), own(case)),
             ["account"] => Page::Account,
             ["account", "notices"] => Page::Notices,
             ["account", "passkeys"] => Page::Passkeys,
@@ -108,6 +113,7 @@ impl Page {
             ["account", "notes", draft] => Page::Notes(own(draft)),
             ["account", "employer", draft] => Page::MyEmployer(own(draft)),
             ["account", "correct", application] => Page::Correct(own(application)),
+            ["account", "chinese", application] => Page::Chinese(own(application)),
             _ => Page::NotFound,
         }
     }
@@ -139,6 +145,7 @@ impl Page {
                 format!("/{tag}/employer/{id}/invitations/{invitation}/help")
             }
             Page::OwnCase(id, case) => format!("/{tag}/employer/{id}/cases/{case}"),
+            Page::OwnChinese(id, case) => format!("/{tag}/employer/{id}/cases/{case}/chinese"),
             Page::Requests(query) => with(format!("/{tag}/staff/requests"), query),
             Page::Request(id) => format!("/{tag}/staff/requests/{id}"),
             Page::Account => format!("/{tag}/account"),
@@ -155,6 +162,7 @@ impl Page {
             Page::Notes(draft) => format!("/{tag}/account/notes/{draft}"),
             Page::MyEmployer(draft) => format!("/{tag}/account/employer/{draft}"),
             Page::Correct(application) => format!("/{tag}/account/correct/{application}"),
+            Page::Chinese(application) => format!("/{tag}/account/chinese/{application}"),
         }
     }
 
@@ -187,10 +195,12 @@ impl Page {
             | Page::Post(..)
             | Page::Part(..)
             | Page::PartHelp(..)
-            | Page::OwnCase(..) => Kind::Employer,
+            | Page::OwnCase(..)
+            | Page::OwnChinese(..) => Kind::Employer,
             Page::Account
             | Page::MyEmployer(_)
             | Page::Correct(_)
+            | Page::Chinese(_)
             | Page::AskHelp
             | Page::HelpThread(_)
             | Page::Notes(_)
@@ -236,6 +246,7 @@ mod tests {
             Page::Notes(own("d")),
             Page::MyEmployer(own("d")),
             Page::Correct(own("a")),
+            Page::Chinese(own("a")),
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),
@@ -246,6 +257,7 @@ mod tests {
             Page::Part(own("o"), own("i")),
             Page::PartHelp(own("o"), own("i")),
             Page::OwnCase(own("o"), own("c")),
+            Page::OwnChinese(own("o"), own("c")),
         ] {
             let path = page.path("zh-Hans");
             let rest = path.strip_prefix("/zh-Hans").unwrap();

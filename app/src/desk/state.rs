@@ -12,6 +12,7 @@ use permit::api::notice::NoticeSettings;
 use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
 use permit::api::passkey::Passkey;
 use permit::api::recovery::{OwnRecovery, Recovery};
+use permit::api::rendering::Renderings;
 use permit::api::session::OwnSession;
 use permit::api::staff::StaffSession;
 use permit::api::support::{Note, View};
@@ -69,6 +70,8 @@ pub enum Data {
     Mine(Box<Mine>),
     /// An application of one's own.
     Sent(Box<Application>),
+    /// The Chinese renderings of an application.
+    Renderings(Box<Renderings>),
     /// The page needs nothing.
     Still,
 }

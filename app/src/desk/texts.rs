@@ -10,6 +10,7 @@ use permit::api::support::PHRASES;
 use permit::file::Refusal;
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::{ActionKind, Actor, Denied, EventKind, Milestone, State};
+use permit::rendering::RenderingState;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -67,6 +68,7 @@ fn of_data() -> Vec<String> {
     group("note.phrase", PHRASES);
     group("notice.kind", &NoticeKind::ALL.map(NoticeKind::name));
     group("refusal", &Ground::ALL.map(Ground::name));
+    group("rendering", &RenderingState::ALL.map(RenderingState::name));
     group("actor", &Actor::ALL.map(Actor::name));
     group("state", &State::ALL.map(State::name));
     group("event", &EventKind::ALL.map(EventKind::name));
@@ -129,6 +131,8 @@ fn of_data() -> Vec<String> {
         Denied::NotDue,
         Denied::TimeRunsBackwards,
         Denied::PersonMissing,
+        Denied::RenderingOwed,
+        Denied::RenderingUnconfirmed,
     ];
     group("denied", &denied.map(Denied::name));
     keys

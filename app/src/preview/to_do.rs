@@ -103,6 +103,9 @@ pub fn letter(letter: &IssuedLetter, application: &str, h: &mut Html) {
 /// What the applicant can do of their own accord: a form for each, with the reason that it needs.
 pub fn own(application: &Application, h: &mut Html) {
     let can = |action: &str| application.actions.iter().any(|one| one == action);
+    if can("confirm_renderings") {
+        super::access::away("chinese", &application.id, key::CHINESE_TO_CONFIRM, h);
+    }
     if can("record") {
         road(application, h);
     }

@@ -3,6 +3,7 @@
 use crate::answer::Key;
 use crate::draft::Draft;
 use crate::lifecycle::{Action, Record};
+use crate::rendering::Rendering;
 use serde::{Deserialize, Serialize};
 
 /// Something to do with an application.
@@ -68,6 +69,12 @@ pub struct CaseDocument {
     /// The employer's part, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<PartDocument>,
+    /// The Chinese renderings of what the applicant wrote in another script; told to the authority alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub renderings: Vec<Rendering>,
+    /// Whose turn it is with them, `employer` or `applicant`; empty where nobody has to do anything about them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rendering: String,
     /// What the last correction changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<Changed>,

@@ -12,6 +12,7 @@ pub mod organisation;
 pub mod passkey;
 pub mod path;
 pub mod recovery;
+pub mod rendering;
 pub mod session;
 pub mod staff;
 pub mod support;

@@ -72,7 +72,10 @@ impl NoticeKind {
             EventKind::ReturnedToApplicant
             | EventKind::ReturnedToEmployer
             | EventKind::ReturnedForCorrection
-            | EventKind::CorrectionLapsed => NoticeKind::Deadline,
+            | EventKind::CorrectionLapsed
+            // Nothing is filed, or goes back, before the other side has answered.
+            | EventKind::RenderingsProposed
+            | EventKind::RenderingsReturned => NoticeKind::Deadline,
             EventKind::VisaIssued
             | EventKind::Entered
             | EventKind::AccommodationRegistered
@@ -87,6 +90,7 @@ impl NoticeKind {
             | EventKind::CorrectionCompleted
             | EventKind::CorrectionClosed
             | EventKind::CorrectionAsked
+            | EventKind::RenderingsConfirmed
             | EventKind::PreReviewPassed
             | EventKind::Accepted
             | EventKind::ReviewStarted

@@ -106,6 +106,11 @@ pub const EMPLOYER_CASE_ACTIONS: &str = "/api/organisations/{id}/cases/{case}/ac
 /// `GET` the package for filing.
 pub const EMPLOYER_CASE_PACKAGE: &str = "/api/organisations/{id}/cases/{case}/package.zip";
 
+/// `GET` what of an application needs a Chinese rendering, for its employer; `PATCH` writes renderings.
+pub const EMPLOYER_RENDERINGS: &str = "/api/organisations/{id}/cases/{case}/renderings";
+/// `GET` the Chinese renderings of one's own words; `PATCH` confirms them, or sends them back.
+pub const APPLICATION_RENDERINGS: &str = "/api/applications/{id}/renderings";
+
 /// `GET` an invitation by the secret in its letter, before anybody is signed in.
 pub const INVITED: &str = "/api/invitations/{secret}";
 /// `POST` whether the person accepts, and with which draft.

@@ -8,11 +8,15 @@ pub static EDU_FROM: Question = question("edu_from", Kind::Month(false)).require
 /// The month of graduation.
 pub static EDU_TO: Question = question("edu_to", Kind::Month(false)).required();
 /// The school.
-pub static EDU_SCHOOL: Question = question("edu_school", Kind::Text(Format::Plain(160))).required();
+pub static EDU_SCHOOL: Question = question("edu_school", Kind::Text(Format::Plain(160)))
+    .required()
+    .chinese();
 /// Its country.
 pub static EDU_COUNTRY: Question = question("edu_country", Kind::Country).required();
 /// The subject.
-pub static EDU_MAJOR: Question = question("edu_major", Kind::Text(Format::Plain(120))).required();
+pub static EDU_MAJOR: Question = question("edu_major", Kind::Text(Format::Plain(120)))
+    .required()
+    .chinese();
 /// What was obtained.
 pub static EDU_DEGREE: Question = question(
     "edu_degree",

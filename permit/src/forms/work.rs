@@ -18,16 +18,19 @@ pub static WORK_TO: Question = question("work_to", Kind::Month(true)).required()
 /// The employer.
 pub static WORK_EMPLOYER: Question = question("work_employer", Kind::Text(Format::Plain(160)))
     .required()
+    .chinese()
     .when(EMPLOYED);
 /// Its country.
 pub static WORK_COUNTRY: Question = question("work_country", Kind::Country).required().when(EMPLOYED);
 /// The position.
 pub static WORK_POSITION: Question = question("work_position", Kind::Text(Format::Plain(120)))
     .required()
+    .chinese()
     .when(EMPLOYED);
 /// What the person did there.
 pub static WORK_DUTIES: Question = question("work_duties", Kind::Lines(600))
     .required()
+    .chinese()
     .when(EMPLOYED);
 /// Who certifies it.
 pub static WORK_CERTIFIER: Question = question("work_certifier", Kind::Text(Format::AnyName)).when(EMPLOYED);

@@ -53,6 +53,12 @@ pub enum Action {
     CloseCorrection,
     /// The list's due date went by: send the case back as it stands.
     Lapse,
+    /// The employer has written all Chinese renderings that it owed ([`crate::rendering`]).
+    ProposeRenderings,
+    /// The applicant has sent some of them back.
+    ReturnRenderings,
+    /// The applicant has confirmed the last of them.
+    ConfirmRenderings,
     /// Pass the preliminary review.
     PassPreReview,
     /// Accept, with the number of the receipt (受理单).
@@ -98,6 +104,9 @@ pub enum ActionKind {
     Answer,
     CloseCorrection,
     Lapse,
+    ProposeRenderings,
+    ReturnRenderings,
+    ConfirmRenderings,
     PassPreReview,
     Accept,
     StartReview,
@@ -131,6 +140,9 @@ impl Action {
             Action::Answer => ActionKind::Answer,
             Action::CloseCorrection => ActionKind::CloseCorrection,
             Action::Lapse => ActionKind::Lapse,
+            Action::ProposeRenderings => ActionKind::ProposeRenderings,
+            Action::ReturnRenderings => ActionKind::ReturnRenderings,
+            Action::ConfirmRenderings => ActionKind::ConfirmRenderings,
             Action::PassPreReview => ActionKind::PassPreReview,
             Action::Accept(_) => ActionKind::Accept,
             Action::StartReview => ActionKind::StartReview,
@@ -150,7 +162,7 @@ impl Action {
 
 impl ActionKind {
     /// Every kind.
-    pub const ALL: [ActionKind; 30] = [
+    pub const ALL: [ActionKind; 33] = [
         ActionKind::Ready,
         ActionKind::Sign,
         ActionKind::File,
@@ -164,6 +176,9 @@ impl ActionKind {
         ActionKind::Answer,
         ActionKind::CloseCorrection,
         ActionKind::Lapse,
+        ActionKind::ProposeRenderings,
+        ActionKind::ReturnRenderings,
+        ActionKind::ConfirmRenderings,
         ActionKind::PassPreReview,
         ActionKind::Accept,
         ActionKind::StartReview,
@@ -183,6 +198,15 @@ impl ActionKind {
         ActionKind::Cancel,
     ];
 
+    /// Whether it says what became of Chinese renderings: it follows from what is stored of these, and nobody does it alone.
+    #[must_use]
+    pub const fn is_of_renderings(self) -> bool {
+        matches!(
+            self,
+            ActionKind::ProposeRenderings | ActionKind::ReturnRenderings | ActionKind::ConfirmRenderings
+        )
+    }
+
     /// The name on the wire and in text keys: `action.<name>`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -200,6 +224,9 @@ impl ActionKind {
             ActionKind::Answer => "answer",
             ActionKind::CloseCorrection => "close_correction",
             ActionKind::Lapse => "lapse",
+            ActionKind::ProposeRenderings => "propose_renderings",
+            ActionKind::ReturnRenderings => "return_renderings",
+            ActionKind::ConfirmRenderings => "confirm_renderings",
             ActionKind::PassPreReview => "pass_pre_review",
             ActionKind::Accept => "accept",
             ActionKind::StartReview => "start_review",

@@ -3,7 +3,7 @@
 use super::action::{Action, By};
 use super::barred::barred;
 use super::case::Case;
-use super::correction::{IfLate, Item, Owner, Reason, Round};
+use super::correction::{IfLate, Item, Open, Owner, Reason, Round};
 use super::decision::Decision;
 use super::facts::day;
 use super::record::{Detail, Letter, Record};
@@ -90,7 +90,8 @@ fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denie
         }
         Action::Answer => {
             let owing = case.facts.round.as_ref().map(|open| open.owing().len());
-            plain(if owing > Some(1) {
+            // What a correction made another text is rendered before it goes back.
+            plain(if owing > Some(1) || case.rendering.is_some() {
                 Kind::CorrectionAnswered
             } else {
                 Kind::CorrectionCompleted
@@ -100,6 +101,18 @@ fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denie
         Action::Lapse => {
             overdue(case, IfLate::GoesBack, today)?;
             plain(Kind::CorrectionLapsed)
+        }
+        Action::ProposeRenderings => plain(Kind::RenderingsProposed),
+        Action::ReturnRenderings => plain(Kind::RenderingsReturned),
+        Action::ConfirmRenderings => {
+            let answered = |open: &Open| open.owing().is_empty();
+            let waits = case.facts.fold.now == Some(State::ReturnedForCorrection)
+                && case.facts.round.as_ref().is_some_and(answered);
+            plain(if waits {
+                Kind::CorrectionCompleted
+            } else {
+                Kind::RenderingsConfirmed
+            })
         }
         Action::PassPreReview => plain(Kind::PreReviewPassed),
         Action::Accept(receipt) => {

@@ -2,6 +2,7 @@
 
 use super::action::ActionKind as Do;
 use super::case::Case;
+use super::correction::Owner;
 use super::table::TABLE;
 use super::{Denied, State};
 use crate::answer::Role;
@@ -37,6 +38,8 @@ pub fn barred(case: &Case, action: Do, role: Role, person: &str) -> Option<Denie
     }
     let proposed = facts.proposal.as_ref();
     match action {
+        Do::File => case.rendering.map(Denied::rendering),
+        Do::ProposeRenderings | Do::ReturnRenderings | Do::ConfirmRenderings => of_renderings(case, action),
         Do::Confirm if proposed.is_none() => Some(Denied::NotYet),
         Do::Confirm if proposed.is_some_and(|open| open.person == person) => Some(Denied::SecondPersonNeeded),
         Do::Approve | Do::Refuse | Do::Confirm if facts.wish.is_some() => Some(Denied::WishOpen),
@@ -53,6 +56,15 @@ pub fn barred(case: &Case, action: Do, role: Role, person: &str) -> Option<Denie
         Do::ReplaceLetter | Do::Record(_) if facts.letter.is_none() => Some(Denied::NotYet),
         _ => None,
     }
+}
+
+/// The applicant has their turn when the employer has written all. In a correction there is none unless it changed a text.
+fn of_renderings(case: &Case, action: Do) -> Option<Denied> {
+    let is_open = match action {
+        Do::ProposeRenderings => case.renders(),
+        _ => case.rendering == Some(Owner::Applicant),
+    };
+    (!is_open).then_some(Denied::NotYet)
 }
 
 fn of_a_list(case: &Case, action: Do, role: Role) -> Option<Denied> {

@@ -17,6 +17,7 @@ pub struct Case {
     pub(super) previewed: Option<Category>,
     pub(super) records: Vec<Record>,
     pub(super) facts: Facts,
+    pub(super) rendering: Option<Owner>,
 }
 
 impl Case {
@@ -31,6 +32,30 @@ impl Case {
             previewed,
             records,
             facts,
+            rendering: None,
+        }
+    }
+
+    /// Says whose turn it is with Chinese renderings ([`crate::rendering::turn`]): these are kept beside the history, and
+    /// nothing is filed, or goes back after a correction, before they are confirmed.
+    pub fn set_rendering(&mut self, turn: Option<Owner>) {
+        self.rendering = turn;
+    }
+
+    /// Whose turn it is with Chinese renderings.
+    #[must_use]
+    pub const fn rendering(&self) -> Option<Owner> {
+        self.rendering
+    }
+
+    /// Whether Chinese renderings can be written and answered now: before filing while the applicant's part is not open, and
+    /// in a correction once it changed a text that needs one.
+    #[must_use]
+    pub fn renders(&self) -> bool {
+        match self.state() {
+            Some(State::WaitingForEmployer | State::ReturnedToEmployer | State::EmployerSigned) => true,
+            Some(State::ReturnedForCorrection) => self.rendering.is_some(),
+            _ => false,
         }
     }
 
@@ -81,15 +106,25 @@ impl Case {
     /// ([`Record::seen_by`]), nobody is told of the other: then it is [`Actor::Owners`].
     #[must_use]
     pub fn must_act(&self) -> Vec<Actor> {
+        // Whose turn it is with renderings, beside or in place of who acts by the state.
+        let turn = self.rendering.map(Owner::actor);
         match (self.state(), &self.facts.round) {
             (Some(State::ReturnedForCorrection), Some(open)) => {
-                let owing: Vec<_> = open.owing().into_iter().map(Owner::actor).collect();
+                let owing = open.owing();
+                let acts = |owner: &Owner| owing.contains(owner) || self.rendering == Some(*owner);
+                let owing: Vec<_> = Owner::ALL.into_iter().filter(acts).map(Owner::actor).collect();
                 if owing.is_empty() {
                     vec![Actor::Owners]
                 } else {
                     owing
                 }
             }
+            (Some(State::WaitingForEmployer | State::ReturnedToEmployer), _)
+                if turn == Some(Actor::Applicant) =>
+            {
+                vec![Actor::Applicant, Actor::Employer]
+            }
+            (Some(State::EmployerSigned), _) if turn.is_some() => turn.into_iter().collect(),
             (Some(State::Approved), _) if self.facts.letter.is_none() => vec![Actor::Authority],
             (Some(State::Approved), _) if self.milestone(Milestone::ResidencePermit).is_some() => Vec::new(),
             (Some(state), _) if !state.is_terminal() => vec![state.who_acts()],

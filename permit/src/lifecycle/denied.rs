@@ -1,6 +1,7 @@
 //! Why something can't be done.
 
 use super::State;
+use super::correction::Owner;
 
 /// Why an action is denied; nothing was changed: `denied.<name>`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +38,22 @@ pub enum Denied {
     TimeRunsBackwards,
     /// Who does it is not said.
     PersonMissing,
+    /// Chinese renderings are owed: the employer writes them first, and the applicant confirms them.
+    RenderingOwed,
+    /// Chinese renderings wait for the applicant's word.
+    RenderingUnconfirmed,
 }
 
 impl Denied {
+    /// Why nothing is filed while it is this side's turn with Chinese renderings.
+    #[must_use]
+    pub const fn rendering(turn: Owner) -> Self {
+        match turn {
+            Owner::Employer => Denied::RenderingOwed,
+            Owner::Applicant => Denied::RenderingUnconfirmed,
+        }
+    }
+
     /// The name on the wire.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -60,6 +74,8 @@ impl Denied {
             Denied::NotDue => "not_due",
             Denied::TimeRunsBackwards => "time_runs_backwards",
             Denied::PersonMissing => "person_missing",
+            Denied::RenderingOwed => "rendering_owed",
+            Denied::RenderingUnconfirmed => "rendering_unconfirmed",
         }
     }
 }

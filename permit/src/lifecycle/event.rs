@@ -36,6 +36,12 @@ pub enum EventKind {
     CorrectionAsked,
     /// The authority declined that.
     CorrectionDeclined,
+    /// The employer wrote the Chinese renderings that were owed.
+    RenderingsProposed,
+    /// The applicant sent Chinese renderings back.
+    RenderingsReturned,
+    /// The applicant confirmed the Chinese renderings.
+    RenderingsConfirmed,
     /// Preliminary review passed.
     PreReviewPassed,
     /// Accepted (受理), with a receipt number.
@@ -76,7 +82,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// Every kind, roughly in the order in which they happen.
-    pub const ALL: [EventKind; 32] = [
+    pub const ALL: [EventKind; 35] = [
         EventKind::ApplicantReady,
         EventKind::EmployerSigned,
         EventKind::Filed,
@@ -91,6 +97,9 @@ impl EventKind {
         EventKind::CorrectionClosed,
         EventKind::CorrectionAsked,
         EventKind::CorrectionDeclined,
+        EventKind::RenderingsProposed,
+        EventKind::RenderingsReturned,
+        EventKind::RenderingsConfirmed,
         EventKind::PreReviewPassed,
         EventKind::Accepted,
         EventKind::ReviewStarted,
@@ -129,6 +138,9 @@ impl EventKind {
             EventKind::CorrectionClosed => "correction_closed",
             EventKind::CorrectionAsked => "correction_asked",
             EventKind::CorrectionDeclined => "correction_declined",
+            EventKind::RenderingsProposed => "renderings_proposed",
+            EventKind::RenderingsReturned => "renderings_returned",
+            EventKind::RenderingsConfirmed => "renderings_confirmed",
             EventKind::PreReviewPassed => "pre_review_passed",
             EventKind::Accepted => "accepted",
             EventKind::ReviewStarted => "review_started",

@@ -67,6 +67,10 @@ impl Case {
             ActionKind::Answer => EventKind::CorrectionAnswered,
             ActionKind::CloseCorrection => EventKind::CorrectionClosed,
             ActionKind::Lapse => EventKind::CorrectionLapsed,
+            ActionKind::ProposeRenderings => EventKind::RenderingsProposed,
+            ActionKind::ReturnRenderings => EventKind::RenderingsReturned,
+            // Where a list waited for it the case goes back; the employer hears in both cases.
+            ActionKind::ConfirmRenderings => EventKind::RenderingsConfirmed,
             ActionKind::PassPreReview => EventKind::PreReviewPassed,
             ActionKind::Accept => EventKind::Accepted,
             ActionKind::StartReview => EventKind::ReviewStarted,

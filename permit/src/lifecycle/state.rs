@@ -176,6 +176,9 @@ impl Fold {
             EventKind::CorrectionAnswered
             | EventKind::CorrectionAsked
             | EventKind::CorrectionDeclined
+            | EventKind::RenderingsProposed
+            | EventKind::RenderingsReturned
+            | EventKind::RenderingsConfirmed
             | EventKind::ApprovalProposed
             | EventKind::RefusalProposed
             | EventKind::ProposalDropped

@@ -35,6 +35,13 @@ const BEFORE_DECISION: &[S] = &[
 ];
 /// Where it may end in a decision: not accepted (不予受理), or decided.
 const DECIDING: &[S] = &[S::PreReview, S::UnderReview];
+/// Where Chinese renderings are written and answered: before filing, and where a correction made one another text's.
+const RENDERED: &[S] = &[
+    S::WaitingForEmployer,
+    S::ReturnedToEmployer,
+    S::EmployerSigned,
+    S::ReturnedForCorrection,
+];
 /// Anything before a decision.
 const OPEN: &[S] = &[
     S::WaitingForEmployer,
@@ -79,6 +86,9 @@ pub const TABLE: &[Row] = &[
     row(Do::File, EMPLOYER, &[S::EmployerSigned]),
     row(Do::ReturnToApplicant, EMPLOYER, PREPARED),
     row(Do::ReturnToEmployer, APPLICANT, PREPARED),
+    row(Do::ProposeRenderings, EMPLOYER, RENDERED),
+    row(Do::ReturnRenderings, APPLICANT, RENDERED),
+    row(Do::ConfirmRenderings, APPLICANT, RENDERED),
     row(Do::Answer, SIDES, &[S::ReturnedForCorrection]),
     row(Do::PullBack, SIDES, BEFORE_ACCEPTANCE),
     row(Do::AskCorrection, SIDES, BEFORE_DECISION),

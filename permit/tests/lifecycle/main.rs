@@ -12,6 +12,8 @@ mod open;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod renderings;
+#[cfg(test)]
 mod road;
 #[cfg(test)]
 mod sequences;

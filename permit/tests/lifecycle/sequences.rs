@@ -68,6 +68,9 @@ fn action(kind: ActionKind, with: usize, today: Date) -> Action {
         ActionKind::Answer => Action::Answer,
         ActionKind::CloseCorrection => Action::CloseCorrection,
         ActionKind::Lapse => Action::Lapse,
+        ActionKind::ProposeRenderings => Action::ProposeRenderings,
+        ActionKind::ReturnRenderings => Action::ReturnRenderings,
+        ActionKind::ConfirmRenderings => Action::ConfirmRenderings,
         ActionKind::PassPreReview => Action::PassPreReview,
         ActionKind::Accept => Action::Accept("R-1".into()),
         ActionKind::StartReview => Action::StartReview,
@@ -94,6 +97,12 @@ fn play(moves: &[Move], mut look: impl FnMut(&Case, &Case, Date, bool, bool)) ->
     for (who, willing, what, with, days, reason) in moves {
         let (role, person) = PEOPLE[*who];
         today = plus_days(today, *days);
+        // What is stored of renderings changes beside the history.
+        case.set_rendering(match with % 9 {
+            0 => Some(Owner::Employer),
+            1 => Some(Owner::Applicant),
+            _ => None,
+        });
         let offered = case.actions(role, person);
         // Nobody plays on who gives up at once: withdrawing is left to the unwilling moves.
         let going: Vec<_> = offered
@@ -202,6 +211,23 @@ proptest! {
         });
     }
 
+    /// While a rendering is owed or not confirmed, nothing is filed, and no side's word sends a correction back.
+    #[test]
+    fn nothing_goes_on_without_the_chinese_that_is_owed(moves in moves()) {
+        play(&moves, |before, after, _, denied, _| {
+            let Some(turn) = before.rendering() else { return };
+            let kind = after.records().last().map(|record| record.event.kind).filter(|_| !denied);
+            assert_ne!(kind, Some(EventKind::Filed));
+            let went_back = kind == Some(EventKind::CorrectionCompleted);
+            assert!(!went_back || turn == Owner::Applicant, "only who confirms the last one sends it back");
+            let open = matches!(
+                before.state(),
+                Some(State::EmployerSigned | State::WaitingForEmployer | State::ReturnedForCorrection)
+            );
+            assert!(!open || before.must_act().contains(&turn.actor()), "{:?}", before.state());
+        });
+    }
+
     #[test]
     fn the_end_is_the_end(moves in moves()) {
         let (case, _) = play(&moves, |before, after, _, denied, _| {
@@ -220,7 +246,9 @@ proptest! {
     fn everything_is_read_from_the_events(moves in moves()) {
         let (case, _) = play(&moves, |_, _, _, _, _| {});
         assert_eq!(state(&events(&case)), case.state());
-        assert_eq!(Case::new(Some(Category::B), case.records().to_vec()), case);
+        let mut read = Case::new(Some(Category::B), case.records().to_vec());
+        read.set_rendering(case.rendering());
+        assert_eq!(read, case);
         let json = serde_json::to_string(case.records()).expect("JSON");
         let read: Vec<Record> = serde_json::from_str(&json).expect("records");
         assert_eq!(read, case.records());

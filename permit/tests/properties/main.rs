@@ -11,4 +11,6 @@ mod merging;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]
+mod renderings;
+#[cfg(test)]
 mod texts;

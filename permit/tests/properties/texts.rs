@@ -14,6 +14,7 @@ use permit::policy::{self, Confidence};
 use permit::problem::Code;
 use permit::profile::Profile;
 use permit::question::Kind;
+use permit::rendering::RenderingState;
 use permit::{landing, province};
 
 /// The keys that data asks for.
@@ -87,6 +88,7 @@ fn lifecycle_keys() -> Vec<String> {
     keys.extend(Actor::ALL.map(|actor| format!("actor.{}", actor.name())));
     keys.extend(Reason::ALL.map(|reason| format!("correction.reason.{}", reason.name())));
     keys.extend(IfLate::ALL.map(|late| format!("correction.if_late.{}", late.name())));
+    keys.extend(RenderingState::ALL.map(|state| format!("rendering.{}", state.name())));
     keys.extend(Ground::ALL.map(|ground| format!("refusal.{}", ground.name())));
     keys.extend(["acceptance", "acceptance.detail"].map(|step| format!("step.{step}")));
     keys

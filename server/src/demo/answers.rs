@@ -71,6 +71,15 @@ const SAME: &[(&str, &str)] = &[
     ("declare_law", "yes"),
 ];
 
+/// What the employer renders in Chinese: the answer, and its text.
+pub const CHINESE: &[(&str, &str)] = &[
+    ("edu_school@e1", "示例大学"),
+    ("edu_major@e1", "物理学"),
+    ("work_employer@w1", "示例工厂"),
+    ("work_position@w1", "工程师"),
+    ("work_duties@w1", "水泵的设计与测试。"),
+];
+
 /// Everything that somebody answers who begins on a day, by key.
 #[must_use]
 pub fn of(person: &Foreigner, today: Date) -> Vec<(&'static str, String)> {

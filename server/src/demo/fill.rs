@@ -1,7 +1,7 @@
 //! Fills a database with the demonstration, through the same functions that real people's requests come to, with a clock
 //! that begins some weeks ago.
 
-use super::answers::{self, Foreigner};
+use super::answers::{self, CHINESE, Foreigner};
 use super::story::{By as Doing, PEOPLE, Stage, Then, next};
 use crate::clock::{self, day_in_china};
 use crate::error::Error;
@@ -17,10 +17,12 @@ use permit::answer::{Key, Role};
 use permit::api::SaveRequest;
 use permit::api::case::ActionRequest;
 use permit::api::organisation::{Invitee, MemberRole, OrganisationRequest};
+use permit::api::rendering::{RenderingAnswer, RenderingText, RenderingsAnswer, RenderingsWrite};
 use permit::api::staff::StaffRole;
 use permit::classify::Category;
 use permit::draft::Change;
 use permit::forms;
+use permit::lifecycle::Action;
 
 const DAY: i64 = 86_400;
 /// How many days ago the employer was registered.
@@ -267,6 +269,46 @@ impl Filling<'_> {
         Ok(())
     }
 
+    /// The employer writes what is needed in Chinese, and the applicant confirms it: how many lines the history has then.
+    async fn rendered(&self, id: &str, who: &Person, now: i64) -> Result<u32, Error> {
+        let owed = self.store.renderings(id, who).await?;
+        let chinese = |key: &Key| {
+            let found = CHINESE.iter().find(|(known, _)| *known == key.to_string());
+            found.map_or_else(String::new, |(_, chinese)| (*chinese).to_owned())
+        };
+        let texts = owed.list.iter().map(|one| RenderingText {
+            key: one.key.clone(),
+            original: one.original.clone(),
+            chinese: chinese(&one.key),
+        });
+        let write = RenderingsWrite {
+            texts: texts.collect(),
+        };
+        let written = self
+            .store
+            .propose_renderings(self.by(now), id.to_owned(), write)
+            .await?;
+        let answers = written.list.into_iter().map(|one| RenderingAnswer {
+            key: one.key,
+            chinese: one.chinese,
+            confirmed: true,
+            remark: String::new(),
+        });
+        let answer = RenderingsAnswer {
+            answers: answers.collect(),
+        };
+        let about = (self.sender.clone(), now);
+        self.store
+            .answer_renderings(id.to_owned(), who.clone(), answer, about)
+            .await?;
+        let boss = self.boss.clone();
+        let case = self
+            .store
+            .case_for_employer(id, &self.organisation, boss, now)
+            .await?;
+        Ok(case.seen)
+    }
+
     /// An application that is sent, joined by the employer, and then goes its way, a day a step.
     async fn application(&self, person: &Foreigner, steps: usize, then: Then) -> Result<(), Error> {
         // Nobody's last step is ahead of us, and what is far on began long ago.
@@ -299,6 +341,9 @@ impl Filling<'_> {
             let Some((by, action, why)) = step else {
                 return Ok(());
             };
+            if matches!(action, Action::File(_)) {
+                seen = self.rendered(&id, &who, now).await?;
+            }
             let doer = Doer {
                 role: by.role(),
                 id: match by {

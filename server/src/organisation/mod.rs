@@ -2,7 +2,8 @@
 //!
 //! `registration` what an organisation says of itself · `members` its people · `invitations` whom it invites, and `rows` what
 //! is wrong with a list of them · `invited` the other side of an invitation · `part` the employer's answers · `cases` its
-//! applications · `posts` posts that it offers often · `papers` the papers of its registration · `desk` what the authority decides · `letters` what is written about it.
+//! applications · `posts` posts that it offers often · `papers` the papers of its registration ·
+//! `renderings` the Chinese of what applicants wrote · `desk` what the authority decides · `letters` what is written about it.
 
 pub mod cases;
 pub mod desk;
@@ -14,6 +15,7 @@ pub mod papers;
 pub mod part;
 pub mod posts;
 pub mod registration;
+pub mod renderings;
 pub mod rows;
 
 use crate::locales::{known, negotiate};

@@ -11,6 +11,7 @@ use permit::forms::identity::{GIVEN_NAMES, SURNAME};
 use permit::forms::{self, post};
 use permit::lifecycle::EventKind;
 use permit::profile::Profile;
+use permit::rendering::{Rendering, RenderingState};
 use serde::Serialize;
 
 /// What was sent.
@@ -33,6 +34,8 @@ pub struct Case {
     pub sent: Option<Sent>,
     /// The answers.
     pub draft: Draft,
+    /// What of them the applicant's employer rendered in Chinese.
+    pub renderings: Vec<Rendering>,
     /// Their fingerprint.
     pub fingerprint: String,
     /// When they were sent, or last changed, in seconds since 1970 UTC: the date of the papers.
@@ -94,6 +97,7 @@ impl Case {
             day: day_in_china(made_at),
             made_at,
             draft,
+            renderings: Vec::new(),
         }
     }
 
@@ -115,7 +119,15 @@ impl Case {
             }),
             draft_id: application.draft_id,
             draft: application.draft,
+            renderings: Vec::new(),
         }
+    }
+
+    /// The same with the Chinese renderings of the answers.
+    #[must_use]
+    pub fn rendered(mut self, renderings: Vec<Rendering>) -> Self {
+        self.renderings = renderings;
+        self
     }
 
     /// What people call it: the reference, or the beginning of the draft's id.
@@ -182,6 +194,14 @@ impl Case {
     #[must_use]
     pub fn ident(&self, paper: &str, words: Words) -> String {
         let sent = self.sent.as_ref().map_or("", |sent| &sent.hash);
-        [paper, words.own, &self.draft_id, &self.fingerprint, sent].join("/")
+        let mut parts = vec![paper, words.own, &self.draft_id, &self.fingerprint, sent];
+        let confirmed = |one: &&Rendering| one.state == RenderingState::Confirmed;
+        parts.extend(
+            self.renderings
+                .iter()
+                .filter(confirmed)
+                .map(|one| one.chinese.as_str()),
+        );
+        parts.join("/")
     }
 }

@@ -3,9 +3,9 @@
 use super::case::{Case, Fact, Footer};
 use super::typeset::Paper;
 use super::words::{Pair, Words};
-use permit::draft::Draft;
 use permit::forms::{self, Group, Page, Section};
 use permit::question::{Owner, Question};
+use permit::rendering;
 use serde::Serialize;
 
 /// What stands on the form.
@@ -73,7 +73,7 @@ pub fn form(case: &Case, words: Words) -> Paper<Form> {
             columns: ["item", "answer"].map(|name| words.text(&format!("pdf.column.{name}"))),
             sections: forms::SECTIONS
                 .iter()
-                .filter_map(|section| part(section, &case.draft, words))
+                .filter_map(|section| part(section, case, words))
                 .collect(),
             employer: words.text("pdf.employer"),
             nothing: words.text("pdf.nothing"),
@@ -90,10 +90,10 @@ pub fn form(case: &Case, words: Words) -> Paper<Form> {
 }
 
 /// A section; nothing where nothing of it is asked.
-fn part(section: &'static Section, draft: &Draft, words: Words) -> Option<Part> {
+fn part(section: &'static Section, case: &Case, words: Words) -> Option<Part> {
     let mut parts = Vec::new();
-    for page in section.pages.iter().filter(|page| page.is_asked(draft)) {
-        add_page(page, draft, words, &mut parts);
+    for page in section.pages.iter().filter(|page| page.is_asked(&case.draft)) {
+        add_page(page, case, words, &mut parts);
     }
     (!parts.is_empty()).then(|| Part {
         title: words.text(&format!("section.{}.title", section.id)),
@@ -101,26 +101,29 @@ fn part(section: &'static Section, draft: &Draft, words: Words) -> Option<Part> 
     })
 }
 
-fn add_page(page: &'static Page, draft: &Draft, words: Words, parts: &mut Vec<Rows>) {
-    let mut rows = lines(page.questions, draft, None, words);
+fn add_page(page: &'static Page, case: &Case, words: Words, parts: &mut Vec<Rows>) {
+    let mut rows = lines(page.questions, case, None, words);
     // Pages that follow each other without a heading are one table.
     match parts.last_mut().filter(|last| last.title.is_none()) {
         Some(last) => last.rows.append(&mut rows),
         None if !rows.is_empty() => parts.push(Rows { title: None, rows }),
         None => {}
     }
-    if let Some(group) = page.group.filter(|group| group.asked.holds(draft, None).is_yes()) {
-        add_group(group, draft, words, parts);
+    if let Some(group) = page
+        .group
+        .filter(|group| group.asked.holds(&case.draft, None).is_yes())
+    {
+        add_group(group, case, words, parts);
     }
 }
 
-fn add_group(group: &'static Group, draft: &Draft, words: Words, parts: &mut Vec<Rows>) {
-    let all = group.rows(draft);
+fn add_group(group: &'static Group, case: &Case, words: Words, parts: &mut Vec<Rows>) {
+    let all = group.rows(&case.draft);
     // A list of single answers needs no heading for each.
     if let ([question], false) = (group.questions, all.is_empty()) {
         let answer = all
             .iter()
-            .flat_map(|row| words.answer(draft, question, Some(row)));
+            .flat_map(|row| answer(case, question, Some(row), words));
         let row = Row {
             label: words.text(&format!("group.{}.title", group.id)),
             answer: answer.collect(),
@@ -144,16 +147,30 @@ fn add_group(group: &'static Group, draft: &Draft, words: Words, parts: &mut Vec
     for (row, place) in all.into_iter().zip(1..) {
         parts.push(Rows {
             title: Some(words.row(group, place)),
-            rows: lines(group.questions, draft, Some(row), words),
+            rows: lines(group.questions, case, Some(row), words),
         });
     }
 }
 
-fn lines(questions: &[&'static Question], draft: &Draft, row: Option<&str>, words: Words) -> Vec<Row> {
-    let asked = questions.iter().filter(|question| question.is_asked(draft, row));
+/// An answer; what the applicant wrote in another script stands below its Chinese, where that is confirmed.
+fn answer(case: &Case, question: &'static Question, row: Option<&str>, words: Words) -> Vec<Pair> {
+    let mut answer = words.answer(&case.draft, question, row);
+    if let (Some(zh), [only]) = (
+        rendering::confirmed(&case.renderings, &question.key(row)),
+        answer.as_mut_slice(),
+    ) {
+        zh.clone_into(&mut only.zh);
+    }
+    answer
+}
+
+fn lines(questions: &[&'static Question], case: &Case, row: Option<&str>, words: Words) -> Vec<Row> {
+    let asked = questions
+        .iter()
+        .filter(|question| question.is_asked(&case.draft, row));
     let line = |question: &&'static Question| Row {
         label: words.name(question),
-        answer: words.answer(draft, question, row),
+        answer: answer(case, question, row, words),
         employer: question.owner == Owner::Employer,
     };
     asked.map(line).collect()

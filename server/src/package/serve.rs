@@ -15,7 +15,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use permit::api::ErrorBody;
+use permit::api::{Application, ErrorBody};
 use serde::Deserialize;
 
 /// In which language, beside Chinese.
@@ -61,9 +61,16 @@ async fn draft(portal: &Portal, person: &Person, id: &str) -> Result<Case, Error
 }
 
 async fn application(portal: &Portal, person: &Person, id: &str) -> Result<Case, Error> {
-    Ok(Case::of_application(
-        portal.store.application(id, &person.id).await?,
-    ))
+    rendered(portal, portal.store.application(id, &person.id).await?).await
+}
+
+/// An application with the Chinese of what was written in another script.
+async fn rendered(portal: &Portal, application: Application) -> Result<Case, Error> {
+    let renderings = portal
+        .store
+        .renderings_of(&application.id, &application.draft)
+        .await?;
+    Ok(Case::of_application(application).rendered(renderings))
 }
 
 async fn form(portal: &Portal, case: Case, words: Words) -> Result<Response, Error> {
@@ -202,7 +209,7 @@ pub async fn employer_package(
     package(
         &portal,
         &applicant,
-        Case::of_application(application),
+        rendered(&portal, application).await?,
         contents::employers(papers),
         language.words(),
     )

@@ -237,7 +237,7 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
         why: "",
     };
     held.case.perform(Action::Ready, &by).map_err(Error::Denied)?;
-    case::write(connection, &held).await?;
+    case::write(connection, &mut held).await?;
     // Nobody looks at the rest again: it goes from the draft as well.
     sqlx::query(
         "update draft set application_id = $1, answers = $2, form_version = $3, revision = $4 where id = $5",
@@ -277,7 +277,9 @@ pub(super) async fn find(
     let (judged_on, answers): (String, String) = (row.try_get(4)?, row.try_get(5)?);
     let draft = read(row.try_get(2)?, &answers)?;
     let category = case::previewed(&draft, date::parse(&judged_on).unwrap_or_default());
-    let case = Case::new(category, case::records(connection, id).await?);
+    let draft_id: String = row.try_get(1)?;
+    let mut case = Case::new(category, case::records(connection, id).await?);
+    case::rendering::set_turn(connection, (id, &draft_id), &draft, &mut case).await?;
     let all = case.records();
     let records: Vec<_> = all
         .iter()
@@ -301,7 +303,7 @@ pub(super) async fn find(
     Ok(Application {
         id: id.into(),
         reference: row.try_get(0)?,
-        draft_id: row.try_get(1)?,
+        draft_id,
         rules: row.try_get(3)?,
         category: category.map_or("", Category::letter).into(),
         judged_on,

@@ -30,7 +30,7 @@ fn pass(held: &mut Held, now: i64) -> Result<bool, Error> {
 async fn settle(connection: &mut AnyConnection, id: &str, sender: &Sender, now: i64) -> Result<(), Error> {
     let mut held = case::held(connection, id).await?;
     if pass(&mut held, now)? {
-        case::write(connection, &held).await?;
+        case::write(connection, &mut held).await?;
         case::tell(connection, &held, sender, now).await?;
     }
     Ok(())

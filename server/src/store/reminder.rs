@@ -166,6 +166,7 @@ async fn remind(
                 NoticeKind::Deadline,
                 format!("news.reminder_{}", due.what),
                 Todo::By(on),
+                case::Page::Case,
             );
             tell_side(connection, &held, due.side, news, sender, now).await?;
         }

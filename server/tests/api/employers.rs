@@ -3,6 +3,8 @@
 use super::support::{Answer, Site};
 use axum::http::StatusCode;
 use permit::api::staff::StaffRole::Officer;
+use permit::draft::Draft;
+use permit::rendering;
 use serde_json::{Value, json};
 
 /// Synthetic credit codes, right in every digit.
@@ -89,6 +91,53 @@ impl Site {
         let body = json!({ "accepts": accepts, "draft": draft });
         let path = format!("/api/invitations/{secret}/answer");
         self.call("POST", &path, cookie, Some(body)).await
+    }
+}
+
+impl Site {
+    /// What is needed in Chinese is there and confirmed, straight in the database.
+    async fn rendered(&self, application: &str) {
+        let mut database = self.database().await;
+        let (version, answers): (i64, String) =
+            sqlx::query_as("select form_version, answers from application where id = $1")
+                .bind(application)
+                .fetch_one(&mut database)
+                .await
+                .unwrap();
+        let mut draft = Draft::new(u32::try_from(version).unwrap());
+        draft.entries = serde_json::from_str(&answers).unwrap();
+        for one in rendering::all(&draft, &[]) {
+            let confirmed = "insert into rendering (application_id, key, original, chinese, state, remark, person_id, \
+                 written_at, answered_at) select $1, $2, $3, '中文', 'confirmed', '', person_id, $4, $4 \
+                 from application where id = $1";
+            sqlx::query(confirmed)
+                .bind(application)
+                .bind(one.key.to_string())
+                .bind(one.original)
+                .bind(self.portal.now())
+                .execute(&mut database)
+                .await
+                .unwrap();
+        }
+    }
+
+    /// The employer signs and files, straight in the history: for tests of what comes after.
+    pub async fn employer_files(&self, application: &str) {
+        self.rendered(application).await;
+        let mut database = self.database().await;
+        for (seq, kind) in [(2, "employer_signed"), (3, "filed")] {
+            let event = "insert into event (id, application_id, seq, kind, by_role, person_id, at, why) \
+                 values ($1, $2, $3, $4, 'employer', 'works', $5, '')";
+            sqlx::query(event)
+                .bind(format!("{application}-{seq}"))
+                .bind(application)
+                .bind(seq)
+                .bind(kind)
+                .bind(self.portal.now())
+                .execute(&mut database)
+                .await
+                .unwrap();
+        }
     }
 }
 

@@ -87,6 +87,10 @@ mod registration_papers;
 #[cfg(test)]
 mod reminders;
 #[cfg(test)]
+mod renderings;
+#[cfg(test)]
+mod renderings_seen;
+#[cfg(test)]
 mod room;
 #[cfg(test)]
 mod s3;

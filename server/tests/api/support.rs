@@ -338,24 +338,6 @@ impl Site {
             .unwrap();
         format!("__Host-portal-staff={token}")
     }
-
-    /// The employer signs and files, straight in the history: for tests of what comes after.
-    pub async fn employer_files(&self, application: &str) {
-        let mut database = self.database().await;
-        for (seq, kind) in [(2, "employer_signed"), (3, "filed")] {
-            let event = "insert into event (id, application_id, seq, kind, by_role, person_id, at, why) \
-                 values ($1, $2, $3, $4, 'employer', 'works', $5, '')";
-            sqlx::query(event)
-                .bind(format!("{application}-{seq}"))
-                .bind(application)
-                .bind(seq)
-                .bind(kind)
-                .bind(self.portal.now())
-                .execute(&mut database)
-                .await
-                .unwrap();
-        }
-    }
 }
 
 /// The body that submits a draft: a person who saw what the employer receives, and agreed.

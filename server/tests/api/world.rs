@@ -357,6 +357,10 @@ impl World {
             ("POST", path::EMPLOYER_CASE_ACTIONS) => {
                 json!({ "seen": 3, "action": "withdraw", "why": "No more" })
             }
+            ("PATCH", path::EMPLOYER_RENDERINGS) => json!({ "texts": [
+                { "key": "edu_major@e1", "original": "Physics", "chinese": "物理学" }] }),
+            ("PATCH", path::APPLICATION_RENDERINGS) => json!({ "answers": [
+                { "key": "edu_major@e1", "chinese": "中文", "confirmed": false, "remark": "No" }] }),
             ("POST", path::INVITED_ANSWER) => json!({ "accepts": true, "draft": OTHER_ID }),
             ("POST", path::DESK_ORGANISATION_DECISION) => json!({ "approved": true }),
             ("POST", path::DRAFT_NOTE | path::PART_NOTE) => json!({ "accepts": true }),
@@ -427,6 +431,7 @@ impl World {
             path::DRAFT,
             path::APPLICATIONS,
             path::APPLICATION,
+            path::APPLICATION_RENDERINGS,
             path::FILES,
             path::DRAFT_NOTES,
             path::DRAFT_ACCESS,
@@ -446,6 +451,7 @@ impl World {
             path::PART_NOTES,
             path::EMPLOYER_CASES,
             path::EMPLOYER_CASE,
+            path::EMPLOYER_RENDERINGS,
         ];
         let hers = hers.map(|path| (path, Actor::Anna));
         let its = its.map(|path| (path, Actor::Boss));

@@ -4,6 +4,7 @@
 use crate::components::message;
 use crate::desk::call::{self, Failed};
 use crate::desk::listen;
+use crate::desk::page::Page;
 use crate::desk::show;
 use crate::desk::state::{self, Data, State};
 use crate::html::Html;
@@ -18,6 +19,7 @@ use permit::draft::Draft;
 use permit::forms;
 use permit::lifecycle::Action;
 use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
+use permit::rendering;
 use serde_json::Value;
 
 /// Days that the employer has for what was returned with one press.
@@ -79,6 +81,7 @@ pub fn html(state: &State, mine: &Mine, h: &mut Html) {
         .raw("</p>");
     if employer.organisation.is_empty() {
         nobody(state, draft, &employer.code, h);
+        told(mine, h);
         return;
     }
     h.p("lead", &t("account.employer_lead"))
@@ -92,6 +95,7 @@ pub fn html(state: &State, mine: &Mine, h: &mut Html) {
     }
     h.raw("</dl>");
     differences(state, mine, h);
+    told(mine, h);
     h.h2(&t("account.employer_ask"))
         .p("", &t("account.employer_ask_lead"))
         .raw("<p><button type=\"button\" class=\"button button--secondary\"")
@@ -133,6 +137,23 @@ fn nobody(state: &State, draft: &str, code: &str, h: &mut Html) {
         .raw("<p class=\"panel__reference\" id=\"code\" dir=\"ltr\">")
         .text(code)
         .raw("</p>");
+}
+
+/// Which answers an employer sees to render them in Chinese, and from when: told before it does.
+fn told(mine: &Mine, h: &mut Html) {
+    h.h2(&t("account.chinese"))
+        .p("", &t("account.chinese_told"))
+        .raw("<ul>");
+    for question in rendering::questions() {
+        h.raw("<li>").text(&message::label(question)).raw("</li>");
+    }
+    h.raw("</ul>").p("", &t("account.chinese_told_no_more"));
+    if let Some(application) = &mine.application {
+        let page = Page::Chinese(application.id.clone());
+        h.raw("<p>")
+            .link("", &page.path(&text::locale()), &t("account.chinese_to"))
+            .raw("</p>");
+    }
 }
 
 /// Where the two say different things, and the one press that says so.

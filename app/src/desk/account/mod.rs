@@ -1,6 +1,7 @@
 //! The screens of what is a person's own, whatever they are here for.
 
 mod carried;
+mod chinese;
 pub mod correct;
 pub mod employer;
 mod help;
@@ -68,6 +69,7 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
         Page::Notes(draft) => notes::fetch(draft).await,
         Page::MyEmployer(draft) => employer::fetch(draft).await,
         Page::Correct(application) => correct::fetch(application).await,
+        Page::Chinese(application) => chinese::fetch(application).await,
         _ => Ok(Data::Still),
     }
 }
@@ -123,6 +125,13 @@ fn html(state: &State, h: &mut Html) {
                 correct::html(state, application, h);
             }
         }
+        (Page::Chinese(_), Some(_)) => {
+            if shell::begin(state, &t("account.chinese"), h)
+                && let Data::Renderings(all) = &state.data
+            {
+                chinese::html(state, all, h);
+            }
+        }
         _ => {
             shell::begin(state, &t("app.not_found_title"), h);
         }
@@ -169,6 +178,7 @@ async fn act(words: &[&str], values: Values) {
         ["note", rest @ ..] => notes::act(rest).await,
         [verb, ..] if verb.starts_with("employer-") => employer::act(words).await,
         ["pin" | "correct", ..] => correct::act(words, &values).await,
+        ["chinese", rest @ ..] => chinese::act(rest, &values).await,
         _ => {}
     }
 }

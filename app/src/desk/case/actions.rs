@@ -19,11 +19,12 @@ use permit::lifecycle::{Action, ActionKind, Case, EventKind, Milestone, Record, 
 
 /// The forms.
 pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
-    let offered = case.actions(role, &document.person);
+    let mut offered = case.actions(role, &document.person);
+    offered.retain(|action| has_form(*action));
     if offered.is_empty() {
         h.p("", &t("desk.actions_none"));
     }
-    for action in offered.into_iter().filter(|action| has_form(*action)) {
+    for action in offered {
         let name = name(action);
         h.raw("<details class=\"action\"")
             .attr("id", &format!("do-{name}"))
@@ -49,9 +50,11 @@ pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Ro
     }
 }
 
-/// The applicant's own word has its form with the applicant; what goes by itself needs none.
+/// The applicant's own word has its form with the applicant, what becomes of renderings its own page; what goes by itself
+/// needs none.
 pub const fn has_form(action: ActionKind) -> bool {
     !matches!(action, ActionKind::Ready | ActionKind::Lapse | ActionKind::Expire)
+        && !action.is_of_renderings()
 }
 
 /// What its button says: of a step after the approval, what is recorded.

@@ -8,13 +8,15 @@ mod wish;
 
 use super::answers::Answers;
 use super::call;
+use super::chinese::{self, LANGUAGE};
 use super::listen::{self, Values};
+use super::page::Page;
 use super::pins;
 use super::state::{self, Data, State};
 use crate::components::message;
 use crate::html::Html;
 use crate::platform;
-use crate::text::{t, t_opt, t_with};
+use crate::text::{self, t, t_opt, t_with};
 use permit::answer::{Key, Role};
 use permit::api::case::{ActionRequest, CaseDocument};
 use permit::api::path;
@@ -23,14 +25,20 @@ use permit::date;
 use permit::document::slot::attachments;
 use permit::forms;
 use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
-use permit::lifecycle::{ActionKind, Case};
+use permit::lifecycle::{ActionKind, Case, Denied};
+use permit::rendering::{Rendering, RenderingState};
 
 /// The case that the document's history makes.
 pub fn case_of(document: &CaseDocument) -> Case {
     let named = Category::ALL
         .into_iter()
         .find(|category| category.letter() == document.category);
-    Case::new(named, document.records.clone())
+    let mut case = Case::new(named, document.records.clone());
+    let turn = Owner::ALL
+        .into_iter()
+        .find(|owner| owner.actor().name() == document.rendering);
+    case.set_rendering(turn);
+    case
 }
 
 /// The page below its heading; `role` is who looks.
@@ -40,6 +48,7 @@ pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
     corrections(&case, role, h);
     wish::open(&case, h);
     proposal(document, &case, h);
+    renderings(document, &case, role, h);
     h.h2(&t("desk.actions"));
     actions::html(state, document, &case, role, h);
     changed(document, h);
@@ -54,7 +63,7 @@ pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
         part: document.part.as_ref().map(|part| &part.draft),
         of_employer: false,
         only_given: role == Role::Employer,
-        more: &|_, _| {},
+        more: &|key, h| in_chinese(&document.renderings, key, h),
     }
     .html(h);
     h.raw("</details>");
@@ -62,6 +71,40 @@ pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
         files(document, h);
     }
     history::html(document, role, h);
+}
+
+/// Chinese renderings that hold it up: why, and for the employer the way to them.
+fn renderings(document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
+    let Some(turn) = case.rendering() else { return };
+    h.raw("<section class=\"notice notice--warning\" id=\"renderings\">")
+        .h2(&t("desk.chinese"))
+        .p("", &t(&format!("denied.{}", Denied::rendering(turn).name())));
+    if let Some(part) = document.part.as_ref().filter(|_| role == Role::Employer) {
+        let page = Page::OwnChinese(part.organisation.clone(), document.id.clone());
+        h.raw("<p>")
+            .link("button", &page.path(&text::locale()), &t("desk.chinese"))
+            .raw("</p>");
+    }
+    h.raw("</section>");
+}
+
+/// The Chinese of an answer, beside the applicant's own words.
+fn in_chinese(all: &[Rendering], key: &Key, h: &mut Html) {
+    let Some(one) = all.iter().find(|one| one.key == *key) else {
+        return;
+    };
+    h.raw("<p class=\"field__note\">").text(&t("desk.chinese_of"));
+    if !one.chinese.is_empty() {
+        h.raw(" <span translate=\"no\" dir=\"auto\"")
+            .attr("lang", LANGUAGE)
+            .raw(">")
+            .text(&one.chinese)
+            .raw("</span>");
+    }
+    if one.state != RenderingState::Confirmed {
+        h.raw(" (").text(&chinese::state_of(one)).raw(")");
+    }
+    h.raw("</p>");
 }
 
 /// The open list: to the authority all of it, to a side its own items, and its own list.

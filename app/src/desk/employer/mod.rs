@@ -1,5 +1,6 @@
 //! The screens of an employer.
 
+mod chinese;
 pub mod help;
 mod invitations;
 mod many;
@@ -99,6 +100,10 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
             let document: CaseDocument = call::get(&address).await?;
             Ok(Data::Case(Box::new(document)))
         }
+        Page::OwnChinese(id, one) => {
+            let all = call::get(&chinese::address(id, one)).await?;
+            Ok(Data::Renderings(Box::new(all)))
+        }
         _ => Ok(Data::Still),
     }
 }
@@ -189,6 +194,13 @@ fn html(state: &State, h: &mut Html) {
                 help::html(state, id, shown, h);
             }
         }
+        (Page::OwnChinese(id, _), data) => {
+            if shell::begin(state, &t("desk.chinese"), h)
+                && let Data::Renderings(all) = data
+            {
+                chinese::html(state, id, all, h);
+            }
+        }
         (Page::OwnCase(id, _), data) => {
             let title = match data {
                 Data::Case(document) => document.reference.clone(),
@@ -267,6 +279,8 @@ fn own_case(state: &State, id: &str, document: &CaseDocument, h: &mut Html) {
             &t("desk.part"),
         );
     }
+    let texts = Page::OwnChinese(id.into(), document.id.clone());
+    h.link("", &texts.path(&tag), &t("desk.chinese"));
     let package = of(path::EMPLOYER_CASE_PACKAGE, id).replace("{case}", &document.id);
     h.raw("<a download")
         .attr("href", &format!("{package}?locale={tag}"))
@@ -300,6 +314,7 @@ async fn act(words: &[&str], values: Values) {
             case::perform(&address, action, &values).await;
         }
         (["register"], _) => organisations::register(&values).await,
+        (["chinese", key], Page::OwnChinese(id, one)) => chinese::write((id, one), key, &values).await,
         (words, Page::PartHelp(id, invitation)) => help::act((id, invitation), words).await,
         (words, Page::Part(id, invitation)) => part::act((id, invitation), words, &values).await,
         (words @ ["paper" | "paper-off" | "paper-drop", ..], Page::People(id)) => {

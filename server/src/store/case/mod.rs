@@ -4,9 +4,10 @@ mod desk;
 mod employer;
 mod paper;
 mod perform;
+pub(super) mod rendering;
 
 pub use perform::ActionWish;
-pub(super) use perform::{ready_again, tell, tell_side};
+pub(super) use perform::{Page, ready_again, tell, tell_side};
 
 use super::application::named;
 use super::notice::Reader;
@@ -103,6 +104,11 @@ impl Held {
         } else {
             self.draft.clone()
         };
+        let renderings = match doer.role {
+            // The sides have addresses of their own for these: a look of the employer's stands in the log.
+            Role::Applicant | Role::Employer => Vec::new(),
+            _ => rendering::all(connection, &self.id, &self.draft).await?,
+        };
         let all = self.case.records();
         Ok(CaseDocument {
             category: self.category.map_or("", Category::letter).into(),
@@ -114,6 +120,8 @@ impl Held {
                 .collect(),
             seen: u32::try_from(all.len()).unwrap_or(u32::MAX),
             part: joined.map(employer::part_of),
+            renderings,
+            rendering: rendering::turn_name(&self.case).into(),
             changed,
             id: self.id,
             reference: self.reference,
@@ -143,10 +151,13 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
     let (judged_on, answers): (String, String) = (row.try_get(6)?, row.try_get(8)?);
     let draft = draft::read(row.try_get(7)?, &answers)?;
     let category = previewed(&draft, date::parse(&judged_on).unwrap_or_default());
+    let draft_id: String = row.try_get(1)?;
+    let mut case = Case::new(category, records(connection, id).await?);
+    rendering::set_turn(connection, (id, &draft_id), &draft, &mut case).await?;
     Ok(Held {
         id: id.into(),
         reference: row.try_get(0)?,
-        draft_id: row.try_get(1)?,
+        draft_id,
         person: row.try_get(2)?,
         email: row.try_get(3)?,
         locale: row.try_get(4)?,
@@ -154,7 +165,7 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
         judged_on,
         draft,
         category,
-        case: Case::new(category, records(connection, id).await?),
+        case,
     })
 }
 
@@ -196,7 +207,11 @@ pub(super) async fn records(connection: &mut AnyConnection, application: &str) -
 
 /// Writes the newest line of a case, what other systems are told of it, and what lists show. The number in order is unique, so two can't take the same
 /// place.
-pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
+pub(super) async fn write(connection: &mut AnyConnection, held: &mut Held) -> Result<(), Error> {
+    // Where it stands has changed, and with that what waits for whom.
+    let ids = (held.id.as_str(), held.draft_id.as_str());
+    rendering::set_turn(connection, ids, &held.draft, &mut held.case).await?;
+    let held = &*held;
     let Some(record) = held.case.records().last() else {
         return Err(Error::Internal);
     };

@@ -1,6 +1,6 @@
 //! Doing something with a case: checked, written, and told to whom it concerns, in one transaction.
 
-use super::{Doer, Held, employer, held, write};
+use super::{Doer, Held, employer, held, rendering, write};
 use crate::clock;
 use crate::error::Error;
 use crate::news::{self, News, Todo};
@@ -13,7 +13,7 @@ use permit::api::case::{ActionRequest, CaseDocument};
 use permit::api::notice::NoticeKind;
 use permit::lifecycle::correction::Owner;
 use permit::lifecycle::open::Openness;
-use permit::lifecycle::{Action, State, hears};
+use permit::lifecycle::{Action, EventKind, Open, State, hears};
 use permit::{date, forms};
 use sqlx::AnyConnection;
 
@@ -70,7 +70,9 @@ async fn freeze(
         .execute(&mut *connection)
         .await?;
     held.answer(draft::read(i64::from(row.draft.form_version), &answers)?);
-    Ok(())
+    // Another text takes another rendering.
+    let ids = (held.id.as_str(), held.draft_id.as_str());
+    rendering::set_turn(connection, ids, &held.draft, &mut held.case).await
 }
 
 async fn perform(connection: &mut AnyConnection, wish: ActionWish) -> Result<CaseDocument, Error> {
@@ -82,6 +84,9 @@ async fn perform(connection: &mut AnyConnection, wish: ActionWish) -> Result<Cas
     if doer.role == Role::Employer {
         let who = (doer.organisation.as_str(), doer.id.as_str());
         employer::may(connection, &held, who, &wish.request.action, wish.now).await?;
+    }
+    if wish.request.action.kind().is_of_renderings() {
+        return Err(Error::InvalidRequest);
     }
     if usize::try_from(wish.request.seen) != Ok(held.case.records().len()) {
         return Err(Error::CaseChanged);
@@ -98,7 +103,7 @@ async fn perform(connection: &mut AnyConnection, wish: ActionWish) -> Result<Cas
         freeze(connection, &mut held, wish.request.revision, wish.now).await?;
     }
     held.case.perform(action, &by).map_err(Error::Denied)?;
-    write(connection, &held).await?;
+    write(connection, &mut held).await?;
     letter::keep(connection, &held).await?;
     tell(connection, &held, &wish.sender, wish.now).await?;
     held.seen_by(connection, &doer).await
@@ -128,7 +133,7 @@ pub(in crate::store) async fn ready_again(
     };
     let by = held.by(Role::Applicant, &wish.person, "", wish.now);
     held.case.perform(action, &by).map_err(Error::Denied)?;
-    write(connection, &held).await?;
+    write(connection, &mut held).await?;
     tell(connection, &held, &wish.sender, wish.now).await
 }
 
@@ -148,10 +153,23 @@ pub(in crate::store) async fn tell(
             Owner::Applicant => news::event(kind),
             Owner::Employer => news::event_for_others(kind),
         };
-        let news = (NoticeKind::of(kind), what, todo(held, *side));
+        let page = match kind {
+            EventKind::RenderingsProposed | EventKind::RenderingsReturned => Page::Renderings,
+            _ => Page::Case,
+        };
+        let news = (NoticeKind::of(kind), what, todo(held, *side), page);
         tell_side(connection, held, *side, news, sender, now).await?;
     }
     Ok(())
+}
+
+/// Which page a letter leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Page {
+    /// That of the application.
+    Case,
+    /// That of its Chinese renderings.
+    Renderings,
 }
 
 /// Tells one side something about a case: the applicant, or who takes care of it at the employer, where there is one.
@@ -159,7 +177,7 @@ pub(in crate::store) async fn tell_side(
     connection: &mut AnyConnection,
     held: &Held,
     side: Owner,
-    (kind, what, todo): (NoticeKind, String, Todo),
+    (kind, what, todo, page): (NoticeKind, String, Todo, Page),
     sender: &Sender,
     now: i64,
 ) -> Result<(), Error> {
@@ -168,7 +186,10 @@ pub(in crate::store) async fn tell_side(
         what,
         about: held.reference.clone(),
         todo,
-        path: format!("/applications/{}", held.id),
+        path: match page {
+            Page::Case => format!("/applications/{}", held.id),
+            Page::Renderings => format!("/account/chinese/{}", held.id),
+        },
     };
     if side == Owner::Applicant {
         return notice::tell(connection, &held.reader(), &news, sender, now).await;
@@ -176,7 +197,11 @@ pub(in crate::store) async fn tell_side(
     let Some(joined) = employer_of(connection, &held.draft_id).await? else {
         return Ok(());
     };
-    news.path = format!("/employer/{}/cases/{}", joined.organisation, held.id);
+    let end = match page {
+        Page::Case => "",
+        Page::Renderings => "/chinese",
+    };
+    news.path = format!("/employer/{}/cases/{}{end}", joined.organisation, held.id);
     for reader in caretakers(connection, &joined.organisation, &joined.member, now).await? {
         notice::tell(connection, &reader, &news, sender, now).await?;
     }
@@ -190,7 +215,13 @@ fn todo(held: &Held, side: Owner) -> Todo {
     }
     let open = held.case.corrections();
     // Each owner sees, and owes, only their own items.
-    let due = open.and_then(|open| open.of(side.role()).map(|item| item.due).max());
+    let own = |open: &Open| open.of(side.role()).map(|item| item.due).max();
+    // Where only renderings are waited for, the last day of the authority's list holds for these.
+    let of_list = |open: &Open| {
+        open.due()
+            .filter(|_| held.case.state() == Some(State::ReturnedForCorrection))
+    };
+    let due = open.and_then(|open| own(open).or_else(|| of_list(open)));
     due.map_or(Todo::Open, |due| Todo::By(date::iso(due)))
 }
 

@@ -83,7 +83,7 @@ fn of_data() -> Vec<String> {
     group("account.help_phrase", &["ask_code"]);
     group("desk.requests_show", &["waiting", "mine", "answered", "closed"]);
     group("desk.waited", &["minutes", "hours", "days"]);
-    group("desk.letter", &["queued", "sent", "gave_up"]);
+    group("desk.letter", &["queued", "sent", "bounced", "gave_up"]);
     group("desk.fact", &Fact::ALL.map(Fact::name));
     group("account.fact", &["passport", "birth_date", "reference"]);
     group("desk.recovery_do", &["propose", "confirm", "refuse"]);

@@ -82,6 +82,10 @@ fn form(category: PluralCategory) -> Option<&'static str> {
 
 /// The forms that a language has for whole numbers of the size that the portal speaks of.
 fn forms(tag: &str) -> BTreeSet<&'static str> {
+    // CLDR gives Vietnamese a form for one since lately, and older browsers know none; its nouns have one shape.
+    if tag == "vi" {
+        return BTreeSet::new();
+    }
     let locale = Locale::try_from_str(tag).expect("a tag");
     let rules = PluralRules::try_new_cardinal((&locale).into()).expect("plural rules");
     (0_u32..=1000)

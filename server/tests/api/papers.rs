@@ -60,10 +60,11 @@ pub fn text(pdf: &[u8]) -> String {
     run("pdftotext", &[], pdf, &["-"])
 }
 
-/// Without blanks, for lines are broken where they end; and without what is only a place to break them.
+/// Without blanks, for lines are broken where they end; and without what is only a place to break them, or a mark of
+/// direction.
 pub fn solid(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace() && *c != '\u{200b}')
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{2066}'..='\u{2069}'))
         .collect()
 }
 

@@ -214,6 +214,7 @@ async fn who_is_waited_for_hears_it_as_they_want_to_hear() {
     let anna = site.sign_in(ANNA).await;
     site.answer(&anna, &secret, true, ID).await;
     site.later(DAY);
+    let anna = site.sign_in(ANNA).await;
     pumps.boss = site.sign_in(BOSS).await;
     for cookie in [&anna, &pumps.boss] {
         choose(&site, cookie, json!({ "daily": true, "hour": 8 })).await;

@@ -52,7 +52,7 @@ async function wrongAndRight(page, tag) {
   const summary = page.locator('#error-summary');
   await expect(summary).toBeFocused();
   await expect(summary.getByRole('heading', { level: 2 })).toHaveText(t(tag, 'app.summary_title'));
-  await expect(page).toHaveTitle(new RegExp(t(tag, 'app.error_title', { title: '.*' })));
+  await expect(page).toHaveTitle(new RegExp(t(tag, 'app.error_title', { title: t(tag, 'page.passport.title') })));
   await expect(fieldOf(page, 'passport_number')).toContainText(words);
   await summary.getByRole('link', { name: words, exact: true }).click();
   await expect(inputs(page, 'passport_number')).toBeFocused();

@@ -1,4 +1,5 @@
-//! The one HTML document: filled in per language at start, compressed once, with the policy that fits its scripts.
+//! The one HTML document: filled in per language at start, compressed once, when it is first asked for, with the policy that
+//! fits its scripts.
 
 use crate::assets::{Asset, Assets};
 use crate::config::Config;
@@ -12,6 +13,7 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// The files of a language's texts, in the order in which the app needs them.
 const TEXTS: [&str; 4] = ["portal", "form", "rules", "documents"];
@@ -43,11 +45,14 @@ const OWN: [Own; 2] = [
 /// The cookie in which the app remembers the language.
 pub const COOKIE: &str = "locale";
 
+/// A document that is compressed when it is first asked for: all of them at once would hold up the start for seconds.
+type Later = LazyLock<Asset, Box<dyn FnOnce() -> Asset + Send>>;
+
 /// A document in a language: for the first page, for all others, and for the programs of [`OWN`] in their order.
 struct Pages {
-    first: Asset,
-    other: Asset,
-    own: Vec<Asset>,
+    first: Later,
+    other: Later,
+    own: Vec<Later>,
 }
 
 /// The documents of all languages, with the policies that fit their scripts.
@@ -239,10 +244,12 @@ fn gzip(content: &[u8]) -> Option<Vec<u8>> {
     encoder.finish().ok()
 }
 
-fn asset(html: String) -> Asset {
-    let content = html.into_bytes();
-    let (brotli, gzip) = (brotli(&content), gzip(&content));
-    Asset::new("text/html; charset=utf-8", content, Some(brotli), gzip)
+fn asset(html: String) -> Later {
+    LazyLock::new(Box::new(move || {
+        let content = html.into_bytes();
+        let (brotli, gzip) = (brotli(&content), gzip(&content));
+        Asset::new("text/html; charset=utf-8", content, Some(brotli), gzip)
+    }))
 }
 
 /// The hashes of what stands between these tags: `'sha256-…'`, as the policy names scripts and styles.
@@ -371,7 +378,7 @@ impl Documents {
     /// The document for the first page of a language; `None` if there is no such language.
     #[must_use]
     pub fn first(&self, tag: &str) -> Option<&Asset> {
-        self.by_tag.get(tag).map(|pages| &pages.first)
+        self.by_tag.get(tag).map(|pages| &*pages.first)
     }
 
     /// Answers with the document.

@@ -69,7 +69,7 @@ for (const tag of ['ar']) {
     expectHeaders(first, address);
     expect(first.subject).toBe(t(tag, 'mail.code.subject'));
     expect(first.text).toBe(t(tag, 'mail.code.text', { code, minutes: '10' }));
-    expect(first.html).toContain(`<html lang="${tag}" dir="ltr">`);
+    expect(first.html).toContain(`<html lang="${tag}" dir="${t(tag, 'locale.dir')}">`);
     expect(first.html).toContain(code);
     await expect(page.locator('a[href="/dev/mail"]')).toHaveCount(0);
     for (const path of ['/dev/mail', '/dev/mail.json']) {

@@ -4,6 +4,9 @@
 /// beside it, under its key and CLDR's name of the form: `step.limit`, `step.limit_one`, `step.limit_few`.
 const COUNTS: [&str; 7] = ["count", "days", "months", "years", "points", "value", "max"];
 
+/// CLDR's names of the plural forms beside the usual one, `other`.
+pub const FORMS: [&str; 5] = ["zero", "one", "two", "few", "many"];
+
 /// The number that chooses a text's plural form: the first value that counts something and is a whole number.
 #[must_use]
 pub fn counted<V: AsRef<str>>(values: &[(&str, V)]) -> Option<u32> {

@@ -13,7 +13,7 @@ use permit::rendering::Rendering;
 pub const LANGUAGE: &str = "zh-Hans";
 
 /// Which answer it is of, with the row that it stands in.
-pub fn name(one: &Rendering) -> String {
+fn name(one: &Rendering) -> String {
     let name = message::name_of(&one.key);
     match forms::group_of(&one.key.question) {
         Some(group) => {
@@ -24,8 +24,23 @@ pub fn name(one: &Rendering) -> String {
     }
 }
 
+/// The box of one begins, with its name, which is returned, and the list of the applicant's words and, where that is to be
+/// shown, the Chinese; `labels` are the keys of what the two are called. The list is open still.
+pub fn begin(one: &Rendering, labels: [&str; 2], with_chinese: bool, h: &mut Html) -> String {
+    let name = name(one);
+    let [original, chinese] = labels;
+    h.raw("<section class=\"box\">")
+        .h2(&name)
+        .raw("<dl class=\"summary\">");
+    line(&t(original), &one.original, None, h);
+    if with_chinese && !one.chinese.is_empty() {
+        line(&t(chinese), &one.chinese, Some(LANGUAGE), h);
+    }
+    name
+}
+
 /// A line of a list: what it is, and a text in its own language and direction.
-pub fn line(what: &str, said: &str, lang: Option<&str>, h: &mut Html) {
+fn line(what: &str, said: &str, lang: Option<&str>, h: &mut Html) {
     h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
         .text(what)
         .raw("</dt><dd class=\"summary__value\" translate=\"no\" dir=\"auto\"");

@@ -170,6 +170,17 @@ pub fn failed(visit: u32, why: super::call::Failed) {
     dom::focus_soon("failed-here");
 }
 
+/// It failed, of an application: what somebody else did meanwhile is fetched.
+pub async fn failed_on_case(visit: u32, why: super::call::Failed) {
+    let moved_on = why.code == "case_changed";
+    failed(visit, why.clone());
+    if moved_on {
+        show::again().await;
+        // What was fetched anew does not take away what is said about it.
+        failed(visit, why);
+    }
+}
+
 /// A wish that was sent: the form is empty again and the page fetched anew, or it is said what failed.
 pub async fn then_again(visit: u32, outcome: Result<(), super::call::Failed>) {
     match outcome {

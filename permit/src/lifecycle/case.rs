@@ -6,6 +6,7 @@ use super::decision::Proposal;
 use super::facts::Facts;
 use super::record::{Letter, Record};
 use super::road::Milestone;
+use super::table::RENDERED;
 use super::{Actor, Denied, State, apply, barred};
 use crate::answer::Role;
 use crate::classify::Category;
@@ -52,11 +53,14 @@ impl Case {
     /// in a correction once it changed a text that needs one.
     #[must_use]
     pub fn renders(&self) -> bool {
-        match self.state() {
-            Some(State::WaitingForEmployer | State::ReturnedToEmployer | State::EmployerSigned) => true,
-            Some(State::ReturnedForCorrection) => self.rendering.is_some(),
-            _ => false,
-        }
+        let is_correction = self.state() == Some(State::ReturnedForCorrection);
+        self.may_render() && (!is_correction || self.rendering.is_some())
+    }
+
+    /// Whether it stands where Chinese renderings count: before filing, and in a correction.
+    #[must_use]
+    pub fn may_render(&self) -> bool {
+        self.state().is_some_and(|state| RENDERED.contains(&state))
     }
 
     /// The history, oldest first.

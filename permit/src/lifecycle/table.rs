@@ -36,7 +36,7 @@ const BEFORE_DECISION: &[S] = &[
 /// Where it may end in a decision: not accepted (不予受理), or decided.
 const DECIDING: &[S] = &[S::PreReview, S::UnderReview];
 /// Where Chinese renderings are written and answered: before filing, and where a correction made one another text's.
-const RENDERED: &[S] = &[
+pub(super) const RENDERED: &[S] = &[
     S::WaitingForEmployer,
     S::ReturnedToEmployer,
     S::EmployerSigned,

@@ -11,6 +11,19 @@ fn signed() -> Case {
     case
 }
 
+/// A school that has to be corrected until 20 March.
+fn school_returned() -> Case {
+    let mut case = in_pre_review("2026-03-02");
+    let items = [answer(
+        "edu_school",
+        Owner::Applicant,
+        Reason::Contradicts,
+        "2026-03-20",
+    )];
+    does(&mut case, "2026-03-03", LI, list(&items));
+    case
+}
+
 #[test]
 fn nothing_is_filed_before_the_employer_wrote_and_the_applicant_confirmed() {
     let mut case = signed();
@@ -55,14 +68,7 @@ fn before_the_employer_signed_both_may_have_something_to_do() {
 
 #[test]
 fn a_correction_goes_back_once_what_it_changed_is_rendered() {
-    let mut case = in_pre_review("2026-03-02");
-    let items = [answer(
-        "edu_school",
-        Owner::Applicant,
-        Reason::Contradicts,
-        "2026-03-20",
-    )];
-    does(&mut case, "2026-03-03", LI, list(&items));
+    let mut case = school_returned();
     assert!(!case.renders(), "nothing was changed yet");
 
     // What the applicant sends again has another text in it.
@@ -108,14 +114,7 @@ fn a_correction_waits_for_the_other_owner_and_for_the_renderings() {
 
 #[test]
 fn a_last_day_goes_by_while_renderings_are_waited_for() {
-    let mut case = in_pre_review("2026-03-02");
-    let items = [answer(
-        "edu_school",
-        Owner::Applicant,
-        Reason::Contradicts,
-        "2026-03-20",
-    )];
-    does(&mut case, "2026-03-03", LI, list(&items));
+    let mut case = school_returned();
     case.set_rendering(Some(Owner::Employer));
     does(&mut case, "2026-03-04", ANNA, Action::Answer);
     let early = tries(&mut case, "2026-03-20", PORTAL, Action::Lapse, "");

@@ -3,6 +3,7 @@
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
+use permit::text::FORMS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -68,18 +69,6 @@ pub fn placeholders(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// CLDR's name of a plural form; that of the usual one is none.
-fn form(category: PluralCategory) -> Option<&'static str> {
-    match category {
-        PluralCategory::Zero => Some("zero"),
-        PluralCategory::One => Some("one"),
-        PluralCategory::Two => Some("two"),
-        PluralCategory::Few => Some("few"),
-        PluralCategory::Many => Some("many"),
-        PluralCategory::Other => None,
-    }
-}
-
 /// The forms that a language has for whole numbers of the size that the portal speaks of.
 fn forms(tag: &str) -> BTreeSet<&'static str> {
     // CLDR gives Vietnamese a form for one since lately, and older browsers know none; its nouns have one shape.
@@ -88,15 +77,16 @@ fn forms(tag: &str) -> BTreeSet<&'static str> {
     }
     let locale = Locale::try_from_str(tag).expect("a tag");
     let rules = PluralRules::try_new_cardinal((&locale).into()).expect("plural rules");
-    (0_u32..=1000)
-        .filter_map(|number| form(rules.category_for(number)))
-        .collect()
+    let there: Vec<_> = (0_u32..=1000).map(|number| rules.category_for(number)).collect();
+    let is_there =
+        |name: &&str| PluralCategory::get_for_cldr_string(name).is_some_and(|form| there.contains(&form));
+    FORMS.into_iter().filter(is_there).collect()
 }
 
 /// A key without the name of a plural form, if it is that of one: English decides which texts have forms.
 fn base<'a>(key: &'a str, english: &Texts) -> Option<&'a str> {
     let (base, form) = key.rsplit_once('_')?;
-    let is_form = ["zero", "one", "two", "few", "many"].contains(&form);
+    let is_form = FORMS.contains(&form);
     let has_forms = english.contains_key(base) && english.contains_key(&format!("{base}_one"));
     (is_form && has_forms).then_some(base)
 }
@@ -210,6 +200,14 @@ fn glossary(tag: &str) -> BTreeMap<String, Vec<String>> {
         .collect()
 }
 
+/// A text without its placeholders: their names are no words of it.
+fn words(text: &str) -> String {
+    let mut pieces = text.split("{{");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    let after = pieces.map(|piece| piece.split_once("}}").map_or("", |(_, after)| after));
+    after.fold(first, |words, after| words + after).to_lowercase()
+}
+
 /// Where English speaks of a term, each language says its own word for it.
 #[test]
 fn terms_are_those_of_the_glossary() {
@@ -223,7 +221,7 @@ fn terms_are_those_of_the_glossary() {
         assert_eq!(theirs, ours, "{tag}/glossary.json");
     }
     everywhere(|tag, _, source, text| {
-        let (source, text) = (source.to_lowercase(), text.to_lowercase());
+        let (source, text) = (words(source), words(text));
         let spoken_of = english
             .iter()
             .filter(|(_, words)| words.iter().any(|word| source.contains(word)));

@@ -8,6 +8,7 @@ use icu_datetime::input::Date;
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
+use permit::text::FORMS;
 
 /// The language as CLDR knows it, with British dates in English: nobody reads the day there for the month.
 fn locale(tag: &str) -> Locale {
@@ -24,14 +25,10 @@ fn locale(tag: &str) -> Locale {
 /// The plural form that a number asks for; nothing where it is the usual one (`other`).
 pub(super) fn plural(tag: &str, number: u32) -> Option<&'static str> {
     let rules = PluralRules::try_new_cardinal(locale(tag).into()).ok()?;
-    match rules.category_for(number) {
-        PluralCategory::Zero => Some("zero"),
-        PluralCategory::One => Some("one"),
-        PluralCategory::Two => Some("two"),
-        PluralCategory::Few => Some("few"),
-        PluralCategory::Many => Some("many"),
-        PluralCategory::Other => None,
-    }
+    let form = rules.category_for(number);
+    FORMS
+        .into_iter()
+        .find(|name| PluralCategory::get_for_cldr_string(name) == Some(form))
 }
 
 /// A value as a text takes it: a date in words, all others as they are.

@@ -29,12 +29,6 @@ pub fn offer_pseudo() {
     WITH_PSEUDO.store(true, Ordering::Relaxed);
 }
 
-/// Whether the languages of [`PSEUDO`] are offered.
-#[must_use]
-pub fn has_pseudo() -> bool {
-    WITH_PSEUDO.load(Ordering::Relaxed)
-}
-
 /// All languages.
 pub fn all() -> &'static BTreeMap<&'static str, Messages> {
     static ALL: OnceLock<BTreeMap<&'static str, Messages>> = OnceLock::new();
@@ -46,7 +40,7 @@ pub fn all() -> &'static BTreeMap<&'static str, Messages> {
             texts.collect()
         };
         let mut all: BTreeMap<_, _> = FILES.iter().map(|(tag, files)| (*tag, read(files))).collect();
-        if has_pseudo()
+        if WITH_PSEUDO.load(Ordering::Relaxed)
             && let Some(english) = all.get(FALLBACK).cloned()
         {
             all.extend(PSEUDO.map(|tag| (tag, dressed(tag, english.clone()))));

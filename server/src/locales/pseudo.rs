@@ -16,19 +16,12 @@ pub fn dressed(tag: &str, english: Messages) -> Messages {
             "locale.name" => "Pseudo".into(),
             "locale.dir" if is_mirrored => "rtl".into(),
             "locale.dir" => text,
-            _ => outside(&text, if is_mirrored { mirrored } else { longer }),
+            _ if is_mirrored => outside(&text, mirrored),
+            _ => format!("⟦{}⟧", outside(&text, longer)),
         };
         (key, text)
     };
-    let mut all: Messages = english.into_iter().map(dress).collect();
-    if !is_mirrored {
-        for (key, text) in &mut all {
-            if !key.starts_with("locale.") {
-                *text = format!("⟦{text}⟧");
-            }
-        }
-    }
-    all
+    english.into_iter().map(dress).collect()
 }
 
 /// Changes what stands outside the `{{placeholders}}`.

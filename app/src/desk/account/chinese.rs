@@ -1,11 +1,10 @@
 //! One's own words in Chinese, as the employer wrote them: each is confirmed, or goes back with what is wrong.
 
 use crate::desk::call::{self, Failed};
-use crate::desk::chinese::{self, LANGUAGE};
+use crate::desk::chinese;
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
-use crate::desk::show;
 use crate::desk::state::{self, Data, State};
 use crate::html::Html;
 use crate::platform::dom;
@@ -64,14 +63,7 @@ pub fn html(state: &State, all: &Renderings, h: &mut Html) {
 }
 
 fn item(state: &State, one: &Rendering, open: bool, h: &mut Html) {
-    let name = chinese::name(one);
-    h.raw("<section class=\"box\">")
-        .h2(&name)
-        .raw("<dl class=\"summary\">");
-    chinese::line(&t("account.chinese_original"), &one.original, None, h);
-    if !one.chinese.is_empty() {
-        chinese::line(&t("account.chinese_text"), &one.chinese, Some(LANGUAGE), h);
-    }
+    let name = chinese::begin(one, ["account.chinese_original", "account.chinese_text"], true, h);
     h.raw("</dl>").p("field__note", &chinese::state_of(one));
     if one.state == RenderingState::Returned {
         let said = [("remark", one.remark.clone())];
@@ -120,12 +112,8 @@ pub async fn act(words: &[&str], values: &Values) {
         .into_iter()
         .map(|one| answer(one, true))
         .collect(),
-        ["confirm", key] => chinese::shown(key)
-            .map(|one| answer(one, true))
-            .into_iter()
-            .collect(),
-        ["back", key] => chinese::shown(key)
-            .map(|one| answer(one, false))
+        [what @ ("confirm" | "back"), key] => chinese::shown(key)
+            .map(|one| answer(one, *what == "confirm"))
             .into_iter()
             .collect(),
         _ => return,
@@ -141,13 +129,6 @@ pub async fn act(words: &[&str], values: &Values) {
             // The button that was pressed is gone.
             dom::focus_heading();
         }
-        Err(failed) => {
-            let moved_on = failed.code == "case_changed";
-            listen::failed(visit, failed.clone());
-            if moved_on {
-                show::again().await;
-                listen::failed(visit, failed);
-            }
-        }
+        Err(failed) => listen::failed_on_case(visit, failed).await,
     }
 }

@@ -284,14 +284,6 @@ pub async fn perform(path: &str, action: &[&str], values: &Values) {
             });
             crate::platform::dom::focus_heading();
         }
-        Err(failed) => {
-            let moved_on = failed.code == "case_changed";
-            listen::failed(visit, failed.clone());
-            if moved_on {
-                super::show::again().await;
-                // What was fetched anew does not take away what is said about it.
-                listen::failed(visit, failed);
-            }
-        }
+        Err(failed) => listen::failed_on_case(visit, failed).await,
     }
 }

@@ -6,7 +6,6 @@ use crate::desk::chinese::{self, LANGUAGE};
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
-use crate::desk::show;
 use crate::desk::state::State;
 use crate::html::Html;
 use crate::platform;
@@ -47,14 +46,7 @@ pub fn html(state: &State, organisation: &str, all: &Renderings, h: &mut Html) {
 }
 
 fn item(state: &State, one: &Rendering, open: bool, h: &mut Html) {
-    let name = chinese::name(one);
-    h.raw("<section class=\"box\">")
-        .h2(&name)
-        .raw("<dl class=\"summary\">");
-    chinese::line(&t("desk.chinese_original"), &one.original, None, h);
-    if !open && !one.chinese.is_empty() {
-        chinese::line(&t("desk.chinese_of"), &one.chinese, Some(LANGUAGE), h);
-    }
+    let name = chinese::begin(one, ["desk.chinese_original", "desk.chinese_of"], !open, h);
     h.fact(&t("desk.column.state"), &chinese::state_of(one))
         .raw("</dl>");
     if one.state == RenderingState::Returned {
@@ -122,13 +114,6 @@ pub async fn write((organisation, case): (&str, &str), key: &str, values: &Value
             chinese::take_over(state, now);
             state.said = t("desk.saved");
         }),
-        Err(failed) => {
-            let moved_on = failed.code == "case_changed";
-            listen::failed(visit, failed.clone());
-            if moved_on {
-                show::again().await;
-                listen::failed(visit, failed);
-            }
-        }
+        Err(failed) => listen::failed_on_case(visit, failed).await,
     }
 }

@@ -14,7 +14,7 @@ use permit::api::rendering::{Renderings, RenderingsAnswer, RenderingsWrite};
 use permit::draft::Draft;
 use permit::forms;
 use permit::lifecycle::correction::Owner;
-use permit::lifecycle::{Case, Denied, State};
+use permit::lifecycle::{Case, Denied};
 use permit::problem::Code;
 use permit::rendering::{self, Rendering, RenderingState};
 use sqlx::{AnyConnection, Row};
@@ -56,17 +56,8 @@ pub(in crate::store) async fn set_turn(
     draft: &Draft,
     case: &mut Case,
 ) -> Result<(), Error> {
-    let matters = matches!(
-        case.state(),
-        Some(
-            State::WaitingForEmployer
-                | State::ReturnedToEmployer
-                | State::EmployerSigned
-                | State::ReturnedForCorrection
-        )
-    );
     case.set_rendering(None);
-    if !matters {
+    if !case.may_render() {
         return Ok(());
     }
     let joined = sqlx::query("select 1 from invitation where draft_id = $1 and state = 'accepted'")

@@ -12,7 +12,7 @@ PORTAL := $(or $(CARGO_TARGET_DIR),target)/release/portal
 WASM := --target wasm32-unknown-unknown
 STEP := @scripts/step
 # What the built app is made of. Folders count too: their time changes when a file goes.
-WEB := $(shell find app permit style public 2>/dev/null) Cargo.toml Cargo.lock Trunk.toml scripts/compress.mjs scripts/shorten.mjs scripts/package-lock.json
+WEB := $(shell find app permit style public 2>/dev/null) Cargo.toml Cargo.lock Trunk.toml scripts/compress.mjs scripts/optimise.mjs scripts/shorten.mjs scripts/package-lock.json
 
 # The browser gets a standard library built for it: panics only trap (the document says what then), and nothing carries
 # the text for messages that nobody would see. A tenth of the download. Building the library needs its source, and for

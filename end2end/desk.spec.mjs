@@ -1,6 +1,6 @@
 // Everybody who touches an application: an employer invites, the applicant accepts and applies, the employer signs and
 // files, officers return, review, decide and issue, the helpdesk helps, and a stranger checks the letter.
-import { dayAfter } from './support/dates.mjs';
+import { dayAfter, today } from './support/dates.mjs';
 import { agreeAndSend, answer, expectSaveState, goOn } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
 import { DECLARATIONS, GAP, PAGES } from './support/person.mjs';
@@ -40,6 +40,16 @@ async function register(page, server, tag, code) {
 }
 
 const heading = (page) => page.getByRole('heading', { level: 1 });
+
+/** A step of the road by its name. */
+const step = (page, name) =>
+  page.locator('.timeline__event').filter({ has: page.getByRole('heading', { name, exact: true }) });
+
+/** The day so many days from today, as it is shown. */
+const shownDay = (days) =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    Date.parse(today()) + days * 86_400_000,
+  );
 
 test('from an invitation to a letter that a stranger checks, with a correction in the middle', async ({ browser, server }) => {
   test.setTimeout(180_000);
@@ -164,7 +174,7 @@ test('from an invitation to a letter that a stranger checks, with a correction i
   // An officer finds it in the queue, and returns it with one list.
   await officer.goto(`/${tag}/staff/cases`);
   await officer.locator('tbody a').first().click();
-  await expect(officer.locator('.answers [lang="zh-Hans"]').first()).toHaveText('查尔姆斯理工大学');
+  await expect(officer.locator('.answers .field__note [lang="zh-Hans"]').first()).toHaveText('查尔姆斯理工大学');
   await act(officer, 'start_pre_review');
   const back = await unfold(officer, 'return');
   const item = back.locator('form[data-form="item add"]');
@@ -217,6 +227,38 @@ test('from an invitation to a letter that a stranger checks, with a correction i
   await expect(stranger.getByText(t(tag, 'letter.state.valid'), { exact: true })).toBeVisible();
   await expect(stranger.locator('main')).not.toContainText('LINDSTROEM');
   await expectAccessible(stranger, 'letter');
+
+  // The applicant gets the visa and enters: both are done, with their day, and the residence permit has its last day.
+  const next = /timeline__event--next/;
+  await expect(step(applicant, t(tag, 'step.get_visa'))).toHaveClass(next);
+  for (const what of ['visa', 'entry']) {
+    const on = applicant.locator(`#on-${what}`);
+    await on.fill(today());
+    await applicant.locator('form').filter({ has: on }).getByRole('button').click();
+    await expect(on).toHaveCount(0);
+  }
+  for (const name of ['get_visa', 'enter']) {
+    const done = step(applicant, t(tag, `step.${name}`));
+    await expect(done).not.toHaveClass(next);
+    await expect(done).toContainText(t(tag, 'step.done_on', { date: shownDay(0) }));
+  }
+  const lastDay = t(tag, 'step.by', { date: shownDay(30) });
+  const residence = step(applicant, t(tag, 'step.residence_permit'));
+  await expect(residence).toHaveClass(next);
+  await expect(residence).toContainText(lastDay);
+  const everybody = new Intl.ListFormat('en-GB').format(['applicant', 'employer', 'authority'].map((who) => t(tag, `actor.${who}`)));
+  await expect(residence).toContainText(t(tag, 'step.recorded_by', { who: everybody }));
+  await expectAccessible(applicant, 'status after entry');
+
+  // The authority and the employer see the same road, in words that are theirs.
+  await employer.goto(caseOfEmployer);
+  await second.reload();
+  for (const page of [employer, second]) {
+    await expect(step(page, t(tag, 'step.get_visa'))).not.toHaveClass(next);
+    await expect(step(page, t(tag, 'step.residence_permit'))).toContainText(lastDay);
+    await expect(step(page, t(tag, 'desk.step.register_address'))).toContainText(t(tag, 'desk.actor.applicant'));
+  }
+  await expectAccessible(employer, 'case of an employer after entry');
 });
 
 test('nobody who was not let in sees anything of the desk', async ({ page, server, browser }) => {

@@ -50,7 +50,9 @@ async function registered(page, code) {
 }
 
 async function approve(officer, id) {
-  const { status } = await send(officer, 'POST', `/api/desk/organisations/${id}/decision`, { approved: true });
+  const { json } = await send(officer, 'GET', '/api/desk/organisations');
+  const seen = json.find((one) => one.id === id).revision;
+  const { status } = await send(officer, 'POST', `/api/desk/organisations/${id}/decision`, { approved: true, seen });
   expect(status).toBe(200);
 }
 
@@ -239,6 +241,8 @@ test('an invitation is put right, a post is kept and used, and the list is taken
   await invite.locator('[name="post"]').selectOption({ label: 'Pump engineer' });
   await invite.locator('button').click();
   await expect(employer.getByRole('cell', { name: t(EN, 'invitation.state.sent') })).toBeVisible();
+  // Its buttons say beforehand who gets an e-mail.
+  await expect(employer.locator('form[data-form="remind"] p.field__hint')).toHaveText(t(EN, 'desk.hears.applicant'));
   await look(employer, 'invitations with posts');
   const [first] = await lettersTo(server, wrong);
   await employer.locator('tbody th a').click();
@@ -292,6 +296,13 @@ test('an invitation is put right, a post is kept and used, and the list is taken
   const lines = csv.toString('utf8').trim().split('\r\n');
   expect(lines).toHaveLength(2);
   expect(lines[0]).toContain(t(EN, 'desk.column.reference'));
+  // What the table was asked to leave out is not in the file.
+  await employer.goto(`${own}?search=nobody-is-called-so`);
+  await expect(employer.locator('main')).toContainText(t(EN, 'desk.rows_none'));
+  const none = employer.waitForEvent('download');
+  await employer.getByRole('link', { name: t(EN, 'desk.csv') }).click();
+  expect((await readFile(await (await none).path(), 'utf8')).trim().split('\r\n')).toHaveLength(1);
+  await employer.goto(own);
   await employer.locator('tbody th a').click();
   await expect(employer.getByRole('link', { name: t(EN, 'desk.package') })).toBeVisible();
   const zipped = employer.waitForEvent('download');

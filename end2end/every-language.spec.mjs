@@ -1,22 +1,35 @@
 // Every screen in every language, on a small phone: nothing in English by mistake, nothing too wide, directions right,
 // accessible. And in two languages that nobody speaks, which show what escaped the messages and what is cut off.
+import { ABOUT, employ, send } from './support/employer.mjs';
+import { expectHeading, press } from './support/form.mjs';
+import { lettersTo } from './support/mail.mjs';
 import { DECLARATIONS, MRZ, PAGES } from './support/person.mjs';
-import { bringAxe, glance, shot, visit } from './support/screen.mjs';
+import { bringAxe, glance, shot, somebody, visit } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
 import { ALL_TAGS, PSEUDO, learn, t } from './support/texts.mjs';
 
-test.use({ viewport: { width: 320, height: 640 } });
+const viewport = { width: 320, height: 640 };
+test.use({ viewport });
 
-const ABOUT = { name: 'Example Machines Co., Ltd.', credit_code: '91350100M000100Y43', address: '1 Example Road', phone: '0512-55501234' };
+const QUESTION = 'The second line of my passport is refused.';
 /** What no message says: what was typed, and who runs the portal. */
-const TYPED = JSON.stringify([PAGES, DECLARATIONS, MRZ.replaceAll(/<+/g, ' '), ABOUT, 'Work Permit Portal (demonstration)']);
+const TYPED = JSON.stringify([PAGES, DECLARATIONS, MRZ.replaceAll(/<+/g, ' '), ABOUT, QUESTION, 'Work Permit Portal (demonstration)']);
 
-/** The words on screen that are in no message: in brackets all of them stand. */
+/** The words on screen, and those that are read out or hang on a picture or a button, that are in no message: in brackets all of them stand. */
 function escaped(page) {
   return page.evaluate(() => {
     const found = [];
+    const foreign = 'script, style, noscript, [lang]:not([lang="en-XA"])';
+    for (const element of document.body.querySelectorAll('[aria-label], [placeholder], [title], [alt], input[value], option')) {
+      if (element.closest(foreign)) continue;
+      const said = ['aria-label', 'placeholder', 'title', 'alt'].map((name) => element.getAttribute(name));
+      if (/^(?:button|submit|reset)$/.test(element.type)) said.push(element.value);
+      // The browser names countries, and each language names itself.
+      if (element.localName === 'option' && !/^[A-Z]{3}$/.test(element.value) && !element.closest('[name="locale"]')) said.push(element.text);
+      found.push(...said.filter((words) => words && !words.includes('⟦') && /[a-z]{3,} [a-z]{3,}/i.test(words)).map((words) => words.trim()));
+    }
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     let depth = 0;
     while (walker.nextNode()) {
@@ -35,16 +48,20 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
     // A portal for each language: an organisation registers once.
     test.use({ portalEnvironment: { PORTAL_PSEUDO_LOCALES: 'true', PORTAL_MAIL_FROM: `${tag}@example.org` } });
 
-    test('every screen', async ({ page, server }) => {
-      test.setTimeout(240_000);
+    test('every screen', async ({ browser, page, server }) => {
+      test.setTimeout(420_000);
       if (PSEUDO.includes(tag)) await learn(server, tag);
       await bringAxe(page);
-      const at = async (path, name, wait) => {
-        await visit(page, `/${tag}/${path}`);
-        if (wait) await expect(page.locator(wait).first()).toBeVisible();
-        await glance(page, `${tag}: ${name}`);
-        await shot(page, `${tag}-${name}`);
-        if (tag === 'en-XA') expect.soft((await escaped(page)).filter((words) => !TYPED.includes(words)), name).toEqual([]);
+      const seen = async (name, on = page) => {
+        await expect(on.getByText(t(tag, 'app.loading'), { exact: true })).toHaveCount(0);
+        await glance(on, `${tag}: ${name}`);
+        await shot(on, `${tag}-${name}`);
+        if (tag === 'en-XA') expect.soft((await escaped(on)).filter((words) => !TYPED.includes(words)), name).toEqual([]);
+      };
+      const at = async (path, name, wait, on = page) => {
+        await visit(on, `/${tag}/${path}`);
+        if (wait) await expect(on.locator(wait).first()).toBeVisible();
+        await seen(name, on);
       };
       const root = page.locator('html');
 
@@ -68,42 +85,92 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
       await signIn(page, server, tag, freshAddress());
       const draft = await seedWhole(page);
       for (const one of PAGES) await at(`drafts/${draft}/form/${one.page}`, one.page);
+      for (const group of ['education', 'work', 'dependants']) {
+        await visit(page, `/${tag}/drafts/${draft}/form/${group}`);
+        await page.locator('.rows__item').getByRole('link').first().click();
+        await expect(page.getByRole('button', { name: t(tag, 'app.row_done') })).toBeVisible();
+        await seen(`a row of ${group}`);
+      }
       await at(`drafts/${draft}`, 'tasks');
+      await at(`drafts/${draft}/files`, 'files', '.task-list');
+      await at(`drafts/${draft}/files/passport`, 'a document', '.files__add');
+      await at(`drafts/${draft}/access`, 'access', '.lead');
       await at(`drafts/${draft}/check`, 'check');
       for (const place of ['category', 'what-if', 'documents']) await at(`drafts/${draft}/${place}`, place, '.outcome__stamp');
       await at(`drafts/${draft}/form/declarations`, 'declarations');
       await at(`drafts/${draft}/send`, 'send', '#send');
+
+      // An employer is joined to the draft, and invites somebody.
+      const employer = await somebody(browser, server, { viewport });
+      await signIn(employer, server, tag, freshAddress());
+      const { organisation, invitation } = await employ(employer, page, draft);
+      const own = `/api/organisations/${organisation}`;
+      const invited = freshAddress();
+      await send(employer, 'POST', `${own}/invitations`, { people: [{ email: invited, label: '', locale: 'en', post: [] }] });
+      await expect.poll(async () => (await lettersTo(server, invited)).length).toBe(1);
+      const [letter] = await lettersTo(server, invited);
+      await at(letter.text.match(/invitations\/[^\s/]+/)[0], 'invitation', 'dl.summary');
       const application = await submit(page, draft, tag);
       await at(`applications/${application}`, 'status', '.panel__reference');
       await at('applications', 'overview', '.rows__item');
 
-      // What is a person's own, and what an employer sees: programs with documents of their own.
+      // What an employer sees, and what is a person's own: programs with documents of their own.
+      await employer.goto(`/${tag}/employer`);
+      await at('employer', 'employer', `a[href*="${organisation}"]`, employer);
+      for (const place of ['', '/invitations', '/people', '/posts', '/posts/new']) {
+        await at(`employer/${organisation}${place}`, `employer${place.replaceAll('/', '-')}`, undefined, employer);
+      }
+      const part = `employer/${organisation}/invitations/${invitation}`;
+      await at(part, 'part', 'form[data-form="part"]', employer);
+      await at(`${part}/help`, 'help with a part', undefined, employer);
+      const ownCase = `employer/${organisation}/cases/${application}`;
+      await at(ownCase, 'own case', 'dl.summary', employer);
+      await at(`${ownCase}/chinese`, 'texts in Chinese', '[name="chinese"]', employer);
+      const owed = `${own}/cases/${application}/renderings`;
+      const { list } = await send(employer, 'GET', owed);
+      await send(employer, 'PATCH', owed, { texts: list.map(({ key, original }) => ({ key, original, chinese: '示例' })) });
       await page.goto(`/${tag}/account`);
-      for (const place of ['account', 'account/notices', 'account/passkeys', 'account/sessions', 'account/help', `account/employer/${draft}`, `account/notes/${draft}`, 'account/recover']) {
+      for (const place of ['account', 'account/notices', 'account/passkeys', 'account/sessions', `account/employer/${draft}`, `account/notes/${draft}`, 'account/recover', 'account/sign-in', `account/stop/${'0'.repeat(32)}`]) {
         await at(place, place.split('/').slice(0, 2).join('-'));
       }
-      const organisation = await page.evaluate(async (about) => {
-        const headers = { 'Content-Type': 'application/json' };
-        const send = async (path, body) => (await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).json();
-        const { id } = await send('/api/organisations', about);
-        await send(`/api/organisations/${id}/invitations`, { people: [{ email: 'somebody@example.com', label: '', locale: 'en', post: [] }] });
-        return id;
-      }, ABOUT);
-      await page.goto(`/${tag}/employer`);
-      await at('employer', 'employer', `a[href*="${organisation}"]`);
-      for (const place of ['', '/invitations', '/people', '/posts', '/posts/new']) {
-        await at(`employer/${organisation}${place}`, `employer${place.replaceAll('/', '-')}`);
-      }
+      await at(`account/correct/${application}`, 'account-correct', '.lead');
+      await at(`account/chinese/${application}`, 'account-chinese', 'section.box');
+      const answers = list.map(({ key }) => ({ key, chinese: '示例', confirmed: true }));
+      await send(page, 'PATCH', `/api/applications/${application}/renderings`, { answers });
+      await at(`account/changes/${application}`, 'account-changes', '.lead');
+      await at('account/help', 'account-help', '[name="text"]');
+      await page.locator('[name="text"]').fill(QUESTION);
+      await press(page, tag, 'account.help_send');
+      await expectHeading(page, t(tag, 'account.help_thread'));
+      await seen('account-help-thread');
+      const { code } = await send(page, 'POST', `/api/drafts/${draft}/support-code`);
       await page.locator('html').evaluate(() => fetch('/api/session', { method: 'DELETE' }));
 
       // And the staff.
       const officer = await addStaff(server, `lan-${tag.toLowerCase()}`, 'officer');
       await signInStaff(page, tag, officer);
-      for (const place of ['cases', 'organisations', 'passkeys']) await at(`staff/${place}`, `staff-${place}`);
+      for (const place of ['cases', 'organisations', 'statistics', 'passkeys']) await at(`staff/${place}`, `staff-${place}`);
+      // Before it is filed the application is not theirs to see.
+      const registered = (await send(page, 'GET', '/api/desk/organisations')).find(({ id }) => id === organisation);
+      await send(page, 'POST', `/api/desk/organisations/${organisation}/decision`, { approved: true, seen: registered.revision });
+      for (const action of ['sign', { file: null }]) {
+        const { seen: lines } = await send(employer, 'GET', `${own}/cases/${application}`);
+        await send(employer, 'POST', `${own}/cases/${application}/actions`, { seen: lines, action });
+      }
+      await employer.context().close();
+      await at(`staff/cases/${application}`, 'staff-case', 'dl.summary');
       const helpdesk = await addStaff(server, `wen-${tag.toLowerCase()}`, 'helpdesk');
       await page.context().clearCookies();
       await signInStaff(page, tag, helpdesk);
-      for (const place of ['help', 'requests', 'recoveries']) await at(`staff/${place}`, `staff-${place}`);
+      for (const place of ['recoveries', 'requests']) await at(`staff/${place}`, `staff-${place}`);
+      await page.locator('.requests > li').first().getByRole('link').click();
+      await expectHeading(page, t(tag, 'desk.request'));
+      await seen('staff-request');
+      await at('staff/help', 'staff-help', '#f-code');
+      await page.locator('#f-code').fill(code);
+      await press(page, tag, 'desk.help_open');
+      await expectHeading(page, t(tag, 'desk.view'));
+      await seen('staff-view');
       expect(server.log()).not.toContain('ERROR');
     });
   });

@@ -1,8 +1,10 @@
 // No redraw takes the focus, the caret, or a half-composed word: whatever appears or vanishes around the field.
 import { answer, answerAll, expectAnswer, expectSaveState, fieldOf, goOn, inputs, part, press } from './support/form.mjs';
+import { employ } from './support/employer.mjs';
+import { holdAnswer } from './support/line.mjs';
 import { answersOf } from './support/person.mjs';
-import { languageLink } from './support/screen.mjs';
-import { anotherMachine, freshAddress, seed, signIn, startAt } from './support/session.mjs';
+import { languageLink, somebody } from './support/screen.mjs';
+import { anotherMachine, changeElsewhere, freshAddress, seed, seedWhole, signIn, startAt, submit } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { t } from './support/texts.mjs';
 
@@ -23,6 +25,15 @@ const lost = (page) => page.evaluate(() => window.lost);
 /** Presses keys one after the other as a person would, wherever the focus is. */
 async function type(page, text) {
   for (const key of text) await page.keyboard.press(key === ' ' ? 'Space' : key);
+}
+
+/** An input method, as the system drives it: what is being composed in the field with the focus, and what it becomes. */
+async function inputMethod(page) {
+  const session = await page.context().newCDPSession(page);
+  return {
+    compose: (text) => session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }),
+    commit: (text) => session.send('Input.insertText', { text }),
+  };
 }
 
 /** From a line of the summary to its field. */
@@ -153,15 +164,14 @@ for (const tag of ['en']) {
       expect(await lost(page)).toEqual([]);
     });
 
-    test('a word is composed to its end while errors vanish', async ({ page, context }) => {
+    test('a word is composed to its end while errors vanish', async ({ page }) => {
       await startAt(page, tag, 'birth');
       const { birth_place: _, ...others } = answersOf('birth');
       await answerAll(page, others);
       await goOn(page, tag);
       await follow(page, new RegExp(t(tag, 'question.birth_place.label')));
       await watch(page);
-      const ime = await context.newCDPSession(page);
-      const compose = (text) => ime.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+      const { compose, commit } = await inputMethod(page);
       const place = inputs(page, 'birth_place');
       await compose('s');
       await expect(summary(page)).toHaveCount(0);
@@ -170,28 +180,106 @@ for (const tag of ['en']) {
       await compose('上hai');
       await expect(place).toHaveValue('上hai');
       expect(await lost(page)).toEqual([]);
-      await ime.send('Input.insertText', { text: '上海' });
+      await commit('上海');
       await expect(place).toHaveValue('上海');
       await expect(place).toBeFocused();
       expect(await lost(page)).toEqual(['compositionend birth_place']);
     });
 
-    test('a part of a date is tidied only after it is composed', async ({ page, context }) => {
+    test('a part of a date is tidied only after it is composed', async ({ page }) => {
       await startAt(page, tag, 'birth');
       const year = part(page, 'birth_date', 0);
       await year.focus();
       await watch(page);
-      const ime = await context.newCDPSession(page);
-      for (const text of ['1', '1 ', '1 9', '1 9-', '19']) {
-        await ime.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
-      }
+      const { compose, commit } = await inputMethod(page);
+      for (const text of ['1', '1 ', '1 9', '1 9-', '19']) await compose(text);
       expect(await lost(page)).toEqual([]);
-      await ime.send('Input.insertText', { text: '1990-' });
+      await commit('1990-');
       await expect(year).toHaveValue('1990');
       await expect(year).toBeFocused();
     });
   });
 }
+
+test.describe('while a word is composed', () => {
+  // What a service worker fetches, no test can hold.
+  test.use({ serviceWorkers: 'block' });
+
+  test('neither an answer of the server nor somebody else\'s change comes into it', async ({ page, server }) => {
+    await signIn(page, server, 'en', freshAddress());
+    const id = await seed(page, [{ key: 'birth_place', value: 'Göteborg', base: 0 }]);
+    await page.goto(`/en/drafts/${id}/form/birth`);
+    await expectSaveState(page, 'saved');
+    const place = inputs(page, 'birth_place');
+    const save = await holdAnswer(page, 'PATCH');
+    await place.fill('');
+    await save.arrived;
+    await watch(page);
+    const { compose, commit } = await inputMethod(page);
+    await compose('s');
+    await compose('shang');
+    save.release();
+    // What is composed so far was saved as well: both answers came.
+    await expectSaveState(page, 'saved');
+    await expect(place).toHaveValue('shang');
+    expect(await lost(page)).toEqual([]);
+
+    await changeElsewhere(page, id, 'birth_place', 'Malmö');
+    await changeElsewhere(page, id, 'marital_status', 'married');
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await expectAnswer(page, 'marital_status', 'married');
+    await expect(place).toHaveValue('shang');
+    await compose('上hai');
+    await expect(place).toHaveValue('上hai');
+    expect(await lost(page)).toEqual([]);
+    await commit('上海');
+    await expect(place).toHaveValue('上海');
+    await expect(place).toBeFocused();
+    expect(await lost(page)).toEqual(['compositionend birth_place']);
+  });
+});
+
+test('a Chinese name is composed, saved, and stays', async ({ page }) => {
+  await startAt(page, 'zh-Hans', 'nationality');
+  const name = inputs(page, 'chinese_name');
+  await name.focus();
+  await watch(page);
+  const { compose, commit } = await inputMethod(page);
+  for (const text of ['l', 'lin', 'linsi', '林si', '林simin']) await compose(text);
+  await expect(name).toHaveValue('林simin');
+  expect(await lost(page)).toEqual([]);
+  await commit('林思敏');
+  await expect(name).toHaveValue('林思敏');
+  await page.keyboard.press('Tab');
+  await expectSaveState(page, 'device');
+  await page.reload();
+  await expectAnswer(page, 'chinese_name', '林思敏');
+});
+
+test('an employer composes the Chinese of an answer', async ({ browser, server }) => {
+  const [employer, applicant] = [await somebody(browser, server), await somebody(browser, server)];
+  await signIn(applicant, server, 'en', freshAddress());
+  await signIn(employer, server, 'zh-Hans', freshAddress());
+  const draft = await seedWhole(applicant);
+  const { organisation } = await employ(employer, applicant, draft);
+  const application = await submit(applicant, draft, 'en');
+  await employer.goto(`/zh-Hans/employer/${organisation}/cases/${application}/chinese`);
+  await expect(employer.getByRole('heading', { level: 1 })).toHaveText(t('zh-Hans', 'desk.chinese'));
+  const text = employer.locator('section.box').first();
+  const field = text.locator('[name="chinese"]');
+  await field.focus();
+  await watch(employer);
+  const { compose, commit } = await inputMethod(employer);
+  for (const word of ['s', 'shi', '示li']) await compose(word);
+  await expect(field).toHaveValue('示li');
+  expect(await lost(employer)).toEqual([]);
+  await commit('示例');
+  await expect(field).toHaveValue('示例');
+  await text.locator('form button').click();
+  await expect(text).toContainText(t('zh-Hans', 'rendering.proposed'));
+  await employer.reload();
+  await expect(field).toHaveValue('示例');
+});
 
 /** A field with something wrong in it, and the button below it that its error will push away. */
 async function aboutToGoOn(page) {

@@ -204,7 +204,7 @@ test('a note of the helpdesk is accepted and stands in the draft, another is dis
   await pin(helper, 'surname', 'as_in_passport', 'Lindstroem');
   await pin(helper, 'birth_place', 'look_again', 'Kiruna');
 
-  const { letter, link } = await linkOf(server, address, 'mail.note_pinned.subject', 'notes');
+  const { letter, link } = await linkOf(server, address, 'news.note_pinned.subject', 'notes');
   expect(letter.text).not.toContain('Lindstroem');
   await applicant.goto(`/${EN}/drafts/${draft}`);
   const waiting = main(applicant).getByRole('link', { name: t(EN, 'app.tasks_notes', { count: 2 }), exact: true });

@@ -1,11 +1,46 @@
 // The language: chosen at first from the browser, switched at any moment without losing anything, remembered.
 import { answer, expectAnswer, expectHeading, fieldOf, inputs } from './support/form.mjs';
-import { languageLink, speak } from './support/screen.mjs';
+import { languageLink, speak, visit } from './support/screen.mjs';
 import { startAsGuest, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
-import { TAGS, t } from './support/texts.mjs';
+import { ALL_TAGS, TAGS, t } from './support/texts.mjs';
 
 const OTHER = { en: 'zh-Hans', 'zh-Hans': 'en' };
+/** From one to the other, also to another direction. */
+const SWITCHES = [['en', 'zh-Hans'], ['zh-Hans', 'en'], ['en', 'ar'], ['ar', 'en']];
+/** The height of a line of text, in pixels. */
+const LINE = 24;
+
+const scrolled = (page) => page.evaluate(() => scrollY);
+
+/** Presses a key until the element has the focus. */
+async function pressTo(page, key, target) {
+  for (let step = 0; step < 30; step += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press(key);
+  }
+  await expect(target).toBeFocused();
+}
+
+/** In the middle of a word, on a page that is scrolled. */
+async function startInWord(page, tag) {
+  await page.setViewportSize({ width: 800, height: 300 });
+  await startAt(page, tag, 'names');
+  const word = inputs(page, 'surname');
+  await word.pressSequentially('Lindqvist');
+  for (let step = 0; step < 3; step += 1) await word.press('ArrowLeft');
+  await page.evaluate(() => { window.sameDocument = true; });
+  return word;
+}
+
+/** The word is as it was, and is typed on where it was left. */
+async function expectInWord(page, word, other) {
+  await expectHeading(page, t(other, 'page.names.title'));
+  await expect(page.locator('html')).toHaveAttribute('dir', t(other, 'locale.dir'));
+  await expect(page.locator('#languages')).toBeHidden();
+  await expect(word).toBeFocused();
+  expect(await page.evaluate(() => window.sameDocument)).toBe(true);
+}
 
 /** The addresses of the texts that a page fetches. */
 function fetchedTexts(page) {
@@ -71,6 +106,50 @@ for (const tag of TAGS) {
     expectOnly(fetchedNext, other);
   });
 }
+
+for (const [tag, other] of SWITCHES) {
+  test(`the menu, used with the mouse, gives the word back (${tag} to ${other})`, async ({ page }) => {
+    const word = await startInWord(page, tag);
+    await page.locator('.language-button').click();
+    const before = await scrolled(page);
+    await languageLink(page, other).click();
+    await expectInWord(page, word, other);
+    expect(Math.abs((await scrolled(page)) - before)).toBeLessThan(LINE);
+    await page.keyboard.type('x');
+    await expect(word).toHaveValue('Lindqvxist');
+    await expect(word).toBeInViewport();
+  });
+
+  test(`the menu, used with the keyboard, gives the word and the place in the page back (${tag} to ${other})`, async ({ page }) => {
+    const word = await startInWord(page, tag);
+    const before = await scrolled(page);
+    await pressTo(page, 'Shift+Tab', page.locator('.language-button'));
+    await page.keyboard.press('Enter');
+    await expect(page.locator('#languages')).toBeVisible();
+    await pressTo(page, 'Tab', languageLink(page, other));
+    await page.keyboard.press('Enter');
+    await expectInWord(page, word, other);
+    await expect(word).toBeInViewport();
+    expect(Math.abs((await scrolled(page)) - before)).toBeLessThan(LINE);
+    await page.keyboard.type('x');
+    await expect(word).toHaveValue('Lindqvxist');
+  });
+}
+
+test('a menu that is closed again, and one on a page without the word, take the focus nowhere', async ({ page }) => {
+  const word = await startInWord(page, 'en');
+  const button = page.locator('.language-button');
+  await button.click();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#languages')).toBeHidden();
+  await expect(button).toBeFocused();
+  await word.focus();
+  await page.getByRole('link', { name: t('en', 'app.save_and_tasks'), exact: true }).click();
+  await expectHeading(page, t('en', 'app.tasks_title'));
+  await speak(page, 'ar');
+  await expectHeading(page, t('ar', 'app.tasks_title'));
+  await expect(button).toBeFocused();
+});
 
 for (const tag of TAGS) {
   test(`"back" goes back a page, not a language (${tag})`, async ({ page, context }) => {
@@ -158,3 +237,36 @@ for (const [locale, tag, order] of [
     });
   });
 }
+
+// A font of one of these has its shapes of the characters that all four share.
+const HAN = { 'zh-Hans': 'PingFang SC', 'zh-Hant': 'PingFang TC', ja: 'Hiragino Sans', ko: 'Apple SD Gothic Neo' };
+
+test('letters have the shapes of their language, in a passage of another one too', async ({ page }) => {
+  const fonts = (selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).fontFamily);
+  const named = (family) => Object.values(HAN).filter((name) => family.includes(name));
+  for (const tag of ALL_TAGS) {
+    await page.goto(`/${tag}`);
+    const body = await fonts('body');
+    expect.soft(named(body), tag).toEqual(HAN[tag] ? [HAN[tag]] : []);
+    // What has no letter in the serifs of a heading is set as the rest of the page.
+    expect.soft((await fonts('h1')).endsWith(body), `${tag}: h1`).toBe(true);
+    for (const [other, family] of Object.entries(HAN)) {
+      expect.soft(named(await fonts(`#languages [lang="${other}"]`)), `${other} in ${tag}`).toEqual([family]);
+    }
+  }
+});
+
+test('languages have the names that the reader\'s language gives them', async ({ page }) => {
+  await startAt(page, 'fr', 'position');
+  await answer(page, 'position_kind', 'language_teacher');
+  await visit(page, new URL(page.url()).pathname.replace('/position', '/teaching'));
+  const choice = (value) => inputs(page, 'teaching_language').locator(`option[value="${value}"]`);
+  await expect(choice('en')).toHaveText('anglais');
+  await expect(choice('other')).toHaveText(t('fr', 'question.teaching_language.choice.other'));
+});
+
+test('a date that was copied from elsewhere is taken into its parts', async ({ page }) => {
+  await startAt(page, 'ja', 'birth');
+  await inputs(page, 'birth_date').first().fill('１９９３年５月１日');
+  await expectAnswer(page, 'birth_date', '1993-5-1');
+});

@@ -75,6 +75,8 @@ test('it is said beforehand who gets an e-mail, and each side has the letter as 
   await act(employer, 'sign');
   await act(employer, 'file', { where: 'here' });
   await expect(employer.locator('.summary').first()).toContainText(t(EN, 'state.filed'));
+  // Colleagues see which of them it was.
+  await expect(employer.locator('.timeline__who', { hasText: boss }).first()).toBeVisible();
   await officer.goto(`/${EN}/staff/cases/${id}`);
   await expect(await hears(officer, 'start_pre_review')).toHaveText(t(EN, 'desk.hears.both'));
   await act(officer, 'start_pre_review');

@@ -84,7 +84,54 @@ for (const tag of ['ar']) {
       await expect(route).toContainText(t(tag, 'test.work_years', { years: '2' }));
       await expect(route).toContainText(t(tag, 'question.relevant_work_years.name'));
       await route.getByText(t(tag, 'preview.official_title')).click();
-      await expect(route.locator('[lang="zh-Hans"]')).toBeVisible();
+      await expect(route.locator('p[lang="zh-Hans"]')).toBeVisible();
+    });
+
+    test('the rules in Chinese on request: the official words, or else the portal\'s own', async ({ page }) => {
+      const fetched = [];
+      page.on('request', (request) => {
+        const { pathname } = new URL(request.url());
+        if (pathname.startsWith('/locales/zh-Hans/')) fetched.push(pathname);
+      });
+      await page.goto(`/${tag}/check-where-you-stand`);
+      await expect(verdict(page)).toBeVisible();
+      await page.setViewportSize({ width: 400, height: 800 });
+      const panel = page.locator('.columns__aside');
+      await panel.getByText(t(tag, 'preview.more'), { exact: true }).click();
+      const route = panel.locator('.outcome__routes > li').filter({ hasText: t(tag, 'rule.A-V.short') }).first();
+      await route.getByText(t(tag, 'preview.official_title')).click();
+      const official = route.locator('p[lang="zh-Hans"]');
+      await expect(official).toBeVisible();
+      await expect(official).toHaveText(/[一-龥]{10}/);
+      await expect(official).toHaveAttribute('dir', 'ltr');
+      // Where that stands is said by the name of the text and by addresses, not by keys of ours.
+      await expect(route.locator('span[lang="zh-Hans"]')).toHaveText('外国人来华工作分类标准（试行）');
+      await expect(route).toContainText('herbertsmithfreehills.com');
+      await expect(route).not.toContainText('HSF');
+      expect(fetched).toEqual([]);
+
+      const table = panel.locator('[data-zh]').filter({ has: page.locator('table') });
+      await table.getByText(t(tag, 'app.chinese_text')).click();
+      const own = table.locator('.chinese > [lang="zh-Hans"]');
+      await expect(own).toContainText(t('zh-Hans', 'points.salary'));
+      await expect(own).toHaveAttribute('dir', 'ltr');
+      expect(fetched).toContain('/locales/zh-Hans/rules.json');
+
+      // What a rule says of an answer; and a document with all that is said of it.
+      await startAt(page, tag, 'nationality');
+      await answer(page, 'nationality', 'CHN');
+      const field = fieldOf(page, 'nationality');
+      await field.getByText(t(tag, 'app.chinese_text')).click();
+      await expect(field.locator('.chinese > [lang="zh-Hans"]')).toHaveText(/[一-龥]{4}/);
+      await page.goto(`${draftOf(page)}/documents`);
+      const form = page.locator('.papers > li').filter({ hasText: t(tag, 'document.form.title') }).first();
+      await form.getByText(t(tag, 'app.chinese_text')).click();
+      await expect(form.locator('.chinese > [lang="zh-Hans"]')).toContainText(t('zh-Hans', 'document.form.text'));
+      // Who reads Chinese has it before their eyes.
+      await speak(page, 'zh-Hans');
+      await expectHeading(page, t('zh-Hans', 'app.papers_title'));
+      await expect(page.locator('.papers > li').first()).toBeVisible();
+      await expect(page.locator('.chinese')).toHaveCount(0);
     });
 
     test('a suggestion is tried out beside the own answers, and changes nothing', async ({ page }) => {

@@ -83,6 +83,7 @@ test('an employer joins by a code, corrects its part, and a refusal is not confi
   await employer.reload();
   await employer.locator('tbody th a').click();
   await expectHeading(employer, t(EN, 'desk.part'));
+  const part = employer.url();
   const post = Object.assign({}, ...PAGES.filter((one) => one.section === 'post').map((one) => one.answers));
   const fill = async (question, value) => {
     const field = employer.locator(`[name="${question}"]`);
@@ -144,10 +145,26 @@ test('an employer joins by a code, corrects its part, and a refusal is not confi
   await employer.locator('#do-pull_back form').last().getByRole('button').click();
   await expect(employer.getByRole('alert')).toContainText(t(EN, 'error.case_changed'));
   await stands(employer, 'state.returned_for_correction');
+  const own = employer.url();
+  await employer.goto(part);
+  await expect(employer.locator('[name="duties"]')).toBeVisible();
+  await fill('duties', 'Builds and tests controls of pumps.');
+  await press(employer, EN, 'desk.save');
+  await expect(said(employer)).toHaveText(t(EN, 'desk.saved'));
+  await employer.goto(own);
   await act(employer, 'answer');
   await stands(employer, 'state.pre_review');
 
+  // What was changed is before everybody's eyes.
   await officer.reload();
+  await applicant.goto(`/${EN}/applications/${application}`);
+  await applicant.getByRole('link', { name: t(EN, 'app.changed') }).click();
+  await expectHeading(applicant, t(EN, 'app.changed'));
+  for (const page of [employer, officer, applicant]) {
+    await expect(page.locator('main')).toContainText(t(EN, 'app.changed'));
+    await expect(page.locator('ins', { hasText: 'Builds and tests controls of pumps.' }).first()).toBeVisible();
+  }
+  await look(applicant, 'changed');
   await act(officer, 'pass_pre_review');
   await act(officer, 'accept', { receipt: 'SL-2026-0001' });
   await act(officer, 'start_review');
@@ -167,6 +184,21 @@ test('an employer joins by a code, corrects its part, and a refusal is not confi
   await stands(second, 'state.approved');
   await act(second, 'issue_letter', { valid_until: dayAfter({ months: 3 }) });
   await look(second, 'approved');
+
+  // All of it in numbers.
+  await second.getByRole('link', { name: t(EN, 'desk.statistics') }).click();
+  await expectHeading(second, t(EN, 'desk.statistics'));
+  const row = (words) => second.locator('tbody tr', { has: second.locator('th', { hasText: words }) });
+  await expect(row(t(EN, 'event.returned_for_correction')).locator('td').first()).toHaveText('1');
+  await expect(row(t(EN, 'event.letter_issued')).locator('td').first()).toHaveText('1');
+  await expect(row(t(EN, 'correction.reason.contradicts')).locator('td')).toHaveText('1');
+  await look(second, 'statistics');
+  await second.locator('#f-until').fill(dayAfter({ months: -1 }));
+  await press(second, EN, 'desk.filter');
+  await expect(second.getByRole('alert')).toHaveText(t(EN, 'error.period_wrong'));
+  await second.locator('#f-from').fill(dayAfter({ months: -2 }));
+  await press(second, EN, 'desk.filter');
+  await expect(row(t(EN, 'event.letter_issued')).locator('td').first()).toHaveText('0');
 });
 
 test('people from a spreadsheet are looked at before anything is sent', async ({ browser, server }) => {
@@ -184,24 +216,75 @@ test('people from a spreadsheet are looked at before anything is sent', async ({
   await employer.locator('#f-rows').fill(`E-mail\tName\n${own}\tMe\nbo@example.org\tBo\tzh-Hans\tEngineer`);
   await press(employer, EN, 'desk.invite_try');
   await expect(employer.locator('main')).toContainText(t(EN, 'desk.problem.email_of_a_handler'));
+  await expect(employer.locator('main')).toContainText(t(EN, 'desk.sheet_heading', { row: 'E-mail | Name' }));
+  await expect(employer.locator('main')).toContainText(t(EN, 'desk.sheet_left_out', { columns: '3 and 4' }));
   await expect(employer.getByRole('button', { name: t(EN, 'desk.invite_send_all') })).toHaveCount(0);
   await look(employer, 'spreadsheet');
   await press(employer, EN, 'app.cancel');
-  // What was pasted is there to be put right.
-  await employer.locator('summary', { hasText: t(EN, 'desk.invite_many') }).click();
-  await employer.locator('#f-rows').fill('bo@example.org\tBo\tzh-Hans\tEngineer');
+  const many = employer.locator('summary', { hasText: t(EN, 'desk.invite_many') });
+  const saved = (day) => ({
+    name: 'people.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`\ufeffPosition;E-mail;Province;Contract start\r\n"Engineer; pumps";bo@example.org;Beijing;${day}\r\n`),
+  });
+  await many.click();
   await press(employer, EN, 'desk.invite_try');
+  await expect(employer.getByRole('alert')).toHaveText(t(EN, 'error.sheet_empty'));
+  await employer.locator('#f-many-file').setInputFiles({ name: 'people.xls', mimeType: 'text/csv', buffer: Buffer.from([0x50, 0x4b, 3, 4, 0]) });
+  await press(employer, EN, 'desk.invite_try');
+  await expect(employer.getByRole('alert')).toHaveText(t(EN, 'error.sheet_unreadable'));
+  // A day that may be another one is no answer.
+  await employer.locator('#f-many-file').setInputFiles(saved('1/2/2031'));
+  await press(employer, EN, 'desk.invite_try');
+  const wrong = { field: t(EN, 'question.contract_start.label'), value: '1/2/2031' };
+  await expect(employer.locator('.field__error')).toHaveText(t(EN, 'desk.sheet_wrong_date', wrong));
+  await look(employer, 'file');
+  await press(employer, EN, 'app.cancel');
+  await many.click();
+  await employer.locator('#f-many-file').setInputFiles(saved('15/1/2031'));
+  await press(employer, EN, 'desk.invite_try');
+  await expect(employer.locator('ol li')).toContainText('Engineer; pumps');
   await press(employer, EN, 'desk.invite_send_all');
   await done(employer);
   await expect(employer.locator('tbody tr')).toContainText('bo@example.org');
+  await employer.locator('tbody th a').click();
+  await expectHeading(employer, t(EN, 'desk.part'));
+  for (const [name, value] of [['job_title', 'Engineer; pumps'], ['work_province', '110000'], ['contract_start', '2031-01-15']]) {
+    await expect(employer.locator(`[name="${name}"]`)).toHaveValue(value);
+  }
+  await employer.goBack();
+  await expectHeading(employer, t(EN, 'desk.invitations'));
 
   await employer.locator('main').getByRole('link', { name: t(EN, 'desk.organisation'), exact: true }).click();
   await employer.locator('summary', { hasText: t(EN, 'desk.member_add') }).click();
-  await employer.locator('#f-email').fill('handler@example.org');
+  const address = freshAddress();
+  await employer.locator('#f-email').fill(address);
   await press(employer, EN, 'desk.member_add');
   await done(employer);
   await expect(employer.locator('.rows__item')).toHaveCount(2);
+  await expect(employer.locator('form[data-form="member"]')).toContainText(t(EN, 'desk.hears.member'));
+  await employer.locator('summary', { hasText: t(EN, 'desk.history') }).click();
+  const newest = employer.locator('#history li').first();
+  await expect(newest).toContainText(t(EN, 'desk.deed.member_added'));
+  await expect(newest).toContainText(address);
   await look(employer, 'people');
+
+  // A handler ends nobody's membership but their own, and knows before what becomes of it.
+  const handler = await somebody(browser, server);
+  await signIn(handler, server, EN, address);
+  await handler.goto(new URL(employer.url()).pathname);
+  await handler.locator('summary', { hasText: t(EN, 'desk.member_leave') }).click();
+  await expect(handler.locator('summary', { hasText: t(EN, 'desk.member_end') })).toHaveCount(0);
+  const leave = handler.locator('form[data-form^="member-leave"]');
+  await expect(leave).toContainText(t(EN, 'desk.hears.takes_over'));
+  await expect(leave.locator('option')).toHaveText([t(EN, 'desk.member_to_in_charge'), own]);
+  await look(handler, 'leaving');
+  await leave.locator('button').click();
+  await expectHeading(handler, t(EN, 'desk.employer'));
+  await done(handler);
+  await expect(handler.locator('main')).not.toContainText(about.name);
+  await employer.reload();
+  await expect(employer.locator('.rows__item')).toHaveCount(1);
 });
 
 test('the helpdesk opens a draft with its code, sees dots, asks for one answer and pins a note', async ({ browser, server }) => {
@@ -273,5 +356,37 @@ test('an applicant downloads nothing of it, and the language changes without mov
   await speak(page, 'zh-Hans');
   await expectHeading(page, t('zh-Hans', 'desk.sign_in'));
   await expect(page).toHaveURL(/\/zh-Hans\/staff$/);
-  await expect(page.locator('#f-username')).toHaveValue('somebody@authority.example');
+  await expect(page.locator('#languages')).toBeHidden();
+  const name = page.locator('#f-username');
+  await expect(name).toHaveValue('somebody@authority.example');
+  await expect(name).toBeFocused();
+});
+
+test.describe('on a bad line', () => {
+  // Its cache would hide what the line does.
+  test.use({ serviceWorkers: 'block' });
+
+  for (const [place, title] of [['staff', 'desk.sign_in'], ['account/recover', 'account.recover']]) {
+    test(`a language that can't be had is said, and the page stays (${place})`, async ({ page }) => {
+      await page.goto(`/${EN}/${place}`);
+      await expectHeading(page, t(EN, title));
+      const field = page.locator('form input').first();
+      await field.fill('somebody@authority.example');
+      const texts = /\/locales\/zh-Hans\//;
+      await page.route(texts, (route) => route.abort());
+      await speak(page, 'zh-Hans');
+      const notice = page.getByRole('alert').filter({ hasText: t(EN, 'app.language_failed') });
+      await expect(notice).toBeVisible();
+      await expect(page.locator('#languages')).toBeHidden();
+      await expectHeading(page, t(EN, title));
+      await expect(page.locator('html')).toHaveAttribute('lang', EN);
+      await page.unroute(texts);
+      await field.click();
+      await expect(notice).toHaveCount(0);
+      await speak(page, 'zh-Hans');
+      await expectHeading(page, t('zh-Hans', title));
+      await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+      await expect(field).toHaveValue('somebody@authority.example');
+    });
+  }
 });

@@ -13,7 +13,7 @@ test('each language comes back as it went', () => {
     for (const [name, texts] of Object.entries(files)) {
       expect(written(texts), `${tag}/${name}`).toBe(readFileSync(join(FOLDER, tag, name), 'utf8'));
     }
-    expect(Object.keys(files).sort()).toEqual(readdirSync(join(FOLDER, tag)).filter((name) => name !== 'glossary.json').sort());
+    expect(Object.keys(files).sort()).toEqual(readdirSync(join(FOLDER, tag)).sort());
   }
 });
 
@@ -23,6 +23,22 @@ test('a new language has every key and its own plural forms, the Chinese and the
   expect(xml).toContain('state="needs-translation"');
   expect(xml).toContain('<note from="glossary">notification letter = ');
   expect(Object.values(fromXliff(xml).files).flatMap(Object.keys)).toEqual([]);
+});
+
+test('the glossary of a new language comes back with its texts', () => {
+  const xml = toXliff('pl').replace(
+    /(<trans-unit id="permit" [\s\S]*?)<target state="needs-translation"><\/target>/,
+    '$1<target state="translated">zezwolenie na pracę | zezwoleni</target>',
+  );
+  expect(fromXliff(xml).files['glossary.json']).toEqual({ permit: 'zezwolenie na pracę | zezwoleni' });
+});
+
+test('a tag may name a script and a place, and is never a path', () => {
+  for (const tag of ['fil', 'es-419', 'sr-Latn-RS', 'zh-Hant-HK', 'pt-BR']) expect(fromXliff(toXliff(tag)).tag).toBe(tag);
+  for (const tag of ['../en', 'en-us', 'EN', 'en-', '']) {
+    const xml = toXliff('en').replaceAll('target-language="en"', `target-language="${tag}"`);
+    expect(() => fromXliff(xml), tag).toThrow('no tag of a language');
+  }
 });
 
 test('what is none of our texts is refused by name', () => {

@@ -7,6 +7,7 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { optimise } from './optimise.mjs';
 import { shorten } from './shorten.mjs';
 
 const COMPRESSIBLE = new Set(['.css', '.html', '.js', '.json', '.mjs', '.svg', '.txt', '.wasm', '.webmanifest']);
@@ -35,7 +36,7 @@ async function compress(folder, file) {
 async function trimLocale(path) {
   if (basename(path) === 'glossary.json') return rm(path);
   const texts = JSON.parse(await readFile(path, 'utf8'));
-  const kept = Object.entries(texts).filter(([key]) => !/^(mail|pdf|country)\./.test(key));
+  const kept = Object.entries(texts).filter(([key]) => !/^(mail|pdf|country|language)\./.test(key));
   if (kept.length > 0) await writeFile(path, JSON.stringify(Object.fromEntries(kept)));
   else await rm(path);
 }
@@ -62,7 +63,7 @@ async function shortenPrograms(folder) {
   for (const wasm of (await readdir(folder)).filter((file) => file.endsWith('_bg.wasm'))) {
     const script = wasm.replace('_bg.wasm', '.js');
     const paths = [wasm, script].map((file) => join(folder, file));
-    const shorter = await shorten(await readFile(paths[0]), await readFile(paths[1], 'utf8'));
+    const shorter = await shorten(await optimise(await readFile(paths[0])), await readFile(paths[1], 'utf8'));
     await writeFile(paths[0], shorter.wasm);
     await writeFile(paths[1], shorter.script);
     const [, hash] = /-([0-9a-f]{16})_bg/.exec(wasm) ?? [];

@@ -11,13 +11,20 @@ const DIST = 'dist';
 const BUDGET = {
   'a first visit': { most: 160_000, aim: 120_000, unit: 'bytes' },
   'the document': { most: 12_000, aim: 10_000, unit: 'bytes' },
-  'one language': { most: 30_000, aim: 15_000, unit: 'bytes' },
+  // A language is split: the first page waits for its first file alone.
+  'its first texts': { most: 15_000, aim: 10_000, unit: 'bytes' },
+  // Switched once the preview speaks, all of this is waited for: the aim is what one language may be, and the languages
+  // that take the most bytes (Russian, Arabic, German, French) are above it.
+  'a switch': { most: 40_000, aim: 30_000, unit: 'bytes' },
   requests: { most: 6, aim: 5, unit: '' },
   // Russian has 7,000 more of texts than English.
   'what comes then': { most: 140_000, aim: 100_000, unit: 'bytes' },
   'foreign hosts': { most: 0, aim: 0, unit: '' },
 };
 const WAITED_FOR = /\b(?:preload|modulepreload|stylesheet)\b/;
+
+/** How many files of texts a switch fetches once the preview speaks, as the app says it. */
+const SWITCHED = Number(readFileSync('app/src/text.rs', 'utf8').match(/pub const PREVIEW: usize = (\d+);/)[1]);
 
 const portal = process.argv[2] ?? 'target/release/portal';
 const number = (value) => value.toLocaleString('en-US');
@@ -71,11 +78,14 @@ async function visit(tag) {
   const foreign = references.filter((address) => /^(?:[a-z]+:)?\/\//i.test(address));
   const paths = withImports(references.filter((address) => !foreign.includes(address)));
 
-  const language = `/locales/${tag}/portal.json`;
+  // The texts in the order in which the app fetches them, as the document tells it.
+  const [, names] = document.toString().match(/"texts":(\[[^\]]*\])/);
+  const texts = JSON.parse(names).map((name) => `/locales/${tag}/${name}.json`);
+  const [language] = texts;
   paths.delete(language);
   const worker = '/service-worker.js';
   paths.delete(worker);
-  const later = [`/locales/${tag}/form.json`, `/locales/${tag}/rules.json`, '/preview.js', '/preview_bg.wasm', worker].map(sizesOf);
+  const later = [...texts.slice(1, SWITCHED), '/preview.js', '/preview_bg.wasm', worker].map(sizesOf);
 
   const files = [
     {
@@ -88,8 +98,9 @@ async function visit(tag) {
     { ...sizesOf(language), language: true },
   ];
   const together = (all) => all.reduce((sum, file) => sum + file.brotli, 0);
-  const onDemand = [`/locales/${tag}/documents.json`, '/documents.js', '/documents_bg.wasm', '/components-documents.css'].map(sizesOf);
-  return { tag, files, later, onDemand, foreign, total: together(files), after: together(later) };
+  const onDemand = [...texts.slice(SWITCHED), '/documents.js', '/documents_bg.wasm', '/components-documents.css'].map(sizesOf);
+  const switched = together(texts.slice(0, SWITCHED).map(sizesOf));
+  return { tag, files, later, onDemand, foreign, switched, total: together(files), after: together(later) };
 }
 
 function printFiles({ tag, files, later, onDemand }) {
@@ -111,9 +122,9 @@ const visits = await Promise.all(tags.map(visit));
 // The worst language counts.
 visits.sort((one, other) => other.total - one.total);
 printFiles(visits[0]);
-for (const { tag, files, total } of visits) {
+for (const { tag, files, switched, total } of visits) {
   const language = files.find((file) => file.language);
-  console.log(`  ${tag.padEnd(12)} together ${number(total).padStart(8)}, the language ${number(language.brotli).padStart(7)}, the document ${number(files[0].brotli).padStart(7)}`);
+  console.log(`  ${tag.padEnd(12)} together ${number(total).padStart(8)}, its first texts ${number(language.brotli).padStart(7)}, a switch to it ${number(switched).padStart(7)}, the document ${number(files[0].brotli).padStart(7)}`);
 }
 console.log();
 
@@ -121,7 +132,8 @@ const worst = (measure) => Math.max(...visits.map(measure));
 const measured = {
   'a first visit': worst((one) => one.total),
   'the document': worst((one) => one.files[0].brotli),
-  'one language': worst((one) => one.files.find((file) => file.language).brotli),
+  'its first texts': worst((one) => one.files.find((file) => file.language).brotli),
+  'a switch': worst((one) => one.switched),
   requests: worst((one) => one.files.length),
   'what comes then': worst((one) => one.after),
   'foreign hosts': worst((one) => one.foreign.length),

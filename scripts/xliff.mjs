@@ -1,14 +1,19 @@
 // A language as one XLIFF 1.2 file, which Weblate, Pontoon and what translators use on their desks read, and back:
 //   node scripts/xliff.mjs export TAG > TAG.xlf    a new language too: then its texts are empty
 //   node scripts/xliff.mjs import TAG.xlf          writes public/locales/TAG
-// Each text has the Chinese one beside it as a note, and the terms that it must use. The tests say what is missing then.
+// Each text has the Chinese one beside it as a note, and the terms that it must use; the glossary of these is a file
+// among the others. The tests say what is missing then.
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 
 const FOLDER = resolve(import.meta.dirname, '..', 'public', 'locales');
 const GLOSSARY = 'glossary.json';
+/** How the glossary is written. */
+const STEMS = 'First the word, then beginnings of words by which its forms are found in the texts, a | between.';
 const FORMS = ['zero', 'one', 'two', 'few', 'many'];
+/** A tag of a language: it, perhaps a script, perhaps a place (BCP 47). */
+const TAG = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/;
 const XML = {
   ignoreAttributes: false,
   attributeNamePrefix: '@',
@@ -23,15 +28,19 @@ function read(folder, tag, file) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
-/** The plural forms of a language beside the usual one, for numbers as the portal has them. */
-function formsOf(tag) {
+/** The plural forms of a language beside the usual one: its own word for it, else CLDR's for numbers as the portal has them. */
+function formsOf(folder, tag) {
+  const said = read(folder, tag, 'server.json')['locale.forms'];
+  if (said) return FORMS.filter((form) => said.split(' ').includes(form));
   const rules = new Intl.PluralRules(tag);
   const there = new Set(Array.from({ length: 1001 }, (_, number) => rules.select(number)));
   return FORMS.filter((form) => there.has(form));
 }
 
 /** The keys that a language has in a file, in the order of English, each with the English text for it. */
-function keysOf(english, tag) {
+function keysOf(folder, name, tag) {
+  const english = read(folder, 'en', name);
+  const theirs = formsOf(folder, tag);
   const isForm = (key) =>
     FORMS.some((form) => {
       const base = key.endsWith(`_${form}`) && key.slice(0, -form.length - 1);
@@ -40,7 +49,7 @@ function keysOf(english, tag) {
   return Object.keys(english)
     .filter((key) => !isForm(key))
     .flatMap((key) => {
-      const forms = `${key}_one` in english ? formsOf(tag) : [];
+      const forms = `${key}_one` in english ? theirs : [];
       return [[key, english[key]], ...forms.map((form) => [`${key}_${form}`, english[`${key}_${form}`] ?? english[key]])];
     });
 }
@@ -51,15 +60,13 @@ export function toXliff(tag, folder = FOLDER) {
   const own = read(folder, tag, GLOSSARY);
   const chinese = read(folder, 'zh-Hans', GLOSSARY);
   const first = (stems) => stems?.split(' | ')[0];
-  const files = readdirSync(join(folder, 'en')).filter((file) => file !== GLOSSARY).sort();
-  const unit = (texts, office) => ([key, source]) => {
-    const used = terms.filter(([, stems]) => stems.split(' | ').some((stem) => source.toLowerCase().includes(stem.toLowerCase())));
+  const files = readdirSync(join(folder, 'en')).sort();
+  const isUsed = (source) => ([, stems]) => stems.split(' | ').some((stem) => source.toLowerCase().includes(stem.toLowerCase()));
+  const inAll = ([term, stems]) => [first(stems), first(chinese[term]), first(own[term])].filter(Boolean).join(' = ');
+  const unit = (name, texts, office) => ([key, source]) => {
     const notes = [
       ...(office[key] ? [{ '@from': 'zh-Hans', '#text': office[key] }] : []),
-      ...used.map(([term, stems]) => ({
-        '@from': 'glossary',
-        '#text': [first(stems), first(chinese[term]), first(own[term])].filter(Boolean).join(' = '),
-      })),
+      ...(name === GLOSSARY ? [STEMS] : terms.filter(isUsed(source)).map(inAll)).map((words) => ({ '@from': 'glossary', '#text': words })),
     ];
     return {
       '@id': key,
@@ -70,7 +77,7 @@ export function toXliff(tag, folder = FOLDER) {
     };
   };
   const file = (name) => {
-    const units = keysOf(read(folder, 'en', name), tag).map(unit(read(folder, tag, name), read(folder, 'zh-Hans', name)));
+    const units = keysOf(folder, name, tag).map(unit(name, read(folder, tag, name), read(folder, 'zh-Hans', name)));
     return {
       '@original': name,
       '@source-language': 'en',
@@ -91,10 +98,10 @@ export function fromXliff(xml, folder = FOLDER) {
   const files = new XMLParser(XML).parse(xml)?.xliff?.file ?? [];
   if (!files.length) throw new Error('no XLIFF 1.2 file');
   const tag = files[0]['@target-language'];
-  if (!/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(tag ?? '')) throw new Error(`target-language is no tag of a language: ${tag}`);
+  if (!TAG.test(tag ?? '')) throw new Error(`target-language is no tag of a language: ${tag}`);
   const texts = files.map((file) => {
     const name = file['@original'];
-    const known = keysOf(read(folder, 'en', name), tag).map(([key]) => key);
+    const known = keysOf(folder, name, tag).map(([key]) => key);
     if (!known.length) throw new Error(`there is no file of texts ${name}`);
     const units = (file.body['trans-unit'] ?? []).map((unit) => [unit['@id'], unit.target?.['#text'] ?? unit.target ?? '']);
     const unknown = units.filter(([key]) => !known.includes(key)).map(([key]) => key);

@@ -9,6 +9,7 @@ use permit::answer::Key;
 use permit::api::{
     ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse, Session, path,
 };
+use permit::problem::{Code, Problem};
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -42,6 +43,18 @@ impl Failure {
                 .collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// What the server alone knows to be wrong: no field says it.
+    pub fn not_own(&self) -> Vec<Problem> {
+        let Failure::Refused(body) = self else {
+            return Vec::new();
+        };
+        body.problems
+            .iter()
+            .filter(|problem| problem.code == Code::NotOwn.name())
+            .filter_map(|problem| Some(Problem::new(Key::parse(&problem.key)?, Code::NotOwn)))
+            .collect()
     }
 
     /// The name of its text: `error.<code>`.

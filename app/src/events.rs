@@ -2,7 +2,7 @@
 
 use crate::acts;
 use crate::app::App;
-use crate::components::{inputs, mrz};
+use crate::components::{inputs, mrz, search};
 use crate::island;
 use crate::nav;
 use crate::page::Page;
@@ -151,10 +151,13 @@ fn typed(app: App, event: &Event) {
     if ticked || input.has_type::<HtmlSelectElement>() {
         return;
     }
+    let Some(typed) = value(&input) else { return };
     let Some((key, question)) = question(&input) else {
+        if input.id().ends_with(search::SEARCH) {
+            app.say(search::said(&typed));
+        }
         return;
     };
-    let Some(typed) = value(&input) else { return };
     let part = input
         .get_attribute("data-part")
         .and_then(|part| part.parse().ok());
@@ -203,6 +206,7 @@ fn changed(app: App, event: &Event) {
 /// The person went on to something else: harmless noise is tidied, and what is wrong is said from now on.
 fn left(app: App, event: &Event) {
     let Some(input) = target(event) else { return };
+    dom::leave(&input);
     let Some((key, question)) = question(&input) else {
         return;
     };

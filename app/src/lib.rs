@@ -19,6 +19,7 @@ mod html;
 mod island;
 mod morph;
 mod nav;
+mod original;
 mod page;
 mod pages;
 mod part;

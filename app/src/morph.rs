@@ -29,12 +29,16 @@ fn element(node: &Node) -> Option<&Element> {
     node.dyn_ref()
 }
 
-/// Only nodes of one kind become each other: of one tag and id; without an id, of one tag and first class.
+/// Only nodes of one kind become each other: of one tag and id; without an id, of one tag and first class. An option is
+/// what it stands for: in another language it has another name, in another place.
 fn kind(node: &Node) -> String {
     let name = node.node_name();
     let Some(element) = element(node) else {
         return name;
     };
+    if name == "OPTION" {
+        return name + "=" + &element.get_attribute("value").unwrap_or_default();
+    }
     let id = element.id();
     // A part of a date has another id in another language.
     if id.is_empty() || element.has_attribute("data-part") {

@@ -1,7 +1,7 @@
 //! The portal itself: the program that a newcomer waits for.
 
 use crate::island::{self, Program};
-use crate::{acts, app, events, host, nav, pages, platform, render, text};
+use crate::{acts, app, events, host, nav, original, pages, part, platform, render, text};
 use leptos::prelude::mount_to;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -33,6 +33,7 @@ fn mount() {
     let asked = nav::asks(permit::landing::SHARED);
     render::start(app);
     events::start(app);
+    original::listen(&[0, 1, 2], part::changed);
     host::start(app);
     if !pages::is_first(&app.page.get()) {
         spawn_local(island::load(app, Program::Preview));

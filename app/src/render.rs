@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::island;
 use crate::morph::morph;
+use crate::original;
 use crate::part;
 use crate::platform::dom;
 use crate::text::{key, t, t_with};
@@ -52,6 +53,10 @@ pub fn start(app: App) {
         let before = field_in_use();
         morph(&root, &html);
         island::fill(app, &root);
+        original::fill(&root, |page| {
+            page.set_inner_html(&app.html());
+            island::fill(app, page);
+        });
         fill(app, &root);
         find_again(before);
         title();

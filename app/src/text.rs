@@ -2,7 +2,7 @@
 
 use crate::part::changed;
 use crate::platform::fetch::fetch;
-use crate::platform::{self, property};
+use crate::platform::{self, dom, property};
 use leptos::prelude::document;
 use leptos::wasm_bindgen::{JsCast as _, JsValue};
 use leptos::web_sys::HtmlElement;
@@ -25,6 +25,8 @@ pub mod documents_key {
 pub const PREVIEW: usize = 3;
 /// And until the page of documents does.
 pub const DOCUMENTS: usize = 4;
+/// The language of the rules.
+pub const CHINESE: &str = "zh-Hans";
 
 /// A language as the server lists it in the document.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +68,8 @@ thread_local! {
     /// The tag of the language that is shown, and its messages as far as they have come: the browser's own objects,
     /// parsed by the browser.
     static MESSAGES: RefCell<(String, Vec<JsValue>)> = const { RefCell::new((String::new(), Vec::new())) };
+    /// The Chinese ones, once somebody asked for them beside another language.
+    static BESIDE: RefCell<Vec<JsValue>> = const { RefCell::new(Vec::new()) };
 }
 
 fn word(object: &JsValue, name: &str) -> String {
@@ -134,14 +138,26 @@ async fn texts_at(url: &str) -> Option<JsValue> {
     js_sys::JSON::parse(&texts).ok()
 }
 
+/// The texts at these addresses; `None` where some can't be had. One after the other: on a line so slow that it shows, the
+/// bytes take longer than the ways, and asking at once would cost every newcomer a part of them.
+async fn all_at(urls: Vec<&'static String>) -> Option<Vec<JsValue>> {
+    let mut all = Vec::new();
+    for url in urls {
+        all.push(texts_at(url).await?);
+    }
+    Some(all)
+}
+
 fn known(tag: &str) -> Option<&'static Locale> {
     config().locales.iter().find(|locale| locale.tag == tag)
 }
 
-/// The list of languages is closed: the focus goes back to where it came from. An older browser shows it always.
-fn close_menu() {
+/// The list of languages is closed: the focus goes back to where it came from, into the word that was left for the list. An
+/// older browser shows it always.
+pub fn close_menu() {
     if let Ok(Some(menu)) = document().query_selector(":popover-open") {
         let _ = menu.unchecked_into::<HtmlElement>().hide_popover();
+        dom::go_back();
     }
 }
 
@@ -151,13 +167,9 @@ pub async fn load(tag: &str) -> bool {
     let Some(locale) = known(tag) else { return false };
     close_menu();
     let count = MESSAGES.with_borrow(|(_, texts)| texts.len().max(1));
-    let mut texts = Vec::new();
-    for url in locale.urls.iter().take(count) {
-        let Some(more) = texts_at(url).await else {
-            return false;
-        };
-        texts.push(more);
-    }
+    let Some(texts) = all_at(locale.urls.iter().take(count).collect()).await else {
+        return false;
+    };
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", tag);
         let _ = root.set_attribute("dir", &locale.dir);
@@ -167,9 +179,33 @@ pub async fn load(tag: &str) -> bool {
     true
 }
 
-/// One file of a language's texts, for a program that speaks with no other.
-pub async fn part_of(tag: &str, place: usize) -> Option<JsValue> {
-    texts_at(known(tag)?.urls.get(place)?).await
+/// Fetches these files of the Chinese texts, to be shown beside those of another language; `false` where they can't be had.
+pub async fn load_chinese(places: &[usize]) -> bool {
+    if BESIDE.with_borrow(Vec::is_empty)
+        && let Some(texts) = parts_of(CHINESE, places).await
+    {
+        BESIDE.set(texts);
+    }
+    !BESIDE.with_borrow(Vec::is_empty)
+}
+
+/// Does something in Chinese; `false`, and nothing is done, until [`load_chinese`] was.
+pub fn in_chinese(something: impl FnOnce()) -> bool {
+    let texts = BESIDE.with_borrow(Clone::clone);
+    if texts.is_empty() {
+        return false;
+    }
+    let own = MESSAGES.replace((CHINESE.to_owned(), texts));
+    something();
+    MESSAGES.set(own);
+    true
+}
+
+/// Some files of a language's texts, by their places.
+pub async fn parts_of(tag: &str, places: &[usize]) -> Option<Vec<JsValue>> {
+    let urls = &known(tag)?.urls;
+    let urls: Option<Vec<_>> = places.iter().map(|place| urls.get(*place)).collect();
+    all_at(urls?).await
 }
 
 /// Fetches what is missing of the language that is shown, in the order in which it is needed, until so many files of it

@@ -7,6 +7,7 @@ use js_sys::{Array, JSON, Object};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use permit::answer::{Entry, Key, Role};
 use permit::api::case::VerifiedLetter;
+use permit::api::step::StepLine;
 use permit::api::{
     Application, ApplicationSummary, Correction, DraftDocument, DraftSummary, ErrorBody, IssuedLetter,
     SaveRequest, SaveResponse, Session, Verified, WireProblem,
@@ -213,6 +214,8 @@ pub fn application(of: &JsValue) -> Application {
         records: Vec::new(),
         seen: u32::try_from(count(of, "seen")).unwrap_or(0),
         category: String::new(),
+        place: String::new(),
+        changed: Vec::new(),
         acts: words(&property(of, "acts")),
         actions: words(&property(of, "actions")),
         corrections: list(&property(of, "corrections"), correction),
@@ -220,6 +223,27 @@ pub fn application(of: &JsValue) -> Application {
         letter: Some(property(of, "letter"))
             .filter(JsValue::is_object)
             .map(|letter| issued_letter(&letter)),
+        steps: list(&property(of, "steps"), step),
+    }
+}
+
+/// A number of days, where there is one.
+fn days(of: &JsValue, name: &str) -> Option<u32> {
+    u32::try_from(number(of, name)).ok().filter(|days| *days > 0)
+}
+
+fn step(of: &JsValue) -> StepLine {
+    StepLine {
+        name: text(of, "name"),
+        who: text(of, "who"),
+        done_on: text(of, "done_on"),
+        working_days: days(of, "working_days"),
+        calendar_days: days(of, "calendar_days"),
+        by: text(of, "by"),
+        unpublished: i16::try_from(number(of, "unpublished"))
+            .ok()
+            .filter(|year| *year > 0),
+        recorded_by: words(&property(of, "recorded_by")),
     }
 }
 

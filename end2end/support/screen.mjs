@@ -49,9 +49,21 @@ export async function expectSound(page, name) {
   expect.soft(wide, `${name}: width`).toBeLessThanOrEqual(room);
 }
 
-/** The same for screens that are looked at in every language: colours are no matter of languages. */
+/** Words that run out of their place: buttons, headings, cells and labels that are narrower than what stands in them. */
+function clipped(page) {
+  return page.evaluate(() => {
+    const places = [...document.querySelectorAll('button, .button, h1, h2, h3, th, td, label, legend, summary')];
+    // What is inline has no width of its own, what is for screen readers alone has one pixel.
+    const runsOut = ({ clientWidth, scrollWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1;
+    const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
+    return places.filter((element) => runsOut(element) && !scrolls(element)).map(({ outerHTML }) => outerHTML.slice(0, 160));
+  });
+}
+
+/** The same for screens that are looked at in every language: colours are no matter of languages, widths are. */
 export async function glance(page, name) {
   await expectSound(page, name);
+  expect.soft(await clipped(page), `${name}: cut off`).toEqual([]);
   expect.soft(await findings(page), name).toEqual([]);
 }
 

@@ -158,6 +158,8 @@ pub struct Route {
 pub struct Addition {
     pub id: String,
     pub to: String,
+    #[serde(default)]
+    pub official: String,
     pub source: String,
     pub confidence: String,
 }
@@ -167,6 +169,8 @@ pub struct Addition {
 pub struct Waiver {
     pub id: String,
     pub waives: String,
+    #[serde(default)]
+    pub official: String,
     pub source: String,
     pub confidence: String,
     pub needs: Vec<Test>,

@@ -6,12 +6,14 @@ mod file;
 mod papers;
 #[path = "../src/document/words.rs"]
 mod situations;
+mod sources;
 #[expect(dead_code, reason = "the rules know only some of the words")]
 #[path = "../src/profile/words.rs"]
 mod words;
 mod write;
 mod write_papers;
 
+use sources::Sources;
 use std::error::Error;
 use std::path::Path;
 use std::{env, fs};
@@ -28,6 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(|entry| entry.path())
         .collect();
     paths.sort();
+    let sources: Sources = toml::from_str(&fs::read_to_string(folder.join(sources::FILE))?)
+        .map_err(|error| format!("policy/{}: {error}", sources::FILE))?;
+    paths.retain(|path| !path.ends_with(sources::FILE));
     let mut files = Vec::new();
     for path in &paths {
         let name = path
@@ -42,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     check::all(&files, &check::texts(&locales)?)?;
     fs::write(
         Path::new(&env::var("OUT_DIR")?).join("policy.rs"),
-        write::tables(&files)?,
+        write::tables(&files, &sources)?,
     )?;
     Ok(())
 }

@@ -1,18 +1,19 @@
 //! Writes the checked rule files as Rust.
 
 use crate::file::{Brackets, File, Need, Route, Test};
+use crate::sources::{Sources, seen_in};
 use crate::words::DEGREES;
 use crate::write_papers::papers;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The source of the tables.
-pub fn tables(files: &[(String, File)]) -> Result<String, Box<dyn std::error::Error>> {
+pub fn tables(files: &[(String, File)], sources: &Sources) -> Result<String, Box<dyn std::error::Error>> {
     let mut out = String::new();
     for (number, (_, file)) in files.iter().enumerate() {
         write!(out, "static ROUTES_{number}: [Route; {}] = [", file.route.len())?;
         for route in &file.route {
-            write_route(file, route, &mut out)?;
+            write_route(file, route, sources, &mut out)?;
         }
         out.push_str("];\n");
     }
@@ -23,7 +24,7 @@ pub fn tables(files: &[(String, File)]) -> Result<String, Box<dyn std::error::Er
     )?;
     let mut first_route = 0;
     for (number, (_, file)) in files.iter().enumerate() {
-        set(file, number, first_route, &mut out)?;
+        set(file, sources, (number, first_route), &mut out)?;
         first_route += file.route.len();
     }
     out.push_str("];\n");
@@ -74,26 +75,35 @@ fn cities(files: &[(String, File)], out: &mut String) -> std::fmt::Result {
     )
 }
 
-fn citation(file: &File, route: &Route) -> String {
-    match &route.text {
-        Some(text) => format!("{text} [{}]", route.source),
-        None => format!("{}, {} [{}]", file.title, route.id, route.source),
-    }
+/// The official words, how sure they are, and where they stand: in this text, under the rule's id if that is a place in it.
+fn wording(official: &str, sure: &str, (title, placed): (&str, bool), seen_in: &str) -> String {
+    format!(
+        "Wording {{ official: {official:?}, title: {title:?}, placed: {placed}, seen_in: {seen_in:?}, confidence: {} }}",
+        confidence(sure)
+    )
 }
 
 fn only_claim(route: &Route) -> bool {
     matches!(route.needs.as_slice(), [Need::One(Test::Claim)])
 }
 
-fn write_route(file: &File, route: &Route, out: &mut String) -> Result<(), Box<dyn std::error::Error>> {
+fn write_route(
+    file: &File,
+    route: &Route,
+    sources: &Sources,
+    out: &mut String,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let stands = match &route.text {
+        Some(text) => (text.as_str(), false),
+        None => (file.title.as_str(), true),
+    };
+    let seen_in = seen_in(&route.source, sources)?;
     write!(
         out,
-        "\n  Route {{ id: {:?}, category: Category::{}, official: {:?}, wording: {}, citation: {:?}, confidence: {}, needs: &[",
+        "\n  Route {{ id: {:?}, category: Category::{}, wording: {}, confidence: {}, needs: &[",
         route.id,
         route.category,
-        route.official,
-        confidence(&route.wording),
-        citation(file, route),
+        wording(&route.official, &route.wording, stands, &seen_in),
         confidence(&route.confidence)
     )?;
     for need in &route.needs {
@@ -134,8 +144,8 @@ fn sorted(file: &File, number: usize, first_route: usize, out: &mut String) -> R
 
 fn set(
     file: &File,
-    number: usize,
-    first_route: usize,
+    sources: &Sources,
+    (number, first_route): (usize, usize),
     out: &mut String,
 ) -> Result<(), Box<dyn std::error::Error>> {
     write!(
@@ -150,31 +160,42 @@ fn set(
         None => out.push_str("None"),
         Some(base) => write!(
             out,
-            "Some(Baseline {{ six_times: {}, four_times: {}, average: {}, source: {:?}, confidence: {} }})",
+            "Some(Baseline {{ six_times: {}, four_times: {}, average: {}, confidence: {} }})",
             base.six_times,
             base.four_times,
             base.average_month * 12,
-            base.source,
             confidence(&base.confidence)
         )?,
     }
     sorted(file, number, first_route, out)?;
+    // Their ids are ours; the words stand here only as they were read.
+    let quoted = |official: &str, source: &str| {
+        let seen_in = seen_in(source, sources)?;
+        Ok::<_, String>(wording(
+            official,
+            "sourced",
+            (file.title.as_str(), false),
+            &seen_in,
+        ))
+    };
     out.push_str(",\n additions: &[");
     for one in &file.addition {
-        let confidence = confidence(&one.confidence);
         write!(
             out,
-            "Addition {{ id: {:?}, to: {:?}, source: {:?}, confidence: {confidence} }}, ",
-            one.id, one.to, one.source
+            "Addition {{ id: {:?}, to: {:?}, wording: {}, confidence: {} }}, ",
+            one.id,
+            one.to,
+            quoted(&one.official, &one.source)?,
+            confidence(&one.confidence)
         )?;
     }
     out.push_str("],\n waivers: &[");
     for waiver in &file.waiver {
         write!(
             out,
-            "Waiver {{ id: {:?}, source: {:?}, confidence: {}, needs: &[{}] }}, ",
+            "Waiver {{ id: {:?}, wording: {}, confidence: {}, needs: &[{}] }}, ",
             waiver.id,
-            waiver.source,
+            quoted(&waiver.official, &waiver.source)?,
             confidence(&waiver.confidence),
             each(&waiver.needs)?
         )?;
@@ -239,8 +260,8 @@ fn limits(files: &[(String, File)], out: &mut String) -> Result<(), Box<dyn std:
             let confidence = confidence(&figure.confidence);
             write!(
                 out,
-                "({name:?}, Figure {{ value: {}, source: {:?}, confidence: {confidence} }}), ",
-                figure.value, figure.source
+                "({name:?}, Figure {{ value: {}, confidence: {confidence} }}), ",
+                figure.value
             )?;
         }
         out.push_str("] },\n");

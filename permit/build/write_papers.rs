@@ -24,13 +24,12 @@ pub fn papers(file: &File, out: &mut String) -> Result<(), Error> {
     for stage in &file.stage {
         write!(
             out,
-            "\n  StageRule {{ id: {:?}, situations: &{:?}, limit: {:?}, outer: {:?}, only_with_limit: {}, source: {:?}, confidence: {} }},",
+            "\n  StageRule {{ id: {:?}, situations: &{:?}, limit: {:?}, outer: {:?}, only_with_limit: {}, confidence: {} }},",
             stage.id,
             stage.situations,
             stage.limit,
             stage.outer,
             stage.only_with_limit,
-            stage.source,
             confidence(&stage.confidence)
         )?;
     }
@@ -41,7 +40,7 @@ fn document(of: &Document, out: &mut String) -> Result<(), Error> {
     write!(
         out,
         "\n  DocumentRule {{ id: {:?}, supplier: {:?}, situations: &{:?}, when: When::{}, routes: &{:?}, translation: {}, \
-         authentication: {}, basis: &{:?}, months: {:?}, source: {:?}, confidence: {}, cases: &[",
+         authentication: {}, basis: &{:?}, months: {:?}, confidence: {}, cases: &[",
         of.id,
         of.supplier,
         of.situations,
@@ -51,7 +50,6 @@ fn document(of: &Document, out: &mut String) -> Result<(), Error> {
         of.authentication,
         of.basis,
         of.months.as_deref().unwrap_or(""),
-        of.source,
         confidence(&of.confidence)
     )?;
     for one in &of.case {
@@ -69,13 +67,12 @@ fn case(of: &Case, out: &mut String) -> Result<(), Error> {
     write!(
         out,
         "\n   DocumentCase {{ situations: &{:?}, category: {category}, place: {:?}, routes: &{:?}, how: How::{}, reason: {:?}, \
-         source: {:?}, confidence: {} }},",
+         confidence: {} }},",
         of.situations,
         of.place,
         of.routes,
         variant(&of.how),
         of.reason,
-        of.source,
         confidence(&of.confidence)
     )
 }

@@ -122,6 +122,16 @@ pub fn plus_months(date: Date, months: i32) -> Date {
     })
 }
 
+/// How many whole months lie from a day until another, both of them included; 0 where that one is earlier.
+#[must_use]
+pub fn whole_months(from: Date, until: Date) -> u32 {
+    let fits = |months: &i32| plus_days(plus_months(from, *months), -1) <= until;
+    let most = Month::of(until).since(Month::of(from)).saturating_add(1);
+    // The last one may be a day short.
+    let whole = (most.saturating_sub(2)..=most).rev().find(fits).unwrap_or(0);
+    u32::try_from(whole).unwrap_or(0)
+}
+
 /// The day `days` later (earlier if negative). Stays at the calendar's end rather than leaving it.
 #[must_use]
 pub fn plus_days(date: Date, days: i32) -> Date {

@@ -29,6 +29,7 @@ pub mod problem;
 pub mod profile;
 pub mod province;
 pub mod question;
+pub mod reached;
 pub mod reference;
 pub mod rendering;
 pub mod text;

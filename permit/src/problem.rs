@@ -36,6 +36,27 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether a rule of the authority's says so, and not the form alone: its Chinese text is offered then.
+    #[must_use]
+    pub const fn is_of_rule(self) -> bool {
+        matches!(
+            self,
+            Code::ChineseNameNeeded
+                | Code::PassportExpiresSoon
+                | Code::Under18
+                | Code::NationalityChinese
+                | Code::NationalityNoPermit
+                | Code::PassportCountriesLackNationality
+                | Code::NotOwn
+                | Code::PermitLongerThanContract
+                | Code::PermitLongerThanUsual
+                | Code::ContractTooShort
+                | Code::ChildOver18
+        )
+    }
+}
+
 codes! {
     /// A question that must be answered has no answer.
     Missing = "missing" Error,
@@ -97,6 +118,8 @@ codes! {
     MrzNamesCut = "mrz_names_cut" Warning,
     /// Not an e-mail address.
     EmailShape = "email_shape" Error,
+    /// How the employer, or somebody who works there, is reached: only the server knows ([`crate::reached`]).
+    NotOwn = "not_own" Error,
     /// Not a number with its country code (E.164).
     PhoneShape = "phone_shape" Error,
     /// Not a mainland mobile number.

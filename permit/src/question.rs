@@ -259,12 +259,19 @@ impl Question {
         }
     }
 
+    /// Whether a choice is the tag of a language (BCP 47): CLDR has its name, as it has those of countries.
+    #[must_use]
+    pub fn is_language(&self, choice: &str) -> bool {
+        self.id == "teaching_language" && choice != "other"
+    }
+
     /// The key of a choice's text. Where a choice is a route of the standard, it is the route's own short name.
     #[must_use]
     pub fn choice_key(&self, choice: &str) -> String {
         let route = choice.starts_with(|c: char| c.is_ascii_uppercase()) && choice.contains('-');
         match self.kind {
             Kind::Province => format!("province.{choice}"),
+            _ if self.is_language(choice) => format!("language.{choice}"),
             _ if route => format!("rule.{choice}.short"),
             _ => format!("question.{}.choice.{choice}", self.id),
         }
@@ -340,27 +347,12 @@ fn limited(text: &str, max: u16) -> Result<String, Code> {
     }
 }
 
-/// Blanks, commas and apostrophes between groups of digits are harmless; a decimal part of zeros is too. The last group
-/// must have three digits, or four as in Chinese: "12,5" is not 125.
 fn number(raw: &str, min: u32, max: u32) -> Result<Value, Code> {
-    let folded = fold(raw);
-    let whole = folded
-        .strip_suffix(".00")
-        .or_else(|| folded.strip_suffix(".0"))
-        .unwrap_or(&folded);
-    let groups: Vec<&str> = whole.split([' ', ',', '\'', '_', '٬', '、']).collect();
-    if let [first, .., last] = groups.as_slice()
-        && (first.is_empty() || !(3..=4).contains(&last.len()))
-    {
-        return Err(Code::NotANumber);
-    }
-    let digits = groups.concat();
-    if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(Code::NotANumber);
-    }
-    match digits.parse::<u32>() {
-        Ok(number) if (min..=max).contains(&number) => Ok(Value::Number(number)),
-        _ => Err(Code::OutOfRange),
+    let number = check::number::whole(raw)?;
+    if (min..=max).contains(&number) {
+        Ok(Value::Number(number))
+    } else {
+        Err(Code::OutOfRange)
     }
 }
 

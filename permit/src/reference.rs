@@ -56,6 +56,14 @@ pub fn read(raw: &str) -> Option<String> {
     right.then(|| written(body))
 }
 
+/// Whether a number that stands on a paper is a Notification Letter's or a work permit's. An application's has letters, or
+/// fewer digits.
+#[must_use]
+pub fn is_of_letter(number: &str) -> bool {
+    let is_of_permit = number.len() > BODY + 1 && number.bytes().all(|b| b.is_ascii_digit());
+    number.starts_with("NL") || is_of_permit
+}
+
 /// Symbols of a code that somebody passes on: 29^8, about 38 random bits. It holds for a short time, and tries are counted.
 const CODE: usize = 8;
 
@@ -86,7 +94,7 @@ pub fn read_code(raw: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALPHABET, code_from_random, from_random, read, read_code};
+    use super::{ALPHABET, code_from_random, from_random, is_of_letter, read, read_code};
     use proptest::prelude::*;
 
     #[test]
@@ -101,6 +109,16 @@ mod tests {
         assert_eq!(read(reference.trim_start_matches("WP-")), Some(reference));
         for wrong in ["", "WP", "WP-2222-2222", "0000000000"] {
             assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_letter_s_number_and_a_permit_s_are_told_from_an_application_s() {
+        for number in ["NL-2345-6789-AB", "110000261234567"] {
+            assert!(is_of_letter(number), "{number}");
+        }
+        for number in ["WP-2345-6789-AB", "2345678923", "2345-6789-23", ""] {
+            assert!(!is_of_letter(number), "{number}");
         }
     }
 

@@ -76,7 +76,8 @@ async fn rows(database: &mut AnyConnection) -> Result<(), sqlx::Error> {
         .await?;
         sqlx::query(
             "insert into standing (application_id, draft_id, reference, organisation_id, state, category, place, acts, due_on, \
-             expires_on, filed_on, updated_at, name) values ($1, $1, $1, $2, $3, $4, $5, $6, $7, $7, 'none', $8, $9)",
+             expires_on, filed_on, updated_at, name) values ($1, $1, $1, $2, $3, $4, $5, $6, $7, $7, \
+             case when $3 in ('waiting_for_employer', 'employer_signed') then 'none' else '2026-11-01' end, $8, $9)",
         )
         .bind(&id)
         .bind(if number % 10 == 0 { WORKS } else { "none" })

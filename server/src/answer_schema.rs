@@ -96,7 +96,7 @@ pub struct Criterion {
     pub outcome: Outcome,
     /// The fields that it used.
     pub because: Vec<String>,
-    /// Where it stands.
+    /// Where it stands: the text, its place there, and in brackets the addresses at which that was read.
     pub citation: String,
     /// How sure it is.
     pub confidence: Confidence,

@@ -81,7 +81,8 @@ pub async fn list_cases(
     Ok(Json(portal.store.cases(None, &query).await?))
 }
 
-/// An application as its employer sees it: where it stands, its own part, and nothing private of the applicant's.
+/// An application as its employer sees it: where it stands, its own part, and nothing private of the applicant's. That it was
+/// looked at stands in the applicant's own log.
 ///
 /// # Errors
 /// [`Error::NotFound`], also of another employer's.
@@ -93,9 +94,12 @@ pub async fn read_employer_case(
     person: Person,
     Path((organisation, id)): Path<(String, String)>,
 ) -> Result<Json<CaseDocument>, Error> {
-    let found = portal
-        .store
-        .case_for_employer(&id, &organisation, person.id, portal.now());
+    let doer = Doer {
+        role: Role::Employer,
+        id: person.id,
+        organisation,
+    };
+    let found = portal.store.case_for_employer(id, doer, portal.now());
     Ok(Json(found.await?))
 }
 
@@ -173,8 +177,8 @@ pub async fn read_case_file(
     served(&portal, &found, true).await
 }
 
-/// Whether a Notification Letter is genuine, and whether it holds. Anybody may ask; a number that there is not and a wrong
-/// code look the same.
+/// Whether a Notification Letter, or the work permit that it names, is genuine, and whether it holds: by the number of either
+/// and the letter's code. Anybody may ask; a number that there is not and a wrong code look the same.
 ///
 /// # Errors
 /// [`Error::TooManyRequests`].

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::guard::{is_this_machine, was_forwarded};
+use crate::locales;
 use crate::mail;
 use crate::state::Portal;
 use axum::extract::State;
@@ -36,8 +37,9 @@ pub async fn page(State(portal): State<Portal>, headers: HeaderMap) -> Result<Re
         .iter()
         .map(|letter| {
             format!(
-                "<article lang=\"{}\"><h2>{}</h2><p>{}</p><pre>{}</pre></article><hr>",
+                "<article lang=\"{}\" dir=\"{}\"><h2>{}</h2><p dir=\"ltr\">{}</p><pre>{}</pre></article><hr>",
                 escape(&letter.locale),
+                escape(&locales::text(&letter.locale, "locale.dir")),
                 escape(&letter.subject),
                 escape(&letter.recipient),
                 escape(&letter.body)

@@ -101,6 +101,8 @@ pub enum Error {
     StaffSignInWrong,
     /// The history of the application has grown since it was looked at.
     CaseChanged,
+    /// What was registered is not as the officer saw it.
+    OrganisationChanged,
     /// The application is not in a state in which this can be done, or not by this person.
     Denied(permit::lifecycle::Denied),
     /// The answer is not open to a correction, or not to this side.
@@ -199,6 +201,7 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("forbidden", 403, "Not for this role"),
     ("staff_sign_in_wrong", 422, "Wrong address, password or code"),
     ("case_changed", 409, "The application has moved on"),
+    ("organisation_changed", 409, "The registration has changed"),
     ("denied", 409, "Can't be done now, or not by this person"),
     ("not_open", 409, "Not open to a correction"),
     (
@@ -275,6 +278,7 @@ impl Error {
             Error::Forbidden => "forbidden",
             Error::StaffSignInWrong => "staff_sign_in_wrong",
             Error::CaseChanged => "case_changed",
+            Error::OrganisationChanged => "organisation_changed",
             Error::Denied(_) => "denied",
             Error::NotOpen(_) => "not_open",
             Error::OrganisationNotApproved => "organisation_not_approved",

@@ -2,6 +2,7 @@
 
 use crate::clock;
 use crate::error::{Error, Failed};
+use crate::error_page::Reader;
 use crate::state::Portal;
 use crate::systems::token::bearer;
 use axum::body::Body;
@@ -148,12 +149,13 @@ fn is_own(headers: &HeaderMap) -> bool {
 }
 
 /// The outermost layer: gives the request an id, writes a line to the log (never an answer, a code, an address), writes
-/// errors out as problem+json, and sends the headers that browsers are to hold us to.
+/// errors out as problem+json, or as a page for who followed a link, and sends the headers that browsers are to hold us to.
 pub async fn finish(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let id = clock::hex(&clock::random::<8>());
     let method = request.method().clone();
     let api = request.uri().path().starts_with("/api");
     let encrypted = says_https(&portal, request.headers());
+    let reader = Reader::of(&method, request.uri(), request.headers());
     let span = tracing::info_span!("request", id = %id);
     let mut response = next.run(request).instrument(span.clone()).await;
     let status = response.status();
@@ -183,10 +185,16 @@ pub async fn finish(State(portal): State<Portal>, request: Request, next: Next) 
     }
     if let Some(Failed(mut body)) = response.extensions_mut().remove::<Failed>() {
         body.request_id.clone_from(&id);
-        let json = serde_json::to_string(&body).unwrap_or_default();
-        let kind = HeaderValue::from_static("application/problem+json");
+        let (kind, words) = match &reader {
+            Some(reader) => ("text/html; charset=utf-8", reader.page(&body)),
+            None => (
+                "application/problem+json",
+                serde_json::to_string(&body).unwrap_or_default(),
+            ),
+        };
+        let kind = HeaderValue::from_static(kind);
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
-        *response.body_mut() = Body::from(json);
+        *response.body_mut() = Body::from(words);
         response.headers_mut().remove(header::CONTENT_LENGTH);
     }
     headers(response.headers_mut(), api, encrypted);

@@ -1,17 +1,13 @@
 //! Letters: what they say, and the sender that takes them from the outbox to the mail server.
 
 use crate::clock::Clock;
-use crate::config::Config;
 use crate::locales::{known, text, text_with};
+use crate::smtp::{Smtp, Unsent};
 use crate::store::{Letter, Store};
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
-use lettre::transport::smtp::response::{Category, Code, Detail, Severity};
-use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use permit::landing::escape;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
@@ -81,24 +77,17 @@ pub fn opened(locale: &str, recipient: &str, url: &str) -> Letter {
     letter(locale, recipient, text(locale, "mail.opened.subject"), body)
 }
 
-/// The letter that says that the helpdesk answered, or pinned a note: where to read it, and nothing of what it says.
-fn to_read(kind: &str, (locale, recipient): (&str, &str), url: &str) -> Letter {
-    let words = |part: &str| text_with(locale, &format!("mail.{kind}.{part}"), &[("url", url)]);
-    letter(locale, recipient, words("subject"), words("text"))
-}
-
-/// The helpdesk answered in this thread.
+/// The letter that says that the helpdesk answered in this thread: where to read it, and nothing of what it says.
 #[must_use]
 pub fn help_answered(locale: &str, recipient: &str, url: &str, thread: &str) -> Letter {
     let url = format!("{url}/{}/account/help/{thread}", known(locale));
-    to_read("help_answered", (locale, recipient), &url)
-}
-
-/// The helpdesk pinned a note to this draft.
-#[must_use]
-pub fn note_pinned(locale: &str, recipient: &str, url: &str, draft: &str) -> Letter {
-    let url = format!("{url}/{}/account/notes/{draft}", known(locale));
-    to_read("note_pinned", (locale, recipient), &url)
+    let body = text_with(locale, "mail.help_answered.text", &[("url", &url)]);
+    letter(
+        locale,
+        recipient,
+        text(locale, "mail.help_answered.subject"),
+        body,
+    )
 }
 
 /// The letter with the code that confirms the new address of who lost the old one.
@@ -155,89 +144,6 @@ pub fn html(letter: &Letter) -> String {
     format!(
         "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><meta charset=\"utf-8\"><body>{paragraphs}</body></html>"
     )
-}
-
-/// Sends by SMTP.
-#[derive(Clone)]
-pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
-    from: Mailbox,
-}
-
-impl Smtp {
-    /// Reads the settings; `None` where no mail server is set.
-    ///
-    /// # Errors
-    /// A sentence for the operator; it never holds the password.
-    pub fn from_config(config: &Config) -> Result<Option<Smtp>, String> {
-        let Some(url) = &config.smtp_url else {
-            return Ok(None);
-        };
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
-        let builder = builder.map_err(|_| {
-            "PORTAL_SMTP_URL can't be read; write it like smtps://user:password@host".to_owned()
-        })?;
-        let from = config.mail_from.parse();
-        let from = from.map_err(|_| {
-            "PORTAL_MAIL_FROM is not a sender; write it like Name <name@example.org>".to_owned()
-        })?;
-        Ok(Some(Smtp {
-            transport: builder.timeout(Some(Duration::from_secs(20))).build(),
-            from,
-        }))
-    }
-
-    async fn send(&self, letter: &Letter) -> Result<(), Unsent> {
-        let message = self
-            .message(letter)
-            .ok_or(Unsent::ForEver("the letter can't be written"))?;
-        match self.transport.send(message).await {
-            Ok(_) => Ok(()),
-            // Other refusals, of our password for one, are the operator's to put right.
-            Err(error) if error.status().is_some_and(is_about_the_letter) => Err(Unsent::Refused),
-            Err(error) if error.is_permanent() => Err(Unsent::ForNow("the mail server refuses us")),
-            Err(_) => Err(Unsent::ForNow("the mail server can't be reached")),
-        }
-    }
-
-    fn message(&self, letter: &Letter) -> Option<Message> {
-        let to: Mailbox = letter.recipient.parse().ok()?;
-        let part = |kind, body| SinglePart::builder().header(kind).body(body);
-        let both = MultiPart::alternative()
-            .singlepart(part(ContentType::TEXT_PLAIN, letter.body.clone()))
-            .singlepart(part(ContentType::TEXT_HTML, html(letter)));
-        let written = Duration::from_secs(u64::try_from(letter.created_at).ok()?);
-        // Sent twice, it is still one letter.
-        let id = format!("<{}@{}>", letter.id, self.from.email.domain());
-        // Nobody's answering machine writes back (RFC 3834).
-        let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
-        let message = Message::builder()
-            .from(self.from.clone())
-            .to(to)
-            .subject(letter.subject.clone())
-            .date(UNIX_EPOCH + written)
-            .message_id(Some(id))
-            .raw_header(HeaderValue::new(automatic, "auto-generated".into()));
-        message.multipart(both).ok()
-    }
-}
-
-/// Why a letter was not sent: a kind, never an address.
-#[derive(Clone, Copy, Debug)]
-enum Unsent {
-    /// It may go later.
-    ForNow(&'static str),
-    /// It never will.
-    ForEver(&'static str),
-    /// Its address takes none.
-    Refused,
-}
-
-/// 550 to 553 are about the mailbox or the size; 554 may be about the connection too (RFC 5321, 4.2.3).
-fn is_about_the_letter(code: Code) -> bool {
-    code.severity == Severity::PermanentNegativeCompletion
-        && code.category == Category::MailSystem
-        && code.detail != Detail::Four
 }
 
 /// Sends what is due, for ever; a letter that fails is tried again, ever more slowly, while it is worth it.

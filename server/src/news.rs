@@ -16,6 +16,8 @@ const MOST: usize = 300;
 pub enum Todo {
     /// Something by a day, ISO 8601. The first, so that a daily letter begins with it.
     By(String),
+    /// So many invitations and applications are the reader's to take care of since, in digits.
+    Takes(String),
     /// Something.
     Open,
     /// Nothing.
@@ -30,6 +32,7 @@ impl Todo {
     pub fn name(&self) -> &str {
         match self {
             Todo::By(day) => day,
+            Todo::Takes(count) => count,
             Todo::Open => "open",
             Todo::Nothing => "nothing",
             Todo::Unsaid => "unsaid",
@@ -43,6 +46,8 @@ impl Todo {
             "open" => Todo::Open,
             "nothing" => Todo::Nothing,
             "unsaid" => Todo::Unsaid,
+            // A day has dashes.
+            digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => Todo::Takes(name),
             _ => Todo::By(name),
         }
     }
@@ -57,6 +62,7 @@ impl Todo {
     fn words(&self, locale: &str) -> String {
         match self {
             Todo::By(day) => text_with(locale, "mail.news.todo_by", &[("date", day)]),
+            Todo::Takes(count) => text_with(locale, "mail.news.todo_takes", &[("count", count)]),
             Todo::Open => text(locale, "mail.news.todo_open"),
             Todo::Nothing => text(locale, "mail.news.todo_nothing"),
             Todo::Unsaid => String::new(),
@@ -205,6 +211,7 @@ mod tests {
         for tag in all().keys() {
             for todo in [
                 Todo::By("2027-01-02".into()),
+                Todo::Takes("12".into()),
                 Todo::Open,
                 Todo::Nothing,
                 Todo::Unsaid,

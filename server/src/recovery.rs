@@ -39,7 +39,7 @@ pub(crate) fn stop_secret() -> (String, String) {
 
 /// What a letter about a request says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum News<'a> {
+pub enum News<'a> {
     /// To the old address: somebody asked. With the secret that stops it.
     Asked(&'a str),
     /// To the old address: it changes on this day. With the secret.
@@ -57,7 +57,8 @@ pub(crate) enum News<'a> {
 }
 
 /// The letter: no name, and no address.
-pub(crate) fn news(sender: &Sender, (locale, to): (&str, &str), news: News<'_>) -> Letter {
+#[must_use]
+pub fn news(sender: &Sender, (locale, to): (&str, &str), news: News<'_>) -> Letter {
     let (kind, path, day) = match news {
         News::Asked(secret) => ("recovery_asked", format!("account/stop/{secret}"), ""),
         News::Waiting(secret, day) => ("recovery_waiting", format!("account/stop/{secret}"), day),

@@ -113,12 +113,13 @@ fn routes(preview: &Preview, out: &mut String) {
                 notes.push(t(&format!("confidence.{}", route.confidence.name())));
             }
             let notes = notes.iter().map(|note| format!("; {note}")).collect::<String>();
+            let mut cited = String::new();
+            route.wording.cite(route.id, &mut cited);
             let _ = writeln!(
                 out,
-                "  {} {:<10} {short}{notes}  [{}]",
+                "  {} {:<10} {short}{notes}  ({cited})",
                 route.category.letter(),
-                route.id,
-                route.citation
+                route.id
             );
         }
     }

@@ -8,7 +8,9 @@ use crate::package::{serve, verify};
 use crate::staff::sign_in as staff_sign_in;
 use crate::state::Portal;
 use crate::systems::{bounces, events};
-use crate::{application, case, classify, dev_mail, draft, file, guard, notice, openapi, sign_in, upload};
+use crate::{
+    application, case, classify, dev_mail, draft, file, guard, notice, openapi, sign_in, statistics, upload,
+};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
@@ -79,6 +81,7 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::VERIFY_LETTER, Who::Anybody),
     ("GET", path::DESK_CASES, Who::Reads),
     ("GET", path::DESK_CASE, Who::Reads),
+    ("GET", path::DESK_STATISTICS, Who::Reads),
     ("POST", path::DESK_CASE_ACTIONS, Who::Acts),
     ("GET", path::DESK_CASE_FILE, Who::Reads),
     ("GET", path::EVENTS, Who::Follows),
@@ -89,6 +92,7 @@ pub const API: &[(&str, &str, Who)] = &[
     ("PUT", path::ORGANISATION, Who::Person),
     ("POST", path::MEMBERS, Who::Person),
     ("DELETE", path::MEMBER, Who::Person),
+    ("GET", path::ORGANISATION_HISTORY, Who::Person),
     ("GET", path::INVITATIONS, Who::Person),
     ("POST", path::INVITATIONS, Who::Person),
     ("GET", path::INVITATION, Who::Person),
@@ -120,6 +124,7 @@ pub const API: &[(&str, &str, Who)] = &[
     ("POST", path::DRAFT_EMPLOYER_LETTER, Who::Person),
     ("GET", path::INVITED, Who::Anybody),
     ("GET", path::DESK_ORGANISATIONS, Who::Desk),
+    ("GET", path::DESK_EMPLOYERS, Who::Desk),
     ("POST", path::DESK_ORGANISATION_DECISION, Who::Desk),
     ("GET", path::DESK_ORGANISATION_FILE, Who::Desk),
     ("OPTIONS", path::UPLOADS, Who::Anybody),
@@ -235,6 +240,7 @@ pub fn router(portal: Portal, web: Option<Web>) -> Router {
         .route(path::APPLICATION_ACTIONS, post(case::act_as_applicant))
         .route(path::DESK_CASES, get(case::list_cases))
         .route(path::DESK_CASE, get(case::read_case))
+        .route(path::DESK_STATISTICS, get(statistics::read_statistics))
         .route(path::DESK_CASE_ACTIONS, post(case::act_as_officer))
         .route(path::DESK_CASE_FILE, get(case::read_case_file))
         .route(path::EVENTS, get(events::list_events))
@@ -366,6 +372,7 @@ fn employers() -> Router<Portal> {
         )
         .route(path::MEMBERS, post(members::put_member))
         .route(path::MEMBER, delete(members::end_member))
+        .route(path::ORGANISATION_HISTORY, get(members::read_history))
         .route(
             path::INVITATIONS,
             post(invitations::invite)
@@ -413,6 +420,7 @@ fn employers() -> Router<Portal> {
                 .delete(invited::leave_employer),
         )
         .route(path::DESK_ORGANISATIONS, get(desk::list_employers))
+        .route(path::DESK_EMPLOYERS, get(desk::page_employers))
         .route(path::DESK_ORGANISATION_DECISION, post(desk::decide_employer))
         .route(path::DESK_ORGANISATION_FILE, get(desk::employer_file))
 }

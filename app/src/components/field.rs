@@ -4,6 +4,7 @@ use super::{inputs, message, mrz};
 use crate::editor::{Copy, Editor};
 use crate::html::Html;
 use crate::island;
+use crate::original;
 use crate::text::{key, t, t_opt, t_with};
 use permit::answer::Key;
 use permit::forms;
@@ -146,6 +147,11 @@ fn said(field: &Field, problems: &[Problem], h: &mut Html) {
     if problems.is_empty() {
         return;
     }
+    // What was forgotten or mistyped needs no law; what a rule says can be read in Chinese.
+    let rule = problems.iter().any(|problem| problem.code.is_of_rule());
+    if rule {
+        h.raw("<div data-zh>");
+    }
     h.raw("<div")
         .attr("id", &format!("{}-problem", field.id))
         .raw(">");
@@ -153,6 +159,9 @@ fn said(field: &Field, problems: &[Problem], h: &mut Html) {
         note(problem, h);
     }
     h.raw("</div>");
+    if rule {
+        original::close(h);
+    }
 }
 
 /// A problem as it stands at its field.

@@ -1,11 +1,12 @@
 //! The native element for each kind of question. Answers are put in by `render`, and come back through `events`.
 
 use super::field::Field;
-use super::message;
+use super::{message, search};
 use crate::html::Html;
 use crate::platform::{self, DatePart};
 use crate::text::{self, key, t, t_with};
-use permit::date;
+use permit::check::fold::fold;
+use permit::check::whole_date::whole_date;
 use permit::question::{Format, Kind, Question, When};
 
 /// The input of a field.
@@ -128,6 +129,9 @@ fn line(field: &Field, shape: Shape, h: &mut Html) {
     if let Some(dir) = message::dir(field.question) {
         h.attr("dir", dir);
     }
+    if let Some(lang) = message::lang(field.question) {
+        h.attr("lang", lang);
+    }
     field.attributes(&field.id, h);
     h.raw(">");
 }
@@ -174,16 +178,25 @@ fn boxes(field: &Field, kind: &'static str, choices: &'static [&'static str], h:
 }
 
 fn select(field: &Field, h: &mut Html) {
+    let sought = if field.question.kind == Kind::Country {
+        search::search(&field.id, h)
+    } else {
+        String::new()
+    };
+    // The options are the same as long as the language is, and what is searched: the longest list is not gone through at
+    // every key.
+    let (mut still, mut first) = (text::locale(), t(key::SELECT_PLACEHOLDER));
+    if !sought.is_empty() {
+        still = [still.as_str(), " ", &sought, " ", &field.raw].concat();
+        first = search::said(&sought);
+    }
     h.raw("<select class=\"select\"")
-        .attr("autocomplete", autocomplete(field));
-    // The options are the same as long as the language is: the longest list is not gone through at every key.
-    h.attr("data-still", &text::locale());
+        .attr("autocomplete", autocomplete(field))
+        .attr("data-still", &still);
     field.attributes(&field.id, h);
-    h.raw("><option value=\"\">")
-        .text(&t(key::SELECT_PLACEHOLDER))
-        .raw("</option>");
+    h.raw("><option value=\"\">").text(&first).raw("</option>");
     let named: Vec<(&str, String)> = match field.question.kind {
-        Kind::Country => platform::countries_sorted(),
+        Kind::Country => search::countries(&sought, &field.raw),
         Kind::Province => message::provinces(),
         _ => field
             .question
@@ -264,11 +277,19 @@ pub fn part_of(raw: &str, part: usize) -> &str {
 
 /// The answer with one part typed anew. A whole date pasted into any part is taken as a whole.
 pub fn with_part(raw: &str, part: usize, typed: &str, with_day: bool) -> String {
-    let typed = typed.trim();
-    if with_day && date::parse(typed).is_ok() || !with_day && date::parse_month(typed).is_ok() {
-        return typed.into();
+    let folded = fold(typed);
+    // Who is about to type "1993/5/12" has not typed "1993/5/1": one last digit counts where it came with others.
+    let mut last = folded.chars().rev().map(|c| c.is_ascii_digit());
+    let is_open = last.next() == Some(true) && last.next() == Some(false);
+    let is_pasted = typed.chars().count() > part_of(raw, part).chars().count().saturating_add(1);
+    if let Some(whole) = whole_date(typed, with_day).filter(|_| is_pasted || !is_open) {
+        return whole;
     }
-    let typed = typed.replace('-', "");
+    let typed = if folded.contains('-') {
+        folded.replace('-', "")
+    } else {
+        typed.trim().into()
+    };
     let count = if with_day { 3 } else { 2 };
     let parts: Vec<&str> = (0..count)
         .map(|other| {
@@ -334,6 +355,37 @@ mod tests {
         assert_eq!(with_part("", 1, "1993-08-05", true), "1993-08-05");
         assert_eq!(with_part("2019-", 1, "09", false), "2019-09");
         assert_eq!(with_part("present", 1, "9", false), "-9");
+        assert_eq!(with_part("", 0, "１９９３－", true), "1993--");
+    }
+
+    #[test]
+    fn a_date_is_pasted_into_any_part_as_others_write_it() {
+        for (pasted, answer) in [
+            ("1993-05-01", "1993-05-01"),
+            ("１９９３－０５－０１", "1993-05-01"),
+            ("١٩٩٣-٠٥-٠١", "1993-05-01"),
+            ("1993/05/01", "1993-05-01"),
+            ("1993.05.01", "1993-05-01"),
+            ("1993年5月1日", "1993-5-1"),
+            ("01.05.1993", "1993-05-01"),
+            ("31/05/1993", "1993-05-31"),
+        ] {
+            for part in 0..3 {
+                assert_eq!(with_part("1990-8-12", part, pasted, true), answer, "{pasted}");
+            }
+        }
+        // 5 January or 1 May? It stays where everybody sees it.
+        assert_eq!(with_part("", 2, "05/01/1993", true), "--05/01/1993");
+        assert_eq!(with_part("", 0, "2019年9月", false), "2019-9");
+        assert_eq!(with_part("", 1, "09/2019", false), "2019-09");
+    }
+
+    #[test]
+    fn a_date_is_whole_once_nothing_can_follow() {
+        let typed = |before: &str, now: &str| with_part(before, 0, now, true);
+        assert_eq!(typed("1993/5/--", "1993/5/1"), "1993/5/1--");
+        assert_eq!(typed("1993/5/1--", "1993/5/12"), "1993-5-12");
+        assert_eq!(typed("1.12.199--", "1.12.1993"), "1993-12-1");
     }
 
     #[test]

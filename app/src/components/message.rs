@@ -7,7 +7,7 @@ use permit::check::fold::fold;
 use permit::draft::Draft;
 use permit::forms::{self, Group};
 use permit::problem::{Code, Problem};
-use permit::question::{Kind, Question};
+use permit::question::{Format, Kind, Question};
 use permit::{date, province};
 
 /// What stands over a question.
@@ -33,6 +33,7 @@ pub fn name_of(key: &Key) -> String {
 pub fn choice(question: &Question, value: &str) -> String {
     match question.kind {
         Kind::Country => platform::country_name(value),
+        _ if question.is_language(value) => platform::language_name(value),
         // The names of routes come with the rules' own texts, a moment later than the rest.
         _ => t_opt(&question.choice_key(value)).unwrap_or_else(|| value.into()),
     }
@@ -142,9 +143,13 @@ pub fn provinces() -> Vec<(&'static str, String)> {
     named
 }
 
+/// The language of an answer that is in one, whatever the reader's: its letters have other shapes elsewhere.
+pub fn lang(question: &Question) -> Option<&'static str> {
+    (question.kind == Kind::Text(Format::Han)).then_some("zh-Hans")
+}
+
 /// The document's direction of a field whose answer is Latin wherever it stands.
 pub fn dir(question: &Question) -> Option<&'static str> {
-    use permit::question::Format;
     let latin = matches!(
         question.kind,
         Kind::Text(
@@ -164,5 +169,19 @@ pub fn dir(question: &Question) -> Option<&'static str> {
         Some("auto")
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{dir, lang};
+    use permit::forms::identity;
+
+    #[test]
+    fn a_chinese_name_is_in_chinese_whatever_the_reader_s_language() {
+        assert_eq!(lang(&identity::CHINESE_NAME), Some("zh-Hans"));
+        assert_eq!(dir(&identity::CHINESE_NAME), Some("auto"));
+        assert_eq!(lang(&identity::SURNAME), None);
+        assert_eq!(dir(&identity::SURNAME), Some("ltr"));
     }
 }

@@ -10,4 +10,6 @@ pub mod mrz;
 pub mod names;
 pub mod rows;
 pub mod save_state;
+pub mod search;
+pub mod steps;
 pub mod timeline;

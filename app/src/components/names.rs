@@ -39,17 +39,37 @@ pub fn names(draft: &Draft, h: &mut Html) {
 }
 
 fn cell(label: &str, name: &str, dir: &str, h: &mut Html) {
-    let name = if name.is_empty() {
-        t(key::NAMES_EMPTY)
-    } else {
-        name.to_owned()
-    };
-    h.raw("<div class=\"names__cell\">")
-        .p("", &t(label))
-        .raw("<p")
-        .attr("dir", dir);
+    h.raw("<div class=\"names__cell\">").p("", &t(label)).raw("<p");
     if dir == "ltr" {
         h.attr("class", "names__mrz");
     }
-    h.raw(">").text(&name).raw("</p></div>");
+    // That there is none yet is said in the reader's language, and reads as that does.
+    if name.is_empty() {
+        h.raw(">").text(&t(key::NAMES_EMPTY));
+    } else {
+        h.attr("dir", dir).raw(">").text(name);
+    }
+    h.raw("</p></div>");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+    use crate::html::Html;
+    use permit::answer::Role;
+    use permit::draft::Draft;
+    use permit::forms::{VERSION, identity};
+
+    #[test]
+    fn only_a_name_has_a_direction_of_its_own() {
+        let shown = |draft: &Draft| {
+            let mut h = Html::new();
+            names(draft, &mut h);
+            h.done()
+        };
+        let mut draft = Draft::new(VERSION);
+        assert!(!shown(&draft).contains("dir="));
+        draft.edit(identity::SURNAME.key(None), "Eriksson".into(), 0, Role::Applicant);
+        assert!(shown(&draft).contains("<p class=\"names__mrz\" dir=\"ltr\">"));
+    }
 }

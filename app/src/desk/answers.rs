@@ -116,8 +116,7 @@ impl Answers<'_> {
 
     fn row(&self, question: &'static Question, row: Option<&str>, h: &mut Html) {
         let key = question.key(row);
-        let words =
-            |draft: &Draft| message::answer(draft, question, row).unwrap_or_else(|| t("app.not_provided"));
+        let given = message::answer(self.draft, question, row);
         let employers = self
             .part
             .filter(|part| part::question(&key).is_some() && !part.raw(&key).trim().is_empty());
@@ -129,11 +128,15 @@ impl Answers<'_> {
             .raw(if differs { " summary__row--problem" } else { "" })
             .raw("\"><dt class=\"summary__key\">")
             .text(&message::name(question))
-            .raw("</dt><dd class=\"summary__value\"><span dir=\"auto\">")
-            .text(&words(self.draft))
+            .raw("</dt><dd class=\"summary__value\"><span dir=\"auto\"");
+        if let Some(lang) = given.as_ref().and(message::lang(question)) {
+            h.attr("lang", lang);
+        }
+        h.raw(">")
+            .text(&given.unwrap_or_else(|| t("app.not_provided")))
             .raw("</span>");
         if let Some(part) = employers {
-            let said = [("answer", words(part))];
+            let said = [("answer", message::raw_answer(question, part.raw(&key)))];
             let words = if differs {
                 "desk.employer_says_else"
             } else {

@@ -32,6 +32,19 @@ pub fn begin(name: &str, label: &str, h: &mut Html) -> String {
     id
 }
 
+/// The direction of what is typed into a line: codes, addresses and numbers read from the left in every language, other
+/// text as it is written. What a browser asks for in a way of its own is left to it.
+fn dir(name: &str, kind: &str) -> Option<&'static str> {
+    match (kind, name) {
+        ("date", _) => None,
+        ("email" | "tel" | "password", _)
+        | (_, "code" | "credit_code" | "email" | "passport" | "phone" | "receipt" | "reference" | "totp") => {
+            Some("ltr")
+        }
+        _ => Some("auto"),
+    }
+}
+
 /// A line of text.
 pub fn line(name: &'static str, label: &str, kind: &'static str, required: bool, h: &mut Html) {
     let id = begin(name, label, h);
@@ -40,6 +53,9 @@ pub fn line(name: &'static str, label: &str, kind: &'static str, required: bool,
         .attr("name", name)
         .attr("id", &id)
         .flag("required", required);
+    if let Some(dir) = dir(name, kind) {
+        h.attr("dir", dir);
+    }
     match name {
         "password" => h.attr("autocomplete", "current-password"),
         "totp" => h
@@ -57,6 +73,17 @@ pub fn filled(name: &'static str, label: &str, value: &str, h: &mut Html) {
     h.raw("<input class=\"input\" autocomplete=\"off\" required")
         .attr("name", name)
         .attr("id", &id)
+        .attr("dir", dir(name, "text").unwrap_or("auto"))
+        .attr("value", value)
+        .raw("></div>");
+}
+
+/// A day that must be said, in the browser's own field for one.
+pub fn day(name: &'static str, label: &str, value: &str, h: &mut Html) {
+    let id = begin(name, label, h);
+    h.raw("<input class=\"input\" type=\"date\" required")
+        .attr("name", name)
+        .attr("id", &id)
         .attr("value", value)
         .raw("></div>");
 }
@@ -64,7 +91,7 @@ pub fn filled(name: &'static str, label: &str, value: &str, h: &mut Html) {
 /// Several lines of text.
 pub fn lines(name: &'static str, label: &str, required: bool, h: &mut Html) {
     let id = begin(name, label, h);
-    h.raw("<textarea class=\"textarea\" rows=\"4\"")
+    h.raw("<textarea class=\"textarea\" rows=\"4\" dir=\"auto\"")
         .attr("name", name)
         .attr("id", &id)
         .flag("required", required)
@@ -134,7 +161,7 @@ pub fn why(required: bool, h: &mut Html) {
 
 #[cfg(test)]
 mod tests {
-    use super::{id_of, within};
+    use super::{filled, id_of, line, lines, within};
     use crate::html::Html;
 
     #[test]
@@ -142,5 +169,35 @@ mod tests {
         let mut h = Html::new();
         within("accept", &mut h, |_| assert_eq!(id_of("why"), "f-accept-why"));
         assert_eq!(id_of("why"), "f-why");
+    }
+
+    #[test]
+    fn a_code_reads_from_the_left_and_words_as_they_are_written() {
+        let written = |write: &dyn Fn(&mut Html)| {
+            let mut h = Html::new();
+            write(&mut h);
+            h.done()
+        };
+        for (name, kind) in [
+            ("email", "email"),
+            ("username", "email"),
+            ("phone", "tel"),
+            ("totp", "text"),
+            ("credit_code", "text"),
+            ("passport", "text"),
+            ("reference", "text"),
+        ] {
+            let html = written(&|h| line(name, "", kind, true, h));
+            assert!(html.contains("dir=\"ltr\""), "{name}");
+        }
+        assert!(written(&|h| filled("email", "", "anna@example.org", h)).contains("dir=\"ltr\""));
+        for html in [
+            written(&|h| line("label", "", "text", true, h)),
+            written(&|h| filled("label", "", "", h)),
+            written(&|h| lines("why", "", true, h)),
+        ] {
+            assert!(html.contains("dir=\"auto\""), "{html}");
+        }
+        assert!(!written(&|h| line("due", "", "date", true, h)).contains("dir="));
     }
 }

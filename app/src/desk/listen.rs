@@ -32,11 +32,17 @@ impl Values {
 pub fn start() {
     listen("click", clicked);
     listen("submit", submitted);
+    listen("focusout", |event| {
+        if let Some(field) = target(event) {
+            dom::leave(&field);
+        }
+    });
     platform::on_window("popstate", || {
         let (tag, page) = show::address();
         spawn_local(async move {
             if let Some(tag) = tag.filter(|tag| *tag != text::locale()) {
-                show::speak(&tag).await;
+                let spoken = show::speak(&tag).await;
+                state::update(|state| state.missed = !spoken);
             }
             show::go(page, None).await;
         });
@@ -49,13 +55,15 @@ fn listen(name: &str, call: impl Fn(&Event) + 'static) {
     call.forget();
 }
 
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
 fn clicked(event: &Event) {
-    let Some(target) = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-    else {
-        return;
-    };
+    let Some(target) = target(event) else { return };
+    if state::update(|state| std::mem::take(&mut state.missed)) {
+        show::draw();
+    }
     if let Ok(Some(button)) = target.closest("button[data-act]") {
         event.prevent_default();
         let act = button.get_attribute("data-act").unwrap_or_default();
@@ -89,10 +97,12 @@ fn clicked(event: &Event) {
     event.prevent_default();
     spawn_local(async move {
         if tag != text::locale() {
-            if show::speak(&tag).await {
+            let spoken = show::speak(&tag).await;
+            if spoken {
                 crate::nav::write(&page.path(&tag), true);
-                show::draw();
             }
+            state::update(|state| state.missed = !spoken);
+            show::draw();
         } else {
             show::go(page, Some(false)).await;
         }
@@ -100,12 +110,7 @@ fn clicked(event: &Event) {
 }
 
 fn submitted(event: &Event) {
-    let Some(form) = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-    else {
-        return;
-    };
+    let Some(form) = target(event) else { return };
     let Some(act) = form.get_attribute("data-form") else {
         return;
     };
@@ -170,9 +175,9 @@ pub fn failed(visit: u32, why: super::call::Failed) {
     dom::focus_soon("failed-here");
 }
 
-/// It failed, of an application: what somebody else did meanwhile is fetched.
+/// It failed, of an application or a registration: what somebody else did meanwhile is fetched.
 pub async fn failed_on_case(visit: u32, why: super::call::Failed) {
-    let moved_on = why.code == "case_changed";
+    let moved_on = matches!(why.code.as_str(), "case_changed" | "organisation_changed");
     failed(visit, why.clone());
     if moved_on {
         show::again().await;

@@ -30,6 +30,7 @@ mod texts;
 mod thread;
 mod words;
 
+use crate::original;
 use crate::platform;
 use crate::text;
 use side::Program;
@@ -62,6 +63,7 @@ pub fn start(program: &'static Program) {
         }
         platform::dom::mark_started();
         listen::start();
+        original::listen(side::texts(), show::draw);
         show::recognise(&page).await;
         show::go(page, None).await;
     });

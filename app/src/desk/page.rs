@@ -11,8 +11,10 @@ pub enum Page {
     Queue(String),
     /// An application with the authority.
     Case(String),
-    /// Employers that registered.
-    Organisations,
+    /// What many applications say together; the query of its address.
+    Statistics(String),
+    /// Employers that registered; the query of its address.
+    Organisations(String),
     /// The helpdesk: a code, and what is looked for.
     Help,
     /// A draft that the helpdesk opened.
@@ -71,6 +73,8 @@ pub enum Page {
     Correct(String),
     /// The Chinese renderings of an application of one's own.
     Chinese(String),
+    /// What the last correction changed of it.
+    Changed(String),
     /// Nothing is there.
     NotFound,
 }
@@ -84,7 +88,8 @@ impl Page {
             ["staff"] => Page::Staff,
             ["staff", "cases"] => Page::Queue(own(query)),
             ["staff", "cases", id] => Page::Case(own(id)),
-            ["staff", "organisations"] => Page::Organisations,
+            ["staff", "statistics"] => Page::Statistics(own(query)),
+            ["staff", "organisations"] => Page::Organisations(own(query)),
             ["staff", "help"] => Page::Help,
             ["staff", "help", view] => Page::Helped(own(view)),
             ["staff", "requests"] => Page::Requests(own(query)),
@@ -114,6 +119,7 @@ impl Page {
             ["account", "employer", draft] => Page::MyEmployer(own(draft)),
             ["account", "correct", application] => Page::Correct(own(application)),
             ["account", "chinese", application] => Page::Chinese(own(application)),
+            ["account", "changes", application] => Page::Changed(own(application)),
             _ => Page::NotFound,
         }
     }
@@ -131,7 +137,8 @@ impl Page {
             Page::Staff | Page::NotFound => format!("/{tag}/staff"),
             Page::Queue(query) => with(format!("/{tag}/staff/cases"), query),
             Page::Case(id) => format!("/{tag}/staff/cases/{id}"),
-            Page::Organisations => format!("/{tag}/staff/organisations"),
+            Page::Statistics(query) => with(format!("/{tag}/staff/statistics"), query),
+            Page::Organisations(query) => with(format!("/{tag}/staff/organisations"), query),
             Page::Help => format!("/{tag}/staff/help"),
             Page::Helped(view) => format!("/{tag}/staff/help/{view}"),
             Page::Employer => format!("/{tag}/employer"),
@@ -163,6 +170,7 @@ impl Page {
             Page::MyEmployer(draft) => format!("/{tag}/account/employer/{draft}"),
             Page::Correct(application) => format!("/{tag}/account/correct/{application}"),
             Page::Chinese(application) => format!("/{tag}/account/chinese/{application}"),
+            Page::Changed(application) => format!("/{tag}/account/changes/{application}"),
         }
     }
 
@@ -179,7 +187,8 @@ impl Page {
             Page::Staff
             | Page::Queue(_)
             | Page::Case(_)
-            | Page::Organisations
+            | Page::Statistics(_)
+            | Page::Organisations(_)
             | Page::Help
             | Page::Helped(_)
             | Page::StaffPasskeys
@@ -201,6 +210,7 @@ impl Page {
             | Page::MyEmployer(_)
             | Page::Correct(_)
             | Page::Chinese(_)
+            | Page::Changed(_)
             | Page::AskHelp
             | Page::HelpThread(_)
             | Page::Notes(_)
@@ -226,7 +236,9 @@ mod tests {
             Page::Queue(String::new()),
             Page::Queue(own("state=filed&page=2")),
             Page::Case(own("a")),
-            Page::Organisations,
+            Page::Statistics(own("from=2026-11-01&until=2026-11-30")),
+            Page::Organisations(String::new()),
+            Page::Organisations(own("state=approved&page=2")),
             Page::Help,
             Page::Helped(own("v")),
             Page::Requests(own("show=mine")),
@@ -247,6 +259,7 @@ mod tests {
             Page::MyEmployer(own("d")),
             Page::Correct(own("a")),
             Page::Chinese(own("a")),
+            Page::Changed(own("a")),
             Page::Employer,
             Page::People(own("o")),
             Page::Owned(own("o"), own("sort=-name")),

@@ -8,6 +8,7 @@ use crate::components::message;
 use crate::html::Html;
 use crate::text::{t, t_opt};
 use permit::answer::Key;
+use permit::api::case::Changed;
 use permit::draft::Draft;
 use permit::forms;
 use permit::lifecycle::correction::Pin;
@@ -104,6 +105,31 @@ pub fn html(chosen: &[(Pin, String)], choices: &[(String, String)], h: &mut Html
     });
     fields::submit(&t("account.pin_add"), false, h);
     h.raw("</form>");
+}
+
+/// Answers that became others: as they were, and as they are.
+pub fn changes(all: &[Changed], h: &mut Html) {
+    h.raw("<dl class=\"summary\">");
+    for one in all {
+        pair(&one.key, &one.before, &one.after, h);
+    }
+    h.raw("</dl>");
+}
+
+/// An answer twice: struck out, and in its place.
+pub fn pair(key: &Key, before: &str, after: &str, h: &mut Html) {
+    let words = |raw: &str| match forms::question(&key.question) {
+        _ if raw.is_empty() => t("app.not_provided"),
+        Some(question) => message::raw_answer(question, raw),
+        None => raw.to_owned(),
+    };
+    h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
+        .text(&message::name_of(key))
+        .raw("</dt><dd class=\"summary__value\"><del>")
+        .text(&words(before))
+        .raw("</del> <ins>")
+        .text(&words(after))
+        .raw("</ins></dd></div>");
 }
 
 /// Adds what is to be corrected, or lets go of it.

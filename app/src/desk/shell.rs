@@ -24,6 +24,11 @@ pub fn html(state: &State) -> String {
             .button("button", "stay", &t("account.idle_go_on"))
             .raw("</div>");
     }
+    if state.missed {
+        h.raw("<div class=\"banner\" id=\"missed\" role=\"alert\">")
+            .p("", &t("app.language_failed"))
+            .raw("</div>");
+    }
     h.raw("<main id=\"main\" class=\"main\" tabindex=\"-1\">");
     if let Some(side) = side::of_page(&state.page) {
         (side.html)(state, &mut h);

@@ -7,6 +7,7 @@ use super::staff::help::Help;
 use super::state::{self, Data};
 use super::{idle, shell, side};
 use crate::morph::morph;
+use crate::original;
 use crate::platform::{self, dom};
 use crate::text::{self, t};
 use leptos::prelude::{document, window};
@@ -30,13 +31,10 @@ pub fn address() -> (Option<String>, Page) {
 
 /// Shows everything in a language; `false` if it can't be had.
 pub async fn speak(tag: &str) -> bool {
-    let mut texts = Vec::new();
-    for place in side::texts() {
-        match text::part_of(tag, *place).await {
-            Some(part) => texts.push(part),
-            None => return false,
-        }
-    }
+    text::close_menu();
+    let Some(texts) = text::parts_of(tag, side::texts()).await else {
+        return false;
+    };
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", tag);
         let locale = text::config().locales.iter().find(|locale| locale.tag == tag);
@@ -160,6 +158,7 @@ pub fn draw() {
     let html = state::with(shell::html);
     if let Some(root) = dom::by_id("app") {
         morph(&root, &html);
+        original::fill(&root, |page| page.set_inner_html(&state::with(shell::html)));
     }
     let heading = document().query_selector("main h1").ok().flatten();
     let title = heading

@@ -3,18 +3,21 @@
 use super::account::employer::Mine;
 use super::call::Failed;
 use super::employer::help::PartHelp;
+use super::employer::many::Tried;
 use super::page::Page;
 use super::staff::help::Help;
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::employer::{InvitationPage, PostTemplate, RemindRequest, Reminded};
 use permit::api::help::{HelpAbout, HelpLine, HelpThread};
+use permit::api::history::OrganisationHistory;
 use permit::api::notice::NoticeSettings;
-use permit::api::organisation::{Invitation, InviteRequest, Invited, Organisation};
+use permit::api::organisation::{Invitation, Organisation, OrganisationPage};
 use permit::api::passkey::Passkey;
 use permit::api::recovery::{OwnRecovery, Recovery};
 use permit::api::rendering::Renderings;
 use permit::api::session::OwnSession;
 use permit::api::staff::StaffSession;
+use permit::api::statistics::Statistics;
 use permit::api::support::{Note, View};
 use permit::api::{Application, DraftDocument, Session};
 use permit::lifecycle::correction::{Item, Pin};
@@ -30,10 +33,14 @@ pub enum Data {
     Table(CasePage, Option<Box<Organisation>>),
     /// An application.
     Case(Box<CaseDocument>),
+    /// What the events of a period say together.
+    Statistics(Box<Statistics>),
     /// Organisations.
     Organisations(Vec<Organisation>),
-    /// An organisation with its people.
-    Organisation(Box<Organisation>),
+    /// A page of the employers that the authority asked for.
+    Employers(Box<OrganisationPage>),
+    /// An organisation with its people, and what these did.
+    Organisation(Box<Organisation>, Box<OrganisationHistory>),
     /// A draft, or an employer's part, that the helpdesk opened.
     View(Box<View>),
     /// A page of an organisation's invitations, and the posts that it keeps.
@@ -76,6 +83,17 @@ pub enum Data {
     Still,
 }
 
+impl Data {
+    /// The organisation on screen as it is now; what its people did stays until it is fetched anew.
+    pub fn put_organisation(&mut self, now: Organisation) {
+        if let Data::Organisation(shown, _) = self
+            && shown.id == now.id
+        {
+            **shown = now;
+        }
+    }
+}
+
 /// Everything.
 #[derive(Debug)]
 pub struct State {
@@ -95,6 +113,8 @@ pub struct State {
     pub act: String,
     /// Whether something is on its way that must not be asked for twice.
     pub busy: bool,
+    /// Whether the language that was asked for last could not be had.
+    pub missed: bool,
     /// A sentence for the live region.
     pub said: String,
     /// The list of corrections that is being put together.
@@ -102,7 +122,7 @@ pub struct State {
     /// What one side asks to correct, with how it should be: the wish that is being put together.
     pub pins: Vec<(Pin, String)>,
     /// Invitations that were read from a spreadsheet, and what is wrong with them.
-    pub tried: Option<(InviteRequest, Invited)>,
+    pub tried: Option<Tried>,
     /// Reminders that would go out, or went.
     pub reminding: Option<(RemindRequest, Reminded)>,
     /// When the server last answered, in seconds since 1970 UTC by the device's clock.
@@ -125,6 +145,7 @@ thread_local! {
         failed: None,
         act: String::new(),
         busy: false,
+        missed: false,
         said: String::new(),
         items: Vec::new(),
         pins: Vec::new(),

@@ -14,7 +14,7 @@ use permit::lifecycle::State;
 const FIELDS: [&str; 6] = ["state", "acts", "category", "place", "search", "sort"];
 
 /// Percent-encodes a value of an address.
-fn encoded(value: &str) -> String {
+pub fn encoded(value: &str) -> String {
     let mut out = String::new();
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b',') {
@@ -156,16 +156,10 @@ impl Table<'_> {
             &now("category"),
             h,
         );
-        let provinces = message::provinces().into_iter();
-        let provinces = provinces.map(|(code, name)| (code.chars().take(2).collect(), name));
-        let places: Vec<_> = [(String::new(), t("desk.any"))]
-            .into_iter()
-            .chain(provinces)
-            .collect();
-        super::fields::select("place", &t("desk.column.place"), &places, &now("place"), h);
+        place(&now("place"), h);
         h.raw("<div class=\"field\"><label class=\"field__label\" for=\"f-search\">")
             .text(&t("desk.search"))
-            .raw("</label><input class=\"input\" type=\"search\" name=\"search\" id=\"f-search\" autocomplete=\"off\"")
+            .raw("</label><input class=\"input\" type=\"search\" name=\"search\" id=\"f-search\" dir=\"auto\" autocomplete=\"off\"")
             .attr("value", &now("search"))
             .raw("></div><button class=\"button button--secondary\">")
             .text(&t("desk.filter"))
@@ -213,16 +207,44 @@ impl Table<'_> {
             .filter(|who| !who.is_empty())
             .map(words::actor)
             .collect();
-        for cell in [words::state(&row.state), row.category.clone(), acts.join(", ")] {
+        for cell in [
+            words::state(&row.state),
+            row.category.clone(),
+            platform::list_text(&acts),
+        ] {
             h.raw("<td>").text(&cell).raw("</td>");
         }
         h.raw("<td>");
         day(&row.due_on, h);
         h.raw("</td><td>");
-        day(&row.expires_on, h);
+        runs_out(row, h);
         h.raw("</td><td>")
             .text(&platform::date_time_text(row.updated_at))
             .raw("</td></tr>");
+    }
+}
+
+/// A field for a province, or any; its value is the first digits of the code.
+pub fn place(chosen: &str, h: &mut Html) {
+    let provinces = message::provinces().into_iter();
+    let provinces = provinces.map(|(code, name)| (code.chars().take(2).collect(), name));
+    let places: Vec<_> = [(String::new(), t("desk.any"))]
+        .into_iter()
+        .chain(provinces)
+        .collect();
+    super::fields::select("place", &t("desk.column.place"), &places, chosen, h);
+}
+
+/// What runs out and when; and until when an extension is to be filed.
+fn runs_out(row: &CaseRow, h: &mut Html) {
+    if !row.expires_what.is_empty() {
+        h.text(&t(&format!("desk.runs_out.{}", row.expires_what)))
+            .raw(" ");
+    }
+    day(&row.expires_on, h);
+    if !row.extend_by.is_empty() {
+        h.raw("<br>").text(&t("desk.runs_out.extension")).raw(" ");
+        day(&row.extend_by, h);
     }
 }
 

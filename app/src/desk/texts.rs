@@ -2,6 +2,7 @@
 
 use super::case::actions::has_form;
 use permit::api::employer::{Outcome, Paper};
+use permit::api::history::Deed;
 use permit::api::notice::NoticeKind;
 use permit::api::organisation::MemberRole;
 use permit::api::recovery::Fact;
@@ -9,6 +10,7 @@ use permit::api::staff::StaffRole;
 use permit::api::support::PHRASES;
 use permit::file::Refusal;
 use permit::lifecycle::decision::Ground;
+use permit::lifecycle::steps;
 use permit::lifecycle::{ActionKind, Actor, Denied, EventKind, Milestone, State};
 use permit::rendering::RenderingState;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +67,7 @@ fn of_data() -> Vec<String> {
     };
     group("staff.role", &StaffRole::ALL.map(StaffRole::name));
     group("member.role", &MemberRole::ALL.map(MemberRole::name));
+    group("desk.deed", &Deed::ALL.map(Deed::name));
     group("note.phrase", PHRASES);
     group("notice.kind", &NoticeKind::ALL.map(NoticeKind::name));
     group("refusal", &Ground::ALL.map(Ground::name));
@@ -73,6 +76,11 @@ fn of_data() -> Vec<String> {
     group("state", &State::ALL.map(State::name));
     group("event", &EventKind::ALL.map(EventKind::name));
     group("event", &Milestone::ALL.map(|one| one.event().name()));
+    group("step", &steps::NAMES);
+    group(
+        "step",
+        &["after_approval", "done_on", "recorded_by", "by", "no_limit"],
+    );
     group("desk.note", &["open", "accepted", "dismissed"]);
     group("account.note_state", &["accepted", "dismissed"]);
     group("account.help_state", &["open", "answered", "closed"]);
@@ -102,6 +110,7 @@ fn of_data() -> Vec<String> {
     group("organisation.state", &["pending", "approved", "returned"]);
     group("organisation.state", &["pending.detail", "returned.detail"]);
     group("desk.file", &["here", "elsewhere"]);
+    group("desk.runs_out", &["letter", "contract"]);
     let columns = [
         "reference",
         "name",
@@ -128,6 +137,7 @@ fn of_data() -> Vec<String> {
         Denied::ListWrong,
         Denied::Incomplete,
         Denied::DateWrong,
+        Denied::MonthsTooMany,
         Denied::NotDue,
         Denied::TimeRunsBackwards,
         Denied::PersonMissing,
@@ -180,6 +190,9 @@ fn nobody_but_the_reader_is_called_you() {
     let mut places: Vec<String> = Actor::ALL.map(|one| format!("actor.{}", one.name())).to_vec();
     places.extend(State::ALL.map(|one| format!("state.{}", one.name())));
     places.extend(EventKind::ALL.map(|one| format!("event.{}", one.name())));
+    for name in steps::NAMES {
+        places.extend([format!("step.{name}"), format!("step.{name}.detail")]);
+    }
     for key in places {
         let said = desk
             .get(&format!("desk.{key}"))
@@ -206,6 +219,7 @@ fn nothing_is_there_that_nobody_asks_for() {
         "desk.actor.",
         "desk.state.",
         "desk.event.",
+        "desk.step.",
         "desk.problem.",
         "desk.column.",
     ];

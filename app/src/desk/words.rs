@@ -4,7 +4,7 @@ use crate::text::{t, t_opt};
 use permit::lifecycle::correction::Owner;
 
 /// The text of a group and name: the desk's own where it has one.
-fn own(group: &str, name: &str) -> String {
+pub fn own(group: &str, name: &str) -> String {
     let key = format!("{group}.{name}");
     t_opt(&format!("desk.{key}")).unwrap_or_else(|| t(&key))
 }
@@ -26,6 +26,15 @@ pub fn state(name: &str) -> String {
 /// What happened.
 pub fn event(name: &str) -> String {
     own("event", name)
+}
+
+/// Who of an employer's own people will get an e-mail about one of them: the text of this key, where its side does.
+pub fn hears_within(sides: &[Owner], key: &str) -> String {
+    t(if sides.contains(&Owner::Employer) {
+        key
+    } else {
+        "desk.hears.nobody"
+    })
 }
 
 /// Who will get an e-mail.

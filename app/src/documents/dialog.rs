@@ -81,9 +81,9 @@ async fn speak() {
         .and_then(|root| root.get_attribute("lang"))
         .unwrap_or_default();
     if text::locale() != tag
-        && let Some(texts) = text::part_of(&tag, text::DOCUMENTS - 1).await
+        && let Some(texts) = text::parts_of(&tag, &[text::DOCUMENTS - 1]).await
     {
-        text::adopt(&tag, vec![texts]);
+        text::adopt(&tag, texts);
     }
 }
 

@@ -242,6 +242,9 @@ fn failed(app: App, h: &mut Html) {
     let Some(failure) = &*failure else { return };
     h.raw("<div class=\"notice notice--warning\" role=\"alert\" tabindex=\"-1\" id=\"failed-here\">")
         .p("", &message::failure(failure.code()));
+    for problem in failure.not_own() {
+        h.p("", &message::problem(&problem));
+    }
     if let Some(id) = app.editor.id.get() {
         answer_links(&failure.answers(), &id, h);
     }

@@ -5,6 +5,7 @@ use super::status::{fetch, fetched};
 use crate::app::App;
 use crate::html::Html;
 use crate::text::key;
+use permit::reference;
 use wasm_bindgen_futures::spawn_local;
 
 /// The page; `rest` is its address without the language.
@@ -21,8 +22,14 @@ pub fn html(app: App, rest: &str, h: &mut Html) {
 
 /// Asks the server.
 pub fn enter(app: App, rest: String) {
-    // A letter's number says that it is one.
-    let address = ["/api/", &rest].concat().replace("verify/NL", "letters/NL");
+    // The number says what it is of.
+    let of_letter = rest
+        .strip_prefix("verify/")
+        .filter(|of| of.split('/').next().is_some_and(reference::is_of_letter));
+    let address = match of_letter {
+        Some(of) => ["/api/letters/", of].concat(),
+        None => ["/api/", &rest].concat(),
+    };
     let visit = app.visit.get();
     spawn_local(async move {
         // What a guest typed was on the device alone until they signed in: the server knows the draft before it is asked

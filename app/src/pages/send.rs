@@ -8,6 +8,7 @@ use crate::editor::SaveState;
 use crate::html::Html;
 use crate::island;
 use crate::nav;
+use crate::original;
 use crate::page::Page;
 use crate::platform::dom;
 use crate::text::{key, t};
@@ -22,7 +23,7 @@ pub fn html(app: App, id: &str, h: &mut Html) {
     super::failed(app, h);
     h.p("lead", &t(key::SEND_TEXT));
     if !open.is_empty() {
-        h.raw("<div class=\"notice notice--warning\">")
+        h.raw("<div class=\"notice notice--warning\" data-zh>")
             .p("", &t(key::SEND_PROBLEMS))
             .raw("<ul>");
         app.editor.copy.with(|copy| {
@@ -30,7 +31,8 @@ pub fn html(app: App, id: &str, h: &mut Html) {
                 problem_link(problem, &copy.draft, id, h);
             }
         });
-        h.raw("</ul></div>");
+        h.raw("</ul>");
+        original::close(h);
     } else if app.is_signed_in() {
         island::place("", &format!("handover {id}"), h);
     } else {

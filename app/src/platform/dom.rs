@@ -2,7 +2,13 @@
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
+use std::cell::RefCell;
 use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
+
+thread_local! {
+    /// The field that was left last, with its id, and where in the page that was.
+    static LEFT: RefCell<Option<(HtmlElement, String, f64)>> = const { RefCell::new(None) };
+}
 
 /// The element of this id.
 pub fn by_id(id: &str) -> Option<HtmlElement> {
@@ -39,6 +45,27 @@ pub fn link(path: &str) -> Option<HtmlElement> {
     (0..links.length())
         .filter_map(|place| links.get(place)?.dyn_into::<HtmlElement>().ok())
         .find(|link| link.get_attribute("href").as_deref() == Some(path))
+}
+
+/// Remembers where somebody was, if this is a field that they leave.
+pub fn leave(target: &Element) {
+    let Ok(Some(field)) = target.closest("input, select, textarea") else {
+        return;
+    };
+    let scroll = window().scroll_y().unwrap_or_default();
+    LEFT.set(Some((field.clone().unchecked_into(), field.id(), scroll)));
+}
+
+/// Back into the field that was left last, and to the same place in the page; nothing where it is another one by now.
+/// Where in the word it was, the field knows.
+pub fn go_back() {
+    if let Some((field, id, scroll)) = LEFT.take()
+        && field.is_connected()
+        && field.id() == id
+    {
+        let _ = field.focus();
+        window().scroll_to_with_x_and_y(0.0, scroll);
+    }
 }
 
 /// Closes the dialog as Escape does: the focus goes back to where it was opened.

@@ -2,7 +2,7 @@
 
 use super::{object, property};
 use crate::text;
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, JsString, Reflect};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use permit::country;
 use permit::date::{Date, Month};
@@ -43,6 +43,15 @@ fn tongue() -> String {
     [tongue, "-u-ca-gregory-nu-latn"].concat()
 }
 
+/// An object of this class of `Intl` for a language; `undefined` where the browser has none.
+fn made(kind: &str, locale: &str, options: &[(&str, JsValue)]) -> JsValue {
+    let class = property(&property(&js_sys::global(), "Intl"), kind);
+    let made = class.dyn_into::<Function>().ok().and_then(|class| {
+        Reflect::construct(&class, &Array::of2(&JsValue::from_str(locale), &object(options))).ok()
+    });
+    made.unwrap_or(JsValue::UNDEFINED)
+}
+
 /// The formatter of this name: `kind` is the class of `Intl`, `options` its settings.
 fn formatter(name: &'static str, kind: &str, options: &[(&str, JsValue)]) -> JsValue {
     let locale = tongue();
@@ -58,11 +67,7 @@ fn formatter(name: &'static str, kind: &str, options: &[(&str, JsValue)]) -> JsV
     if let Some(made) = kept {
         return made;
     }
-    let class = property(&property(&js_sys::global(), "Intl"), kind);
-    let made = class.dyn_into::<Function>().ok().and_then(|class| {
-        Reflect::construct(&class, &Array::of2(&JsValue::from_str(&locale), &object(options))).ok()
-    });
-    let made = made.unwrap_or(JsValue::UNDEFINED);
+    let made = made(kind, &locale, options);
     MADE.with_borrow_mut(|(_, all)| all.push((name, made.clone())));
     made
 }
@@ -84,14 +89,45 @@ fn word(text: &str) -> JsValue {
     JsValue::from_str(text)
 }
 
+/// What these names call a country by its alpha-2 code.
+fn region(names: &JsValue, alpha2: &str) -> Option<String> {
+    call(names, "of", &word(alpha2))?.as_string()
+}
+
 /// The name of a country by its alpha-3 code; the code itself where the browser knows none.
 pub fn country_name(alpha3: &str) -> String {
     let names = formatter("country", "DisplayNames", &[("type", word("region"))]);
-    let alpha2 = country::alpha2(alpha3);
-    let name = alpha2
-        .and_then(|alpha2| call(&names, "of", &word(alpha2)))
-        .and_then(|name| name.as_string());
+    let name = country::alpha2(alpha3).and_then(|alpha2| region(&names, alpha2));
     name.unwrap_or_else(|| alpha3.to_owned())
+}
+
+/// All countries, each with all that it is called: by its codes, and in every language of the portal.
+pub fn countries_called() -> Vec<(&'static str, String)> {
+    let languages = text::config().locales.iter();
+    let languages: Vec<JsValue> = languages
+        .map(|one| made("DisplayNames", &one.tag, &[("type", word("region"))]))
+        .collect();
+    let called = |&(alpha3, alpha2): &(&'static str, &'static str)| {
+        let mut all = [" ", alpha2, " ", alpha3].concat();
+        for name in languages.iter().filter_map(|names| region(names, alpha2)) {
+            all.push(' ');
+            all.push_str(&name);
+        }
+        (alpha3, all)
+    };
+    country::ALL.iter().map(called).collect()
+}
+
+/// A text in small letters, with what stands on a letter as a sign of its own behind it (Unicode, NFKD).
+pub fn taken_apart(text: &str) -> String {
+    JsString::from(text).normalize("NFKD").to_lower_case().into()
+}
+
+/// The name of a language by its tag; the tag itself where the browser knows none.
+pub fn language_name(tag: &str) -> String {
+    let names = formatter("language", "DisplayNames", &[("type", word("language"))]);
+    let name = call(&names, "of", &word(tag)).and_then(|name| name.as_string());
+    name.unwrap_or_else(|| tag.to_owned())
 }
 
 /// All countries with their names, in the reader's order.
@@ -222,9 +258,18 @@ pub fn yuan_text(yuan: u32) -> String {
 
 /// Several things in a sentence.
 pub fn list_text(items: &[String]) -> String {
-    let format = formatter("list", "ListFormat", &[]);
+    listed(&formatter("list", "ListFormat", &[]), items)
+}
+
+/// One of several things in a sentence.
+pub fn either_text(items: &[String]) -> String {
+    let options = [("type", word("disjunction"))];
+    listed(&formatter("either", "ListFormat", &options), items)
+}
+
+fn listed(format: &JsValue, items: &[String]) -> String {
     let array: Array = items.iter().map(|item| word(item)).collect();
-    formatted(&format, &array).unwrap_or_else(|| items.join(", "))
+    formatted(format, &array).unwrap_or_else(|| items.join(", "))
 }
 
 /// The order in which the reader writes a date.
@@ -252,4 +297,35 @@ pub fn date_order(with_day: bool) -> Vec<DatePart> {
     }
     order.retain(|part| with_day || *part != DatePart::Day);
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    /// Every file of the app that sets a mark of one language between things.
+    fn with_marks(folder: &Path, found: &mut Vec<String>) {
+        // In pieces, for this file is one of those that are looked at.
+        let marks = [", ", "; ", " / "].map(|mark| ["join(\"", mark, "\")"].concat());
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                with_marks(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let source = std::fs::read_to_string(&path).unwrap();
+                if marks.iter().any(|mark| source.contains(mark)) {
+                    found.push(path.file_name().unwrap().to_string_lossy().into_owned());
+                }
+            }
+        }
+    }
+
+    /// What stands between the things of a list is another mark or a word in each language. Without a formatter, here, it
+    /// is a comma.
+    #[test]
+    fn lists_are_written_by_the_browser() {
+        let mut found = Vec::new();
+        with_marks(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        assert_eq!(found, ["intl.rs"]);
+    }
 }

@@ -5,8 +5,9 @@ pub mod fetch;
 mod intl;
 
 pub use intl::{
-    DatePart, countries_sorted, country_name, date_order, date_text, date_time_text, is_today, list_text,
-    month_text, number_text, plural, sort_by_name, time_text, yuan_text,
+    DatePart, countries_called, countries_sorted, country_name, date_order, date_text, date_time_text,
+    either_text, is_today, language_name, list_text, month_text, number_text, plural, sort_by_name,
+    taken_apart, time_text, yuan_text,
 };
 
 use js_sys::{Date as JsDate, Uint8Array};

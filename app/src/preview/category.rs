@@ -2,6 +2,7 @@
 
 use super::{Case, change, need, panel, words};
 use crate::html::Html;
+use crate::original;
 use crate::text::t;
 use permit::classify::{CONDITIONS, Category, conditions, reason};
 use permit::forms;
@@ -31,13 +32,17 @@ pub fn local(case: &Case, question: &str, h: &mut Html) {
     {
         // The choice that it belongs to comes first.
         let rule = t(&format!("rule.{}", addition.id));
-        h.p("", &words::pair(&words::route(addition.to), &rule));
+        need::local(
+            &words::pair(&words::route(addition.to), &rule),
+            &addition.wording,
+            h,
+        );
     }
 }
 
 fn general(case: &Case, h: &mut Html) {
     h.h2(&t("preview.conditions_title"))
-        .raw("<ul class=\"outcome__routes\">");
+        .raw("<div data-zh><ul class=\"outcome__routes\">");
     for (name, truth) in CONDITIONS
         .iter()
         .zip(conditions(&case.preview.profile, &case.preview.rules))
@@ -51,6 +56,7 @@ fn general(case: &Case, h: &mut Html) {
             .raw("</span></div></li>");
     }
     h.raw("</ul>");
+    original::close(h);
 }
 
 /// Category by category; in each what is met, what is open, and folded away what is not met.

@@ -4,6 +4,7 @@ use super::Case;
 use super::summary::Summary;
 use crate::components::answer_links::problem_link;
 use crate::html::Html;
+use crate::original;
 use crate::platform;
 use crate::text::{key, t, t_with};
 use permit::forms::{self, declarations};
@@ -23,13 +24,14 @@ pub fn page(case: &Case, id: &str, h: &mut Html) {
         h.p("notice notice--success", &t(key::CHECK_READY));
     } else {
         let count = open.len().to_string();
-        h.raw("<div class=\"notice notice--warning\">")
+        h.raw("<div class=\"notice notice--warning\" data-zh>")
             .h2(&t_with(key::CHECK_PROBLEMS, &[("count", count)]))
             .raw("<ul>");
         for problem in open {
             problem_link(problem, &case.draft, id, h);
         }
-        h.raw("</ul></div>");
+        h.raw("</ul>");
+        original::close(h);
     }
     h.p("", &t(key::CHECK_EMPLOYER_NOTE));
     let summary = Summary {

@@ -32,6 +32,7 @@ use permit::classify::Preview;
 use permit::classify::ask::{self, Next};
 use permit::draft::Draft;
 use permit::profile::Profile;
+use permit::reference;
 use std::cell::RefCell;
 
 thread_local! {
@@ -128,7 +129,7 @@ fn html(what: &str, answers: &str) -> String {
 fn open(address: &str, json: &JsValue, h: &mut Html) {
     let parts: Vec<&str> = address.split('/').collect();
     match parts.as_slice() {
-        ["verify", number, _] if number.starts_with("NL") => {
+        ["verify", number, _] if reference::is_of_letter(number) => {
             verify::letter(number, &wire::verified_letter(json), h);
         }
         ["verify", reference, _] => verify::page(reference, &wire::verified(json), h),

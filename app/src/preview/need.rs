@@ -2,13 +2,14 @@
 
 use super::{Case, panel, words};
 use crate::html::Html;
+use crate::original;
 use crate::platform;
 use crate::text::{t, t_with};
 use permit::classify::reason::{NeedReason, RouteReason, TestReason};
-use permit::policy::Test;
+use permit::policy::{Test, Wording};
 use permit::truth::Truth;
 
-/// The route's name, its category and state, and what is not met of it yet.
+/// The route's name, its category and state, what is not met of it yet, and the official wording.
 pub fn short(case: &Case, reason: &RouteReason, h: &mut Html) {
     open(reason, h);
     let look = case.preview.look();
@@ -21,6 +22,7 @@ pub fn short(case: &Case, reason: &RouteReason, h: &mut Html) {
             NeedReason::One(_) | NeedReason::Any(..) => {}
         }
     }
+    official(&reason.route.wording, reason.route.id, h);
     h.raw("</div></li>");
 }
 
@@ -78,18 +80,47 @@ pub fn whole(case: &Case, reason: &RouteReason, h: &mut Html) {
     }
     h.raw("</ul>");
     for addition in case.preview.rules.additions(route.id) {
-        h.p("", &t(&format!("rule.{}", addition.id)));
+        local(&t(&format!("rule.{}", addition.id)), &addition.wording, h);
     }
+    official(&route.wording, route.id, h);
+    h.raw("</div></li>");
+}
+
+/// What a place says beyond the standard, with its Chinese on request: the official words, or else ours.
+pub fn local(words: &str, wording: &Wording, h: &mut Html) {
+    if wording.official.is_empty() {
+        original::told("", words, h);
+    } else {
+        h.p("", words);
+        official(wording, "", h);
+    }
+}
+
+/// The official words on request, how sure they are, and where they stand.
+fn official(wording: &Wording, id: &str, h: &mut Html) {
     h.raw("<details class=\"field__more\"><summary>")
         .text(&t("preview.official_title"))
-        .raw("</summary>");
-    h.raw("<p lang=\"zh-Hans\">").text(route.official).raw("</p>");
-    h.p("field__hint", &t(&format!("wording.{}", route.wording.name())));
+        .raw("</summary><p lang=\"zh-Hans\" dir=\"ltr\">")
+        .text(wording.official)
+        .raw("</p>");
     h.p(
         "field__hint",
-        &t_with("preview.citation", &[("citation", route.citation.to_owned())]),
+        &t(&format!("wording.{}", wording.confidence.name())),
     );
-    h.raw("</details></div></li>");
+    let cited = t("preview.citation");
+    let (before, after) = cited.split_once("{{citation}}").unwrap_or((&cited, ""));
+    h.raw("<p class=\"field__hint\">")
+        .text(before)
+        .raw("<span lang=\"zh-Hans\" dir=\"ltr\">")
+        .text(wording.title)
+        .raw("</span> <bdi>");
+    if wording.placed {
+        h.text(id);
+    }
+    if !wording.seen_in.is_empty() {
+        h.raw(" (").text(wording.seen_in).raw(")");
+    }
+    h.raw("</bdi>").text(after).raw("</p></details>");
 }
 
 fn test(case: &Case, route: &str, one: &TestReason, h: &mut Html) {
@@ -106,7 +137,10 @@ fn test(case: &Case, route: &str, one: &TestReason, h: &mut Html) {
         words::answers(case, &one.because)
     };
     if !said.is_empty() {
-        panel::note(&t_with("preview.from", &[("answers", said.join("; "))]), h);
+        panel::note(
+            &t_with("preview.from", &[("answers", platform::list_text(&said))]),
+            h,
+        );
     }
     let missing = if claim && !one.missing.is_empty() {
         words::claim_missing(case, route)
@@ -118,6 +152,9 @@ fn test(case: &Case, route: &str, one: &TestReason, h: &mut Html) {
             &t_with("preview.missing", &[("answers", platform::list_text(&missing))]),
             h,
         );
+    }
+    if let Some(waiver) = one.waived_by {
+        local(&t(&format!("rule.{}", waiver.id)), &waiver.wording, h);
     }
     h.raw("</div></li>");
 }

@@ -4,6 +4,7 @@ use super::{Case, change, need, words};
 use crate::components::message;
 use crate::html::Html;
 use crate::nav;
+use crate::original;
 use crate::page::Page;
 use crate::platform;
 use crate::text::{t, t_opt, t_with};
@@ -141,7 +142,7 @@ pub fn stamp(preview: &Preview, h: &mut Html) {
 
 /// The points table.
 pub fn table(case: &Case, h: &mut Html) {
-    h.raw("<table class=\"outcome__lines\"><caption>")
+    h.raw("<div data-zh><table class=\"outcome__lines\"><caption>")
         .text(&t("preview.points_title"))
         .raw("</caption>");
     h.raw("<thead class=\"visually-hidden\"><tr><th scope=\"col\">")
@@ -153,6 +154,7 @@ pub fn table(case: &Case, h: &mut Html) {
         line(case, item, h);
     }
     h.raw("</tbody></table>");
+    original::close(h);
 }
 
 fn line(case: &Case, item: &Item, h: &mut Html) {
@@ -166,7 +168,10 @@ fn line(case: &Case, item: &Item, h: &mut Html) {
     }
     let said = words::answers(case, item.from);
     if !said.is_empty() {
-        note(&t_with("preview.from", &[("answers", said.join("; "))]), h);
+        note(
+            &t_with("preview.from", &[("answers", platform::list_text(&said))]),
+            h,
+        );
     }
     let missing = words::missing(case, item.from);
     if item.low != item.high && !missing.is_empty() {
@@ -199,7 +204,7 @@ fn conditions_left(case: &Case, h: &mut Html) {
     let names: Vec<String> = open.map(|(name, _)| t(&format!("condition.{name}"))).collect();
     if !names.is_empty() {
         let values = [("conditions", platform::list_text(&names))];
-        h.p("outcome__note", &t_with("preview.conditions_left", &values));
+        original::told("outcome__note", &t_with("preview.conditions_left", &values), h);
     }
 }
 
@@ -217,7 +222,7 @@ fn by_city(case: &Case, all: &[RouteReason], h: &mut Html) {
     let certain =
         standing.floor().is_some_and(|floor| floor > Category::A) && standing.is_possible(Category::A);
     if certain && open.peek().is_some() && open.all(by_pay) {
-        h.p("outcome__note", &t("preview.a_by_city"));
+        original::told("outcome__note", &t("preview.a_by_city"), h);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Case, panel, words};
 use crate::components::message;
 use crate::html::Html;
+use crate::original;
 use crate::platform;
 use crate::text::{t, t_with};
 use permit::classify::Category;
@@ -80,7 +81,7 @@ fn switch(possible: &[Category], h: &mut Html) {
 }
 
 fn steps(case: &Case, around: &Circumstances, h: &mut Html) {
-    h.h2(&t("preview.steps_title"));
+    h.h2(&t("preview.steps_title")).raw("<div data-zh>");
     if around.category == Category::A {
         h.p("", &t("stage.green_channel"));
     }
@@ -99,10 +100,11 @@ fn steps(case: &Case, around: &Circumstances, h: &mut Html) {
         h.raw("</li>");
     }
     h.raw("</ol>");
+    original::close(h);
 }
 
 fn title(needed: &Needed, h: &mut Html) {
-    h.raw("<li><h3>")
+    h.raw("<li data-zh><h3>")
         .text(&t(&format!("document.{}.title", needed.rule.id)))
         .raw("</h3>");
 }
@@ -116,6 +118,7 @@ fn doubt(confidence: Confidence, h: &mut Html) {
 fn paper(needed: &Needed, around: &Circumstances, h: &mut Html) {
     title(needed, h);
     about(needed, around, h);
+    original::offer(h);
     h.raw("</li>");
 }
 
@@ -151,6 +154,7 @@ fn not_needed(needed: &Needed, h: &mut Html) {
     let Some(exempt) = needed.exempt else { return };
     title(needed, h);
     because(exempt, h);
+    original::offer(h);
     h.raw("</li>");
 }
 

@@ -3,6 +3,7 @@
 use super::{Case, papers};
 use crate::html::Html;
 use crate::nav;
+use crate::original;
 use crate::page::Page;
 use crate::platform;
 use crate::text::{t, t_with};
@@ -23,7 +24,7 @@ pub fn list(case: &Case, draft: &str, h: &mut Html) {
     let (needed, exempt): (Vec<&Slot>, Vec<&Slot>) = all
         .iter()
         .partition(|slot| slot.needed.exempt.is_none() || !slot.files.is_empty());
-    h.raw("<ul class=\"task-list\">");
+    h.raw("<div data-zh><ul class=\"task-list\">");
     for slot in needed {
         item(slot, draft, h);
     }
@@ -43,6 +44,7 @@ pub fn list(case: &Case, draft: &str, h: &mut Html) {
         }
         h.raw("</ul>");
     }
+    original::close(h);
     let left = without_slot(&case.draft, &all);
     if !left.is_empty() {
         h.h2(&t("slot.without_title")).p("", &t("slot.without"));
@@ -181,6 +183,7 @@ pub fn slot(case: &Case, id: &str, h: &mut Html) {
             .p("", &in_words(hint))
             .raw("</div>");
     }
+    h.raw("<div data-zh>");
     if let Some(exempt) = slot.needed.exempt {
         papers::because(exempt, h);
     }
@@ -199,6 +202,7 @@ pub fn slot(case: &Case, id: &str, h: &mut Html) {
         .raw("</summary>");
     papers::about(&slot.needed, &around, h);
     h.raw("</details>");
+    original::close(h);
 }
 
 /// Whether the day of issue matters for a document: not empty if it does.

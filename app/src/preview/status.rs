@@ -3,23 +3,19 @@
 use super::handover::made;
 use super::summary::Summary;
 use super::to_do;
+use crate::components::steps;
 use crate::html::Html;
+use crate::original;
 use crate::platform;
 use crate::text::{key, t, t_with};
 use permit::api::{Application, path};
-use permit::calendar::NotPublished;
 use permit::date;
-use permit::forms::{self, post};
-use permit::lifecycle::{self, Actor, EventKind, Step};
+use permit::forms;
+use permit::lifecycle::{self, Actor};
 
 /// The page below its heading.
 pub fn page(application: &Application, h: &mut Html) {
     let state = lifecycle::state(&application.events);
-    let filed = application
-        .events
-        .iter()
-        .rfind(|event| event.kind == EventKind::Filed);
-    let filed_on = filed.map(|event| platform::day_in_china(event.at));
     to_do::corrections(application, h);
     panel(&application.reference, h);
     h.p("", &t(key::STATUS_MAIL_SENT));
@@ -30,11 +26,12 @@ pub fn page(application: &Application, h: &mut Html) {
     super::access::link(&application.draft_id, h);
     h.h2(&t(key::STATUS_STATE));
     if let Some(state) = state {
-        h.raw("<p><strong>")
+        h.raw("<div data-zh><p><strong>")
             .text(&t(&format!("state.{}", state.name())))
             .raw("</strong></p>");
         h.p("", &t(&format!("state.{}.detail", state.name())))
             .p("", &acting(application, state.who_acts()));
+        original::close(h);
     }
     to_do::own(application, h);
     h.h2(&t(key::STATUS_HAPPENED)).raw("<ol class=\"timeline\">");
@@ -51,19 +48,9 @@ pub fn page(application: &Application, h: &mut Html) {
         h.p("timeline__when", &platform::date_time_text(event.at))
             .raw("</li>");
     }
-    h.raw("</ol>")
-        .h2(&t(key::STATUS_NEXT))
-        .raw("<ol class=\"timeline\">");
-    let place = application.draft.raw(&post::WORK_PROVINCE.key(None));
-    let on = date::parse(&application.judged_on).unwrap_or_else(|_| platform::today_in_china());
-    for one in state
-        .map(|state| lifecycle::steps_ahead(state, filed_on, Some(place), on))
-        .unwrap_or_default()
-    {
-        step(&one, filed_on.is_some(), h);
-    }
-    h.raw("</ol>")
-        .p("field__hint", &t(key::STATUS_TIMES_NOTE))
+    h.raw("</ol>");
+    steps::list(&application.steps, own, h);
+    h.p("field__hint", &t(key::STATUS_TIMES_NOTE))
         .h2(&t(key::STATUS_ANSWERS));
     let judged =
         date::parse(&application.judged_on).map_or(application.judged_on.clone(), platform::date_text);
@@ -87,6 +74,11 @@ pub fn page(application: &Application, h: &mut Html) {
     for section in forms::SECTIONS {
         summary.section(section, h);
     }
+}
+
+/// What an applicant is told: the portal's own words.
+fn own(group: &str, name: &str) -> String {
+    t(&format!("{group}.{name}"))
 }
 
 fn panel(reference: &str, h: &mut Html) {
@@ -131,7 +123,7 @@ fn acting(application: &Application, by_state: Actor) -> String {
     if names.is_empty() {
         who_acts(by_state)
     } else {
-        t_with(key::STATUS_WHO_ACTS, &[("who", names.join(", "))])
+        t_with(key::STATUS_WHO_ACTS, &[("who", platform::list_text(&names))])
     }
 }
 
@@ -140,32 +132,4 @@ fn who_acts(actor: Actor) -> String {
         key::STATUS_WHO_ACTS,
         &[("who", t(&format!("actor.{}", actor.name())))],
     )
-}
-
-fn step(step: &Step, filed: bool, h: &mut Html) {
-    let limit = |days: u32, then: String| {
-        [t_with("step.limit", &[("days", days.to_string())]), then]
-            .join(" ")
-            .trim_end()
-            .to_owned()
-    };
-    let when = match (step.working_days, step.by) {
-        (None, _) => match step.calendar_days {
-            Some(days) => t_with("step.limit_calendar", &[("days", days.to_string())]),
-            None => t("step.no_limit"),
-        },
-        (Some(days), None) if filed => limit(days, String::new()),
-        (Some(days), None) => limit(days, t("step.starts_at_filing")),
-        (Some(_), Some(Ok(by))) => t_with("step.by", &[("date", platform::date_text(by))]),
-        (Some(days), Some(Err(NotPublished { year }))) => limit(
-            days,
-            t_with("step.calendar_unpublished", &[("year", year.to_string())]),
-        ),
-    };
-    h.raw("<li class=\"timeline__event timeline__event--next\"><h3>")
-        .text(&t(&format!("step.{}", step.name)));
-    h.raw("</h3>")
-        .p("", &t(&format!("step.{}.detail", step.name)))
-        .p("timeline__who", &who_acts(step.who));
-    h.p("timeline__when", &when).raw("</li>");
 }

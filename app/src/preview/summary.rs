@@ -105,13 +105,17 @@ impl Summary<'_> {
         } else {
             "summary__row"
         };
-        let value = message::answer(self.draft, question, row).unwrap_or_else(|| t(key::NOT_PROVIDED));
+        let given = message::answer(self.draft, question, row);
         h.raw("<div")
             .attr("class", class)
             .raw("><dt class=\"summary__key\">")
             .text(&message::name(question));
-        h.raw("</dt><dd class=\"summary__value\"><span dir=\"auto\">")
-            .text(&value)
+        h.raw("</dt><dd class=\"summary__value\"><span dir=\"auto\"");
+        if let Some(lang) = given.as_ref().and(message::lang(question)) {
+            h.attr("lang", lang);
+        }
+        h.raw(">")
+            .text(&given.unwrap_or_else(|| t(key::NOT_PROVIDED)))
             .raw("</span>");
         for problem in mine {
             field::note(problem, h);

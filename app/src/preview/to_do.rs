@@ -5,6 +5,7 @@ use crate::components::answer_links::page_of;
 use crate::components::message;
 use crate::html::Html;
 use crate::nav;
+use crate::original;
 use crate::page::Page;
 use crate::platform;
 use crate::text::{key, t, t_with};
@@ -12,7 +13,7 @@ use permit::answer::Key;
 use permit::api::{Application, Correction, IssuedLetter, path};
 use permit::date;
 use permit::forms;
-use permit::lifecycle::Milestone;
+use permit::lifecycle::{Event, Milestone};
 
 /// What has to be corrected, each with the way to it, and how it is sent again.
 pub fn corrections(application: &Application, h: &mut Html) {
@@ -25,11 +26,13 @@ pub fn corrections(application: &Application, h: &mut Html) {
     if application.corrections.is_empty() {
         h.p("", &t(key::CORRECT_ALL));
     } else {
-        h.p("", &t(key::CORRECT_LEAD)).raw("<ul class=\"corrections\">");
+        h.p("", &t(key::CORRECT_LEAD))
+            .raw("<div data-zh><ul class=\"corrections\">");
         for one in &application.corrections {
             item(one, &application.draft_id, h);
         }
         h.raw("</ul>");
+        original::close(h);
     }
     if !application.if_late.is_empty() {
         h.p("", &t(&format!("correction.if_late.{}", application.if_late)));
@@ -80,7 +83,8 @@ fn item(one: &Correction, draft: &str, h: &mut Html) {
 
 /// The letter of this application, and where anybody can check it.
 pub fn letter(letter: &IssuedLetter, application: &str, h: &mut Html) {
-    h.h2(&t(key::LETTER_TITLE))
+    h.raw("<div data-zh>")
+        .h2(&t(key::LETTER_TITLE))
         .p("", &t(key::LETTER_LEAD))
         .raw("<dl class=\"summary\">");
     let until = date::parse(&letter.valid_until);
@@ -93,7 +97,9 @@ pub fn letter(letter: &IssuedLetter, application: &str, h: &mut Html) {
         h.fact(&t(name), value);
     }
     let check = Page::Open(format!("verify/{}/{}", letter.number, letter.code));
-    h.raw("</dl><p class=\"no-print\">");
+    h.raw("</dl>");
+    original::close(h);
+    h.raw("<p class=\"no-print\">");
     made(path::APPLICATION_LETTER, application, &t(key::LETTER_PDF), h);
     h.raw("<br>")
         .link("", &nav::href(&check), &t(key::LETTER_CHECK))
@@ -108,6 +114,10 @@ pub fn own(application: &Application, h: &mut Html) {
     }
     if can("record") {
         road(application, h);
+    }
+    let opened = |event: &Event| event.kind.opens();
+    if application.events.iter().any(opened) {
+        super::access::away("changes", &application.id, key::CHANGED, h);
     }
     if can("ask_correction") {
         super::access::away("correct", &application.id, key::ASK_CORRECTION, h);
@@ -128,7 +138,7 @@ pub fn own(application: &Application, h: &mut Html) {
             .attr("for", &format!("why-{action}"))
             .raw(">")
             .text(&t(if needs { key::WHY } else { key::WHY_OPTIONAL }))
-            .raw("</label><input class=\"field__input\" maxlength=\"2000\"")
+            .raw("</label><input class=\"field__input\" dir=\"auto\" maxlength=\"2000\"")
             .attr("id", &format!("why-{action}"))
             .flag("required", needs)
             .raw("></div><button class=\"button button--warning\">")
@@ -155,7 +165,7 @@ fn road(application: &Application, h: &mut Html) {
         Milestone::Accommodation,
         Milestone::ResidencePermit,
     ] {
-        let is_done = |event: &permit::lifecycle::Event| event.kind == milestone.event();
+        let is_done = |event: &Event| event.kind == milestone.event();
         if application.events.iter().any(is_done) {
             continue;
         }

@@ -3,7 +3,7 @@
 
 use crate::html::Html;
 use crate::platform;
-use crate::text::{key, t};
+use crate::text::{key, t, t_opt};
 use permit::api::Verified;
 use permit::api::case::VerifiedLetter;
 use permit::{date, reference};
@@ -31,8 +31,16 @@ pub fn page(typed: &str, verified: &Verified, h: &mut Html) {
     );
 }
 
-/// The page of a Notification Letter below its heading: whether it holds, and until when.
+/// The page of a Notification Letter, or of the work permit that it names, below its heading: whether it holds, and until
+/// when the letter does.
 pub fn letter(number: &str, verified: &VerifiedLetter, h: &mut Html) {
+    let is_of_permit = !number.starts_with("NL");
+    // What can be said of a permit alone has words of its own.
+    let said = |tail: &str| {
+        let of_permit = t_opt(&format!("permit.state.{}{tail}", verified.state));
+        let of_permit = of_permit.filter(|_| is_of_permit);
+        of_permit.unwrap_or_else(|| t(&format!("letter.state.{}{tail}", verified.state)))
+    };
     let class = if verified.state == "valid" {
         "notice notice--success"
     } else {
@@ -41,18 +49,18 @@ pub fn letter(number: &str, verified: &VerifiedLetter, h: &mut Html) {
     h.raw("<div role=\"status\"")
         .attr("class", class)
         .raw(">")
-        .h2(&t(&format!("letter.state.{}", verified.state)))
-        .p("", &t(&format!("letter.state.{}.detail", verified.state)))
+        .h2(&said(""))
+        .p("", &said(".detail"))
         .raw("</div>");
     if verified.state != "unknown" {
-        facts(
-            [
-                (key::LETTER_NUMBER, number.into()),
-                (key::LETTER_UNTIL, day(&verified.valid_until)),
-            ],
-            h,
-        );
+        let (name, until) = if is_of_permit {
+            (key::VERIFY_PERMIT, key::VERIFY_PERMIT_UNTIL)
+        } else {
+            (key::LETTER_NUMBER, key::LETTER_UNTIL)
+        };
+        facts([(name, number.into()), (until, day(&verified.valid_until))], h);
     }
+    h.p("", &t(key::VERIFY_EITHER));
 }
 
 fn day(iso: &str) -> String {

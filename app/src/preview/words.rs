@@ -81,7 +81,8 @@ fn answered(case: &Case, questions: &[&'static Question], row: Option<&str>, sai
         let Some(answer) = answer.filter(|_| question.is_asked(&case.draft, row)) else {
             continue;
         };
-        let words = pair(&message::name(question), &answer.replace('\n', ", "));
+        let lines: Vec<String> = answer.lines().map(str::to_owned).collect();
+        let words = pair(&message::name(question), &platform::list_text(&lines));
         if !said.contains(&words) {
             said.push(words);
         }
@@ -127,7 +128,7 @@ pub fn tested(of: &str, one: &TestReason, look: &Look<'_>) -> String {
     let asks = test(one.test, look);
     match one.waived_by {
         Some(waiver) => {
-            let waived = t_with("test.work_years.waived", &[("rule", route(waiver))]);
+            let waived = t_with("test.work_years.waived", &[("rule", route(waiver.id))]);
             asks + &waived
         }
         None => asks,
@@ -151,7 +152,7 @@ fn test(test: &Test, look: &Look<'_>) -> String {
                 .iter()
                 .map(|kind| message::choice(&POSITION_KIND, kind))
                 .collect();
-            with("test.position", "kinds", names.join(" / "))
+            with("test.position", "kinds", platform::either_text(&names))
         }
         Test::SalaryTimes(times) => salary(times, look),
         Test::Points(category) => points(category, look),

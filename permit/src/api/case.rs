@@ -83,6 +83,11 @@ pub struct CaseDocument {
     pub records: Vec<Record>,
     /// How many lines it really has: what `seen` of an action takes.
     pub seen: u32,
+    /// Which of its people did what on the employer's side, told to that employer alone: the place of a line in `records`,
+    /// and the address of the member.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
+    pub by_name: Vec<(u32, String)>,
 }
 
 /// The employer's part of an application: its answers to the questions that are its own. They never overwrite the
@@ -163,6 +168,12 @@ pub struct CaseRow {
     pub expires_on: String,
     /// The last event's time, in seconds since 1970 UTC.
     pub updated_at: i64,
+    /// Which date that is: `letter` or `contract`; empty where nothing runs out.
+    #[serde(default)]
+    pub expires_what: String,
+    /// Until when an extension of the permit is to be filed, ISO 8601; empty before the letter was used.
+    #[serde(default)]
+    pub extend_by: String,
 }
 
 /// A page of a table.
@@ -179,12 +190,14 @@ pub struct CasePage {
     pub total: u64,
 }
 
-/// Whether a Notification Letter is genuine and holds; nothing else is told to people who ask.
+/// Whether a Notification Letter, or the work permit that it names, is genuine and holds; nothing else is told to people who
+/// ask.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct VerifiedLetter {
-    /// `valid`, `used`, `expired`, `replaced`, `cancelled`, or `unknown`: no letter from here has this number and code.
+    /// `valid`, `used`, `expired`, `replaced`, `cancelled`, or `unknown`: no letter from here has this number and code. Of a
+    /// permit's number it is the newest letter's, so never `replaced`.
     pub state: String,
-    /// The last day, as printed, ISO 8601; empty of an unknown one.
+    /// The last day, as printed on that letter, ISO 8601; empty of an unknown one.
     pub valid_until: String,
 }

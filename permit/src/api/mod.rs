@@ -6,6 +6,7 @@ pub mod case;
 pub mod employer;
 pub mod event;
 pub mod help;
+pub mod history;
 pub mod mail;
 pub mod notice;
 pub mod organisation;
@@ -15,6 +16,8 @@ pub mod recovery;
 pub mod rendering;
 pub mod session;
 pub mod staff;
+pub mod statistics;
+pub mod step;
 pub mod support;
 
 use crate::answer::Key;
@@ -23,6 +26,7 @@ use crate::entries::Entries;
 use crate::lifecycle::{Event, Record};
 use crate::question::FormVersion;
 use serde::{Deserialize, Serialize};
+use step::StepLine;
 
 /// The most changes that one save may carry.
 pub const MAX_CHANGES: usize = 500;
@@ -204,6 +208,12 @@ pub struct Application {
     /// The category that the preview names, if it names exactly one: `A`, `B` or `C`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub category: String,
+    /// The place of work by the answers that count: six digits of GB/T 2260; empty where it is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub place: String,
+    /// What the last correction changed, on both sides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<case::Changed>,
     /// Who must act now: names of `actor.<name>`; nobody at the end.
     #[serde(default)]
     pub acts: Vec<String>,
@@ -219,6 +229,9 @@ pub struct Application {
     /// The Notification Letter that counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letter: Option<IssuedLetter>,
+    /// The road: what was recorded after an approval, and what is still to come, as far as the applicant may see it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<StepLine>,
 }
 
 /// Something to correct.

@@ -82,6 +82,9 @@ pub struct Organisation {
     pub members: Vec<Member>,
     /// When it was registered or last changed, in seconds since 1970 UTC.
     pub updated_at: i64,
+    /// Which version of what the authority looks at this is: the number grows with each change, also within a second.
+    #[serde(default)]
+    pub revision: i64,
     /// The papers of its registration, each with what it is: those of `about.documents`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<OrganisationFile>,
@@ -100,6 +103,23 @@ pub struct OrganisationDecision {
     #[serde(default)]
     #[cfg_attr(feature = "server", validate(length(max = 2000)))]
     pub why: String,
+    /// The `revision` of what the officer looked at. Of another one nothing is decided, nor without it.
+    #[serde(default)]
+    pub seen: i64,
+}
+
+/// A page of the employers that the authority asks for: those that wait first, whoever waits longest before the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct OrganisationPage {
+    /// The rows.
+    pub rows: Vec<Organisation>,
+    /// Which page it is, from 1.
+    pub page: u32,
+    /// How many pages there are; at least 1.
+    pub pages: u32,
+    /// How many rows there are on all pages.
+    pub total: u64,
 }
 
 /// Somebody of an organisation.
@@ -116,6 +136,9 @@ pub struct Member {
     pub until: String,
     /// How many invitations and applications the person takes care of.
     pub cases: u32,
+    /// A telephone of their own, as typed; empty where none was given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
 }
 
 /// Makes somebody a member, or changes what they are.
@@ -134,17 +157,22 @@ pub struct MemberRequest {
     /// The language of the letter that tells the person.
     #[cfg_attr(feature = "server", validate(length(max = 35)))]
     pub locale: String,
+    /// A telephone of their own, which no applicant may give as theirs. Without it, it stays as it was; an empty one takes it
+    /// away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", validate(length(max = 40)))]
+    pub phone: Option<String>,
 }
 
 /// Somebody to be invited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
 pub struct Invitee {
-    /// The person's own address: nobody's of the organisation.
-    #[cfg_attr(feature = "server", validate(length(min = 3, max = 254)))]
+    /// The person's own address: nobody's of the organisation. What is none is a problem of its row.
+    #[cfg_attr(feature = "server", validate(length(max = 2000)))]
     pub email: String,
-    /// What the employer calls the person: so that it finds its rows. Never shown to others.
-    #[cfg_attr(feature = "server", validate(length(max = 120)))]
+    /// What the employer calls the person, in 120 characters at most: so that it finds its rows. Never shown to others.
+    #[cfg_attr(feature = "server", validate(length(max = 2000)))]
     pub label: String,
     /// The language of the letter.
     #[cfg_attr(feature = "server", validate(length(max = 35)))]
@@ -173,7 +201,7 @@ pub struct InviteRequest {
 pub struct RowProblem {
     /// Which row, from 0.
     pub row: u32,
-    /// Which question, or `email`.
+    /// Which question, or `email`, or `label`.
     pub key: String,
     /// The name of a problem; of addresses also `email_of_a_handler`, `email_twice` and `already_invited`.
     pub code: String,

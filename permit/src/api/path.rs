@@ -49,8 +49,12 @@ pub const DESK_CASE: &str = "/api/desk/cases/{id}";
 pub const DESK_CASE_ACTIONS: &str = "/api/desk/cases/{id}/actions";
 /// `GET` a file of an application, for the authority.
 pub const DESK_CASE_FILE: &str = "/api/desk/cases/{id}/files/{file}";
+/// `GET` what the events of a period say together.
+pub const DESK_STATISTICS: &str = "/api/desk/statistics";
 /// `GET` the employers that wait for the authority, or all.
 pub const DESK_ORGANISATIONS: &str = "/api/desk/organisations";
+/// `GET` the employers in a state, or that a search finds, a page at a time.
+pub const DESK_EMPLOYERS: &str = "/api/desk/employers";
 /// `POST` whether an employer's registration is approved.
 pub const DESK_ORGANISATION_DECISION: &str = "/api/desk/organisations/{id}/decision";
 /// `GET` a file that proves an employer's registration, for the authority.
@@ -66,7 +70,8 @@ pub const EMPLOYER_CASE_LETTER: &str = "/api/organisations/{id}/cases/{case}/let
 pub const DESK_CASE_LETTER: &str = "/api/desk/cases/{id}/letter.pdf";
 /// `GET` and `PUT` which e-mails one gets, and when.
 pub const NOTICES: &str = "/api/notices";
-/// `GET` whether a letter's number and code are of a letter from here, and whether it holds.
+/// `GET` whether a letter's number, or that of the work permit on it, and its code are of a letter from here, and whether it
+/// holds.
 pub const VERIFY_LETTER: &str = "/api/letters/{number}/{code}";
 
 /// `GET` lists one's organisations; `POST` registers one.
@@ -77,6 +82,8 @@ pub const ORGANISATION: &str = "/api/organisations/{id}";
 pub const MEMBERS: &str = "/api/organisations/{id}/members";
 /// `DELETE` ends a membership; what the person had goes to who is named.
 pub const MEMBER: &str = "/api/organisations/{id}/members/{member}";
+/// `GET` who did what in an organisation, newest first, a page at a time.
+pub const ORGANISATION_HISTORY: &str = "/api/organisations/{id}/history";
 /// `GET` lists an organisation's invitations; `POST` invites people, one or sixty.
 pub const INVITATIONS: &str = "/api/organisations/{id}/invitations";
 /// `GET` reads, `PUT` corrects, `DELETE` ends an invitation.

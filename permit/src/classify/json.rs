@@ -138,7 +138,7 @@ fn criterion(look: &Look<'_>, route: &Route, place: usize, truth: Truth, out: &m
         }
     }
     out.push_str("],\"citation\":\"");
-    out.push_str(route.citation);
+    route.wording.cite(route.id, out);
     out.push_str(match route.confidence {
         Confidence::Sourced => "\",\"confidence\":\"sourced\"}",
         Confidence::Recalled => "\",\"confidence\":\"recalled\"}",

@@ -2,7 +2,7 @@
 
 use super::Preview;
 use super::test::Look;
-use crate::policy::{Need, Route, Test};
+use crate::policy::{Need, Route, Test, Waiver};
 use crate::profile::Field;
 use crate::truth::Truth;
 
@@ -39,8 +39,8 @@ pub struct TestReason {
     pub missing: Vec<Field>,
     /// Who decides it, where no answer does: `decides.<who>`.
     pub decided_by: Option<&'static str>,
-    /// The waiver that met it, or may meet it: `rule.<id>`.
-    pub waived_by: Option<&'static str>,
+    /// The waiver that met it, or may meet it.
+    pub waived_by: Option<&'static Waiver>,
 }
 
 /// Every route, in the order of the standard.

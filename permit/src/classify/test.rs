@@ -171,9 +171,9 @@ impl Look<'_> {
         }
     }
 
-    /// The id of the waiver that meets a test of the years of work, or else of the first that may.
+    /// The waiver that meets a test of the years of work, or else of the first that may.
     #[must_use]
-    pub fn waived_by(&self, test: &Test) -> Option<&'static str> {
+    pub fn waived_by(&self, test: &Test) -> Option<&'static Waiver> {
         let Test::WorkYears(least) = test else {
             return None;
         };
@@ -185,8 +185,7 @@ impl Look<'_> {
             let mut all = self.rules.waivers().chain(self.rules.waivers_somewhere());
             all.find(|waiver| self.waiver(waiver) == truth)
         };
-        let waiver = of(Truth::Yes).or_else(|| of(Truth::Unknown));
-        waiver.map(|waiver| waiver.id)
+        of(Truth::Yes).or_else(|| of(Truth::Unknown))
     }
 
     /// Whether only somebody's discretion keeps a waiver from holding.

@@ -26,8 +26,6 @@ pub struct DocumentRule {
     pub months: &'static str,
     /// What is special in some cases.
     pub cases: &'static [DocumentCase],
-    /// Keys of sources.
-    pub source: &'static str,
     /// How sure it is.
     pub confidence: Confidence,
 }
@@ -60,8 +58,6 @@ pub struct DocumentCase {
     pub how: How,
     /// Its text.
     pub reason: &'static str,
-    /// Keys of sources.
-    pub source: &'static str,
     /// How sure it is.
     pub confidence: Confidence,
 }
@@ -92,8 +88,6 @@ pub struct StageRule {
     pub outer: &'static str,
     /// Whether it is a step only where a figure is known.
     pub only_with_limit: bool,
-    /// Keys of sources.
-    pub source: &'static str,
     /// How sure it is.
     pub confidence: Confidence,
 }

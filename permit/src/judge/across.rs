@@ -243,15 +243,9 @@ fn contract(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     };
     let at_months =
         |code| Problem::new(post::PERMIT_MONTHS.key(None), code).with("value", months.to_string());
-    let permit_end = date::plus_days(
-        date::plus_months(start, i32::try_from(months).unwrap_or(i32::MAX)),
-        -1,
-    );
-    if permit_end > end {
-        let fits = (1..months).rev().find(|fewer| {
-            date::plus_days(date::plus_months(start, i32::try_from(*fewer).unwrap_or(0)), -1) <= end
-        });
-        problems.push(at_months(Code::PermitLongerThanContract).with("max", fits.unwrap_or(1).to_string()));
+    let fits = date::whole_months(start, end);
+    if months > fits {
+        problems.push(at_months(Code::PermitLongerThanContract).with("max", fits.max(1).to_string()));
         return;
     }
     // Only category A has more; who claims none of its routes should know.

@@ -1,4 +1,6 @@
-//! Who must act: as people are told it. Who may act is [`crate::answer::Role`].
+//! Who must act: as people are told it. Who may act is [`Role`].
+
+use crate::answer::Role;
 
 /// Who must act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,17 @@ impl Actor {
         Actor::Owners,
         Actor::Nobody,
     ];
+
+    /// Whoever acts in this role, as people are told it.
+    #[must_use]
+    pub const fn of(role: Role) -> Self {
+        match role {
+            Role::Applicant => Actor::Applicant,
+            Role::Employer => Actor::Employer,
+            Role::Officer | Role::Supervisor => Actor::Authority,
+            Role::System => Actor::Nobody,
+        }
+    }
 
     /// The name in text keys: `actor.<name>`.
     #[must_use]

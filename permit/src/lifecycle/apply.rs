@@ -8,7 +8,7 @@ use super::decision::Decision;
 use super::facts::day;
 use super::record::{Detail, Letter, Record};
 use super::road::Milestone;
-use super::{Denied, Event, EventKind as Kind, State};
+use super::{Denied, Event, EventKind as Kind, State, validity};
 use crate::answer::Role;
 use crate::date::Date;
 
@@ -142,8 +142,8 @@ fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denie
             Ok((kind, Detail::Decision(open.decision.clone())))
         }
         Action::DropProposal => plain(Kind::ProposalDropped),
-        Action::IssueLetter(letter) => lettered(Kind::LetterIssued, letter, today),
-        Action::ReplaceLetter(letter) => lettered(Kind::LetterReplaced, letter, today),
+        Action::IssueLetter(letter) => lettered(case, Kind::LetterIssued, letter, today),
+        Action::ReplaceLetter(letter) => lettered(case, Kind::LetterReplaced, letter, today),
         Action::Record(milestone, on) => {
             fits_the_road(case, milestone, on, today)?;
             Ok((milestone.event(), Detail::On(on)))
@@ -193,11 +193,21 @@ fn not_ahead(on: Date, today: Date) -> Result<(), Denied> {
     }
 }
 
-fn lettered(kind: Kind, letter: Letter, today: Date) -> Result<(Kind, Detail), Denied> {
+fn lettered(case: &Case, kind: Kind, letter: Letter, today: Date) -> Result<(Kind, Detail), Denied> {
     written_number(&letter.number)?;
     written_number(&letter.permit)?;
     if letter.valid_until < today {
         return Err(Denied::DateWrong);
+    }
+    if letter.months == 0 {
+        return Err(Denied::Incomplete);
+    }
+    // What the contract allows is in no line of the history: who has the answers looks at that.
+    let longest = case
+        .approved()
+        .map(|category| validity::longest(category, None, today));
+    if longest.is_some_and(|longest| letter.months > longest) {
+        return Err(Denied::MonthsTooMany);
     }
     Ok((kind, Detail::Letter(letter)))
 }
@@ -230,7 +240,8 @@ fn overdue(case: &Case, if_late: IfLate, today: Date) -> Result<(), Denied> {
     }
 }
 
-/// A list that says so went by its due date; or the letter went by its printed date, and nothing says that it was used.
+/// A list that says so went by its due date; or the letter went by its printed date, and nothing says that it was used: then
+/// an officer may end it.
 fn expired(case: &Case, today: Date) -> Result<(), Denied> {
     if case.facts.fold.now == Some(State::ReturnedForCorrection) {
         return overdue(case, IfLate::Expires, today);

@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::record::{Letter, Record};
 use super::road::Milestone;
 use super::table::RENDERED;
-use super::{Actor, Denied, State, apply, barred};
+use super::{Actor, Denied, EventKind, State, apply, barred};
 use crate::answer::Role;
 use crate::classify::Category;
 use crate::date::Date;
@@ -73,6 +73,14 @@ impl Case {
     #[must_use]
     pub fn state(&self) -> Option<State> {
         self.facts.fold.now
+    }
+
+    /// Whether it was ever filed: only then is it the authority's to see.
+    #[must_use]
+    pub fn was_filed(&self) -> bool {
+        self.records
+            .iter()
+            .any(|record| record.event.kind == EventKind::Filed)
     }
 
     /// What this person can do now, in this role; what each takes may still be wrong.

@@ -25,6 +25,9 @@ pub enum Timed {
 }
 
 impl Timed {
+    /// Each, in the order in which they run.
+    pub const ALL: [Timed; 3] = [Timed::PreReview, Timed::Acceptance, Timed::Review];
+
     /// The name in text keys, and of its limit: `<name>_days`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -83,6 +86,17 @@ pub struct Clock {
     pub last_day: Option<Result<Date, NotPublished>>,
 }
 
+/// One time that a step ran.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The step.
+    pub step: Timed,
+    /// The stretches of time that count.
+    pub stretches: Vec<Stretch>,
+    /// The day on which it ended, and where the case stood then; `None` while it goes on.
+    pub ended: Option<(Date, State)>,
+}
+
 /// A stretch of time that counts: after its first day, until its last one, if it has ended.
 pub type Stretch = (Date, Option<Date>);
 
@@ -105,28 +119,44 @@ impl Case {
     /// The step whose time counts or stands still, and its stretches. The step begins anew with each filing.
     #[must_use]
     pub fn counted(&self) -> Option<(Timed, Vec<Stretch>)> {
+        let last = self.runs().pop().filter(|run| run.ended.is_none());
+        last.map(|run| (run.step, run.stretches))
+    }
+
+    /// Every time that a step of the authority's ran, oldest first.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Run> {
         let mut fold = Fold::default();
-        let mut clock: Option<(Timed, Vec<Stretch>)> = None;
+        let mut runs: Vec<Run> = Vec::new();
         for record in &self.records {
             fold.take(&record.event);
+            let Some(now) = fold.now else { continue };
             let on = began(record);
-            let stopped = fold.now == Some(State::ReturnedForCorrection);
-            match (fold.now.and_then(Timed::of), &mut clock) {
-                (Some(step), Some((known, stretches))) if *known == step => {
-                    if stretches.last().is_some_and(|(_, until)| until.is_some()) {
-                        stretches.push((on, None));
+            let step = Timed::of(now);
+            if let Some(run) = runs.last_mut().filter(|run| run.ended.is_none()) {
+                if step == Some(run.step) {
+                    if run.stretches.last().is_some_and(|(_, until)| until.is_some()) {
+                        run.stretches.push((on, None));
                     }
+                    continue;
                 }
-                (Some(step), _) => clock = Some((step, vec![(on, None)])),
-                (None, Some((_, stretches))) if stopped => {
-                    if let Some((_, until)) = stretches.last_mut() {
+                if now == State::ReturnedForCorrection {
+                    if let Some((_, until)) = run.stretches.last_mut() {
                         until.get_or_insert(on);
                     }
+                    continue;
                 }
-                (None, _) => clock = None,
+                run.ended = Some((on, now));
+            }
+            if let Some(step) = step {
+                runs.push(Run {
+                    step,
+                    stretches: vec![(on, None)],
+                    ended: None,
+                });
             }
         }
-        clock
+        runs
     }
 }
 

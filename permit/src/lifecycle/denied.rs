@@ -32,6 +32,8 @@ pub enum Denied {
     Incomplete,
     /// The date can't be: it has not come, or does not fit what was recorded before.
     DateWrong,
+    /// More months than the category and the contract allow.
+    MonthsTooMany,
     /// The time to do this has not come.
     NotDue,
     /// The time lies before the last event.
@@ -71,6 +73,7 @@ impl Denied {
             Denied::ListWrong => "list_wrong",
             Denied::Incomplete => "incomplete",
             Denied::DateWrong => "date_wrong",
+            Denied::MonthsTooMany => "months_too_many",
             Denied::NotDue => "not_due",
             Denied::TimeRunsBackwards => "time_runs_backwards",
             Denied::PersonMissing => "person_missing",

@@ -177,6 +177,18 @@ impl EventKind {
         )
     }
 
+    /// Whether it opens answers to a side, to be corrected.
+    #[must_use]
+    pub const fn opens(self) -> bool {
+        matches!(
+            self,
+            EventKind::ReturnedForCorrection
+                | EventKind::ReturnedToApplicant
+                | EventKind::ReturnedToEmployer
+                | EventKind::PulledBack
+        )
+    }
+
     /// Whether there is none without a reason in words (issue 5; Licensing Law art. 38 for a refusal, from memory). Others
     /// need one in some cases only: [`super::Denied::ReasonMissing`].
     #[must_use]

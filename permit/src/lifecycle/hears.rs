@@ -31,13 +31,15 @@ pub enum Matter {
     Registration,
     /// An employer invites somebody, reminds them, joins a draft by its code, or ends an invitation.
     Invitation,
+    /// Somebody in charge of an employer adds, changes or removes one of its people: the person hears, and who takes over.
+    Member,
 }
 
 /// The sides that are written to about it.
 #[must_use]
 pub const fn hears_of(matter: Matter) -> &'static [Owner] {
     match matter {
-        Matter::Registration => EMPLOYER,
+        Matter::Registration | Matter::Member => EMPLOYER,
         Matter::Invitation => APPLICANT,
     }
 }

@@ -7,7 +7,8 @@
 //! [`Case::perform`]: `table` says which role may do what in which state, `barred` and `apply` what else must hold, and
 //! [`Denied`] why not. [`state()`] is a fold over the events; `facts` folds the rest: the list of [`correction`]s, a
 //! [`decision`] that waits for a second person, the letter, the [`road`] after an approval. [`clock`] counts the
-//! authority's working days, [`steps`] says what is still to come, [`hears()`] who is written to.
+//! authority's working days, [`steps`] says what is still to come, [`hears()`] who is written to, [`statistics`] what many
+//! cases say together.
 
 pub mod action;
 mod actor;
@@ -25,8 +26,10 @@ pub mod open;
 pub mod record;
 pub mod road;
 mod state;
+pub mod statistics;
 pub mod steps;
 mod table;
+pub mod validity;
 
 pub use action::{Action, ActionKind, By};
 pub use actor::Actor;
@@ -39,32 +42,12 @@ pub use hears::{Matter, hears, hears_of};
 pub use record::{Detail, Record};
 pub use road::Milestone;
 pub use state::{State, state};
-pub use steps::{Step, steps_ahead};
+pub use steps::Step;
 
 #[cfg(test)]
 mod tests {
-    use super::{Actor, Event, EventKind, State, state, steps_ahead};
+    use super::{Actor, Event, EventKind, State, state};
     use crate::answer::Role;
-    use crate::calendar::NotPublished;
-    use crate::date::{Date, parse};
-
-    fn today() -> Date {
-        Date::constant(2026, 11, 23)
-    }
-
-    #[test]
-    fn a_city_s_own_limits_count_there() {
-        let review = |place| {
-            let steps = steps_ahead(State::Filed, None, place, today());
-            steps
-                .iter()
-                .filter_map(|step| step.working_days)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(review(None), [5, 10]);
-        assert_eq!(review(Some("110000")), [3, 5]);
-        assert_eq!(review(Some("510000")), [5, 10]);
-    }
 
     #[test]
     fn the_last_event_says_where_it_stands_and_who_acts() {
@@ -89,39 +72,5 @@ mod tests {
             assert_eq!(state(&events), Some(expected));
             assert_eq!(expected.who_acts(), who);
         }
-    }
-
-    #[test]
-    fn the_clocks_run_from_filing_only() {
-        let names = |state| {
-            let steps = steps_ahead(state, None, None, today());
-            assert!(steps.iter().all(|step| step.by.is_none()));
-            steps.into_iter().map(|step| step.name).collect::<Vec<_>>()
-        };
-        let later = ["pre_review", "review", "letter", "visa"];
-        assert_eq!(
-            names(State::WaitingForEmployer),
-            [&["employer_signs", "employer_files"][..], &later].concat()
-        );
-        assert_eq!(
-            names(State::EmployerSigned),
-            [&["employer_files"][..], &later].concat()
-        );
-        assert_eq!(names(State::Filed), later);
-        // Filed before Spring Festival: five working days later, then ten more.
-        let steps = steps_ahead(State::Filed, parse("2026-02-12").ok(), None, today());
-        let by: Vec<_> = steps.iter().map(|step| step.by).collect();
-        let day = |raw| Some(Ok(parse(raw).unwrap()));
-        assert_eq!(by, [day("2026-02-26"), day("2026-03-11"), None, None]);
-    }
-
-    #[test]
-    fn beyond_the_calendar_each_step_says_so() {
-        let steps = steps_ahead(State::Filed, parse("2026-12-29").ok(), None, today());
-        let unknown = Some(Err(NotPublished { year: 2027 }));
-        assert_eq!(
-            steps.iter().map(|step| step.by).take(2).collect::<Vec<_>>(),
-            [unknown, unknown]
-        );
     }
 }

@@ -30,6 +30,9 @@ pub struct Letter {
     /// The last day, as printed: the template says 6 months, one university says 3, so nothing is computed (domain.md 3.6).
     #[serde(with = "crate::date::written")]
     pub valid_until: Date,
+    /// For how many months the permit is granted. 0 on letters from before it was asked: then those that were applied for.
+    #[serde(default)]
+    pub months: u32,
 }
 
 /// What only some kinds of events have.

@@ -87,6 +87,17 @@ impl Milestone {
         }
     }
 
+    /// The steps by which it is over as well, whoever forgot to record it: who entered needs no visa for that any more, and
+    /// nobody gets the residence permit who is not registered.
+    #[must_use]
+    pub const fn over_with(self) -> &'static [Milestone] {
+        match self {
+            Milestone::Visa => &[Milestone::Entry, Milestone::ResidencePermit],
+            Milestone::Entry | Milestone::Accommodation => &[Milestone::ResidencePermit],
+            Milestone::ResidencePermit | Milestone::Originals => &[],
+        }
+    }
+
     /// Its limit in calendar days from entry; the day of entry is not counted. 24 hours are told as one day: the hour of
     /// entry is not known here. The days for the check of originals are uncertain, so none is named.
     #[must_use]

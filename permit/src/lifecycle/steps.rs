@@ -4,14 +4,33 @@ use super::case::Case;
 use super::clock::{Terms, Timed};
 use super::road::Milestone;
 use super::{Actor, State};
+use crate::answer::Role;
 use crate::calendar::{self, NotPublished};
 use crate::date::{self, Date};
-use crate::policy;
+
+/// The names of all steps.
+pub const NAMES: [&str; 15] = [
+    "applicant_corrects",
+    "employer_corrects",
+    "employer_signs",
+    "employer_files",
+    "owners_correct",
+    "pre_review",
+    "acceptance",
+    "review",
+    "letter",
+    "visa",
+    "get_visa",
+    "enter",
+    "register_address",
+    "residence_permit",
+    "show_originals",
+];
 
 /// A step that is still to come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Its name in text keys: `step.<name>`.
+    /// Its name in text keys: `step.<name>`; one of [`NAMES`].
     pub name: &'static str,
     /// Who must do it.
     pub who: Actor,
@@ -21,6 +40,8 @@ pub struct Step {
     pub calendar_days: Option<u32>,
     /// The last day, in Asia/Shanghai, once the clock runs: or why it can't be told.
     pub by: Option<Result<Date, NotPublished>>,
+    /// Who may record here that it is done; nobody where the portal sees that by itself.
+    pub recorders: &'static [Role],
 }
 
 const fn step(name: &'static str, who: Actor) -> Step {
@@ -30,6 +51,7 @@ const fn step(name: &'static str, who: Actor) -> Step {
         working_days: None,
         calendar_days: None,
         by: None,
+        recorders: &[],
     }
 }
 
@@ -53,62 +75,13 @@ fn before_filing(state: State) -> Vec<Step> {
     steps
 }
 
-/// The steps of the authority that are not over in a state.
-const fn of_authority(state: State) -> &'static [Timed] {
-    match state {
-        State::PreReviewPassed | State::Accepted | State::UnderReview => &[Timed::Review],
-        State::Approved | State::Refused | State::Withdrawn | State::Expired | State::Cancelled => &[],
-        _ => &[Timed::PreReview, Timed::Review],
-    }
-}
-
-/// The steps that are still to come, as far as the state says; [`Case::steps`] says it more exactly. `filed_on` is the day
-/// of filing in Asia/Shanghai, if it was filed; the limits are those of the place (six digits of GB/T 2260, if known) on
-/// the day `on`. Days are named while the clocks run from filing without a break: until the preliminary review is over.
-#[must_use]
-pub fn steps_ahead(state: State, filed_on: Option<Date>, place: Option<&str>, on: Date) -> Vec<Step> {
-    let mut steps = before_filing(state);
-    if state == State::ReturnedForCorrection {
-        steps.push(step("owners_correct", Actor::Owners));
-    }
-    let unbroken = matches!(state, State::Filed | State::PreReview);
-    let mut from = filed_on.filter(|_| unbroken).map(Ok);
-    for timed in of_authority(state) {
-        let name = timed.name();
-        let days = policy::limit(&format!("{name}_days"), place, on);
-        let by = from.map(|from| from.and_then(|from| calendar::plus_working_days(from, days)));
-        from = by;
-        steps.push(Step {
-            working_days: Some(days),
-            by,
-            ..step(name, Actor::Authority)
-        });
-    }
-    if state == State::Approved {
-        steps.extend(Milestone::ALL.map(|milestone| {
-            on_the_road(
-                milestone,
-                None,
-                &Terms {
-                    place,
-                    on,
-                    category: None,
-                },
-            )
-        }));
-    } else if !state.is_terminal() {
-        steps.push(step("letter", Actor::Authority));
-        steps.push(step("visa", Actor::Applicant));
-    }
-    steps
-}
-
 fn on_the_road(milestone: Milestone, entered: Option<Date>, terms: &Terms) -> Step {
     let days = milestone.calendar_days(terms.place, terms.on);
     let by = |days: u32, from: Date| Ok(date::plus_days(from, i32::try_from(days).unwrap_or(i32::MAX)));
     Step {
         calendar_days: days,
         by: days.zip(entered).map(|(days, from)| by(days, from)),
+        recorders: milestone.recorders(),
         ..step(milestone.name(), milestone.owner())
     }
 }
@@ -133,8 +106,9 @@ impl Case {
         }
         if state == State::ReturnedForCorrection {
             let due = self.corrections().and_then(super::Open::due);
+            // From a history of which a side sees only its own items: the days of the others' are not known.
             steps.extend(self.must_act().into_iter().map(|who| Step {
-                by: due.map(Ok),
+                by: due.filter(|_| who != Actor::Owners).map(Ok),
                 ..step("owners_correct", who)
             }));
         }
@@ -184,10 +158,18 @@ impl Case {
             steps.push(step("letter", Actor::Authority));
         }
         let entered = self.milestone(Milestone::Entry);
+        let is_done = |milestone: &Milestone| self.milestone(*milestone).is_some();
         let open = Milestone::ALL
             .into_iter()
-            .filter(|milestone| self.milestone(*milestone).is_none());
+            .filter(|milestone| !is_done(milestone) && !milestone.over_with().iter().any(is_done));
         steps.extend(open.map(|milestone| on_the_road(milestone, entered, terms)));
         steps
+    }
+
+    /// The steps after the approval that were recorded, in the order of the road, each with its day.
+    #[must_use]
+    pub fn passed(&self) -> Vec<(Milestone, Date)> {
+        let passed = |milestone| self.milestone(milestone).map(|on| (milestone, on));
+        Milestone::ALL.into_iter().filter_map(passed).collect()
     }
 }

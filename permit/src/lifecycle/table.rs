@@ -119,7 +119,9 @@ pub const TABLE: &[Row] = &[
     // Whether the foreigner's own withdrawal ends the procedure in law was not seen; here nobody is made to go on.
     row(Do::Withdraw, SIDES, OPEN),
     row(Do::Lapse, SYSTEM, &[S::ReturnedForCorrection]),
-    row(Do::Expire, SYSTEM, &[S::ReturnedForCorrection, S::Approved]),
+    row(Do::Expire, SYSTEM, &[S::ReturnedForCorrection]),
+    // That nobody recorded a visa or an entry does not say that there was none: who ends it has asked.
+    row(Do::Expire, DESK, &[S::Approved]),
     // One officer may: nothing seen asks for two. A doubt, as a revocation weighs like a refusal.
     row(Do::Cancel, DESK, &[S::Approved]),
 ];

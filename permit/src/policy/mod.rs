@@ -56,13 +56,11 @@ pub enum Who {
     Quota,
 }
 
-/// A figure with where it is from.
+/// A figure; where it is from stands in its file.
 #[derive(Clone, Copy, Debug)]
 pub struct Figure {
     /// The figure.
     pub value: u32,
-    /// Keys of the domain notes' sources.
-    pub source: &'static str,
     /// How sure it is.
     pub confidence: Confidence,
 }
@@ -133,8 +131,6 @@ pub struct Baseline {
     pub four_times: u32,
     /// Once.
     pub average: u32,
-    /// Keys of sources.
-    pub source: &'static str,
     /// How sure it is.
     pub confidence: Confidence,
 }
@@ -231,6 +227,37 @@ impl Table {
     }
 }
 
+/// The official Chinese words of a rule, and where they stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Wording {
+    /// The words; empty where none were seen.
+    pub official: &'static str,
+    /// The text they stand in.
+    pub title: &'static str,
+    /// Whether the rule's id is its place there.
+    pub placed: bool,
+    /// The addresses at which the rule was read, in copies and translations too; empty where it is from memory.
+    pub seen_in: &'static str,
+    /// Whether the words were read in a source, or stand here from memory.
+    pub confidence: Confidence,
+}
+
+impl Wording {
+    /// Appends where the words of the rule of this id stand: the text, the place in it, and in brackets where it was read.
+    pub fn cite(&self, id: &str, out: &mut String) {
+        out.push_str(self.title);
+        if self.placed {
+            out.push_str(", ");
+            out.push_str(id);
+        }
+        if !self.seen_in.is_empty() {
+            out.push_str(" [");
+            out.push_str(self.seen_in);
+            out.push(']');
+        }
+    }
+}
+
 /// A route to a category: everything it needs must be met.
 #[derive(Debug)]
 pub struct Route {
@@ -238,12 +265,8 @@ pub struct Route {
     pub id: &'static str,
     /// Where it leads.
     pub category: Category,
-    /// The official Chinese words.
-    pub official: &'static str,
-    /// Whether those words were read in a source, or stand here from memory.
-    pub wording: Confidence,
-    /// The text it stands in, its place there, and keys of the domain notes' sources.
-    pub citation: &'static str,
+    /// The official words.
+    pub wording: Wording,
     /// How sure the rule is.
     pub confidence: Confidence,
     /// What it needs.
@@ -325,8 +348,8 @@ pub struct Addition {
     pub id: &'static str,
     /// The route.
     pub to: &'static str,
-    /// Keys of sources.
-    pub source: &'static str,
+    /// The official words.
+    pub wording: Wording,
     /// How sure it is.
     pub confidence: Confidence,
 }
@@ -336,8 +359,8 @@ pub struct Addition {
 pub struct Waiver {
     /// Its id; its text is `rule.<id>`. It waives the years of work.
     pub id: &'static str,
-    /// Keys of sources.
-    pub source: &'static str,
+    /// The official words.
+    pub wording: Wording,
     /// How sure it is.
     pub confidence: Confidence,
     /// What it needs.

@@ -17,3 +17,7 @@ mod renderings;
 mod road;
 #[cfg(test)]
 mod sequences;
+#[cfg(test)]
+mod statistics;
+#[cfg(test)]
+mod steps;

@@ -88,6 +88,7 @@ pub fn letter(valid_until: &str) -> Letter {
         number: "TEST-LETTER-1".into(),
         permit: "TEST-PERMIT-1".into(),
         valid_until: date(valid_until),
+        months: 12,
     }
 }
 

@@ -272,10 +272,16 @@ fn when_the_due_date_goes_by_happens_what_the_list_said() {
 }
 
 #[test]
-fn a_letter_that_nobody_used_expires_on_its_printed_date() {
+fn a_letter_that_nobody_used_is_ended_by_an_officer_and_not_by_itself() {
     let mut unused = approved("2026-03-02");
-    assert!(tries(&mut unused, "2026-12-31", PORTAL, Action::Expire, "").is_err());
-    does(&mut unused, "2027-01-01", PORTAL, Action::Expire);
+    assert!(tries(&mut unused, "2026-12-31", LI, Action::Expire, "").is_err());
+    // Who entered and recorded nothing can still do so.
+    assert!(tries(&mut unused, "2027-01-01", PORTAL, Action::Expire, "").is_err());
+    let mut late = unused.clone();
+    let entry = Action::Record(Milestone::Entry, date("2026-12-30"));
+    does(&mut late, "2027-01-02", ANNA, entry);
+    assert!(tries(&mut late, "2027-01-03", LI, Action::Expire, "").is_err());
+    does(&mut unused, "2027-01-01", LI, Action::Expire);
     assert_eq!(unused.state(), Some(State::Expired));
 
     let mut used = approved("2026-03-02");
@@ -285,7 +291,7 @@ fn a_letter_that_nobody_used_expires_on_its_printed_date() {
         ANNA,
         Action::Record(Milestone::Visa, date("2026-04-01")),
     );
-    assert!(tries(&mut used, "2027-01-01", PORTAL, Action::Expire, "").is_err());
+    assert!(tries(&mut used, "2027-01-01", LI, Action::Expire, "").is_err());
     because(
         &mut used,
         "2027-01-04",

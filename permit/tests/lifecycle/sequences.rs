@@ -3,12 +3,15 @@
 use crate::people::*;
 use permit::answer::Key;
 use permit::answer::Role;
+use permit::api::statistics::Statistics;
 use permit::calendar::is_working_day;
 use permit::classify::Category;
-use permit::date::{Date, plus_days};
+use permit::date::{Date, days_between, plus_days};
 use permit::lifecycle::correction::{IfLate, Owner, Pin, Reason, Round};
 use permit::lifecycle::decision::{Decision, Ground};
 use permit::lifecycle::record::Elsewhere;
+use permit::lifecycle::statistics::{Period, Tally};
+use permit::lifecycle::steps::NAMES;
 use permit::lifecycle::{
     Action, ActionKind, By, Case, Clock, Detail, Event, EventKind, Record, State, hears, state,
 };
@@ -196,6 +199,16 @@ proptest! {
         });
     }
 
+    /// Texts are held for the names of that list.
+    #[test]
+    fn steps_are_called_by_the_names_of_the_list(moves in moves()) {
+        play(&moves, |_, after, today, _, _| {
+            for step in after.steps(&nation(), today) {
+                assert!(NAMES.contains(&step.name), "{}", step.name);
+            }
+        });
+    }
+
     #[test]
     fn a_case_goes_back_to_where_it_was(moves in moves()) {
         let mut left = None;
@@ -258,6 +271,37 @@ proptest! {
             let seen: Vec<_> = seen.into_iter().map(|record| record.event).collect();
             assert_eq!(state(&seen), case.state());
         }
+    }
+
+    /// Two halves of a period say together what the whole says, of whatever happened.
+    #[test]
+    fn statistics_count_everything_once(moves in moves()) {
+        let (case, last) = play(&moves, |_, _, _, _, _| {});
+        let first = date("2026-03-02");
+        let middle = plus_days(first, i32::try_from(days_between(first, last) / 2).unwrap_or(0));
+        let terms = nation();
+        let of = |from, until| Period::new(from, until).map(|period| {
+            let mut tally = Tally::new(period);
+            tally.take(&case, &terms);
+            tally.done()
+        });
+        let (Some(whole), Some(one)) = (of(first, last), of(first, middle)) else {
+            return Ok(());
+        };
+        let other = of(plus_days(middle, 1), last);
+        let sum = |of: &dyn Fn(&Statistics) -> u32| of(&one) + other.as_ref().map_or(0, of);
+        for (place, all) in whole.happened.iter().enumerate() {
+            let happened = case.records().iter().filter(|record| record.event.kind == all.kind).count();
+            prop_assert_eq!(usize::try_from(all.by_category.total()), Ok(happened));
+            prop_assert_eq!(all.by_category.total(), sum(&|part| part.happened[place].by_category.total()));
+        }
+        for (place, all) in whole.steps.iter().enumerate() {
+            prop_assert_eq!(all.done, sum(&|part| part.steps[place].done));
+            prop_assert_eq!(all.late, sum(&|part| part.steps[place].late));
+            prop_assert!(all.median <= all.nine_in_ten && all.nine_in_ten <= all.longest);
+        }
+        prop_assert_eq!(whole.decided, sum(&|part| part.decided));
+        prop_assert!(whole.at_once <= whole.decided);
     }
 
     #[test]

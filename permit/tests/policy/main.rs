@@ -14,12 +14,17 @@ mod file;
 mod papers;
 #[path = "../../src/document/words.rs"]
 mod situations;
+#[path = "../../build/sources.rs"]
+mod sources;
 #[expect(dead_code, reason = "the rules know only some of the words")]
 #[path = "../../src/profile/words.rs"]
 mod words;
 
 use check::Texts;
 use file::File;
+use permit::classify::CONDITIONS;
+use permit::policy::{RULE_SETS, Wording};
+use sources::{Sources, seen_in};
 use std::fs;
 use std::path::Path;
 
@@ -32,6 +37,7 @@ fn files() -> Vec<(String, String)> {
     let paths = fs::read_dir(here().join("policy")).unwrap();
     let mut files: Vec<_> = paths
         .map(|entry| entry.unwrap().path())
+        .filter(|path| !path.ends_with(sources::FILE))
         .map(|path| {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             (name, fs::read_to_string(path).unwrap())
@@ -62,6 +68,101 @@ fn with(name: &str, from: &str, to: &str) -> Vec<(String, String)> {
     assert!(text.contains(from), "{from}");
     *text = text.replacen(from, to, 1);
     files
+}
+
+/// The addresses of the sources.
+fn sources() -> Sources {
+    toml::from_str(&fs::read_to_string(here().join("policy").join(sources::FILE)).unwrap()).unwrap()
+}
+
+/// What the files say of where they were read.
+fn cited() -> Vec<String> {
+    let line = |line: &str| {
+        let (_, rest) = line.split_once("source = \"")?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let files = files();
+    files
+        .iter()
+        .flat_map(|(_, text)| text.lines().filter_map(line))
+        .collect()
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
+}
+
+#[test]
+fn readers_get_addresses_instead_of_our_keys() {
+    let sources = sources();
+    let cited = cited();
+    assert!(cited.len() > 100, "{} lines have a source", cited.len());
+    for source in &cited {
+        seen_in(source, &sources).unwrap();
+    }
+    for (key, address) in &sources {
+        assert!(cited.iter().any(|source| source.contains(key.as_str())), "{key}");
+        // It stands in the JSON of a preview as it is.
+        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "./-".contains(c);
+        assert!(address.chars().all(is_plain), "{address}");
+    }
+    for (source, seen) in [
+        ("PDFSLIDE (opening only)", "pdfslide.tips"),
+        ("CNV-B; against: GEI-B", "chinavisas.cn"),
+        (
+            "GUDIAN-A, GUDIAN-T, HSF",
+            "gudianfeng.com, herbertsmithfreehills.com",
+        ),
+        ("oold.sh-italent.com 2021-03-12", "oold.sh-italent.com"),
+        ("none seen", ""),
+    ] {
+        assert_eq!(seen_in(source, &sources).unwrap(), seen);
+    }
+    assert!(seen_in("hearsay", &sources).is_err());
+}
+
+/// Whatever a rule says can be read in Chinese: in the official words, or else in ours.
+#[test]
+fn every_rule_has_a_chinese_text() {
+    let texts = texts();
+    let ours = |key: &str| {
+        let text = texts.get("zh-Hans").and_then(|texts| texts.get(key));
+        let text = text.and_then(serde_json::Value::as_str).unwrap_or_default();
+        assert!(is_chinese(text), "{key}");
+    };
+    let of = |id: &str, wording: &Wording| {
+        assert!(is_chinese(wording.title), "{id}");
+        if wording.official.is_empty() {
+            ours(&format!("rule.{id}"));
+        } else {
+            assert!(is_chinese(wording.official), "{id}");
+        }
+    };
+    for set in &RULE_SETS {
+        for route in set.routes {
+            assert!(!route.wording.official.is_empty(), "{}", route.id);
+            of(route.id, &route.wording);
+        }
+        for addition in set.additions {
+            of(addition.id, &addition.wording);
+        }
+        for waiver in set.waivers {
+            of(waiver.id, &waiver.wording);
+        }
+        for document in set.documents {
+            ours(&format!("document.{}.title", document.id));
+            ours(&format!("document.{}.text", document.id));
+            for case in document.cases {
+                ours(&format!("document.case.{}", case.reason));
+            }
+        }
+        for stage in set.stages {
+            ours(&format!("stage.{}", stage.id));
+        }
+    }
+    for name in CONDITIONS {
+        ours(&format!("condition.{name}"));
+    }
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! Answers of any kind, right and wrong, in any order: the rules neither fall over nor depend on it.
 
 use crate::common::today;
-use permit::answer::{Key, Role};
+use permit::answer::{Key, Role, Value};
 use permit::classify::{Preview, json};
 use permit::draft::Draft;
-use permit::forms;
+use permit::forms::{self, post::ANNUAL_SALARY};
 use permit::judge::{history, judge};
 use permit::profile::Profile;
 use permit::question::{Format, Kind, Question};
@@ -153,6 +153,20 @@ proptest! {
         {
             prop_assert_eq!(question.read(&value.canonical()), Ok(Some(value)), "{}", raw);
         }
+    }
+
+    /// However somebody sets off groups of three digits, and with zeros behind the decimal mark of any language.
+    #[test]
+    fn a_number_reads_back_as_each_language_groups_it(
+        number in 0u32..=100_000_000,
+        mark in select(&["", ".", ",", "،", "٬", "'", "’", " ", "\u{a0}", "\u{2009}", "\u{202f}", "_"][..]),
+        tail in select(&["", ".0", ".00", ",0", ",00", "٫٠٠", "٫000"][..]),
+    ) {
+        let digits = number.to_string();
+        let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
+        let written = [&groups.join(mark), tail].concat();
+        let read = ANNUAL_SALARY.read(&written);
+        prop_assert_eq!(read, Ok(Some(Value::Number(number))), "{}", written);
     }
 }
 

@@ -69,18 +69,24 @@ pub fn placeholders(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// The forms that a language has for whole numbers of the size that the portal speaks of.
-fn forms(tag: &str) -> BTreeSet<&'static str> {
-    // CLDR gives Vietnamese a form for one since lately, and older browsers know none; its nouns have one shape.
-    if tag == "vi" {
-        return BTreeSet::new();
-    }
+/// The forms that CLDR has for whole numbers of the size that the portal speaks of.
+fn forms_of_cldr(tag: &str) -> BTreeSet<&'static str> {
     let locale = Locale::try_from_str(tag).expect("a tag");
     let rules = PluralRules::try_new_cardinal((&locale).into()).expect("plural rules");
     let there: Vec<_> = (0_u32..=1000).map(|number| rules.category_for(number)).collect();
     let is_there =
         |name: &&str| PluralCategory::get_for_cldr_string(name).is_some_and(|form| there.contains(&form));
     FORMS.into_iter().filter(is_there).collect()
+}
+
+/// The forms that a language says it has, beside the usual one.
+fn forms(tag: &str) -> BTreeSet<&'static str> {
+    let said = files(tag)
+        .into_values()
+        .find_map(|mut texts| texts.remove("locale.forms"));
+    let said = said.unwrap_or_else(|| panic!("{tag}/server.json lacks locale.forms"));
+    let is_said = |form: &&str| said.split(' ').any(|one| one == *form);
+    FORMS.into_iter().filter(is_said).collect()
 }
 
 /// A key without the name of a plural form, if it is that of one: English decides which texts have forms.
@@ -143,6 +149,25 @@ fn each_file_of_each_language_has_the_keys_of_english_and_the_plural_forms_of_it
         found.extend(other.map(|file| format!("{tag}/{file} is no file of texts")));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// A language whose nouns have one shape may say so (`other`), whatever form CLDR has for one: for Vietnamese it has one
+/// since lately, and older browsers know none.
+#[test]
+fn each_language_says_the_plural_forms_that_cldr_has_or_that_it_has_one_shape() {
+    let all = languages();
+    for (tag, texts) in &all {
+        let said = texts.get("locale.forms").map_or("", String::as_str);
+        let forms = FORMS.into_iter().chain(["other"]);
+        let cldr: Vec<&str> = forms
+            .filter(|form| *form == "other" || forms_of_cldr(tag).contains(form))
+            .collect();
+        let cldr = cldr.join(" ");
+        assert!(
+            said == cldr || said == "other",
+            "{tag}: {said:?}, and CLDR has {cldr:?}"
+        );
+    }
 }
 
 /// A plural form may say its number in words; nothing else may be left out, and nothing added.

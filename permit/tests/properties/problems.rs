@@ -6,6 +6,7 @@ use permit::draft::Draft;
 use permit::forms;
 use permit::judge::{self, SectionState, judge};
 use permit::problem::{Code, Problem};
+use permit::reached::Reached;
 
 /// An application with this problem: the compiler asks for a line here when a code is added.
 fn example(code: Code) -> Draft {
@@ -45,6 +46,7 @@ fn example(code: Code) -> Draft {
         Code::NationalityChinese => &[("nationality", "CHN")],
         Code::NationalityNoPermit => &[("nationality", "HKG")],
         Code::EmailShape => &[("email", "anna.example.org")],
+        Code::NotOwn => &[("email", "Boss@pumps.example"), ("china_phone", "13800138000")],
         Code::PhoneShape => &[("phone", "08 123 45 67")],
         Code::ChinaPhoneShape => &[("china_phone", "010 12345678")],
         Code::CreditCodeShape => &[("employer_code", "9135")],
@@ -94,8 +96,19 @@ fn long_names() -> String {
     )
 }
 
+/// How the employer of all these is reached.
+fn employer() -> Reached {
+    let mut employer = Reached::default();
+    employer.add_email("boss@pumps.example");
+    employer.add_phone("+86 138 0013 8000");
+    employer
+}
+
+/// What the browser and the server find, and what the server alone does.
 fn found(draft: &Draft) -> Vec<Problem> {
-    judge(draft, today())
+    let mut found = judge(draft, today());
+    found.extend(employer().judge(draft));
+    found
 }
 
 fn has(draft: &Draft, code: Code) -> bool {

@@ -2,13 +2,12 @@
 
 use super::languages::{FOLDER, Texts, languages};
 use permit::classify::{CONDITIONS, Preview};
-use permit::date::Date;
 use permit::document::slot::SlotState;
 use permit::forms;
 use permit::judge::SectionState;
 use permit::lifecycle::correction::{IfLate, Reason};
 use permit::lifecycle::decision::Ground;
-use permit::lifecycle::{Actor, EventKind, State, steps_ahead};
+use permit::lifecycle::{Actor, EventKind, State, steps};
 use permit::migration;
 use permit::policy::{self, Confidence};
 use permit::problem::Code;
@@ -66,12 +65,6 @@ fn keys() -> Vec<String> {
             format!("state.{}", state.name()),
             format!("state.{}.detail", state.name()),
         ]);
-        for step in steps_ahead(state, None, None, Date::constant(2026, 11, 23)) {
-            keys.extend([
-                format!("step.{}", step.name),
-                format!("step.{}.detail", step.name),
-            ]);
-        }
     }
     keys.extend(lifecycle_keys());
     for fact in landing::FACTS {
@@ -81,16 +74,30 @@ fn keys() -> Vec<String> {
     keys
 }
 
-/// The keys of what happens after sending, beside those of states and of the steps that a state names.
+/// The keys of what happens after sending, beside those of states.
 fn lifecycle_keys() -> Vec<String> {
-    let mut keys = vec!["step.limit_calendar".to_owned()];
+    let mut keys: Vec<String> = Vec::new();
+    let said = [
+        "after_approval",
+        "by",
+        "calendar_unpublished",
+        "done_on",
+        "limit",
+        "limit_calendar",
+        "no_limit",
+        "recorded_by",
+        "starts_at_filing",
+    ];
+    keys.extend(said.map(|name| format!("step.{name}")));
+    for name in steps::NAMES {
+        keys.extend([format!("step.{name}"), format!("step.{name}.detail")]);
+    }
     keys.extend(EventKind::ALL.map(|kind| format!("event.{}", kind.name())));
     keys.extend(Actor::ALL.map(|actor| format!("actor.{}", actor.name())));
     keys.extend(Reason::ALL.map(|reason| format!("correction.reason.{}", reason.name())));
     keys.extend(IfLate::ALL.map(|late| format!("correction.if_late.{}", late.name())));
     keys.extend(RenderingState::ALL.map(|state| format!("rendering.{}", state.name())));
     keys.extend(Ground::ALL.map(|ground| format!("refusal.{}", ground.name())));
-    keys.extend(["acceptance", "acceptance.detail"].map(|step| format!("step.{step}")));
     keys
 }
 

@@ -188,7 +188,8 @@ impl Filling<'_> {
             about,
             locale: LOCALE.into(),
         };
-        self.organisation = self.store.register_organisation(wish).await?.id;
+        let registered = self.store.register_organisation(wish).await?;
+        self.organisation = registered.id;
         let handler = MemberWish {
             by: self.by(now),
             email: HANDLER.into(),
@@ -196,6 +197,7 @@ impl Filling<'_> {
             role: MemberRole::Handler,
             until: String::new(),
             locale: LOCALE.into(),
+            phone: None,
         };
         self.store.put_member(handler).await?;
         let approved = DecisionWish {
@@ -203,6 +205,7 @@ impl Filling<'_> {
             officer: self.officer(Doing::Officer).to_owned(),
             approved: true,
             why: String::new(),
+            seen: registered.revision,
             now: now + DAY,
             sender: self.sender.clone(),
         };
@@ -301,11 +304,12 @@ impl Filling<'_> {
         self.store
             .answer_renderings(id.to_owned(), who.clone(), answer, about)
             .await?;
-        let boss = self.boss.clone();
-        let case = self
-            .store
-            .case_for_employer(id, &self.organisation, boss, now)
-            .await?;
+        let boss = Doer {
+            role: Role::Employer,
+            id: self.boss.clone(),
+            organisation: self.organisation.clone(),
+        };
+        let case = self.store.case_for_employer(id.to_owned(), boss, now).await?;
         Ok(case.seen)
     }
 

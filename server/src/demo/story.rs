@@ -169,6 +169,7 @@ fn step(number: usize, category: Category, today: Date) -> (By, Action) {
                 number: String::new(),
                 permit: String::new(),
                 valid_until: plus_days(today, 180),
+                months: 0,
             };
             (By::Officer, Action::IssueLetter(letter))
         }

@@ -3,11 +3,12 @@
 
 use super::{PSEUDO, known};
 use icu_datetime::DateTimeFormatter;
-use icu_datetime::fieldsets::YMD;
+use icu_datetime::fieldsets::{YM, YMD};
 use icu_datetime::input::Date;
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
+use permit::date::{self, Date as Day, Month};
 use permit::text::FORMS;
 
 /// The language as CLDR knows it, with British dates in English: nobody reads the day there for the month.
@@ -33,16 +34,34 @@ pub(super) fn plural(tag: &str, number: u32) -> Option<&'static str> {
 
 /// A value as a text takes it: a date in words, all others as they are.
 pub(super) fn value(tag: &str, value: &str) -> String {
-    date(tag, value).unwrap_or_else(|| value.to_owned())
+    // Ten signs and no more: no other way of writing a date is meant.
+    let day: Option<Day> = (value.len() == 10).then(|| value.parse().ok()).flatten();
+    day.map_or_else(|| value.to_owned(), |day| date_text(tag, day))
 }
 
-fn date(tag: &str, iso: &str) -> Option<String> {
-    // Ten signs and no more: no other way of writing a date is meant.
-    let day: permit::date::Date = (iso.len() == 10).then(|| iso.parse().ok())??;
-    let month = u8::try_from(day.month()).ok()?;
-    let date = Date::try_new_iso(day.year().into(), month, u8::try_from(day.day()).ok()?).ok()?;
-    let formatter = DateTimeFormatter::try_new(locale(tag).into(), YMD::long()).ok()?;
-    Some(formatter.format(&date).to_string())
+/// A day in words.
+#[must_use]
+pub fn date_text(tag: &str, day: Day) -> String {
+    let written = || {
+        let month = u8::try_from(day.month()).ok()?;
+        let date = Date::try_new_iso(day.year().into(), month, u8::try_from(day.day()).ok()?).ok()?;
+        let formatter = DateTimeFormatter::try_new(locale(tag).into(), YMD::long()).ok()?;
+        Some(formatter.format(&date).to_string())
+    };
+    written().unwrap_or_else(|| date::iso(day))
+}
+
+/// A month of a year in words.
+#[must_use]
+pub fn month_text(tag: &str, month: Month) -> String {
+    let written = || {
+        let first = date::parse(&format!("{}-01", month.iso())).ok()?;
+        let number = u8::try_from(first.month()).ok()?;
+        let date = Date::try_new_iso(first.year().into(), number, 1).ok()?;
+        let formatter = DateTimeFormatter::try_new(locale(tag).into(), YM::long()).ok()?;
+        Some(formatter.format(&date).to_string())
+    };
+    written().unwrap_or_else(|| month.iso())
 }
 
 /// A whole number, its groups of digits set apart as the language does.
@@ -57,7 +76,7 @@ pub fn number_text(tag: &str, number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{number_text, plural, value};
+    use super::{month_text, number_text, plural, value};
 
     #[test]
     fn dates_are_written_as_the_language_does() {
@@ -66,6 +85,26 @@ mod tests {
         }
         assert_eq!(value("en", "WP-2026-11-26"), "WP-2026-11-26");
         assert_eq!(value("en", "2026-13-01"), "2026-13-01");
+    }
+
+    #[test]
+    fn a_month_has_its_words_and_everywhere_a_year_of_our_digits() {
+        let month = permit::date::parse_month("2019-9").unwrap();
+        for (tag, text) in [
+            ("en", "September 2019"),
+            ("zh-Hans", "2019年9月"),
+            ("ja", "2019年9月"),
+            ("ko", "2019년 9월"),
+            ("de", "September 2019"),
+            ("ar", "سبتمبر 2019"),
+        ] {
+            assert_eq!(month_text(tag, month), text, "{tag}");
+        }
+        for tag in crate::locales::all().keys() {
+            assert!(month_text(tag, month).contains("2019"), "{tag}");
+            assert!(value(tag, "2019-09-30").contains("2019"), "{tag}");
+            assert!(value(tag, "2019-09-30").contains("30"), "{tag}");
+        }
     }
 
     #[test]

@@ -4,8 +4,8 @@ mod format;
 mod negotiate;
 mod pseudo;
 
-pub use format::number_text;
-pub use negotiate::{negotiate, of};
+pub use format::{date_text, month_text, number_text};
+pub use negotiate::{negotiate, of, weighed};
 pub use pseudo::{PSEUDO, dressed};
 
 use permit::text::{counted, fill};

@@ -16,21 +16,23 @@ pub fn of(headers: &HeaderMap) -> &'static str {
     }
 }
 
+/// What a header such as `Accept-Language` names, each with its weight (RFC 9110, 12.4.2); what has none is not wanted.
+pub fn weighed(header: &str) -> impl Iterator<Item = (f32, &str)> {
+    header.split(',').filter_map(|part| {
+        let (name, rest) = part.split_once(';').unwrap_or((part, ""));
+        let weight = rest
+            .split(';')
+            .find_map(|word| word.trim().strip_prefix("q="))
+            .and_then(|weight| weight.trim().parse().ok())
+            .unwrap_or(1.0);
+        (weight > 0.0).then_some((weight, name.trim()))
+    })
+}
+
 /// The best language for an `Accept-Language` header.
 #[must_use]
 pub fn negotiate(header: &str) -> &'static str {
-    let mut wanted: Vec<(f32, &str)> = header
-        .split(',')
-        .filter_map(|part| {
-            let (tag, rest) = part.split_once(';').unwrap_or((part, ""));
-            let weight = rest
-                .trim()
-                .strip_prefix("q=")
-                .and_then(|q| q.trim().parse().ok())
-                .unwrap_or(1.0);
-            (weight > 0.0).then_some((weight, tag.trim()))
-        })
-        .collect();
+    let mut wanted: Vec<(f32, &str)> = weighed(header).collect();
     // A stable sort: of equal weights the first stands.
     wanted.sort_by(|one, other| other.0.total_cmp(&one.0));
     wanted

@@ -19,13 +19,15 @@ use permit::date;
 use permit::province;
 
 /// The columns: keys of their names.
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 11] = [
     "csv.reference",
     "csv.name",
     "csv.state",
     "csv.acts",
     "csv.due_on",
     "csv.expires_on",
+    "csv.expires_what",
+    "csv.extend_by",
     "csv.category",
     "csv.place",
     "csv.updated_at",
@@ -144,6 +146,11 @@ fn line(locale: &str, row: &CaseRow) -> String {
         acts.join(" / "),
         row.due_on.clone(),
         row.expires_on.clone(),
+        match row.expires_what.as_str() {
+            "" => String::new(),
+            what => text(locale, &format!("csv.runs_out.{what}")),
+        },
+        row.extend_by.clone(),
         row.category.clone(),
         place(locale, &row.place),
         moment(row.updated_at),

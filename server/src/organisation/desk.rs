@@ -6,12 +6,12 @@ use crate::file;
 use crate::json::Body;
 use crate::staff::Officer;
 use crate::state::Portal;
-use crate::store::organisation::DecisionWish;
+use crate::store::organisation::{DecisionWish, Listed};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use permit::api::ErrorBody;
-use permit::api::organisation::{Organisation, OrganisationDecision};
+use permit::api::organisation::{Organisation, OrganisationDecision, OrganisationPage};
 use permit::file::is_file_id;
 use serde::Deserialize;
 
@@ -24,7 +24,39 @@ pub struct Wanted {
     pub state: String,
 }
 
-/// Employers: those who wait longest first.
+/// Which employers, a page at a time.
+#[derive(Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct Asked {
+    /// Only those in this state; all without it, those that wait first.
+    pub state: String,
+    /// Only those whose name or credit code has all of these words.
+    pub search: String,
+    /// The page, from 1; each has 50. One behind the last is the last one.
+    pub page: u32,
+}
+
+/// A page of the employers: who waits first, and of these who waits longest.
+///
+/// # Errors
+/// [`Error::NotSignedIn`], [`Error::Forbidden`].
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::DESK_EMPLOYERS, params(Asked), responses(
+    (status = 200, body = OrganisationPage), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody)))]
+pub async fn page_employers(
+    State(portal): State<Portal>,
+    _officer: Officer,
+    Query(asked): Query<Asked>,
+) -> Result<Json<OrganisationPage>, Error> {
+    let listed = Listed {
+        state: asked.state,
+        search: asked.search,
+        page: asked.page,
+    };
+    Ok(Json(portal.store.employers(&listed).await?))
+}
+
+/// Employers: those who wait longest first, the first 500.
 ///
 /// # Errors
 /// [`Error::NotSignedIn`], [`Error::Forbidden`].
@@ -41,7 +73,8 @@ pub async fn list_employers(
 /// Approves an employer's registration, or returns it with a reason; who is in charge gets a letter.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Denied`] where it is returned without a reason.
+/// [`Error::NotFound`]; [`Error::Denied`] where it is returned without a reason; [`Error::OrganisationChanged`] where it is
+/// not as the officer saw it.
 #[utoipa::path(post, tag = "organisation", path = permit::api::path::DESK_ORGANISATION_DECISION, params(("id" = String, Path)),
     request_body = OrganisationDecision, responses((status = 200, body = Organisation), (status = 401, body = ErrorBody),
     (status = 403, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody)))]
@@ -56,6 +89,7 @@ pub async fn decide_employer(
         officer: officer.id,
         approved: decision.approved,
         why: decision.why,
+        seen: decision.seen,
         now: portal.now(),
         sender: Sender::of(&portal),
     };

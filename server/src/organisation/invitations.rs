@@ -122,7 +122,8 @@ pub async fn remind_many(
 /// address gets a letter of its own. Once it is accepted, only the label.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::InvalidAnswers`].
+/// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::InvalidAnswers`]; [`Error::InvalidRequest`] of a label that is
+/// too long.
 #[utoipa::path(put, tag = "organisation", path = permit::api::path::INVITATION, params(("id" = String, Path), ("invitation" = String, Path)),
     request_body = Invitee, responses((status = 200, body = Invitation), (status = 401, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
@@ -133,6 +134,9 @@ pub async fn correct_invitation(
     Body(mut to): Body<Invitee>,
 ) -> Result<Json<Invitation>, Error> {
     rows::tidy(std::slice::from_mut(&mut to));
+    if to.label.chars().count() > rows::LONGEST_LABEL {
+        return Err(Error::InvalidRequest);
+    }
     let wish = Correction {
         by: by(&portal, person, id),
         invitation,

@@ -51,27 +51,34 @@ impl Sender {
     }
 }
 
-/// Tells who is in charge what the authority decided.
-#[must_use]
-pub fn decided(sender: &Sender, to: (&str, &str), organisation: &str, approved: bool) -> Letter {
-    let kind = if approved {
-        "organisation_approved"
-    } else {
-        "organisation_returned"
-    };
-    sender.write(kind, to, EMPLOYER, organisation, &[])
+/// A role with the last day of its mandate, where it has one.
+fn role_of(locale: &str, (role, until): (MemberRole, &str)) -> String {
+    text_with(locale, &format!("mail.role.{}", role.name()), &[("until", until)])
 }
 
 /// Tells somebody that they are a member now.
 #[must_use]
-pub fn member(
+pub fn member(sender: &Sender, to: (&str, &str), organisation: &str, is: (MemberRole, &str)) -> Letter {
+    let role = role_of(to.0, is);
+    sender.write("member", to, EMPLOYER, organisation, &[("role", &role)])
+}
+
+/// Tells a member that what they may do, or until when, is another one now.
+#[must_use]
+pub fn member_changed(
     sender: &Sender,
     to: (&str, &str),
     organisation: &str,
-    (role, until): (MemberRole, &str),
+    is: (MemberRole, &str),
 ) -> Letter {
-    let role = text_with(to.0, &format!("mail.role.{}", role.name()), &[("until", until)]);
-    sender.write("member", to, EMPLOYER, organisation, &[("role", &role)])
+    let role = role_of(to.0, is);
+    sender.write("member_changed", to, EMPLOYER, organisation, &[("role", &role)])
+}
+
+/// Tells somebody that they are no member any more.
+#[must_use]
+pub fn member_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
+    sender.write("member_ended", to, EMPLOYER, organisation, &[])
 }
 
 /// Invites somebody: the link holds the secret.
@@ -86,20 +93,8 @@ pub fn invitation(sender: &Sender, to: (&str, &str), organisation: &str, secret:
     )
 }
 
-/// Tells an invited person that the employer ended it.
+/// Tells an invited person who has no account that the employer ended it.
 #[must_use]
 pub fn invitation_ended(sender: &Sender, to: (&str, &str), organisation: &str) -> Letter {
     sender.write("invitation_ended", to, "", organisation, &[])
-}
-
-/// Tells who takes care of an invitation that the helpdesk pinned a note to the employer's part; the link leads to it.
-#[must_use]
-pub fn part_noted(
-    sender: &Sender,
-    to: (&str, &str),
-    name: &str,
-    (organisation, invitation): (&str, &str),
-) -> Letter {
-    let path = format!("{EMPLOYER}/{organisation}/invitations/{invitation}/help");
-    sender.write("part_noted", to, &path, name, &[])
 }

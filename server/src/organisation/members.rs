@@ -11,10 +11,12 @@ use crate::store::organisation::MemberWish;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use permit::api::history::OrganisationHistory;
 use permit::api::organisation::{MemberRequest, MemberRole, Organisation};
 use permit::api::{ErrorBody, WireProblem};
 use permit::check::email::email;
 use permit::check::fold::fold;
+use permit::check::phone;
 use permit::date;
 use permit::problem::Code;
 use serde::Deserialize;
@@ -26,6 +28,15 @@ use serde::Deserialize;
 pub struct HandOver {
     /// A membership; without it, who is in charge.
     pub to: String,
+}
+
+/// Which page of a history.
+#[derive(Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct HistoryPage {
+    /// The page, from 1; each has 50. One behind the last is the last one.
+    pub page: u32,
 }
 
 fn wrong(key: &str, code: Code) -> Error {
@@ -51,7 +62,21 @@ fn until(request: &MemberRequest, today: date::Date) -> Result<String, Error> {
     Ok(date::iso(day))
 }
 
-/// Makes somebody a member by their address, or changes what they are; only who is in charge. A new one gets a letter.
+/// The telephone as typed, without needless blanks; what can't be compared with an applicant's is none.
+fn telephone(request: &MemberRequest) -> Result<Option<String>, Error> {
+    let Some(typed) = &request.phone else {
+        return Ok(None);
+    };
+    let tidy = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    if tidy.is_empty() || phone::compared(&tidy).is_some() {
+        Ok(Some(tidy))
+    } else {
+        Err(wrong("phone", Code::PhoneShape))
+    }
+}
+
+/// Makes somebody a member by their address, or changes what they are; only who is in charge. The person gets a letter where
+/// that is new.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::TooManyHandlers`], [`Error::LastInCharge`], [`Error::TooMany`];
@@ -71,6 +96,7 @@ pub async fn put_member(
     let wish = MemberWish {
         email_key: email.to_lowercase(),
         until: until(&request, day_in_china(by.now))?,
+        phone: telephone(&request)?,
         by,
         email,
         role: request.role,
@@ -81,7 +107,8 @@ pub async fn put_member(
     Ok(Json(organisation))
 }
 
-/// Ends a membership: who is in charge anybody's, everybody their own. What the person took care of goes to another one.
+/// Ends a membership: who is in charge anybody's, everybody their own. What the person took care of goes to another one. Both
+/// get a letter, but not about what they did themselves.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::LastInCharge`]; [`Error::InvalidRequest`] where `to` is nobody.
@@ -96,5 +123,22 @@ pub async fn end_member(
 ) -> Result<StatusCode, Error> {
     let by = by(&portal, person, id);
     portal.store.end_member(by, member, hand_over.to).await?;
+    portal.mailer.wake();
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Who did what in an organisation of one's own, newest first, fifty at a time.
+///
+/// # Errors
+/// [`Error::NotFound`].
+#[utoipa::path(get, tag = "organisation", path = permit::api::path::ORGANISATION_HISTORY, params(("id" = String, Path), HistoryPage),
+    responses((status = 200, body = OrganisationHistory), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody)))]
+pub async fn read_history(
+    State(portal): State<Portal>,
+    person: Person,
+    Path(id): Path<String>,
+    Query(wanted): Query<HistoryPage>,
+) -> Result<Json<OrganisationHistory>, Error> {
+    let by = by(&portal, person, id);
+    Ok(Json(portal.store.organisation_history(&by, wanted.page).await?))
 }

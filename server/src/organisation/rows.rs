@@ -7,6 +7,9 @@ use permit::check::email::email;
 use permit::part;
 use std::collections::BTreeSet;
 
+/// The most characters of what an employer calls a person.
+pub const LONGEST_LABEL: usize = 120;
+
 /// Addresses that can't be invited, in lower case.
 pub struct Known {
     /// Of the organisation's own people.
@@ -62,6 +65,9 @@ pub fn problems(people: &[Invitee], known: &Known) -> Vec<RowProblem> {
             problem("email".into(), code);
         }
         seen.insert(address);
+        if row.label.chars().count() > LONGEST_LABEL {
+            problem("label".into(), permit::problem::Code::TooLong.name());
+        }
         for (key, value) in &row.post {
             if let Some(code) = wrong(key, value) {
                 problem(key.to_string(), code);

@@ -10,7 +10,6 @@ use super::words::{Pair, Words, plain};
 use crate::clock::day_in_china;
 use crate::error::Error;
 use permit::classify::Category;
-use permit::date;
 use permit::document::choice_of;
 use permit::draft::Draft;
 use permit::forms::family::{DEP_GIVEN_NAMES, DEP_RELATION, DEP_SURNAME, DEPENDANTS};
@@ -94,7 +93,7 @@ pub fn letter(issued: &Issued, address: &str, authority: &str) -> Result<Paper<L
     let words = Words::of(&issued.locale);
     let number = &issued.letter.number;
     let page = format!("{address}/{}/verify/{number}/{}", words.own, issued.code);
-    let until = date::iso(issued.letter.valid_until);
+    let until = words.day(issued.letter.valid_until);
     let standing = match issued.standing {
         Standing::Holds => None,
         Standing::Expired => Some("expired"),
@@ -106,7 +105,7 @@ pub fn letter(issued: &Issued, address: &str, authority: &str) -> Result<Paper<L
     };
     let mut issuer = vec![
         fact("issuer", plain(authority.to_owned())),
-        fact("issued_on", plain(date::iso(day_in_china(issued.issued_at)))),
+        fact("issued_on", words.day(day_in_china(issued.issued_at))),
     ];
     if let Some(before) = &issued.replaces {
         issuer.push(fact("replaces", plain(before.clone())));
@@ -125,10 +124,10 @@ pub fn letter(issued: &Issued, address: &str, authority: &str) -> Result<Paper<L
             }),
             what: words.text("pdf.letter.what"),
             number: fact("number", plain(number.clone())),
-            facts: facts(issued, &until, words),
+            facts: facts(issued, until.clone(), words),
             family: family(&issued.draft, words),
             notes: vec![
-                words.with("pdf.letter.validity", &[("date", &until)]),
+                words.with_pairs("pdf.letter.validity", &[("date", &until)]),
                 words.text("pdf.letter.after"),
             ],
             issuer,
@@ -138,7 +137,7 @@ pub fn letter(issued: &Issued, address: &str, authority: &str) -> Result<Paper<L
     })
 }
 
-fn facts(issued: &Issued, until: &str, words: Words) -> Vec<Fact> {
+fn facts(issued: &Issued, until: Pair, words: Words) -> Vec<Fact> {
     let draft = &issued.draft;
     let fact = |key: &str, value: Pair| Fact {
         label: words.text(&format!("pdf.letter.{key}")),
@@ -152,7 +151,10 @@ fn facts(issued: &Issued, until: &str, words: Words) -> Vec<Fact> {
         _ => plain(name),
     };
     let place = [&WORK_PROVINCE, &WORK_CITY_CODE, &WORK_CITY].map(one);
-    let months = draft.raw(&PERMIT_MONTHS.key(None)).trim().to_owned();
+    let months = match issued.letter.months {
+        0 => one(&PERMIT_MONTHS),
+        months => words.number(months),
+    };
     let category = issued
         .category
         .map(|category| words.text(&format!("category.{}", choice_of(category))));
@@ -163,9 +165,9 @@ fn facts(issued: &Issued, until: &str, words: Words) -> Vec<Fact> {
         fact("permit", plain(issued.letter.permit.clone())),
         fact("category", category.unwrap_or_else(|| plain(String::new()))),
         fact("employer", plain(issued.employer.clone())),
-        fact("place", joined(&place)),
-        fact("months", plain(months)),
-        fact("until", plain(until.to_owned())),
+        fact("place", joined(&place, words)),
+        fact("months", months),
+        fact("until", until),
     ];
     facts.retain(|fact| !fact.value.own().is_empty());
     facts
@@ -178,10 +180,11 @@ fn answer(draft: &Draft, question: &Question, row: Option<&str>, words: Words) -
 }
 
 /// Several on one line, in each language.
-fn joined(pairs: &[Pair]) -> Pair {
+fn joined(pairs: &[Pair], words: Words) -> Pair {
     let said: Vec<&Pair> = pairs.iter().filter(|pair| !pair.own().is_empty()).collect();
+    let own = words.list(said.iter().map(|pair| pair.own()));
     if said.iter().all(|pair| pair.zh.is_empty()) {
-        return plain(said.iter().map(|pair| pair.own()).collect::<Vec<_>>().join(", "));
+        return plain(own);
     }
     let zh = |pair: &&Pair| {
         if pair.zh.is_empty() {
@@ -190,8 +193,7 @@ fn joined(pairs: &[Pair]) -> Pair {
             pair.zh.clone()
         }
     };
-    let (zh, own): (Vec<String>, Vec<&str>) = said.iter().map(|pair| (zh(pair), pair.own())).unzip();
-    let (zh, own) = (zh.join(" "), own.join(", "));
+    let zh = said.iter().map(zh).collect::<Vec<_>>().join(" ");
     Pair {
         own: if said.iter().all(|pair| pair.own.is_empty()) {
             String::new()

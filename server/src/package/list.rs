@@ -35,7 +35,7 @@ struct Document {
 struct File {
     name: String,
     place: String,
-    size: String,
+    size: Pair,
     pages: Pair,
     hash: String,
 }
@@ -120,11 +120,12 @@ fn state(needed: &Needed, files: &[&Item], fingerprint: &str) -> &'static str {
 }
 
 fn file(item: &Item, words: Words) -> File {
+    let size = words.number(u32::try_from(item.bytes.div_ceil(1_000)).unwrap_or(u32::MAX));
     File {
         name: item.original.clone(),
         place: item.name.clone(),
-        size: format!("{} KB", item.bytes.div_ceil(1_000)),
-        pages: words.with("pdf.file_pages", &[("pages", &item.pages.to_string())]),
+        size: words.with_pairs("documents.page.size", &[("size", &size)]),
+        pages: words.with_pairs("pdf.file_pages", &[("pages", &words.number(item.pages))]),
         hash: item.sha256.clone(),
     }
 }

@@ -6,8 +6,10 @@ use super::typeset::Paper;
 use super::verify::shown;
 use super::words::{Pair, Words, plain};
 use crate::error::Error;
+use permit::answer::Role;
+use permit::classify::Preview;
 use permit::date;
-use permit::lifecycle::{State, steps_ahead};
+use permit::lifecycle::{self, Detail, Event, EventKind, Record, Terms};
 use permit::profile::Short;
 use serde::Serialize;
 
@@ -68,7 +70,8 @@ pub fn receipt(case: &Case, files: usize, address: &str, words: Words) -> Result
         label: words.text(key),
         value,
     };
-    facts.push(fact("pdf.receipt.files", plain(files.to_string())));
+    let files = u32::try_from(files).unwrap_or(u32::MAX);
+    facts.push(fact("pdf.receipt.files", words.number(files)));
     facts.push(fact("pdf.receipt.hash", plain(shown(&sent.hash).to_owned())));
     let preview = case.preview();
     let rules = format!("{} {}", preview.rules.standard().id, preview.rules.version());
@@ -94,7 +97,7 @@ pub fn receipt(case: &Case, files: usize, address: &str, words: Words) -> Result
             },
             next: Next {
                 title: words.text("pdf.receipt.next"),
-                steps: steps(case, preview.profile.work_place, words),
+                steps: steps(case, &preview, words),
             },
             check: Check::at(page, "receipt", words)?,
             footer: case.footer(words),
@@ -103,9 +106,25 @@ pub fn receipt(case: &Case, files: usize, address: &str, words: Words) -> Result
 }
 
 /// The steps as they were on the day of submission: what happened since does not change the receipt.
-fn steps(case: &Case, place: Option<Short>, words: Words) -> Vec<Step> {
-    let place = place.as_ref().map(Short::as_str);
-    let step = |step: permit::lifecycle::Step| {
+fn steps(case: &Case, preview: &Preview, words: Words) -> Vec<Step> {
+    let ready = Record {
+        event: Event {
+            kind: EventKind::ApplicantReady,
+            by: Role::Applicant,
+            at: case.made_at,
+            why: String::new(),
+            agreed: true,
+        },
+        person: String::new(),
+        detail: Detail::Nothing,
+    };
+    let category = preview.standing().category();
+    let terms = Terms {
+        place: preview.profile.work_place.as_ref().map(Short::as_str),
+        on: case.day,
+        category,
+    };
+    let step = |step: lifecycle::Step| {
         let name = format!("step.{}", step.name);
         let days = step.working_days.map(|days| days.to_string());
         Step {
@@ -116,6 +135,6 @@ fn steps(case: &Case, place: Option<Short>, words: Words) -> Vec<Step> {
             name: words.text(&name),
         }
     };
-    let ahead = steps_ahead(State::WaitingForEmployer, None, place, case.day);
+    let ahead = lifecycle::Case::new(category, vec![ready]).steps(&terms, case.day);
     ahead.into_iter().map(step).collect()
 }

@@ -3,7 +3,7 @@
 
 use super::fonts::Fonts;
 use crate::error::Error;
-use crate::locales::is_right_to_left;
+use crate::locales::{is_right_to_left, text};
 use permit::date::Date;
 use serde::Serialize;
 use serde_json::json;
@@ -107,6 +107,7 @@ pub fn typeset<T: Serialize>(paper: &Paper<T>, fonts: &'static Fonts) -> Result<
         "language": language,
         "region": region,
         "mirrored": is_right_to_left(paper.language),
+        "wide": is_wide(paper.language),
         "fonts": { "han": han, "latin": fonts.latin },
         "content": paper.content,
     });
@@ -162,13 +163,17 @@ fn place(room: &Room, error: &SourceDiagnostic) -> Option<usize> {
 }
 
 /// A tag as a PDF says it: the language, and where it is written so. That chooses the shapes of characters, too.
-fn language(tag: &str) -> (&str, Option<&str>) {
-    match tag.split_once('-') {
-        Some((language, "Hant")) => (language, Some("tw")),
-        Some((language, "BR")) => (language, Some("br")),
-        Some((language, _)) => (language, None),
-        None => (tag, None),
-    }
+fn language(tag: &str) -> (&str, Option<String>) {
+    let (language, rest) = tag.split_once('-').unwrap_or((tag, ""));
+    let place = rest.split('-').find(|part| part.len() == 2);
+    let place = place.or_else(|| rest.starts_with("Hant").then_some("tw"));
+    (language, place.map(str::to_ascii_lowercase))
+}
+
+/// Whether a language is written in characters as wide as Chinese ones: then its own name is.
+fn is_wide(tag: &str) -> bool {
+    let is_wide = |c: char| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}');
+    text(tag, "locale.name").contains(is_wide)
 }
 
 /// The moment as a clock in China shows it.
@@ -185,4 +190,33 @@ fn timestamp(seconds: i64) -> Option<Timestamp> {
         part(second % 60)?,
     )?;
     Timestamp::new_local(datetime, CHINA)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_wide, language};
+
+    #[test]
+    fn a_tag_says_language_and_place_whatever_stands_between() {
+        for (tag, said, place) in [
+            ("en", "en", None),
+            ("zh-Hans", "zh", None),
+            ("zh-Hant", "zh", Some("tw")),
+            ("pt-BR", "pt", Some("br")),
+            ("es-419", "es", None),
+            ("sr-Latn-RS", "sr", Some("rs")),
+        ] {
+            assert_eq!(language(tag), (said, place.map(str::to_owned)), "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_language_shows_by_its_name_how_wide_it_is_written() {
+        for tag in ["ja", "ko", "zh-Hans", "zh-Hant"] {
+            assert!(is_wide(tag), "{tag}");
+        }
+        for tag in ["ar", "en", "ru", "vi"] {
+            assert!(!is_wide(tag), "{tag}");
+        }
+    }
 }

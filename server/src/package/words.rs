@@ -1,8 +1,10 @@
-//! What stands on a paper, in words: Chinese, for the office that reads it, and the applicant's language beside it.
+//! What stands on a paper, in words: Chinese, for the office that reads it, and the applicant's language beside it. Dates and
+//! numbers are words, too: each language writes them as its people do. What a machine reads, or what stands so in a passport,
+//! stays as it is.
 
-use crate::locales::{has, known, number_text, text_with};
+use crate::locales::{date_text, has, known, month_text, number_text, text_with};
 use permit::answer::Value;
-use permit::date;
+use permit::date::{Date, Month};
 use permit::draft::Draft;
 use permit::forms::Group;
 use permit::question::{Kind, Question};
@@ -14,7 +16,7 @@ pub const OFFICE: &str = "zh-Hans";
 /// A text in the office's language and in the applicant's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Pair {
-    /// In Chinese; empty where it is in no language: a name, a number, as typed.
+    /// In Chinese; empty where it is in no language: a name, a passport's number, as typed.
     pub zh: String,
     /// In the applicant's language; empty where it would be the same again.
     pub own: String,
@@ -80,6 +82,24 @@ impl Words {
         })
     }
 
+    /// A day.
+    #[must_use]
+    pub fn day(self, day: Date) -> Pair {
+        self.pair_of(|tag| date_text(tag, day))
+    }
+
+    /// A month of a year.
+    #[must_use]
+    pub fn month(self, month: Month) -> Pair {
+        self.pair_of(|tag| month_text(tag, month))
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn number(self, number: u32) -> Pair {
+        self.pair_of(|tag| number_text(tag, number))
+    }
+
     /// What a question is called on a form: its name, or else its label. What one consents to stands there in full.
     #[must_use]
     pub fn name(self, question: &Question) -> Pair {
@@ -102,13 +122,13 @@ impl Words {
             Ok(Some(Value::Text(text))) => plain(text),
             Ok(Some(Value::Choice(value))) => choice(value),
             Ok(Some(Value::Choices(values))) => return values.into_iter().map(choice).collect(),
-            Ok(Some(Value::Date(day))) => plain(date::iso(day)),
-            Ok(Some(Value::Month(month))) => plain(month.iso()),
+            Ok(Some(Value::Date(day))) => self.day(day),
+            Ok(Some(Value::Month(month))) => self.month(month),
             Ok(Some(Value::Present)) => self.text("pdf.present"),
             Ok(Some(Value::Number(number))) if matches!(question.kind, Kind::Yuan(_)) => {
-                self.pair_of(|tag| text_with(tag, "pdf.yuan", &[("amount", &number_text(tag, number))]))
+                self.with_pairs("pdf.yuan", &[("amount", &self.number(number))])
             }
-            Ok(Some(Value::Number(number))) => plain(number.to_string()),
+            Ok(Some(Value::Number(number))) => self.number(number),
             Ok(Some(Value::Agreed)) => self.text("pdf.agreed"),
             Ok(None) | Err(_) => plain(raw.trim().to_owned()),
         }]
@@ -123,6 +143,17 @@ impl Words {
         } else {
             plain(alpha3.to_owned())
         }
+    }
+
+    /// Several things on one line, in the applicant's language.
+    #[must_use]
+    pub fn list<'a>(self, said: impl IntoIterator<Item = &'a str>) -> String {
+        let mut said = said.into_iter();
+        let first = said.next().unwrap_or_default().to_owned();
+        said.fold(first, |before, next| {
+            let values = [("before", before.as_str()), ("next", next)];
+            text_with(self.own, "pdf.and_next", &values)
+        })
     }
 
     /// What a row of a group is called, by its place.
@@ -154,7 +185,61 @@ pub fn plain(text: String) -> Pair {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::{Pair, Words};
+    use permit::answer::Role;
+    use permit::draft::Draft;
+    use permit::forms::post::TEACHING_LANGUAGE;
+    use permit::forms::{self, education, identity, post};
+    use permit::question::Question;
+
+    fn pair(zh: &str, own: &str) -> Pair {
+        Pair {
+            zh: zh.into(),
+            own: own.into(),
+        }
+    }
+
+    #[test]
+    fn dates_and_numbers_are_written_as_each_reader_does() {
+        let mut draft = Draft::new(forms::VERSION);
+        let row = Some("e1");
+        for (question, row, raw) in [
+            (&identity::BIRTH_DATE, None, "1990-8-12"),
+            (&identity::PASSPORT_NUMBER, None, "L898902C3"),
+            (&post::ANNUAL_SALARY, None, "1300000"),
+            (&post::PERMIT_MONTHS, None, "24"),
+            (&education::EDU_FROM, row, "2009-9"),
+            (&education::EDU_TO, row, "2015-13"),
+        ] {
+            draft.edit(question.key(row), raw.into(), 0, Role::Applicant);
+        }
+        let said = |tag: &str, question: &Question, row| {
+            let answer = Words::of(tag).answer(&draft, question, row);
+            answer.into_iter().next().unwrap()
+        };
+        for (tag, birth, from, salary) in [
+            ("en", "12 August 1990", "September 2009", "CNY 1,300,000"),
+            ("de", "12. August 1990", "September 2009", "1.300.000 CNY"),
+            ("ar", "12 أغسطس 1990", "سبتمبر 2009", ""),
+            // The same as beside it, which is said once.
+            ("ja", "", "", ""),
+            ("zh-Hans", "", "", ""),
+        ] {
+            assert_eq!(
+                said(tag, &identity::BIRTH_DATE, None),
+                pair("1990年8月12日", birth)
+            );
+            assert_eq!(said(tag, &education::EDU_FROM, row), pair("2009年9月", from));
+            if !salary.is_empty() {
+                assert_eq!(said(tag, &post::ANNUAL_SALARY, None).own, salary);
+            }
+            assert_eq!(said(tag, &post::PERMIT_MONTHS, None), pair("24", ""));
+            // What a passport says, and what can't be read, stand as they were typed.
+            assert_eq!(said(tag, &identity::PASSPORT_NUMBER, None), pair("", "L898902C3"));
+            assert_eq!(said(tag, &education::EDU_TO, row), pair("", "2015-13"));
+        }
+        assert_eq!(Words::of("fr").number(12_345), pair("12,345", "12\u{202f}345"));
+    }
 
     #[test]
     fn every_country_has_a_name_in_every_language() {
@@ -166,6 +251,31 @@ mod tests {
                 .collect();
             assert!(missing.is_empty(), "{tag} lacks {missing:?}");
         }
+    }
+
+    #[test]
+    fn the_names_of_languages_are_those_of_cldr() {
+        let named = |tag: &str, choice: &str| {
+            let name = Words::of(tag).text(&TEACHING_LANGUAGE.choice_key(choice));
+            name.own().to_owned()
+        };
+        assert_eq!(named("en", "ja"), "Japanese");
+        assert_eq!(named("fr", "en"), "Anglais");
+        assert_eq!(named("zh-Hans", "en"), "英语");
+        assert_eq!(named("en", "other"), "Another language");
+    }
+
+    #[test]
+    fn a_list_has_the_marks_of_its_language() {
+        let list = |tag: &str, said: &[&str]| Words::of(tag).list(said.iter().copied());
+        assert_eq!(list("en", &[]), "");
+        assert_eq!(list("en", &["Fujian"]), "Fujian");
+        assert_eq!(
+            list("en", &["Fujian", "350100", "Fuzhou"]),
+            "Fujian, 350100, Fuzhou"
+        );
+        assert_eq!(list("ja", &["福建", "福州"]), "福建、福州");
+        assert_eq!(list("ar", &["فوجيان", "فوتشو"]), "فوجيان، فوتشو");
     }
 
     #[test]

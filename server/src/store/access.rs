@@ -45,6 +45,29 @@ pub(super) async fn write(connection: &mut AnyConnection, access: &Access<'_>) -
     Ok(())
 }
 
+/// Writes it down unless the same was written down in the seconds before: who works on something looks at it often.
+pub(super) async fn write_once(
+    connection: &mut AnyConnection,
+    access: &Access<'_>,
+    within: i64,
+) -> Result<(), Error> {
+    let known = sqlx::query(
+        "select 1 from access where draft_id = $1 and who = $2 and role = $3 and what = $4 and key = $5 and at > $6",
+    )
+    .bind(access.draft)
+    .bind(access.who)
+    .bind(access.role)
+    .bind(access.what)
+    .bind(access.key)
+    .bind(access.at - within)
+    .fetch_optional(&mut *connection)
+    .await?;
+    match known {
+        Some(_) => Ok(()),
+        None => write(connection, access).await,
+    }
+}
+
 fn line(row: &sqlx::any::AnyRow) -> Result<support::Access, Error> {
     Ok(support::Access {
         at: row.try_get(0)?,

@@ -1,11 +1,12 @@
 //! Applications: frozen answers, and a history of events that only grows.
 
-use super::draft::{self, StoredDraft, read, written};
-use super::{Store, case, file, letter, mail, signed};
+use super::draft::{self, StoredDraft, written};
+use super::{Store, case, file, letter, mail, organisation, signed};
 use crate::clock;
 use crate::error::Error;
 use crate::organisation::letters::Sender;
 use permit::answer::{Key, Role};
+use permit::api::step::StepLine;
 use permit::api::{Application, ApplicationSummary, Correction, IssuedLetter, WireProblem};
 use permit::classify::Category;
 use permit::date::{self, Date};
@@ -15,7 +16,8 @@ use permit::entries::Entries;
 use permit::forms::documents::DOC_FILE;
 use permit::lifecycle::correction::{Item, Pin};
 use permit::lifecycle::open::Openness;
-use permit::lifecycle::{self, Action, By, Case, Event};
+use permit::lifecycle::{self, Action, Actor, By, Case, Event, Record, Terms};
+use permit::problem::Problem;
 use permit::profile::Profile;
 use permit::question::FormVersion;
 use permit::{forms, judge, migration, reference};
@@ -97,16 +99,20 @@ pub(super) fn asked(draft: &Draft) -> Entries {
     kept.map(|(key, entry)| (key.clone(), entry.clone())).collect()
 }
 
+/// A problem as the other side is told of it.
+pub(super) fn told(problem: &Problem) -> WireProblem {
+    WireProblem {
+        key: problem.key.to_string(),
+        code: problem.code.name().into(),
+    }
+}
+
 /// What bars a draft from being submitted on a day.
 #[must_use]
 pub fn errors(draft: &Draft, today: Date) -> Vec<WireProblem> {
     let problems = judge::judge(draft, today);
     let errors = problems.iter().filter(|problem| problem.is_error());
-    let on_the_wire = errors.map(|problem| WireProblem {
-        key: problem.key.to_string(),
-        code: problem.code.name().into(),
-    });
-    on_the_wire.collect()
+    errors.map(told).collect()
 }
 
 /// What keeps a file from being handed on, where it has this state, or none: it is not there.
@@ -135,14 +141,18 @@ async fn unready(
     Ok(unready)
 }
 
-/// Whether an applicant's part can go on to the employer: judged on a day, with every file there.
+/// Whether an applicant's part can go on to the employer: judged on a day, with every file there, and with nothing that is
+/// the employer's own in it.
 pub(super) async fn ready(
     connection: &mut AnyConnection,
-    person: &str,
+    (person, draft_id): (&str, &str),
     draft: &Draft,
     today: Date,
 ) -> Result<(), Error> {
-    let errors = errors(draft, today);
+    let mut errors = errors(draft, today);
+    if let Some(joined) = organisation::employer_of(connection, draft_id).await? {
+        errors.extend(organisation::not_own(connection, &joined.organisation, draft).await?);
+    }
     if !errors.is_empty() {
         return Err(Error::InvalidAnswers(errors));
     }
@@ -196,7 +206,8 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
         return Err(Error::NotAgreed);
     }
     renew(&mut row, wish.now);
-    ready(connection, &wish.person, &row.draft, wish.today).await?;
+    let ids = (wish.person.as_str(), wish.draft_id.as_str());
+    ready(connection, ids, &row.draft, wish.today).await?;
     let count: i64 = sqlx::query("select count(*) from application where person_id = $1")
         .bind(&wish.person)
         .fetch_one(&mut *connection)
@@ -266,20 +277,18 @@ pub(super) async fn find(
     id: &str,
     person: &str,
 ) -> Result<Application, Error> {
-    let row = sqlx::query(
-        "select reference, draft_id, form_version, rules, judged_on, answers from application where id = $1 and person_id = $2",
-    )
-    .bind(id)
-    .bind(person)
-    .fetch_optional(&mut *connection)
-    .await?
-    .ok_or(Error::NotFound)?;
-    let (judged_on, answers): (String, String) = (row.try_get(4)?, row.try_get(5)?);
-    let draft = read(row.try_get(2)?, &answers)?;
-    let category = case::previewed(&draft, date::parse(&judged_on).unwrap_or_default());
-    let draft_id: String = row.try_get(1)?;
-    let mut case = Case::new(category, case::records(connection, id).await?);
-    case::rendering::set_turn(connection, (id, &draft_id), &draft, &mut case).await?;
+    let held = case::held(connection, id).await?;
+    if held.person != person {
+        return Err(Error::NotFound);
+    }
+    let changed = case::changed(connection, &held).await?;
+    let place = held.place();
+    let case = &held.case;
+    let terms = Terms {
+        place: (!place.is_empty()).then_some(place.as_str()),
+        on: held.day(),
+        category: held.category,
+    };
     let all = case.records();
     let records: Vec<_> = all
         .iter()
@@ -302,12 +311,10 @@ pub(super) async fn find(
     }
     Ok(Application {
         id: id.into(),
-        reference: row.try_get(0)?,
-        draft_id,
-        rules: row.try_get(3)?,
-        category: category.map_or("", Category::letter).into(),
-        judged_on,
-        draft,
+        category: held.category.map_or("", Category::letter).into(),
+        steps: steps(case, &records, &terms),
+        place,
+        changed,
         events: records.iter().map(|record| record.event.clone()).collect(),
         records,
         seen: u32::try_from(all.len()).unwrap_or(u32::MAX),
@@ -325,7 +332,27 @@ pub(super) async fn find(
             valid_until: date::iso(letter.valid_until),
             code: letter::code(id, letter),
         }),
+        reference: held.reference,
+        draft_id: held.draft_id,
+        rules: held.rules,
+        judged_on: held.judged_on,
+        draft: held.draft,
     })
+}
+
+/// The road as the applicant sees it. Days are read from what is theirs to see, so nobody is told by when the employer must
+/// correct something; that it must is told anyway.
+fn steps(case: &Case, seen: &[Record], terms: &Terms) -> Vec<StepLine> {
+    let mut theirs = Case::new(terms.category, seen.to_vec());
+    theirs.set_rendering(case.rendering());
+    // The last day does not depend on today: a clock that stands still has none.
+    let mut steps = StepLine::all(&theirs, terms, terms.on);
+    if let [only] = case.must_act().as_slice() {
+        for step in steps.iter_mut().filter(|step| step.who == Actor::Owners.name()) {
+            step.who = only.name().into();
+        }
+    }
+    steps
 }
 
 fn correction(item: &Item) -> Correction {

@@ -7,8 +7,9 @@ use crate::error::Error;
 use crate::package::verify::shown;
 use permit::api::case::VerifiedLetter;
 use permit::date;
+use permit::forms::post::{CONTRACT_END, CONTRACT_START, PERMIT_MONTHS};
 use permit::lifecycle::record::Letter;
-use permit::lifecycle::{Action, Detail, State};
+use permit::lifecycle::{Action, Denied, Detail, State, validity};
 use permit::reference;
 use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, Row};
@@ -79,6 +80,27 @@ async fn letter_number(connection: &mut AnyConnection) -> Result<String, Error> 
     Err(Error::Unavailable)
 }
 
+/// For how many months the permit is granted: as the wish says, within what the category and the contract allow; where it says
+/// nothing, as was applied for.
+fn months(held: &Held, wished: u32, now: i64) -> Result<u32, Error> {
+    let asked = held.counts.get(&PERMIT_MONTHS).and_then(|value| value.number());
+    let Some(category) = held.case.approved() else {
+        // Denied in a moment, and with the better reason.
+        return Ok(wished.max(1));
+    };
+    let day = |question| held.counts.get(question).and_then(|value| value.date());
+    let contract = day(&CONTRACT_START).zip(day(&CONTRACT_END));
+    let longest = validity::longest(category, contract, day_in_china(now));
+    if wished > longest {
+        return Err(Error::Denied(Denied::MonthsTooMany));
+    }
+    Ok(if wished == 0 {
+        validity::usual(asked, longest)
+    } else {
+        wished
+    })
+}
+
 /// The action with the numbers that the portal gives, whatever the wish says: two letters never have the same.
 pub(super) async fn numbered(
     connection: &mut AnyConnection,
@@ -86,14 +108,16 @@ pub(super) async fn numbered(
     action: Action,
     now: i64,
 ) -> Result<Action, Error> {
-    let valid_until = match &action {
-        Action::IssueLetter(letter) | Action::ReplaceLetter(letter) => letter.valid_until,
+    let (valid_until, wished) = match &action {
+        Action::IssueLetter(letter) | Action::ReplaceLetter(letter) => (letter.valid_until, letter.months),
         _ => return Ok(action),
     };
+    let months = months(held, wished, now)?;
     let letter = Letter {
         number: letter_number(connection).await?,
         permit: permit_number(connection, held, now).await?,
         valid_until,
+        months,
     };
     Ok(match action {
         Action::ReplaceLetter(_) => Action::ReplaceLetter(letter),
@@ -135,8 +159,49 @@ pub(super) fn state(held: &Held, letter: &Letter, now: i64) -> &'static str {
     }
 }
 
+/// The applications to which a number can lead: a letter's to its own, a work permit's to those of its person that have
+/// letters.
+async fn applications(connection: &mut AnyConnection, number: &str) -> Result<Vec<String>, Error> {
+    let rows = sqlx::query(
+        "select application_id from letter where number = $1 union \
+         select l.application_id from work_permit w join application a on a.person_id = w.person_id \
+         join letter l on l.application_id = a.id where w.number = $2",
+    )
+    .bind(number)
+    .bind(number)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
+/// How the letter of this number stands, or the one that names the work permit of this number; `None` where the code is of
+/// neither.
+fn verified(held: &Held, number: &str, given: &str, now: i64) -> Option<VerifiedLetter> {
+    let letters = held
+        .case
+        .records()
+        .iter()
+        .rev()
+        .filter_map(|record| match &record.detail {
+            Detail::Letter(letter) => Some(letter),
+            _ => None,
+        });
+    let mut matching = letters.filter(|letter| letter.number == number || letter.permit == number);
+    let shown = matching.find(|letter| code(&held.id, letter) == given)?;
+    // A letter that was replaced says so; the permit goes on with the newest one.
+    let letter = match held.case.letter() {
+        Some(newest) if shown.number != number => newest,
+        _ => shown,
+    };
+    Some(VerifiedLetter {
+        state: state(held, letter, now).into(),
+        valid_until: date::iso(letter.valid_until),
+    })
+}
+
 impl Store {
-    /// Whether a letter of this number has this code, and whether it holds.
+    /// Whether a letter of this number, or of the work permit of this number, has this code, and whether it holds. Of a permit
+    /// no end is known here but the cancellation: it stands as its newest letter does.
     ///
     /// # Errors
     /// What the database says.
@@ -146,28 +211,12 @@ impl Store {
             valid_until: String::new(),
         };
         let mut connection = self.reads.acquire().await?;
-        let row = sqlx::query("select application_id from letter where number = $1")
-            .bind(number)
-            .fetch_optional(&mut *connection)
-            .await?;
-        let Some(row) = row else { return Ok(unknown) };
-        let held = case::held(&mut connection, &row.try_get::<String, _>(0)?).await?;
-        let letters = held
-            .case
-            .records()
-            .iter()
-            .filter_map(|record| match &record.detail {
-                Detail::Letter(letter) => Some(letter),
-                _ => None,
-            });
-        let mut matching =
-            letters.filter(|letter| letter.number == number && code(&held.id, letter) == given);
-        Ok(match matching.next() {
-            Some(letter) => VerifiedLetter {
-                state: state(&held, letter, now).into(),
-                valid_until: date::iso(letter.valid_until),
-            },
-            None => unknown,
-        })
+        for application in applications(&mut connection, number).await? {
+            let held = case::held(&mut connection, &application).await?;
+            if let Some(found) = verified(&held, number, given, now) {
+                return Ok(found);
+            }
+        }
+        Ok(unknown)
     }
 }

@@ -25,6 +25,7 @@ pub mod sign_in;
 mod staff;
 mod staff_sign_in;
 mod standing;
+mod statistics;
 mod support;
 mod support_code;
 mod table;

@@ -1,11 +1,13 @@
 //! Notes that the helpdesk pins to answers, and what the applicant, or the employer, makes of them. The answers stay theirs.
 
 use super::support_code::VALID;
-use super::{Staff, Store, draft, mail, organisation, support, unsigned};
+use super::{Staff, Store, draft, notice, organisation, support, unsigned};
 use crate::clock;
 use crate::error::Error;
+use crate::news::{News, Todo};
 use crate::organisation::letters::Sender;
 use permit::answer::Key;
+use permit::api::notice::NoticeKind;
 use permit::api::support::{Note, NoteRequest};
 use permit::part;
 use sqlx::{AnyConnection, Row};
@@ -53,6 +55,24 @@ pub(super) async fn forget(connection: &mut AnyConnection, draft_id: &str) -> Re
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// Tells the applicant that there is a note, and nothing of what it says.
+async fn tell(
+    connection: &mut AnyConnection,
+    draft_id: &str,
+    sender: &Sender,
+    now: i64,
+) -> Result<(), Error> {
+    let news = News {
+        kind: NoticeKind::Progress,
+        what: "news.note_pinned".into(),
+        about: draft_id.split('-').next().unwrap_or_default().into(),
+        todo: Todo::Open,
+        path: format!("/account/notes/{draft_id}"),
+    };
+    let reader = support::reader(connection, draft_id).await?;
+    notice::tell(connection, &reader, &news, sender, now).await
 }
 
 async fn pin(
@@ -104,9 +124,7 @@ async fn pin(
     if is_first && view.of_part {
         organisation::part_noted(connection, &view.draft_id, sender, now).await?;
     } else if is_first {
-        let (locale, to) = support::reader(connection, &view.draft_id).await?;
-        let letter = crate::mail::note_pinned(&locale, &to, &sender.url, &view.draft_id);
-        mail::insert(connection, letter, now, crate::mail::RECEIPT_WORTH).await?;
+        tell(connection, &view.draft_id, sender, now).await?;
     }
     Ok(note)
 }

@@ -48,6 +48,16 @@ fn language<'a>(chosen: &'a str, otherwise: &'a str) -> &'a str {
     if chosen.is_empty() { otherwise } else { chosen }
 }
 
+/// The language in which somebody reads what always comes at once: the one that they chose, else this one.
+pub(super) async fn locale(
+    connection: &mut AnyConnection,
+    person: &str,
+    otherwise: &str,
+) -> Result<String, Error> {
+    let chosen = settings(connection, person).await?;
+    Ok(language(&chosen.locale, otherwise).to_owned())
+}
+
 /// Tells somebody something, as they want to be told.
 pub(super) async fn tell(
     connection: &mut AnyConnection,

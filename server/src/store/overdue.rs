@@ -1,5 +1,5 @@
-//! Dates that go by: a list of corrections that was not answered, a letter that nobody used. What passes then stands in
-//! the history like anything else, done by the portal itself.
+//! Dates that go by: a list of corrections that was not answered. What passes then stands in the history like anything else,
+//! done by the portal itself.
 
 use super::case::{self, Held};
 use super::{Store, go_on};
@@ -45,12 +45,11 @@ impl Store {
         let today = date::iso(day_in_china(now));
         let mut last = String::new();
         loop {
-            // By the id of the one before: those of which nothing passes (a letter that was used) hold up no others.
+            // By the id of the one before: those of which nothing passes hold up no others.
             let rows = sqlx::query(
-                "select application_id from standing where ((state = 'returned_for_correction' and due_on < $1) \
-                 or (state = 'approved' and expires_on < $2)) and application_id > $3 order by application_id limit $4",
+                "select application_id from standing where state = 'returned_for_correction' and due_on < $1 \
+                 and application_id > $2 order by application_id limit $3",
             )
-            .bind(&today)
             .bind(&today)
             .bind(&last)
             .bind(BATCH)

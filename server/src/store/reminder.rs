@@ -12,7 +12,6 @@ use permit::api::notice::NoticeKind;
 use permit::date::{self, Date, parse, plus_days};
 use permit::lifecycle::correction::Owner;
 use permit::lifecycle::{Case, Detail, Milestone};
-use permit::policy;
 use sqlx::{AnyConnection, Row};
 
 /// Days before the last one of a list of corrections: time for a document from home, and a weekend.
@@ -21,6 +20,8 @@ const CORRECTION_DAYS: i32 = 3;
 const LETTER_DAYS: i32 = 30;
 /// Days before the last one on which an extension can be filed, to get its papers together.
 const EXTENSION_DAYS: i32 = 30;
+/// Days before the last one on which the residence permit can be asked for: an appointment is not had at once.
+const RESIDENCE_DAYS: i32 = 10;
 /// Seconds after which somebody who was invited is asked once more; and after which it is too late for that, as for what lay
 /// there before the portal reminded anybody.
 const INVITATION_WAITS: i64 = 7 * 86_400;
@@ -37,6 +38,7 @@ pub(super) const DRAFT: &str = "draft";
 const CORRECTION: &str = "correction";
 const LETTER: &str = "letter";
 const EXTENSION: &str = "extension";
+const RESIDENCE: &str = "residence";
 
 /// A reminder: what, of what, and the day that it is about.
 type About<'a> = (&'a str, &'a str, &'a str);
@@ -137,8 +139,11 @@ fn of_approval(case: &Case, contract: Option<Date>, place: Option<&str>, today: 
             .into_iter()
             .collect();
     }
-    let days = i32::try_from(policy::limit("extension_before_days", place, today)).unwrap_or(30);
-    let Some(on) = contract.map(|end| plus_days(end, -days)) else {
+    let residence = of_residence(case, place, today);
+    if residence.is_some() {
+        return residence.into_iter().collect();
+    }
+    let Some(on) = contract.map(|end| standing::extend_by(end, place, today)) else {
         return Vec::new();
     };
     let due = Owner::ALL.map(|side| Due {
@@ -148,6 +153,21 @@ fn of_approval(case: &Case, contract: Option<Date>, place: Option<&str>, today: 
     });
     let near = is_near(on, EXTENSION_DAYS, today);
     due.into_iter().filter(|_| near).collect()
+}
+
+/// Of an entry: the residence permit, whose days run whether somebody counts them or not (domain.md 3.6).
+fn of_residence(case: &Case, place: Option<&str>, today: Date) -> Option<Due> {
+    if case.milestone(Milestone::ResidencePermit).is_some() {
+        return None;
+    }
+    let entered = case.milestone(Milestone::Entry)?;
+    let days = Milestone::ResidencePermit.calendar_days(place, today)?;
+    let on = plus_days(entered, i32::try_from(days).ok()?);
+    is_near(on, RESIDENCE_DAYS, today).then_some(Due {
+        what: RESIDENCE,
+        side: Owner::Applicant,
+        on,
+    })
 }
 
 /// Reminds the sides of a case, each of what was not said yet.
@@ -175,7 +195,7 @@ async fn remind(
 }
 
 impl Store {
-    /// Reminds who owes something soon: of corrections, of a letter that runs out, of an extension; and who was invited and
+    /// Reminds who owes something soon: of corrections, of a letter that runs out, of a residence permit, of an extension; and who was invited and
     /// has not answered.
     ///
     /// # Errors
@@ -188,12 +208,14 @@ impl Store {
             let rows = sqlx::query(
                 "select application_id, place, expires_on from standing where application_id > $1 and \
                  (state in ('returned_for_correction', 'returned_to_applicant', 'returned_to_employer') and due_on >= $2 \
-                 or state = 'approved' and expires_on >= $3 and expires_on <= $4) order by application_id limit $5",
+                 or state = 'approved' and (expires_on >= $3 and expires_on <= $4 or acts <> $5)) \
+                 order by application_id limit $6",
             )
             .bind(&last)
             .bind(date::iso(today))
             .bind(date::iso(today))
             .bind(date::iso(horizon))
+            .bind(standing::NOBODY)
             .bind(BATCH)
             .fetch_all(&self.reads)
             .await?;

@@ -12,6 +12,7 @@ use permit::draft::Draft;
 use permit::forms::identity::{GIVEN_NAMES, SURNAME};
 use permit::forms::post::CONTRACT_END;
 use permit::lifecycle::{Actor, Case, EventKind, Milestone, State, Terms};
+use permit::policy;
 use sqlx::{AnyConnection, Row};
 
 /// Stands for what is not known; it comes after every date and every letter.
@@ -31,6 +32,9 @@ fn due(held: &Held, place: &str, category: Option<Category>) -> String {
         on: held.day(),
         category,
     };
+    if held.case.must_act().is_empty() {
+        return NONE.into();
+    }
     // The last day does not depend on today: a clock that stands still has none.
     let steps = held.case.steps(&terms, held.day());
     let first = steps.into_iter().find_map(|step| step.by);
@@ -47,17 +51,45 @@ pub(super) fn letter_is_used(case: &Case) -> bool {
         .any(|step| case.milestone(step).is_some())
 }
 
-/// What runs out next: the letter until it was used, then the contract.
-fn expires(held: &Held) -> String {
-    let letter = held.case.letter().filter(|_| !letter_is_used(&held.case));
-    let contract = || held.draft.get(&CONTRACT_END).and_then(|value| value.date());
-    let is_over = held.case.state().is_none_or(State::is_terminal);
-    let day: Option<Date> = match letter {
-        _ if is_over => None,
-        Some(letter) => Some(letter.valid_until),
-        None => contract(),
-    };
-    day.map_or_else(|| NONE.into(), date::iso)
+/// The last day on which an extension can be filed, of a permit that ends with the contract: it can't last longer (domain.md
+/// 3.6).
+pub(super) fn extend_by(contract_end: Date, place: Option<&str>, on: Date) -> Date {
+    let days = policy::limit("extension_before_days", place, on);
+    date::plus_days(contract_end, -i32::try_from(days).unwrap_or(30))
+}
+
+/// What runs out next, which it is, and until when an extension is to be filed.
+struct Runs {
+    out: Option<Date>,
+    what: &'static str,
+    extend_by: Option<Date>,
+}
+
+/// The letter until it was used, then the contract.
+fn expires(held: &Held, place: &str) -> Runs {
+    let case = &held.case;
+    let contract = held.counts.get(&CONTRACT_END).and_then(|value| value.date());
+    if case.state().is_none_or(State::is_terminal) {
+        return Runs {
+            out: None,
+            what: "",
+            extend_by: None,
+        };
+    }
+    match case.letter() {
+        Some(letter) if !letter_is_used(case) => Runs {
+            out: Some(letter.valid_until),
+            what: "letter",
+            extend_by: None,
+        },
+        letter => Runs {
+            out: contract,
+            what: if contract.is_some() { "contract" } else { "" },
+            extend_by: contract
+                .filter(|_| letter.is_some())
+                .map(|end| extend_by(end, Some(place), held.day())),
+        },
+    }
 }
 
 /// The name as in the passport, in capitals.
@@ -70,6 +102,7 @@ fn name(draft: &Draft) -> String {
 pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
     let place = held.place();
     let category = held.category;
+    let runs = expires(held, &place);
     let acts: Vec<&str> = held.case.must_act().into_iter().map(Actor::name).collect();
     let acts = if acts.is_empty() {
         NOBODY.into()
@@ -84,26 +117,28 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
     let filed_on = filed.map_or_else(|| NONE.into(), |record| date::iso(day_in_china(record.event.at)));
     sqlx::query(
         "insert into standing (application_id, draft_id, reference, organisation_id, state, category, place, acts, \
-         due_on, expires_on, filed_on, updated_at, name) values ($1, $2, $3, \
-         coalesce((select organisation_id from invitation where draft_id = $13 and invitation.state = 'accepted'), 'none'), \
-         $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+         due_on, expires_on, filed_on, updated_at, name, expires_what, extend_by) values ($1, $2, $3, \
+         $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) \
          on conflict (application_id) do update set organisation_id = excluded.organisation_id, state = excluded.state, category = excluded.category, \
          place = excluded.place, acts = excluded.acts, due_on = excluded.due_on, expires_on = excluded.expires_on, \
-         filed_on = excluded.filed_on, updated_at = excluded.updated_at, name = excluded.name",
+         filed_on = excluded.filed_on, updated_at = excluded.updated_at, name = excluded.name, \
+         expires_what = excluded.expires_what, extend_by = excluded.extend_by",
     )
     .bind(&held.id)
     .bind(&held.draft_id)
     .bind(&held.reference)
+    .bind(held.joined.as_ref().map_or(NONE, |joined| joined.organisation.as_str()))
     .bind(held.case.state().map_or("", State::name))
     .bind(category.map_or(NONE, Category::letter))
     .bind(or_none(&place))
     .bind(acts)
     .bind(due(held, &place, category))
-    .bind(expires(held))
+    .bind(runs.out.map_or_else(|| NONE.into(), date::iso))
     .bind(filed_on)
     .bind(records.last().map_or(0, |record| record.event.at))
     .bind(name(&held.draft))
-    .bind(&held.draft_id)
+    .bind(runs.what)
+    .bind(runs.extend_by.map_or_else(|| NONE.into(), date::iso))
     .execute(connection)
     .await?;
     Ok(())

@@ -2,6 +2,7 @@
 //! access log.
 
 use super::access::{self, Access};
+use super::notice::Reader;
 use super::support_code::{self, VALID};
 use super::{Letter, Staff, Store, application, draft, mail, note, organisation};
 use crate::clock::{self, day_in_china};
@@ -204,11 +205,8 @@ pub(super) async fn locale(
     Ok(String::new())
 }
 
-/// The language and the address of the person of a draft.
-pub(super) async fn reader(
-    connection: &mut AnyConnection,
-    draft_id: &str,
-) -> Result<(String, String), Error> {
+/// The person of a draft, to be written to.
+pub(super) async fn reader(connection: &mut AnyConnection, draft_id: &str) -> Result<Reader, Error> {
     let row =
         sqlx::query("select p.id, p.email from draft d join person p on p.id = d.person_id where d.id = $1")
             .bind(draft_id)
@@ -216,7 +214,11 @@ pub(super) async fn reader(
             .await?
             .ok_or(Error::NotFound)?;
     let person: String = row.try_get(0)?;
-    Ok((locale(connection, draft_id, &person).await?, row.try_get(1)?))
+    Ok(Reader {
+        locale: locale(connection, draft_id, &person).await?,
+        email: row.try_get(1)?,
+        person,
+    })
 }
 
 async fn begin(
@@ -296,10 +298,10 @@ async fn open(
             url,
         } => (draft_id, why, letter, url),
     };
-    let (locale, to) = reader(connection, &draft_id).await?;
+    let to = reader(connection, &draft_id).await?;
     mail::insert(
         connection,
-        letter(&locale, &to, &url),
+        letter(&to.locale, &to.email, &url),
         now,
         crate::mail::RECEIPT_WORTH,
     )

@@ -32,9 +32,10 @@ const WHO: [(&str, &[&str]); 3] = [
 
 /// Conditions, with the values of their placeholders. All words of the SQL are this file's; what people typed is bound.
 #[derive(Default)]
-struct Filter {
-    sql: String,
-    values: Vec<String>,
+pub(super) struct Filter {
+    /// ` where …`; empty of no condition.
+    pub sql: String,
+    pub values: Vec<String>,
 }
 
 impl Filter {
@@ -45,7 +46,7 @@ impl Filter {
     }
 
     /// Adds a condition.
-    fn and(&mut self, condition: &str) {
+    pub fn and(&mut self, condition: &str) {
         self.sql
             .push_str(if self.sql.is_empty() { " where " } else { " and " });
         self.sql.push_str(condition);
@@ -63,8 +64,10 @@ impl Filter {
     /// What is asked for: of an organisation, or of all.
     fn of(organisation: Option<&str>, query: &TableQuery) -> Self {
         let mut filter = Self::default();
-        if let Some(organisation) = organisation {
-            filter.one_of("organisation_id", &[organisation]);
+        match organisation {
+            Some(organisation) => filter.one_of("organisation_id", &[organisation]),
+            // What was not filed is not the authority's to see.
+            None => filter.and(&format!("filed_on <> '{NONE}'")),
         }
         if !query.state.is_empty() {
             let named: Vec<&str> = query.state.split(',').map(str::trim).collect();
@@ -87,7 +90,7 @@ impl Filter {
     }
 
     /// A place by its first digits; the zeros at the end of a province's or a city's code stand for all of it.
-    fn place(&mut self, place: &str) {
+    pub fn place(&mut self, place: &str) {
         let mut place = place.trim();
         while let Some(shorter) = place.strip_suffix("00") {
             place = shorter;
@@ -163,6 +166,8 @@ fn row(row: &AnyRow) -> Result<CaseRow, Error> {
         due_on: known(8)?,
         expires_on: known(9)?,
         updated_at: row.try_get(10)?,
+        expires_what: row.try_get(11)?,
+        extend_by: known(12)?,
     })
 }
 
@@ -178,7 +183,7 @@ fn page_sql(filter: &Filter, order: Order) -> String {
     let place = filter.values.len();
     format!(
         "select s.application_id, s.reference, s.name, o.name, s.state, s.category, s.place, s.acts, s.due_on, \
-         s.expires_on, s.updated_at from (select * from standing{} order by {} limit ${} offset ${}) s \
+         s.expires_on, s.updated_at, s.expires_what, s.extend_by from (select * from standing{} order by {} limit ${} offset ${}) s \
          left join organisation o on o.id = s.organisation_id order by {}",
         filter.sql,
         ordered(order, ""),

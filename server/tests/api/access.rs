@@ -1,6 +1,7 @@
-use super::support::{PROXIED, Site, config};
+use super::support::{BROWSER, PROXIED, Site, config};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use serde_json::json;
 use server::openapi;
 use server::routes::API;
 use std::collections::BTreeSet;
@@ -121,6 +122,11 @@ async fn every_answer_carries_the_headers_that_hold_browsers_to_us() {
 async fn the_outbox_is_for_this_machine_alone() {
     let site = Site::new().await;
     site.ask_code("anna@example.org").await;
+    let arabic = json!({ "email": "amal@example.org", "locale": "ar" });
+    let asked = site
+        .call("POST", "/api/sign-in-codes", BROWSER, Some(arabic))
+        .await;
+    assert!(asked.status.is_success());
     let ask = |host: &str| {
         Request::get("/dev/mail")
             .header(header::HOST, host)
@@ -129,6 +135,12 @@ async fn the_outbox_is_for_this_machine_alone() {
     };
     let page = site.send(ask("localhost:8080")).await;
     assert!(page.status == StatusCode::OK && page.text.contains("anna@example.org"));
+    for article in [
+        "<article lang=\"en\" dir=\"ltr\">",
+        "<article lang=\"ar\" dir=\"rtl\">",
+    ] {
+        assert!(page.text.contains(article), "{article}");
+    }
     assert_eq!(
         site.send(ask("portal.evil.example")).await.status,
         StatusCode::NOT_FOUND

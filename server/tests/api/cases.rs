@@ -342,7 +342,7 @@ async fn the_queue_has_category_a_first_unless_another_order_is_wished() {
             .unwrap();
         let standing = "insert into standing (application_id, draft_id, reference, organisation_id, state, category, place, \
              acts, due_on, expires_on, filed_on, updated_at, name) \
-             values ($1, $1, $1, 'none', 'filed', $2, '310000', 'authority', $3, 'none', 'none', 0, 'N')";
+             values ($1, $1, $1, 'none', 'filed', $2, '310000', 'authority', $3, 'none', '2026-11-23', 0, 'N')";
         sqlx::query(standing)
             .bind(&id)
             .bind(category)

@@ -1,8 +1,12 @@
 //! One letter a day: what it holds, when it goes, and that nothing is lost.
 
 use super::cases::must;
+use super::employers::CODE;
+use super::helpdesk::view;
 use super::notices::{ANNA, BOSS, Sent, choose, holds_nothing_private, sent, since};
-use super::support::Site;
+use super::support::{ID, Site};
+use axum::http::StatusCode;
+use permit::api::staff::StaffRole::Helpdesk;
 use serde_json::json;
 use server::organisation::letters::Sender;
 
@@ -95,4 +99,54 @@ async fn who_wants_them_at_once_again_gets_what_waited() {
     site.later(2 * DAY);
     send(&site).await;
     assert_eq!(since(&site, ANNA, &before).await.len(), 0, "and nothing twice");
+}
+
+#[tokio::test]
+async fn notes_of_the_helpdesk_a_registration_and_the_end_of_an_invitation_wait_for_the_morning_too() {
+    let mut site = Site::new().await;
+    let anna = site.sign_in(ANNA).await;
+    site.save_complete(&anna, ID).await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let (invitation, secret) = site.invite(&pumps, ANNA, json!([])).await;
+    assert_eq!(site.answer(&anna, &secret, true, ID).await.status, StatusCode::OK);
+    for cookie in [&anna, &pumps.boss] {
+        choose(&site, cookie, json!({ "daily": true, "hour": 8 })).await;
+    }
+    let (hers, theirs) = (site.letters(ANNA).await, site.letters(BOSS).await);
+    let helper = site.staff_in(Helpdesk).await;
+    for (code, key) in [
+        (site.support_code(&anna, ID).await, "surname"),
+        (
+            site.part_code(&pumps, &pumps.boss, &invitation).await,
+            "work_city",
+        ),
+    ] {
+        let opened = view(&site.open_with(&helper, &code).await);
+        let note = json!({ "key": key, "phrase": "missing" });
+        let pinned = site.pin(&helper, &opened, note).await;
+        assert_eq!(pinned.status, StatusCode::CREATED, "{}", pinned.text);
+    }
+    site.approve(&pumps).await;
+    let end = pumps.path(&format!("/invitations/{invitation}"));
+    let ended = site.call("DELETE", &end, &pumps.boss, None).await;
+    assert_eq!(ended.status, StatusCode::NO_CONTENT, "{}", ended.text);
+    for (to, before) in [(ANNA, &hers), (BOSS, &theirs)] {
+        assert_eq!(since(&site, to, before).await.len(), 0, "{to}: one letter a day");
+    }
+    site.later(DAY);
+    send(&site).await;
+    let help = format!("/en/employer/{}/invitations/{invitation}/help", pumps.id);
+    let notes = format!("/en/account/notes/{ID}");
+    for (to, before, parts) in [
+        (ANNA, &hers, [notes.as_str(), "has ended its invitation"]),
+        (BOSS, &theirs, [help.as_str(), "has approved the registration"]),
+    ] {
+        let told = since(&site, to, before).await;
+        assert_eq!(told.len(), 1, "{to}: {told:?}");
+        for part in parts {
+            let text = told[0]["text"].as_str().unwrap();
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        holds_nothing_private(&told[0]);
+    }
 }

@@ -70,7 +70,7 @@ async fn each_role_signs_in_and_sees_something() {
             assert_eq!(queue.status, StatusCode::FORBIDDEN);
             continue;
         }
-        assert_eq!(queue.json()["total"], 11);
+        assert_eq!(queue.json()["total"], 10);
         states = queue.json()["rows"].as_array().unwrap().clone();
     }
     let mut states: Vec<&str> = states.iter().map(|row| row["state"].as_str().unwrap()).collect();
@@ -87,7 +87,6 @@ async fn each_role_signs_in_and_sees_something() {
             "returned_for_correction",
             "under_review",
             "under_review",
-            "waiting_for_employer",
             "withdrawn"
         ]
     );

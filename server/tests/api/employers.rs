@@ -43,13 +43,24 @@ impl Site {
         }
     }
 
+    /// The version of a registration that an officer sees; 0 for who sees none.
+    pub async fn registration_seen(&self, officer: &str, id: &str) -> i64 {
+        let list = self
+            .call("GET", "/api/desk/organisations", officer, None)
+            .await
+            .json();
+        let all = list.as_array().cloned().unwrap_or_default();
+        let found = all.iter().find(|one| one["id"] == id);
+        found.map_or(0, |one| one["revision"].as_i64().unwrap())
+    }
+
     /// Approved by an officer.
     pub async fn approve(&self, employer: &Employer) {
         let officer = self.staff(Officer, "approver").await;
         let path = format!("/api/desk/organisations/{}/decision", employer.id);
-        let done = self
-            .call("POST", &path, &officer, Some(json!({ "approved": true })))
-            .await;
+        let seen = self.registration_seen(&officer, &employer.id).await;
+        let body = json!({ "approved": true, "seen": seen });
+        let done = self.call("POST", &path, &officer, Some(body)).await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.text);
     }
 
@@ -138,6 +149,13 @@ impl Site {
                 .await
                 .unwrap();
         }
+        let lists = "update standing set state = 'filed', acts = 'authority', filed_on = '2026-11-23' \
+             where application_id = $1";
+        sqlx::query(lists)
+            .bind(application)
+            .execute(&mut database)
+            .await
+            .unwrap();
     }
 }
 

@@ -34,7 +34,7 @@ async fn an_application_that_can_t_be_read_holds_up_no_reminder_and_nothing_that
         &[
             "pragma foreign_keys = off",
             "insert into standing select '0', '0', '0', organisation_id, state, category, place, acts, due_on, expires_on, \
-             filed_on, updated_at, name from standing",
+             filed_on, updated_at, name, expires_what, extend_by from standing",
             "insert into event (id, application_id, seq, kind, by_role, at, why) values ('0', '0', 1, '?', 'officer', 0, '')",
         ],
     )

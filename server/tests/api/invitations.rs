@@ -1,6 +1,7 @@
 //! Invitations: one or sixty, their letters, what the invited person says, and how they end.
 
 use super::employers::{CODE, OTHER_CODE, invitee};
+use super::notices::{saying, since};
 use super::support::{ID, OTHER_ID, Site};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -57,6 +58,38 @@ async fn sixty_rows_with_two_wrong_ones_send_nothing() {
     assert_eq!(letters().await, before + 60);
     let again = send(people[..1].to_vec(), false).await;
     assert_eq!(again.json()["problems"][0]["code"], "already_invited");
+}
+
+#[tokio::test]
+async fn a_row_without_an_address_is_named_beside_the_others() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let mut people = vec![
+        invitee("", json!([])),
+        invitee(
+            ANNA,
+            json!([["work_province", "Utopia"], ["contract_start", "1/2/2027"]]),
+        ),
+        invitee(&"a".repeat(300), json!([])),
+    ];
+    people[1]["label"] = json!("x".repeat(121));
+    let body = json!({ "people": people, "try_only": true });
+    let tried = site
+        .call("POST", &pumps.path("/invitations"), &pumps.boss, Some(body))
+        .await;
+    let problems = json!([
+        { "row": 0, "key": "email", "code": "email_shape" },
+        { "row": 1, "key": "label", "code": "too_long" },
+        { "row": 1, "key": "work_province", "code": "unknown_choice" },
+        { "row": 1, "key": "contract_start", "code": "date_incomplete" },
+        { "row": 2, "key": "email", "code": "email_shape" },
+    ]);
+    assert_eq!(tried.json()["problems"], problems, "{}", tried.text);
+    let (id, _) = site.invite(&pumps, ANNA, post()).await;
+    let path = pumps.path(&format!("/invitations/{id}"));
+    let long = json!({ "email": ANNA, "label": "x".repeat(121), "locale": "en", "post": [] });
+    let refused = site.call("PUT", &path, &pumps.boss, Some(long)).await;
+    assert_eq!(refused.code(), "invalid_request");
 }
 
 #[tokio::test]
@@ -360,4 +393,32 @@ async fn either_side_ends_it_and_the_draft_goes_to_another_employer() {
             .iter()
             .all(|letter| !letter["text"].as_str().unwrap().contains("anna"))
     );
+}
+
+#[tokio::test]
+async fn that_it_ended_is_told_to_who_accepted_and_not_to_the_address_of_the_letter() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let (his, never) = ("bo@example.org", "dora@example.org");
+    // The letter went to one address of a person who has an account with another one.
+    let bo = site.sign_in(his).await;
+    let (first, secret) = site.invite(&pumps, ANNA, json!([])).await;
+    assert_eq!(site.answer(&bo, &secret, true, ID).await.status, StatusCode::OK);
+    // And one to who never signed in: nothing but that address is known.
+    let (second, _) = site.invite(&pumps, never, json!([])).await;
+    let before = [
+        site.letters(ANNA).await,
+        site.letters(his).await,
+        site.letters(never).await,
+    ];
+    for id in [first, second] {
+        let end = pumps.path(&format!("/invitations/{id}"));
+        let ended = site.call("DELETE", &end, &pumps.boss, None).await;
+        assert_eq!(ended.status, StatusCode::NO_CONTENT, "{}", ended.text);
+    }
+    assert_eq!(since(&site, ANNA, &before[0]).await.len(), 0);
+    let told = since(&site, his, &before[1]).await;
+    let text = saying(&told, "has ended its invitation");
+    assert!(text.contains(&format!("/en/drafts/{ID}")), "{text}");
+    saying(&since(&site, never, &before[2]).await, "has ended its invitation");
 }

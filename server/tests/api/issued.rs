@@ -36,6 +36,9 @@ async fn from_filing_to_a_letter_that_anybody_can_check() {
     let hers = site.call("GET", &path, &anna, None).await.json();
     assert_eq!(kinds(&hers).last().unwrap(), "review_started");
     assert!(!hers.to_string().contains("laboratory"));
+    // The road has the city's limit, and its day from acceptance on Monday, 23 November.
+    let review = json!({ "name": "review", "who": "authority", "working_days": 5, "by": "2026-11-30" });
+    assert_eq!(hers["steps"][0], review);
     must(&site, &wang, &id, json!("drop_proposal"), "The preview is right").await;
     must(&site, &li, &id, json!({ "approve": "B" }), "").await;
     let issued = must(
@@ -71,6 +74,14 @@ async fn from_filing_to_a_letter_that_anybody_can_check() {
         assert!(!text.contains(private), "{text}");
     }
     assert_eq!(check(&site, number, &"0".repeat(32)).await.0, "unknown");
+    // The number of the work permit, which stands on the letter too, does as well, with the letter's code.
+    let (state, text) = check(&site, permit, &code).await;
+    assert_eq!(state, "valid");
+    for private in ["Eriksson", "ERIKSSON", number, permit, &id] {
+        assert!(!text.contains(private), "{text}");
+    }
+    assert_eq!(check(&site, permit, &"0".repeat(32)).await.0, "unknown");
+    assert_eq!(check(&site, "110000269999999", &code).await.0, "unknown");
     assert_eq!(check(&site, "NL-2222-2222-22", &code).await.0, "unknown");
 
     // An erroneous one is replaced; the person keeps the number of the permit.
@@ -86,6 +97,10 @@ async fn from_filing_to_a_letter_that_anybody_can_check() {
     assert_eq!(newer["permit"], letter["permit"]);
     assert_ne!(newer["number"], letter["number"]);
     assert_eq!(check(&site, number, &code).await.0, "replaced");
+    // The permit goes on with the newer letter, until whose day it is said.
+    let (state, text) = check(&site, permit, &code).await;
+    assert_eq!(state, "valid");
+    assert!(text.contains("2027-05-30"), "{text}");
     let number = newer["number"].as_str().unwrap();
     let code = server::store::letter_code(&id, &serde_json::from_value(newer.clone()).unwrap());
     assert_eq!(check(&site, number, &code).await.0, "valid");
@@ -99,6 +114,28 @@ async fn from_filing_to_a_letter_that_anybody_can_check() {
         .await;
     assert_eq!(entered.status, StatusCode::OK, "{}", entered.text);
     assert_eq!(check(&site, number, &code).await.0, "used");
+    assert_eq!(check(&site, permit, &code).await.0, "used");
+
+    // Her road: the entry is done, the visa no longer next, and what hangs on the entry has its last day.
+    let hers = site.call("GET", &path, &anna, None).await.json();
+    let road = hers["steps"].as_array().unwrap();
+    let told = road
+        .iter()
+        .map(|step| ["name", "done_on", "by"].map(|name| step[name].as_str().unwrap_or_default()));
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ["enter", "2026-12-20", ""],
+            ["register_address", "", "2026-12-21"],
+            ["residence_permit", "", "2027-01-19"],
+            ["show_originals", "", ""],
+        ]
+    );
+    assert_eq!(
+        road[2]["recorded_by"],
+        json!(["applicant", "employer", "authority"])
+    );
+    assert_eq!(road[3]["recorded_by"], json!(["authority"]));
 }
 
 #[tokio::test]
@@ -129,20 +166,56 @@ async fn a_letter_is_no_longer_valid_after_its_printed_day_and_after_a_cancellat
     .await;
     let letter = issued["records"].as_array().unwrap().last().unwrap()["detail"]["letter"].clone();
     let code = server::store::letter_code(&id, &serde_json::from_value(letter.clone()).unwrap());
-    let path = format!("/api/letters/{}/{code}", letter["number"].as_str().unwrap());
-    assert_eq!(site.call("GET", &path, "", None).await.json()["state"], "valid");
+    let state = async |site: &Site, name: &str| {
+        let path = format!("/api/letters/{}/{code}", letter[name].as_str().unwrap());
+        site.call("GET", &path, "", None).await.json()["state"].clone()
+    };
+    for name in ["number", "permit"] {
+        assert_eq!(state(&site, name).await, "valid", "{name}");
+    }
     site.later(60 * 86_400);
-    assert_eq!(site.call("GET", &path, "", None).await.json()["state"], "expired");
+    for name in ["number", "permit"] {
+        assert_eq!(state(&site, name).await, "expired", "{name}");
+    }
     let li = site.staff(Officer, "li").await;
     must(&site, &li, &id, json!("cancel"), "Obtained by false papers").await;
-    assert_eq!(
-        site.call("GET", &path, "", None).await.json()["state"],
-        "cancelled"
-    );
+    for name in ["number", "permit"] {
+        assert_eq!(state(&site, name).await, "cancelled", "{name}");
+    }
+}
+
+/// A permit's number leads to its person's letters, and nobody's code opens another's.
+#[tokio::test]
+async fn a_permit_s_number_takes_the_code_of_a_letter_of_its_own() {
+    let site = Site::new().await;
+    let (_, id) = filed(&site).await;
+    let li = site.staff(Officer, "li").await;
+    let steps = [
+        json!("start_pre_review"),
+        json!("pass_pre_review"),
+        json!({ "accept": "R-1" }),
+        json!("start_review"),
+        json!({ "approve": "B" }),
+        json!({ "issue_letter": { "valid_until": "2027-05-23" } }),
+    ];
+    all(&site, &li, &id, &steps).await;
+    let case = seen(&site, &li, &id).await;
+    let letter = case["records"].as_array().unwrap().last().unwrap()["detail"]["letter"].clone();
+    let code = server::store::letter_code(&id, &serde_json::from_value(letter).unwrap());
+    let mut database = site.database().await;
+    for sql in [
+        "insert into person (id, email_key, email, created_at) values ('bo', 'bo@example.org', 'bo@example.org', 0)",
+        "insert into work_permit (person_id, number, issued_at) values ('bo', '110000260000001', 0)",
+    ] {
+        sqlx::query(sql).execute(&mut database).await.unwrap();
+    }
+    let path = format!("/api/letters/110000260000001/{code}");
+    assert_eq!(site.call("GET", &path, "", None).await.json()["state"], "unknown");
 }
 
 #[tokio::test]
-async fn a_list_that_nobody_answers_goes_back_by_itself_and_a_letter_that_nobody_uses_expires() {
+async fn a_list_that_nobody_answers_goes_back_by_itself_and_a_letter_that_nobody_uses_is_ended_by_an_officer()
+{
     let mut site = Site::new().await;
     let (_, id) = filed(&site).await;
     let li = site.staff(Officer, "li").await;
@@ -195,8 +268,16 @@ async fn a_list_that_nobody_answers_goes_back_by_itself_and_a_letter_that_nobody
         "",
     )
     .await;
+    let early = does(&site, &li, &id, json!("expire"), "").await;
+    assert_eq!(early.json()["denied"], "not_due");
     site.later(30 * 86_400);
     settle(&site).await;
     let li = site.staff(Officer, "li").await;
-    assert_eq!(kinds(&seen(&site, &li, &id).await).last().unwrap(), "expired");
+    // She may have entered and not said so yet.
+    assert_eq!(
+        kinds(&seen(&site, &li, &id).await).last().unwrap(),
+        "letter_issued"
+    );
+    let ended = must(&site, &li, &id, json!("expire"), "").await;
+    assert_eq!(kinds(&ended).last().unwrap(), "expired");
 }

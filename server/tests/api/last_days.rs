@@ -128,6 +128,38 @@ async fn a_letter_and_an_extension_are_brought_to_mind_in_time() {
 }
 
 #[tokio::test]
+async fn who_entered_is_reminded_of_the_residence_permit_once() {
+    let mut site = Site::new().await;
+    let Sent { officer, id, .. } = sent(&site).await;
+    let steps = [
+        json!("start_pre_review"),
+        json!("pass_pre_review"),
+        json!({ "accept": "R-1" }),
+        json!("start_review"),
+        json!({ "approve": "B" }),
+        json!({ "issue_letter": { "valid_until": "2027-05-23" } }),
+        json!({ "record": ["entry", "2026-11-23"] }),
+    ];
+    all(&site, &officer, &id, &steps).await;
+    let hers = site.letters(ANNA).await;
+    // Thirty days from 23 November are over on 23 December.
+    site.later(19 * DAY);
+    remind(&site).await;
+    assert_eq!(since(&site, ANNA, &hers).await.len(), 0);
+    site.later(DAY);
+    remind(&site).await;
+    remind(&site).await;
+    let told = since(&site, ANNA, &hers).await;
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0]["text"].as_str().unwrap().contains("2026年12月23日"),
+        "{}",
+        told[0]
+    );
+    holds_nothing_private(&told[0]);
+}
+
+#[tokio::test]
 async fn who_was_invited_is_asked_once_more_unless_the_employer_did() {
     let mut site = Site::new().await;
     let pumps = site.employer(BOSS, CODE).await;

@@ -13,6 +13,8 @@ mod cases;
 #[cfg(test)]
 mod classify;
 #[cfg(test)]
+mod counted;
+#[cfg(test)]
 mod daily;
 #[cfg(test)]
 mod demo;
@@ -25,6 +27,10 @@ mod employer_cases;
 #[cfg(test)]
 mod employers;
 #[cfg(test)]
+mod error_pages;
+#[cfg(test)]
+mod every_language;
+#[cfg(test)]
 mod files;
 #[cfg(test)]
 mod held_up;
@@ -34,6 +40,8 @@ mod help_looks;
 mod help_requests;
 #[cfg(test)]
 mod helpdesk;
+#[cfg(test)]
+mod history;
 #[cfg(test)]
 mod invitations;
 #[cfg(test)]
@@ -77,6 +85,8 @@ mod process;
 #[cfg(test)]
 mod protocol;
 #[cfg(test)]
+mod reached;
+#[cfg(test)]
 mod recovery;
 #[cfg(test)]
 mod recovery_refused;
@@ -104,6 +114,8 @@ mod sessions;
 mod sign_in;
 #[cfg(test)]
 mod staff;
+#[cfg(test)]
+mod statistics;
 #[cfg(test)]
 mod strangers;
 #[cfg(test)]

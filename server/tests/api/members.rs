@@ -1,6 +1,7 @@
 //! The people of an organisation: who may do what, for how long, and who takes over.
 
 use super::employers::{CODE, Employer, about, problems};
+use super::notices::{saying, since};
 use super::support::Site;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -169,4 +170,88 @@ async fn who_leaves_hands_over() {
         .call("GET", &pumps.path("/invitations"), &pumps.boss, None)
         .await;
     assert_eq!(of(list.json()), (json!(first), json!(boss)));
+}
+
+#[tokio::test]
+async fn who_is_changed_or_removed_is_told_and_who_takes_over_how_much() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let (h1, h2) = ("h1@pumps.example", "h2@pumps.example");
+    for name in [h1, h2] {
+        site.add_member(&pumps, name, "handler", "").await;
+    }
+    let handler = Employer {
+        id: pumps.id.clone(),
+        boss: site.sign_in(h1).await,
+    };
+    let second = site.sign_in(h2).await;
+    site.invite(&handler, "anna@example.org", json!([])).await;
+    let (first_before, second_before) = (site.letters(h1).await, site.letters(h2).await);
+    let boss_before = site.letters(BOSS).await;
+    // The role, then the last day, then nothing.
+    for (until, letters) in [("2027-01-31", 1), ("2027-02-28", 2), ("2027-02-28", 2)] {
+        let put = site.add_member(&pumps, h1, "agent", until).await;
+        assert_eq!(put.status, StatusCode::OK, "{}", put.text);
+        assert_eq!(since(&site, h1, &first_before).await.len(), letters, "{until}");
+    }
+    let told = since(&site, h1, &first_before).await;
+    for day in ["31 January 2027", "28 February 2027"] {
+        saying(&told, day);
+    }
+    let (m1, m2) = (
+        member_id(&site, &pumps, h1).await,
+        member_id(&site, &pumps, h2).await,
+    );
+    let end = pumps.path(&format!("/members/{m1}?to={m2}"));
+    let ended = site.call("DELETE", &end, &pumps.boss, None).await;
+    assert_eq!(ended.status, StatusCode::NO_CONTENT, "{}", ended.text);
+    let told = since(&site, h1, &first_before).await;
+    saying(&told, "has ended your membership");
+    let told = since(&site, h2, &second_before).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    let text = saying(&told, "handed over to you: 1.");
+    assert!(
+        text.contains(&format!("/en/employer/{}/invitations", pumps.id)),
+        "{text}"
+    );
+    let boss = site.letters(BOSS).await.len();
+    assert_eq!(boss, boss_before.len(), "nobody hears of their own doing");
+    // Who leaves knows that; who takes over does not.
+    let second_before = site.letters(h2).await;
+    let leave = pumps.path(&format!("/members/{m2}"));
+    let left = site.call("DELETE", &leave, &second, None).await;
+    assert_eq!(left.status, StatusCode::NO_CONTENT, "{}", left.text);
+    assert_eq!(since(&site, h2, &second_before).await.len(), 0);
+    saying(&since(&site, BOSS, &boss_before).await, "handed over to you: 1.");
+}
+
+#[tokio::test]
+async fn a_handler_leaves_by_themselves_and_a_lapsed_mandate_takes_nothing_over() {
+    let mut site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    site.add_member(&pumps, "agent@example.org", "agent", "2026-11-23")
+        .await;
+    site.add_member(&pumps, "h1@pumps.example", "handler", "").await;
+    let (agent, h1, boss) = (
+        member_id(&site, &pumps, "agent@example.org").await,
+        member_id(&site, &pumps, "h1@pumps.example").await,
+        member_id(&site, &pumps, BOSS).await,
+    );
+    site.later(86_400);
+    let handler = Employer {
+        id: pumps.id.clone(),
+        boss: site.sign_in("h1@pumps.example").await,
+    };
+    site.invite(&handler, "anna@example.org", json!([])).await;
+    let leave = pumps.path(&format!("/members/{h1}"));
+    let to_agent = format!("{leave}?to={agent}");
+    let refused = site.call("DELETE", &to_agent, &handler.boss, None).await;
+    assert_eq!(refused.code(), "invalid_request");
+    let left = site.call("DELETE", &leave, &handler.boss, None).await;
+    assert_eq!(left.status, StatusCode::NO_CONTENT, "{}", left.text);
+    let gone = site.call("GET", &pumps.path(""), &handler.boss, None).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+    let cookie = site.sign_in(BOSS).await;
+    let list = site.call("GET", &pumps.path("/invitations"), &cookie, None).await;
+    assert_eq!(list.json()["rows"][0]["handler"], json!(boss));
 }

@@ -15,7 +15,8 @@ async fn register(site: &Site, cookie: &str, about: Value) -> Answer {
 
 async fn decide(site: &Site, officer: &str, id: &str, approved: bool, why: &str) -> Answer {
     let path = format!("/api/desk/organisations/{id}/decision");
-    let body = json!({ "approved": approved, "why": why });
+    let seen = site.registration_seen(officer, id).await;
+    let body = json!({ "approved": approved, "why": why, "seen": seen });
     site.call("POST", &path, officer, Some(body)).await
 }
 
@@ -183,6 +184,151 @@ async fn an_officer_returns_with_a_reason_and_approves() {
     assert_eq!(
         (events[1].1.as_str(), events[1].2.as_str()),
         ("li", "The licence is not legible.")
+    );
+}
+
+/// Whatever is put right between an officer's look and the click, in the same second, is looked at first.
+#[tokio::test]
+async fn what_the_officer_did_not_see_is_not_approved() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let li = site.staff(Officer, "li").await;
+    let path = format!("/api/desk/organisations/{}/decision", pumps.id);
+    let approve = |seen: i64| {
+        let (site, path, li) = (&site, &path, &li);
+        async move {
+            let body = json!({ "approved": true, "seen": seen });
+            site.call("POST", path, li, Some(body)).await
+        }
+    };
+    let file = site.file(&pumps.boss, &pdf(1)).await;
+    let renamed = about("Better Pumps Co., Ltd.", CODE);
+    let mut moved = renamed.clone();
+    moved["address"] = json!("2 Example Road, Fuzhou");
+    let boss = json!({ "email": "second@pumps.example", "role": "in_charge", "locale": "en" });
+    for (method, rest, body) in [
+        ("PUT", String::new(), Some(renamed)),
+        ("PUT", String::new(), Some(moved)),
+        (
+            "PUT",
+            format!("/files/{file}"),
+            Some(json!({ "paper": "authorisation" })),
+        ),
+        (
+            "PUT",
+            format!("/files/{file}"),
+            Some(json!({ "paper": "registration_proof" })),
+        ),
+        ("DELETE", format!("/files/{file}"), None),
+        ("POST", "/members".into(), Some(boss)),
+    ] {
+        let seen = site.registration_seen(&li, &pumps.id).await;
+        let changed = site.call(method, &pumps.path(&rest), &pumps.boss, body).await;
+        assert_eq!(
+            changed.status,
+            StatusCode::OK,
+            "{method} {rest}: {}",
+            changed.text
+        );
+        let late = approve(seen).await;
+        assert_eq!(
+            (late.status, late.code().as_str()),
+            (StatusCode::CONFLICT, "organisation_changed"),
+            "{method} {rest}"
+        );
+    }
+    let read = site.call("GET", &pumps.path(""), &pumps.boss, None).await.json();
+    assert_eq!(read["state"], "pending");
+    // Who handles applications is nothing that an officer looks at.
+    let seen = site.registration_seen(&li, &pumps.id).await;
+    site.add_member(&pumps, "h1@pumps.example", "handler", "").await;
+    assert_eq!(site.registration_seen(&li, &pumps.id).await, seen);
+    // Nothing is decided unseen, and the same press twice is one.
+    let unseen = site
+        .call("POST", &path, &li, Some(json!({ "approved": true })))
+        .await;
+    assert_eq!(unseen.code(), "organisation_changed");
+    for _ in 0..2 {
+        let done = approve(seen).await;
+        assert_eq!(
+            (done.status, &done.json()["state"]),
+            (StatusCode::OK, &json!("approved"))
+        );
+    }
+    let body = json!({ "approved": false, "why": "Wrong", "seen": seen });
+    let other = site.call("POST", &path, &li, Some(body)).await;
+    assert_eq!(
+        other.code(),
+        "organisation_changed",
+        "a colleague decided meanwhile"
+    );
+}
+
+/// Employers straight in the database: who registered first waits longest.
+async fn many(site: &Site, count: i64, state: &str) {
+    let mut database = site.database().await;
+    for number in 0..count {
+        let employer = "insert into organisation (id, credit_code, name, address, phone, state, why, created_at, updated_at) \
+             values ($1, $2, $3, '1 Example Road', '0591-12345678', $4, '', $5, $5)";
+        sqlx::query(employer)
+            .bind(format!("{state}-{number}"))
+            .bind(format!("91{state}{number:03}").to_uppercase())
+            .bind(format!("Example 星河 {state} {number:03}"))
+            .bind(state.to_owned())
+            .bind(1_000 + number)
+            .execute(&mut database)
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_desk_finds_every_employer_page_by_page() {
+    let site = Site::new().await;
+    many(&site, 60, "pending").await;
+    many(&site, 61, "approved").await;
+    let li = site.staff(Officer, "li").await;
+    let list = |query: &str| {
+        let path = format!("/api/desk/employers{query}");
+        let (site, li) = (&site, &li);
+        async move {
+            let answer = site.call("GET", &path, li, None).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            answer.json()
+        }
+    };
+    for (query, total) in [
+        ("", 121),
+        ("?state=pending", 60),
+        ("?state=approved", 61),
+        ("?state=returned", 0),
+        ("?search=EXAMPLE%20007", 2),
+        ("?search=%E6%98%9F%E6%B2%B3%20approved%20007", 1),
+        ("?state=pending&search=007", 1),
+        ("?search=91-pending007", 1),
+        ("?search=%25", 0),
+        ("?search=_", 0),
+        ("?search=nobody", 0),
+    ] {
+        assert_eq!(list(query).await["total"], total, "{query}");
+    }
+    // All pages together are all of them, each once: who waits first, and of these who waits longest.
+    let mut ids = Vec::new();
+    for page in 1..=3 {
+        let found = list(&format!("?page={page}")).await;
+        assert_eq!((&found["pages"], &found["page"]), (&json!(3), &json!(page)));
+        let rows = found["rows"].as_array().unwrap().clone();
+        ids.extend(rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()));
+    }
+    let expected = (0..60).map(|number| format!("pending-{number}"));
+    let expected: Vec<String> = expected
+        .chain((0..61).map(|number| format!("approved-{number}")))
+        .collect();
+    assert_eq!(ids, expected);
+    assert_eq!(
+        list("?page=9").await["page"],
+        3,
+        "one behind the last is the last"
     );
 }
 

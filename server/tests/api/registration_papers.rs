@@ -169,7 +169,8 @@ async fn what_was_returned_waits_again_once_a_paper_was_added() {
     let pumps = site.employer(BOSS, CODE).await;
     let li = site.staff(Officer, "li").await;
     let decision = format!("/api/desk/organisations/{}/decision", pumps.id);
-    let body = json!({ "approved": false, "why": "The licence is missing." });
+    let seen = site.registration_seen(&li, &pumps.id).await;
+    let body = json!({ "approved": false, "why": "The licence is missing.", "seen": seen });
     site.call("POST", &decision, &li, Some(body)).await;
     let licence = site.file(&pumps.boss, &pdf(1)).await;
     let body = json!({ "paper": "registration_proof" });

@@ -362,7 +362,7 @@ impl World {
             ("PATCH", path::APPLICATION_RENDERINGS) => json!({ "answers": [
                 { "key": "edu_major@e1", "chinese": "中文", "confirmed": false, "remark": "No" }] }),
             ("POST", path::INVITED_ANSWER) => json!({ "accepts": true, "draft": OTHER_ID }),
-            ("POST", path::DESK_ORGANISATION_DECISION) => json!({ "approved": true }),
+            ("POST", path::DESK_ORGANISATION_DECISION) => json!({ "approved": true, "seen": 1 }),
             ("POST", path::DRAFT_NOTE | path::PART_NOTE) => json!({ "accepts": true }),
             ("POST", path::HELPDESK_VIEWS) => json!({ "code": self.code }),
             ("POST", path::HELPDESK_REVEAL) => json!({ "key": "phone", "why": "to call back" }),
@@ -444,6 +444,7 @@ impl World {
         ];
         let its = [
             path::ORGANISATION,
+            path::ORGANISATION_HISTORY,
             path::INVITATIONS,
             path::POSTS,
             path::PART,

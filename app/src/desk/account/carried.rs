@@ -40,7 +40,7 @@ fn is_on_the_way(about: &HelpAbout) -> bool {
     about.page.is_empty() || about.page.starts_with("/sign-in") || about.page.starts_with("/account")
 }
 
-/// The browser in a few words: its name, its version, and what it runs on.
+/// The browser in a few words: its name, its version, and what it runs on. The helpdesk reads it in another language.
 pub fn browser(agent: &str) -> String {
     let version = |name: &str| {
         let after = agent.split_once(name)?.1;
@@ -72,7 +72,7 @@ pub fn browser(agent: &str) -> String {
         .find_map(|(mark, name)| Some([*name, " ", version(mark)?].concat()));
     let system = systems.iter().find(|(mark, _)| agent.contains(mark));
     let words = [name, system.map(|(_, name)| (*name).to_owned())];
-    words.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The version of the app, of the form, and the mark of this build.
@@ -82,9 +82,9 @@ fn version() -> String {
     let mark = mark.get(..8).unwrap_or(mark);
     [
         env!("CARGO_PKG_VERSION"),
-        ", form ",
+        " · form ",
         &forms::VERSION.to_string(),
-        ", ",
+        " · ",
         mark,
     ]
     .concat()
@@ -137,10 +137,10 @@ mod tests {
     #[test]
     fn a_browser_is_named_in_a_few_words() {
         let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
-        assert_eq!(browser(chrome), "Chrome 141, Linux");
-        assert_eq!(browser(&format!("{chrome} Edg/141.0")), "Edge 141, Linux");
+        assert_eq!(browser(chrome), "Chrome 141 · Linux");
+        assert_eq!(browser(&format!("{chrome} Edg/141.0")), "Edge 141 · Linux");
         let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile Safari/604.1";
-        assert_eq!(browser(phone), "Safari 18, iPhone");
+        assert_eq!(browser(phone), "Safari 18 · iPhone");
         assert_eq!(browser("something else"), "");
     }
 }

@@ -1,6 +1,7 @@
 //! The screens of what is a person's own, whatever they are here for.
 
 mod carried;
+mod changed;
 mod chinese;
 pub mod correct;
 pub mod employer;
@@ -68,7 +69,7 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
         Page::HelpThread(id) => help::fetch_one(id).await,
         Page::Notes(draft) => notes::fetch(draft).await,
         Page::MyEmployer(draft) => employer::fetch(draft).await,
-        Page::Correct(application) => correct::fetch(application).await,
+        Page::Correct(application) | Page::Changed(application) => correct::fetch(application).await,
         Page::Chinese(application) => chinese::fetch(application).await,
         _ => Ok(Data::Still),
     }
@@ -123,6 +124,13 @@ fn html(state: &State, h: &mut Html) {
                 && let Data::Sent(application) = &state.data
             {
                 correct::html(state, application, h);
+            }
+        }
+        (Page::Changed(_), Some(_)) => {
+            if shell::begin(state, &t("app.changed"), h)
+                && let Data::Sent(application) = &state.data
+            {
+                changed::html(application, h);
             }
         }
         (Page::Chinese(_), Some(_)) => {

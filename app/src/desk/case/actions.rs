@@ -7,20 +7,24 @@ use crate::desk::pins;
 use crate::desk::state;
 use crate::desk::words;
 use crate::html::Html;
-use crate::text::{t, t_opt};
+use crate::platform;
+use crate::text::{t, t_opt, t_with};
 use permit::answer::Role;
 use permit::api::case::CaseDocument;
+use permit::check::fold::fold;
 use permit::classify::Category;
 use permit::date;
+use permit::forms::post::{CONTRACT_END, CONTRACT_START, PERMIT_MONTHS};
 use permit::lifecycle::correction::{IfLate, Item, Owner, Pin, Round};
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::record::{Elsewhere, Letter};
-use permit::lifecycle::{Action, ActionKind, Case, EventKind, Milestone, Record, State};
+use permit::lifecycle::{Action, ActionKind, Case, EventKind, Milestone, Record, State, validity};
+use permit::part;
 
 /// The forms.
 pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
     let mut offered = case.actions(role, &document.person);
-    offered.retain(|action| has_form(*action));
+    offered.retain(|action| has_form(*action) && is_time(*action, case));
     if offered.is_empty() {
         h.p("", &t("desk.actions_none"));
     }
@@ -41,7 +45,7 @@ pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Ro
         }
         h.raw("<form").attr("data-form", &format!("case {name}")).raw(">");
         fields::within(&name, h, |h| {
-            takes(action, h);
+            takes(action, document, case, h);
             fields::why(needs_why(action, document, case), h);
         });
         h.p("field__hint", &who_hears(action, document, case, role));
@@ -53,8 +57,18 @@ pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Ro
 /// The applicant's own word has its form with the applicant, what becomes of renderings its own page; what goes by itself
 /// needs none.
 pub const fn has_form(action: ActionKind) -> bool {
-    !matches!(action, ActionKind::Ready | ActionKind::Lapse | ActionKind::Expire)
-        && !action.is_of_renderings()
+    !matches!(action, ActionKind::Ready | ActionKind::Lapse) && !action.is_of_renderings()
+}
+
+/// Whether the day for it has come: an approval is ended once its letter has run out, and nothing says that it was used.
+fn is_time(action: ActionKind, case: &Case) -> bool {
+    let ran_out = |letter: &Letter| letter.valid_until < platform::today_in_china();
+    let used = || {
+        Milestone::ALL
+            .into_iter()
+            .any(|step| case.milestone(step).is_some())
+    };
+    action != ActionKind::Expire || (case.letter().is_some_and(ran_out) && !used())
 }
 
 /// What its button says: of a step after the approval, what is recorded.
@@ -118,7 +132,7 @@ fn needs_why(action: ActionKind, document: &CaseDocument, case: &Case) -> bool {
     }
 }
 
-fn takes(action: ActionKind, h: &mut Html) {
+fn takes(action: ActionKind, document: &CaseDocument, case: &Case, h: &mut Html) {
     match action {
         ActionKind::Accept => fields::line("receipt", &t("desk.receipt"), "text", true, h),
         ActionKind::Approve => {
@@ -141,6 +155,7 @@ fn takes(action: ActionKind, h: &mut Html) {
         }
         ActionKind::IssueLetter | ActionKind::ReplaceLetter => {
             fields::line("valid_until", &t("app.letter_until"), "date", true, h);
+            months(document, case, h);
         }
         ActionKind::Record(_) => fields::line("on", &t("desk.day"), "date", true, h),
         ActionKind::File => {
@@ -153,6 +168,23 @@ fn takes(action: ActionKind, h: &mut Html) {
     }
 }
 
+/// For how many months the permit is granted: what was applied for, within what the category and the contract allow.
+fn months(document: &CaseDocument, case: &Case, h: &mut Html) {
+    let Some(category) = case.approved() else { return };
+    let counts = match &document.part {
+        Some(part) => part::merged(&document.draft, &part.draft),
+        None => document.draft.clone(),
+    };
+    let day = |question| counts.get(question).and_then(|value| value.date());
+    let contract = day(&CONTRACT_START).zip(day(&CONTRACT_END));
+    let longest = validity::longest(category, contract, platform::today_in_china());
+    let asked = counts.get(&PERMIT_MONTHS).and_then(|value| value.number());
+    let usual = validity::usual(asked, longest).to_string();
+    fields::filled("months", &t("desk.letter_months"), &usual, h);
+    let most = [("count", platform::number_text(longest))];
+    h.p("field__hint", &t_with("desk.letter_months_most", &most));
+}
+
 /// The action that a form says; `None` where something that it takes can't be read.
 pub fn of(words: &[&str], values: &Values, items: Vec<Item>, pins: Vec<Pin>) -> Option<Action> {
     let [name] = words else { return None };
@@ -162,6 +194,7 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>, pins: Vec<Pin>) -> 
             number: String::new(),
             permit: String::new(),
             valid_until: day("valid_until")?,
+            months: fold(values.get("months")).trim().parse().ok()?,
         })
     };
     if let Some(step) = name.strip_prefix("record-") {
@@ -214,6 +247,7 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>, pins: Vec<Pin>) -> 
         "issue_letter" => Action::IssueLetter(letter()?),
         "replace_letter" => Action::ReplaceLetter(letter()?),
         "withdraw" => Action::Withdraw,
+        "expire" => Action::Expire,
         "cancel" => Action::Cancel,
         _ => return None,
     })
@@ -236,6 +270,7 @@ mod tests {
             pair("ground", "post_not_fit"),
             pair("if_late", "expires"),
             pair("valid_until", "2027-05-01"),
+            pair("months", "１２"),
             pair("on", "2027-01-02"),
             pair("where", "elsewhere"),
         ]);

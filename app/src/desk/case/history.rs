@@ -12,7 +12,7 @@ use permit::lifecycle::{Detail, EventKind};
 /// The history, oldest first.
 pub fn html(document: &CaseDocument, role: Role, h: &mut Html) {
     h.h2(&t("app.status_happened")).raw("<ol class=\"timeline\">");
-    for record in &document.records {
+    for (place, record) in document.records.iter().enumerate() {
         let event = &record.event;
         h.raw("<li class=\"timeline__event\"><h3>")
             .text(&words::event(event.kind.name()))
@@ -25,7 +25,12 @@ pub fn html(document: &CaseDocument, role: Role, h: &mut Html) {
             };
             h.p("timeline__who", &by);
         } else {
-            h.p("timeline__who", &t(&format!("desk.role.{}", event.by.name())));
+            h.raw("<p class=\"timeline__who\">")
+                .text(&t(&format!("desk.role.{}", event.by.name())));
+            if let Some(name) = name(document, place) {
+                h.raw(" · <bdi>").text(name).raw("</bdi>");
+            }
+            h.raw("</p>");
         }
         match &record.detail {
             Detail::Receipt(number) => {
@@ -63,4 +68,11 @@ pub fn html(document: &CaseDocument, role: Role, h: &mut Html) {
             .raw("</li>");
     }
     h.raw("</ol>");
+}
+
+/// Which colleague of the employer who reads it did what stands at a place.
+fn name(document: &CaseDocument, place: usize) -> Option<&str> {
+    let mut named = document.by_name.iter();
+    let found = named.find(|(at, _)| usize::try_from(*at) == Ok(place));
+    found.map(|(_, name)| name.as_str())
 }

@@ -13,8 +13,8 @@ use super::listen::{self, Values};
 use super::page::Page;
 use super::pins;
 use super::state::{self, Data, State};
-use crate::components::message;
 use crate::html::Html;
+use crate::original;
 use crate::platform;
 use crate::text::{self, t, t_opt, t_with};
 use permit::answer::{Key, Role};
@@ -23,7 +23,6 @@ use permit::api::path;
 use permit::classify::Category;
 use permit::date;
 use permit::document::slot::attachments;
-use permit::forms;
 use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
 use permit::lifecycle::{ActionKind, Case, Denied};
 use permit::rendering::{Rendering, RenderingState};
@@ -71,6 +70,7 @@ pub fn html(state: &State, document: &CaseDocument, role: Role, h: &mut Html) {
         files(document, h);
     }
     history::html(document, role, h);
+    standing::road(document, &case, h);
 }
 
 /// Chinese renderings that hold it up: why, and for the employer the way to them.
@@ -113,18 +113,19 @@ fn corrections(case: &Case, role: Role, h: &mut Html) {
     let theirs = |item: &&Item| role != Role::Employer || item.owner.role() == role || open.from == role;
     h.raw("<section class=\"notice notice--warning\">")
         .h2(&t("desk.corrections"))
-        .raw("<ul>");
+        .raw("<div data-zh><ul>");
     for item in open.round.items.iter().filter(theirs) {
         h.raw("<li>");
         items::words(item, h);
         h.raw("</li>");
     }
-    h.raw("</ul>")
-        .p(
-            "",
-            &t(&format!("correction.if_late.{}", open.round.if_late.name())),
-        )
-        .raw("</section>");
+    h.raw("</ul>");
+    original::close(h);
+    h.p(
+        "",
+        &t(&format!("correction.if_late.{}", open.round.if_late.name())),
+    )
+    .raw("</section>");
 }
 
 /// What one officer proposed, beside what the preview said: the second one must see the difference.
@@ -145,13 +146,14 @@ fn proposal(document: &CaseDocument, case: &Case, h: &mut Html) {
             h.p("", &t_with("desk.proposal_approve", &values));
         }
         Decision::Refuse(grounds) => {
-            h.p("", &t("desk.proposal_refuse")).raw("<ul>");
+            h.p("", &t("desk.proposal_refuse")).raw("<div data-zh><ul>");
             for ground in grounds {
                 h.raw("<li>")
                     .text(&t(&format!("refusal.{}", ground.name())))
                     .raw("</li>");
             }
             h.raw("</ul>");
+            original::close(h);
         }
     }
     h.raw("<p><q>").text(&open.why).raw("</q></p></section>");
@@ -161,11 +163,8 @@ fn changed(document: &CaseDocument, h: &mut Html) {
     if document.changed.is_empty() {
         return;
     }
-    h.h2(&t("desk.changed")).raw("<dl class=\"summary\">");
-    for one in &document.changed {
-        pair(&one.key, &one.before, &one.after, h);
-    }
-    h.raw("</dl>");
+    h.h2(&t("app.changed"));
+    pins::changes(&document.changed, h);
 }
 
 /// Where applicant and employer say different things.
@@ -179,7 +178,7 @@ fn differences(state: &State, document: &CaseDocument, case: &Case, role: Role, 
         .p("", &t("desk.differences_lead"))
         .raw("<dl class=\"summary\">");
     for (key, applicant, employer) in &all {
-        pair(key, applicant, employer, h);
+        pins::pair(key, applicant, employer, h);
     }
     h.raw("</dl>");
     let may = case.actions(role, &document.person);
@@ -212,21 +211,6 @@ pub async fn return_differences(path: &str) {
         state.items = differs.into_iter().map(|(key, ..)| item(key)).collect();
     });
     perform(path, &["return_to_applicant"], &Values::default()).await;
-}
-
-fn pair(key: &Key, before: &str, after: &str, h: &mut Html) {
-    let words = |raw: &str| match forms::question(&key.question) {
-        _ if raw.is_empty() => t("app.not_provided"),
-        Some(question) => message::raw_answer(question, raw),
-        None => raw.to_owned(),
-    };
-    h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
-        .text(&message::name_of(key))
-        .raw("</dt><dd class=\"summary__value\"><del>")
-        .text(&words(before))
-        .raw("</del> <ins>")
-        .text(&words(after))
-        .raw("</ins></dd></div>");
 }
 
 fn files(document: &CaseDocument, h: &mut Html) {

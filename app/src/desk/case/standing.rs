@@ -1,5 +1,6 @@
-//! Where an application stands: state, who must act, the clock, the letter.
+//! Where an application stands: state, who must act, the clock, the letter; and its road.
 
+use crate::components::steps;
 use crate::desk::table::day;
 use crate::desk::words;
 use crate::html::Html;
@@ -8,21 +9,34 @@ use crate::text::{t, t_with};
 use permit::answer::Role;
 use permit::api::case::CaseDocument;
 use permit::api::path;
+use permit::api::step::StepLine;
 use permit::calendar::NotPublished;
 use permit::classify::Category;
-use permit::date;
+use permit::date::{self, Date};
 use permit::lifecycle::{Case, Terms};
 
-/// The list.
-pub fn html(document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
-    let today = platform::today_in_china();
-    let terms = Terms {
+/// What its limits depend on.
+fn terms(document: &CaseDocument, today: Date) -> Terms<'_> {
+    Terms {
         place: (!document.place.is_empty()).then_some(document.place.as_str()),
         on: date::parse(&document.judged_on).unwrap_or(today),
         category: Category::ALL
             .into_iter()
             .find(|category| category.letter() == document.category),
-    };
+    }
+}
+
+/// What was recorded after an approval, and what is still to come.
+pub fn road(document: &CaseDocument, case: &Case, h: &mut Html) {
+    let today = platform::today_in_china();
+    let all = StepLine::all(case, &terms(document, today), today);
+    steps::list(&all, words::own, h);
+}
+
+/// The list.
+pub fn html(document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
+    let today = platform::today_in_china();
+    let terms = terms(document, today);
     let state = case.state().map_or("", |state| state.name());
     h.raw("<dl class=\"summary\">");
     row(&t("desk.column.state"), &words::state(state), h);
@@ -31,7 +45,7 @@ pub fn html(document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
         .into_iter()
         .map(|actor| words::actor(actor.name()))
         .collect();
-    row(&t("desk.column.acts"), &acts.join(", "), h);
+    row(&t("desk.column.acts"), &platform::list_text(&acts), h);
     let category = match document.category.as_str() {
         "" => t("desk.category_none"),
         letter => letter.to_owned(),

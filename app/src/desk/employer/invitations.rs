@@ -1,7 +1,9 @@
 //! Whom an organisation invites: one person, sixty from a spreadsheet, or somebody who brings a code.
 
-use super::{many, of, posts, reminders};
-use crate::desk::call;
+use super::columns::Sheet;
+use super::many::{self, Tried};
+use super::{of, posts, reminders};
+use crate::desk::call::{self, Failed};
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
@@ -37,8 +39,8 @@ impl Listed<'_> {
     /// The list, and the three ways to somebody new; or what would be sent.
     pub fn html(&self, state: &State, h: &mut Html) {
         super::organisations::standing(self.organisation, h);
-        if let Some((request, invited)) = &state.tried {
-            many::preview(request, invited, state.busy, h);
+        if let Some(tried) = &state.tried {
+            many::preview(tried, state.busy, h);
             return;
         }
         if let Some((request, reminded)) = &state.reminding {
@@ -68,7 +70,7 @@ impl Listed<'_> {
         fields::select("state", &t("desk.column.state"), &states, &now, h);
         h.raw("<div class=\"field\"><label class=\"field__label\" for=\"f-search\">")
             .text(&t("desk.invite_search"))
-            .raw("</label><input class=\"input\" type=\"search\" name=\"search\" id=\"f-search\" autocomplete=\"off\"")
+            .raw("</label><input class=\"input\" type=\"search\" name=\"search\" id=\"f-search\" dir=\"auto\" autocomplete=\"off\"")
             .attr("value", &table::value(self.query, "search"))
             .raw("></div><button class=\"button button--secondary\">")
             .text(&t("desk.filter"))
@@ -95,7 +97,9 @@ impl Listed<'_> {
             h.p("", &t("desk.invite_nobody"));
             return;
         }
-        h.raw("<form data-form=\"remind\"><div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-labelledby=\"invitations-title\"><table class=\"table\"><caption class=\"visually-hidden\" id=\"invitations-title\">")
+        h.raw("<form data-form=\"remind\">");
+        hears(&self.page.rows, h);
+        h.raw("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-labelledby=\"invitations-title\"><table class=\"table\"><caption class=\"visually-hidden\" id=\"invitations-title\">")
             .text(&t("desk.invitations"))
             .raw("</caption><thead><tr>");
         let waits = self.page.rows.iter().any(|one| one.state == "sent");
@@ -190,9 +194,8 @@ impl Listed<'_> {
         fields::submit(&t("desk.invite_send"), busy, h);
         h.raw("</form><details><summary>")
             .text(&t("desk.invite_many"))
-            .raw("</summary><form data-form=\"try\">")
-            .p("", &t("desk.invite_many_lead"));
-        fields::lines("rows", &t("desk.invite_rows"), true, h);
+            .raw("</summary><form data-form=\"try\">");
+        many::ask(h);
         fields::within("many", h, |h| posts::choose(self.posts, h));
         fields::submit(&t("desk.invite_try"), busy, h);
         h.raw("</form></details><details><summary>")
@@ -212,6 +215,16 @@ pub fn name_of(one: &Invitation) -> &str {
         &one.email
     } else {
         &one.label
+    }
+}
+
+/// Who gets an e-mail once one of the buttons of these invitations is pressed; nothing where there is none.
+pub fn hears(all: &[Invitation], h: &mut Html) {
+    if all
+        .iter()
+        .any(|one| matches!(one.state.as_str(), "sent" | "accepted"))
+    {
+        h.p("field__hint", &words::hears(hears_of(Matter::Invitation)));
     }
 }
 
@@ -252,19 +265,24 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
             if !job.is_empty() {
                 person.post.push((Key::new("job_title"), job.to_owned()));
             }
-            let people = posts::put_into(vec![person], &posts::chosen(values));
-            invite(&invitations, people, false).await;
+            let one = Sheet {
+                people: posts::put_into(vec![person], &posts::chosen(values)),
+                ..Sheet::default()
+            };
+            invite(&invitations, one, false).await;
         }
-        ["try"] => {
-            let people = many::rows(values.get("rows"), &text::locale());
-            let people = posts::put_into(people, &posts::chosen(values));
-            invite(&invitations, people, true).await;
-            platform::dom::focus_soon("preview");
-        }
+        ["try"] => match many::read(values).await {
+            Ok(mut sheet) => {
+                sheet.people = posts::put_into(sheet.people, &posts::chosen(values));
+                invite(&invitations, sheet, true).await;
+                platform::dom::focus_soon("preview");
+            }
+            Err(why) => listen::failed(listen::begin(), Failed::named(why)),
+        },
         ["send-all"] => {
-            let tried = state::update(|state| state.tried.take());
-            if let Some((request, _)) = tried {
-                invite(&invitations, request.people, false).await;
+            let tried = state::with(|state| state.tried.clone());
+            if let Some(tried) = tried {
+                invite(&invitations, tried.sheet, false).await;
             }
         }
         ["forget"] => {
@@ -301,14 +319,22 @@ pub async fn ask(organisation: &str, verb: &str, id: &str) {
 }
 
 /// Invites, or only tries; what is wrong is shown with the rows.
-async fn invite(path: &str, people: Vec<Invitee>, try_only: bool) {
+async fn invite(path: &str, mut sheet: Sheet, try_only: bool) {
     let visit = listen::begin();
+    let people = std::mem::take(&mut sheet.people);
     let request = InviteRequest { people, try_only };
-    match call::send::<Invited>("POST", path, &request).await {
+    let outcome = call::send::<Invited>("POST", path, &request).await;
+    sheet.people = request.people;
+    match outcome {
         Ok(invited) if try_only || !invited.problems.is_empty() => {
-            listen::done(visit, |state| state.tried = Some((request, invited)));
+            listen::done(visit, |state| state.tried = Some(Tried { sheet, invited }));
         }
-        Ok(_) => listen::then_again(visit, Ok(())).await,
+        Ok(_) => {
+            if state::is_here(visit) {
+                state::update(|state| state.tried = None);
+            }
+            listen::then_again(visit, Ok(())).await;
+        }
         Err(failed) => listen::failed(visit, failed),
     }
 }

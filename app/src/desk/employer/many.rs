@@ -1,42 +1,78 @@
 //! Many invitations at once: the rows of a spreadsheet, and what they would come to.
 
+use super::columns::{self, Sheet};
+use super::sheet;
 use crate::components::message;
+use crate::desk::fields;
+use crate::desk::listen::Values;
 use crate::desk::words;
 use crate::html::Html;
-#[cfg(not(test))]
-use crate::text;
-use crate::text::{t, t_opt, t_with};
+use crate::platform::{self, dom, property};
+use crate::text::{self, t, t_opt, t_with};
+use leptos::wasm_bindgen::JsCast;
 use permit::answer::Key;
-use permit::api::organisation::{InviteRequest, Invited, Invitee, RowProblem};
+use permit::api::organisation::{Invited, Invitee, RowProblem};
+use permit::forms;
 use permit::lifecycle::{Matter, hears_of};
+use permit::question::{Format, Kind};
+use web_sys::File;
+
+/// The most people that the server invites at a time.
+const MOST: usize = 200;
+/// The largest file that is read, in bytes: far more than a list of so many people.
+const LARGEST: f64 = 4_194_304.0;
+/// What browsers offer to choose.
+const ACCEPT: &str = "text/csv,text/tab-separated-values,text/plain,.csv,.tsv,.txt";
+
+/// What the rows of a spreadsheet, or one person, would come to.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// The rows.
+    pub sheet: Sheet,
+    /// What is wrong with them.
+    pub invited: Invited,
+}
+
+/// What the form asks for: rows that are pasted, or a file.
+pub fn ask(h: &mut Html) {
+    let columns = [("columns", platform::list_text(&columns::names()))];
+    h.p("", &t_with("desk.invite_many_lead", &columns));
+    fields::lines("rows", &t("desk.invite_rows"), false, h);
+    fields::within("many", h, |h| {
+        let id = fields::begin("file", &t("desk.sheet_file"), h);
+        h.p("field__hint", &t("desk.sheet_file_hint"))
+            .raw("<input type=\"file\" name=\"file\"")
+            .attr("id", &id)
+            .attr("accept", ACCEPT)
+            .raw("></div>");
+    });
+}
 
 /// What a spreadsheet's rows would come to, with what is wrong; nothing was sent.
-pub fn preview(request: &InviteRequest, invited: &Invited, busy: bool, h: &mut Html) {
-    let count = request.people.len().to_string();
+pub fn preview(tried: &Tried, busy: bool, h: &mut Html) {
+    let Tried { sheet, invited } = tried;
+    let count = sheet.people.len().to_string();
     h.raw("<h2 tabindex=\"-1\" id=\"preview\">")
         .text(&t_with("desk.invite_preview", &[("count", count)]))
-        .raw("</h2><ol>");
-    for (place, person) in request.people.iter().enumerate() {
+        .raw("</h2>");
+    for row in &sheet.headings {
+        h.p("", &t_with("desk.sheet_heading", &[("row", row.clone())]));
+    }
+    if !sheet.left_out.is_empty() {
+        let columns = [("columns", platform::list_text(&sheet.left_out))];
+        h.p("field__warning", &t_with("desk.sheet_left_out", &columns));
+    }
+    h.raw("<ol>");
+    for (place, person) in sheet.people.iter().enumerate() {
         h.raw("<li><bdi>")
             .text(&person.label)
             .raw("</bdi> &lt;<bdi>")
             .text(&person.email)
             .raw("</bdi>&gt;");
+        says(person, h);
         let mine = |one: &&RowProblem| usize::try_from(one.row) == Ok(place);
         for problem in invited.problems.iter().filter(mine) {
-            let what =
-                t_opt(&format!("desk.problem.{}", problem.code)).unwrap_or_else(|| t("desk.problem.other"));
-            let name = Key::parse(&problem.key).map(|key| message::name_of(&key));
-            let name = if problem.key == "email" {
-                t("desk.invite_email")
-            } else {
-                name.unwrap_or_default()
-            };
-            h.raw("<p class=\"field__error\">")
-                .text(&name)
-                .raw(": ")
-                .text(&what)
-                .raw("</p>");
+            h.p("field__error", &wrong(person, problem));
         }
         h.raw("</li>");
     }
@@ -58,79 +94,82 @@ pub fn preview(request: &InviteRequest, invited: &Invited, busy: bool, h: &mut H
         .raw("</p>");
 }
 
-/// The rows of a spreadsheet that was pasted: address, name, language, position; with tabs or commas between, a line each.
-/// A first line without an address is a heading.
-pub fn rows(pasted: &str, locale: &str) -> Vec<Invitee> {
-    let known = |tag: &str| text_tags().iter().any(|known| known == tag);
-    let mut people = Vec::new();
-    for (place, line) in pasted.lines().enumerate() {
-        let separator = if line.contains('\t') { '\t' } else { ',' };
-        let cells: Vec<&str> = line
-            .split(separator)
-            .map(|cell| cell.trim().trim_matches('"').trim())
-            .collect();
-        let cell = |place: usize| cells.get(place).copied().unwrap_or_default();
-        if line.trim().is_empty() || (place == 0 && !cell(0).contains('@')) {
-            continue;
+/// The answer of a row to a question.
+fn said<'a>(person: &'a Invitee, id: &str) -> &'a str {
+    let mut found = person.post.iter().filter(|(key, _)| *key == Key::new(id));
+    found.next().map_or("", |(_, value)| value.as_str())
+}
+
+/// The language of a person's letter, and what the row, or the post that was chosen, says to the columns' questions.
+fn says(person: &Invitee, h: &mut Html) {
+    h.raw("<p class=\"field__note\"><bdi>")
+        .text(&t("app.language"))
+        .raw(": ")
+        .text(&columns::language_name(&person.locale))
+        .raw("</bdi>");
+    for question in columns::questions() {
+        let raw = said(person, question.id);
+        if !raw.is_empty() {
+            h.raw(" · <bdi>")
+                .text(&message::name(question))
+                .raw(": ")
+                .text(&message::raw_answer(question, raw))
+                .raw("</bdi>");
         }
-        let mut post = Vec::new();
-        if !cell(3).is_empty() {
-            post.push((Key::new("job_title"), cell(3).to_owned()));
-        }
-        people.push(Invitee {
-            email: cell(0).into(),
-            label: cell(1).into(),
-            locale: if known(cell(2)) {
-                cell(2).into()
-            } else {
-                locale.into()
-            },
-            post,
-        });
     }
-    people
+    h.raw("</p>");
 }
 
-#[cfg(not(test))]
-fn text_tags() -> Vec<String> {
-    text::config()
-        .locales
-        .iter()
-        .map(|locale| locale.tag.clone())
-        .collect()
+/// What is wrong with a row, in a sentence.
+fn wrong(person: &Invitee, problem: &RowProblem) -> String {
+    let key = Key::parse(&problem.key);
+    let question = key.as_ref().and_then(|key| forms::question(&key.question));
+    let (field, raw) = match problem.key.as_str() {
+        "email" => (t("desk.invite_email"), person.email.as_str()),
+        "label" => (t("desk.invite_label"), person.label.as_str()),
+        id => (question.map(message::name).unwrap_or_default(), said(person, id)),
+    };
+    if let Some(what) = t_opt(&format!("desk.problem.{}", problem.code)) {
+        return format!("{field}: {what}");
+    }
+    let words = match question.map(|question| question.kind) {
+        Some(Kind::Text(Format::Email)) => "problem.email_shape",
+        Some(Kind::Province) => "desk.sheet_wrong_province",
+        Some(Kind::Date(_)) => "desk.sheet_wrong_date",
+        Some(Kind::Yuan(_)) => "desk.sheet_wrong_pay",
+        _ => return format!("{field}: {}", t("desk.problem.other")),
+    };
+    t_with(words, &[("field", field), ("value", raw.to_owned())])
 }
 
-#[cfg(test)]
-fn text_tags() -> Vec<String> {
-    vec!["en".into(), "zh-Hans".into()]
+/// The file that was chosen in the form.
+fn chosen() -> Option<File> {
+    let input = dom::by_id("f-many-file")?;
+    property(&property(&input, "files"), "0").dyn_into().ok()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::rows;
+async fn text_in(file: &File) -> Option<String> {
+    if file.size() > LARGEST {
+        return None;
+    }
+    sheet::text_of(&platform::bytes(file).await?)
+}
 
-    #[test]
-    fn a_pasted_spreadsheet_becomes_rows() {
-        let pasted =
-            "E-mail\tName\tLanguage\tPosition\nanna@example.org\tAnna\ten\tEngineer\n\nbo@example.org\tBo\n";
-        let people = rows(pasted, "zh-Hans");
-        assert_eq!(people.len(), 2);
-        assert_eq!(
-            (people[0].email.as_str(), people[0].locale.as_str()),
-            ("anna@example.org", "en")
-        );
-        assert_eq!(people[0].post[0].1, "Engineer");
-        assert_eq!(
-            (people[1].label.as_str(), people[1].locale.as_str()),
-            ("Bo", "zh-Hans")
-        );
-        assert!(people[1].post.is_empty());
-        let commas = rows("\"anna@example.org\", \"Anna\", xx", "en");
-        assert_eq!(
-            (commas[0].label.as_str(), commas[0].locale.as_str()),
-            ("Anna", "en")
-        );
-        // A row that can't be right is kept: the server says what is wrong with it.
-        assert_eq!(rows("x@example.org\nnot an address", "en").len(), 2);
+/// The rows that were pasted into the form, and those of the file that was chosen.
+///
+/// # Errors
+/// `error.<code>`: nothing can be read, or it is too much.
+pub async fn read(values: &Values) -> Result<Sheet, &'static str> {
+    let locale = text::locale();
+    // A row may begin with an empty cell: blanks count.
+    let mut sheet = columns::read(&values.all("rows").concat(), &locale);
+    if let Some(file) = chosen() {
+        let text = text_in(&file).await.ok_or("sheet_unreadable")?;
+        sheet.and(columns::read(&text, &locale));
+    }
+    match sheet.people.len() {
+        0 => Err("sheet_empty"),
+        1..=MOST => Ok(sheet),
+        _ => Err("sheet_too_long"),
     }
 }

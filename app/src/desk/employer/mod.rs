@@ -1,15 +1,19 @@
 //! The screens of an employer.
 
 mod chinese;
+mod columns;
 pub mod help;
+mod history;
 mod invitations;
-mod many;
+pub mod many;
 mod organisations;
 pub mod papers;
 mod part;
 mod people;
 mod posts;
 mod reminders;
+mod sheet;
+mod written;
 
 use super::call::{self, Failed};
 use super::case;
@@ -72,7 +76,8 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
         }
         Page::People(id) => {
             let organisation: Organisation = call::get(&of(path::ORGANISATION, id)).await?;
-            Ok(Data::Organisation(Box::new(organisation)))
+            let history = call::get(&of(path::ORGANISATION_HISTORY, id)).await?;
+            Ok(Data::Organisation(Box::new(organisation), Box::new(history)))
         }
         Page::Invitations(id, query) => {
             let organisation: Organisation = call::get(&of(path::ORGANISATION, id)).await?;
@@ -168,10 +173,11 @@ fn html(state: &State, h: &mut Html) {
         }
         (Page::People(id), data) => {
             if shell::begin(state, &t("desk.organisation"), h)
-                && let Data::Organisation(organisation) = data
+                && let Data::Organisation(organisation, history) = data
             {
                 tabs(id, h);
                 people::html(state, organisation, h);
+                history::html(history, state.busy, h);
             }
         }
         (Page::Part(id, _), data) => {
@@ -261,12 +267,18 @@ fn owned(state: &State, id: &str, query: &str, data: &Data, h: &mut Html) {
         with_employer: false,
     }
     .html(h);
-    let csv = format!("{}?locale={tag}", of(path::EMPLOYER_CASES_CSV, id));
     h.raw("<p><a download")
-        .attr("href", &csv)
+        .attr("href", &export(id, query, &tag))
         .raw(">")
         .text(&t("desk.csv"))
         .raw("</a></p>");
+}
+
+/// Where the rows that the table's query asks for are had as a file: all of them, whichever page is shown.
+fn export(id: &str, query: &str, tag: &str) -> String {
+    let query = table::changed(query, "page", "");
+    let and = if query.is_empty() { "" } else { "&" };
+    format!("{}?locale={tag}{and}{query}", of(path::EMPLOYER_CASES_CSV, id))
 }
 
 fn own_case(state: &State, id: &str, document: &CaseDocument, h: &mut Html) {
@@ -320,9 +332,25 @@ async fn act(words: &[&str], values: Values) {
         (words @ ["paper" | "paper-off" | "paper-drop", ..], Page::People(id)) => {
             papers::act(id, words, &values).await;
         }
+        (["history-more"], Page::People(id)) => history::more(id).await,
         (words, Page::People(id)) => people::act(id, words, &values).await,
         (words, Page::Posts(id) | Page::Post(id, _)) => posts::act(id, words, &values).await,
         (words, Page::Invitations(id, _)) => invitations::act(id, words, &values).await,
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::export;
+
+    #[test]
+    fn the_file_has_what_the_table_asks_for() {
+        let path = "/api/organisations/o/cases.csv";
+        assert_eq!(export("o", "", "en"), format!("{path}?locale=en"));
+        assert_eq!(
+            export("o", "state=filed&search=M%C3%BCller%20%26&sort=-due&page=3", "de"),
+            format!("{path}?locale=de&state=filed&search=M%C3%BCller%20%26&sort=-due")
+        );
     }
 }

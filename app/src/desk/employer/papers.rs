@@ -6,7 +6,7 @@ use crate::desk::call::{self, Failed};
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::show;
-use crate::desk::state::{self, Data, State};
+use crate::desk::state::{self, State};
 use crate::html::Html;
 use crate::platform::{self, Timer, dom, property, set_timeout};
 use crate::text::{t, t_opt, t_with};
@@ -219,7 +219,7 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
             match call::send::<Organisation>("DELETE", &path, &()).await {
                 Ok(organisation) => {
                     listen::done(visit, |state| {
-                        state.data = Data::Organisation(Box::new(organisation));
+                        state.data.put_organisation(organisation);
                         state.said = t("account.done");
                     });
                     dom::focus_heading();
@@ -391,9 +391,7 @@ async fn finish(id: &str, file: &str) {
             ALL.with_borrow_mut(|all| all.retain(|one| one.id != id));
             state::update(|state| {
                 state.said = t_with("desk.paper_added", &[("name", words(one.paper))]);
-                if matches!(&state.data, Data::Organisation(shown) if shown.id == now.id) {
-                    state.data = Data::Organisation(Box::new(now));
-                }
+                state.data.put_organisation(now);
             });
             show::draw();
         }

@@ -89,7 +89,9 @@ impl Shown<'_> {
                 h.fact(&t(key), &value);
             }
         }
-        h.raw("</dl><p class=\"cluster\">");
+        h.raw("</dl>");
+        invitations::hears(std::slice::from_ref(one), h);
+        h.raw("<p class=\"cluster\">");
         if let Some(application) = &one.application {
             let case = Page::OwnCase(self.organisation.into(), application.clone());
             h.link("", &case.path(&text::locale()), &t("desk.to_application"));
@@ -213,7 +215,7 @@ pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
     }
     match question.kind {
         Kind::Lines(_) => h
-            .raw("<textarea class=\"textarea\" rows=\"4\"")
+            .raw("<textarea class=\"textarea\" rows=\"4\" dir=\"auto\"")
             .attr("name", question.id)
             .attr("id", &id)
             .raw(">")
@@ -229,8 +231,11 @@ pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
             };
             let written = day.filter(|_| shown == "date").map(date::iso);
             let raw = written.as_deref().unwrap_or(raw);
-            h.raw("<input class=\"input\" autocomplete=\"off\"")
-                .attr("type", shown)
+            h.raw("<input class=\"input\" autocomplete=\"off\"");
+            if let Some(dir) = message::dir(question) {
+                h.attr("dir", dir);
+            }
+            h.attr("type", shown)
                 .attr("inputmode", mode)
                 .attr("name", question.id)
                 .attr("id", &id)

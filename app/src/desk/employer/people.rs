@@ -4,14 +4,17 @@ use super::{of, papers};
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
+use crate::desk::page::Page;
 use crate::desk::show;
 use crate::desk::state::{self, Data, State};
+use crate::desk::words;
 use crate::html::Html;
 use crate::platform;
 use crate::text::{self, t, t_with};
 use permit::api::organisation::{Member, MemberRequest, MemberRole, Organisation, OrganisationRequest};
 use permit::api::path;
 use permit::date;
+use permit::lifecycle::{Matter, hears_of};
 
 /// The page below its heading.
 pub fn html(state: &State, organisation: &Organisation, h: &mut Html) {
@@ -24,7 +27,8 @@ pub fn html(state: &State, organisation: &Organisation, h: &mut Html) {
         );
     }
     h.h2(&t("desk.people"));
-    list(organisation, in_charge, state.busy, h);
+    let own = state.person.as_ref().map_or("", |person| person.email.as_str());
+    list(organisation, own, state.busy, h);
     if in_charge {
         add(state.busy, h);
     }
@@ -32,7 +36,9 @@ pub fn html(state: &State, organisation: &Organisation, h: &mut Html) {
     papers::html(state, organisation, h);
 }
 
-fn list(organisation: &Organisation, in_charge: bool, busy: bool, h: &mut Html) {
+/// The members; `own` is the address of who looks.
+fn list(organisation: &Organisation, own: &str, busy: bool, h: &mut Html) {
+    let in_charge = organisation.role == Some(MemberRole::InCharge);
     h.raw("<ul class=\"rows\">");
     for member in &organisation.members {
         h.raw("<li class=\"rows__item\"><p><strong><bdi>")
@@ -40,42 +46,79 @@ fn list(organisation: &Organisation, in_charge: bool, busy: bool, h: &mut Html) 
             .raw("</bdi></strong></p>");
         let role = t(&format!("member.role.{}", member.role.name()));
         h.p("", &role);
+        if !member.phone.is_empty() {
+            h.raw("<p><bdi>").text(&member.phone).raw("</bdi></p>");
+        }
         if let Ok(day) = date::parse(&member.until) {
             let until = [("date", platform::date_text(day))];
             h.p("", &t_with("desk.member_until", &until));
         }
         let cases = [("count", platform::number_text(member.cases))];
         h.p("field__note", &t_with("desk.member_cases", &cases));
-        if in_charge {
-            end(organisation, member, busy, h);
+        let is_own = member.email.to_lowercase() == own.to_lowercase();
+        if in_charge || is_own {
+            end(organisation, member, is_own, busy, h);
         }
         h.raw("</li>");
     }
     h.raw("</ul>");
 }
 
+/// Who can take over on a day (ISO 8601): anybody else whose mandate has not ended. Who leaves by themselves may leave it to
+/// who is in charge.
+fn successors(members: &[Member], leaving: &Member, is_own: bool, today: &str) -> Vec<(String, String)> {
+    let can = |one: &&Member| one.id != leaving.id && (one.until.is_empty() || one.until.as_str() >= today);
+    let others = members.iter().filter(can);
+    let others = others.map(|one| (one.id.clone(), one.email.clone()));
+    let whoever = is_own && leaving.role != MemberRole::InCharge;
+    let first = whoever.then(|| (String::new(), t("desk.member_to_in_charge")));
+    first.into_iter().chain(others).collect()
+}
+
 /// Who leaves hands over what they took care of.
-fn end(organisation: &Organisation, member: &Member, busy: bool, h: &mut Html) {
-    let others: Vec<(String, String)> = organisation
-        .members
-        .iter()
-        .filter(|other| other.id != member.id)
-        .map(|other| (other.id.clone(), other.email.clone()))
-        .collect();
+fn end(organisation: &Organisation, member: &Member, is_own: bool, busy: bool, h: &mut Html) {
+    let today = date::iso(platform::today_in_china());
+    let others = successors(&organisation.members, member, is_own, &today);
     if others.is_empty() {
         return;
     }
-    h.raw("<details><summary>")
-        .text(&t("desk.member_end"))
-        .hidden_text(&member.email)
-        .raw("</summary><form")
-        .attr("data-form", &format!("member-end {}", member.id))
+    let (form, name) = if is_own {
+        ("member-leave", "desk.member_leave")
+    } else {
+        ("member-end", "desk.member_end")
+    };
+    h.raw("<details><summary>").text(&t(name));
+    if !is_own {
+        h.hidden_text(&member.email);
+    }
+    h.raw("</summary><form")
+        .attr("data-form", &format!("{form} {}", member.id))
         .raw(">");
+    if is_own {
+        h.p("", &t("desk.member_leave_lead"));
+    }
     fields::within(&member.id, h, |h| {
         fields::select("to", &t("desk.member_to"), &others, "", h);
     });
-    fields::submit(&t("desk.member_end"), busy, h);
+    // Who leaves knows it.
+    hears(
+        if is_own {
+            "desk.hears.takes_over"
+        } else {
+            "desk.hears.successor"
+        },
+        h,
+    );
+    fields::submit(&t(name), busy, h);
     h.raw("</form></details>");
+}
+
+/// Who of the organisation gets an e-mail about it: these words, as far as anybody does.
+fn hears(words: &str, h: &mut Html) {
+    h.p(
+        "field__hint",
+        &words::hears_within(hears_of(Matter::Member), words),
+    );
 }
 
 fn add(busy: bool, h: &mut Html) {
@@ -94,6 +137,11 @@ fn add(busy: bool, h: &mut Html) {
         h,
     );
     fields::line("until", &t("desk.member_until_label"), "date", false, h);
+    // The office's own number has a field of this name on the same page.
+    fields::within("member", h, |h| {
+        fields::line("phone", &t("desk.member_phone"), "tel", false, h);
+    });
+    h.p("field__note", &t("desk.member_phone_hint"));
     fields::select(
         "locale",
         &t("app.language"),
@@ -101,6 +149,7 @@ fn add(busy: bool, h: &mut Html) {
         &text::locale(),
         h,
     );
+    hears("desk.hears.member", h);
     fields::submit(&t("desk.member_add"), busy, h);
     h.raw("</form></details>");
 }
@@ -147,28 +196,45 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
                 role,
                 until: values.get("until").into(),
                 locale: values.get("locale").into(),
+                phone: Some(values.get("phone"))
+                    .filter(|phone| !phone.is_empty())
+                    .map(str::to_owned),
             };
             let visit = listen::begin();
             let path = of(path::MEMBERS, organisation);
-            now(visit, call::send("POST", &path, &wish).await);
+            now(visit, call::send("POST", &path, &wish).await).await;
         }
-        ["member-end", member] => {
+        [verb @ ("member-end" | "member-leave"), member] => {
             let visit = listen::begin();
             let path = of(path::MEMBER, organisation).replace("{member}", member);
             let path = format!("{path}?to={}", values.get("to"));
-            listen::then_again(visit, call::act("DELETE", &path).await).await;
+            let outcome = call::act("DELETE", &path).await;
+            if *verb == "member-leave" && outcome.is_ok() {
+                left(visit).await;
+            } else {
+                listen::then_again(visit, outcome).await;
+            }
         }
         ["about"] => {
             let documents = state::with(|state| match &state.data {
-                Data::Organisation(one) => one.about.documents.clone(),
+                Data::Organisation(one, _) => one.about.documents.clone(),
                 _ => Vec::new(),
             });
             let wish = request(values, documents);
             let visit = listen::begin();
             let path = of(path::ORGANISATION, organisation);
-            now(visit, call::send("PUT", &path, &wish).await);
+            now(visit, call::send("PUT", &path, &wish).await).await;
         }
         _ => {}
+    }
+}
+
+/// Who left sees nothing of the organisation any more: on to the others.
+async fn left(visit: u32) {
+    if state::is_here(visit) {
+        show::go(Page::Employer, Some(false)).await;
+        state::update(|state| state.said = t("account.done"));
+        show::draw();
     }
 }
 
@@ -184,15 +250,17 @@ pub fn request(values: &Values, documents: Vec<String>) -> OrganisationRequest {
 }
 
 /// The organisation as it is now.
-fn now(visit: u32, outcome: Result<Organisation, Failed>) {
+async fn now(visit: u32, outcome: Result<Organisation, Failed>) {
     match outcome {
         Ok(organisation) => {
             listen::done(visit, |state| {
-                state.data = Data::Organisation(Box::new(organisation));
+                state.data.put_organisation(organisation);
                 state.said = t("account.done");
             });
             show::clear_form();
             platform::dom::focus_heading();
+            // What was just done stands in the history, too.
+            show::again().await;
         }
         Err(failed) => listen::failed(visit, failed),
     }
@@ -200,13 +268,39 @@ fn now(visit: u32, outcome: Result<Organisation, Failed>) {
 
 #[cfg(test)]
 mod tests {
-    use super::request;
+    use super::{request, successors};
     use crate::desk::listen::Values;
+    use permit::api::organisation::{Member, MemberRole};
 
     #[test]
     fn what_proves_a_registration_stays_with_it() {
         let values = Values(vec![("name".into(), " 星河 ".into())]);
         let wish = request(&values, vec!["f1".into()]);
         assert_eq!((wish.name.as_str(), wish.documents.len()), ("星河", 1));
+    }
+
+    #[test]
+    fn nobody_takes_over_whose_mandate_has_ended() {
+        let member = |id: &str, role, until: &str| Member {
+            id: id.into(),
+            email: format!("{id}@pumps.example"),
+            role,
+            until: until.into(),
+            cases: 0,
+            phone: String::new(),
+        };
+        let all = [
+            member("boss", MemberRole::InCharge, ""),
+            member("handler", MemberRole::Handler, ""),
+            member("lapsed", MemberRole::Agent, "2026-11-23"),
+            member("agent", MemberRole::Agent, "2026-11-24"),
+        ];
+        let ids = |leaving: &Member, is_own: bool| -> Vec<String> {
+            let found = successors(&all, leaving, is_own, "2026-11-24").into_iter();
+            found.map(|(id, _)| id).collect()
+        };
+        assert_eq!(ids(&all[1], false), ["boss", "agent"]);
+        assert_eq!(ids(&all[1], true), ["", "boss", "agent"]);
+        assert_eq!(ids(&all[0], true), ["handler", "agent"]);
     }
 }

@@ -98,11 +98,22 @@ pub fn chosen(values: &Values) -> Vec<(Key, String)> {
     })
 }
 
-/// Puts a post into each row; what the row says itself counts.
+/// What is said of a place within its province.
+const WITHIN: [&str; 3] = ["work_city_code", "work_city", "special_area"];
+
+/// Puts a post into each row; what the row says itself counts. Of a row in another place than the post's, nothing is said
+/// that holds for the post's alone.
 pub fn put_into(mut people: Vec<Invitee>, post: &[(Key, String)]) -> Vec<Invitee> {
+    let province = Key::new("work_province");
     for person in &mut people {
+        let place = person.post.iter().find(|(key, _)| *key == province);
+        let differs =
+            |(_, own): &(Key, String)| post.iter().any(|(key, value)| *key == province && value != own);
+        let elsewhere = place.is_some_and(differs);
         for (key, value) in post {
-            if !person.post.iter().any(|(own, _)| own == key) {
+            let is_said = person.post.iter().any(|(own, _)| own == key);
+            let is_the_place_s = elsewhere && WITHIN.contains(&key.question.as_str());
+            if !(is_said || is_the_place_s) {
                 person.post.push((key.clone(), value.clone()));
             }
         }
@@ -169,5 +180,35 @@ mod tests {
             [pair("job_title", "Chief"), pair("work_city", "Fuzhou")]
         );
         assert_eq!(people[1].post, post);
+    }
+
+    #[test]
+    fn no_city_of_the_post_is_said_of_another_province() {
+        let pair = |key: &str, value: &str| (Key::new(key), value.to_owned());
+        let post = [
+            pair("work_province", "350000"),
+            pair("work_city", "Fuzhou"),
+            pair("job_title", "Engineer"),
+        ];
+        for (province, cities) in [("350000", 1), ("110000", 0)] {
+            let row = Invitee {
+                email: String::new(),
+                label: String::new(),
+                locale: String::new(),
+                post: vec![pair("work_province", province)],
+            };
+            let people = put_into(vec![row], &post);
+            let said = |key: &str| {
+                people[0]
+                    .post
+                    .iter()
+                    .filter(|(own, _)| own.question == key)
+                    .count()
+            };
+            assert_eq!(
+                (said("work_province"), said("work_city"), said("job_title")),
+                (1, cities, 1)
+            );
+        }
     }
 }

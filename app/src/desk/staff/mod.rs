@@ -5,6 +5,7 @@ mod organisations;
 mod recoveries;
 mod requests;
 mod sign_in;
+mod statistics;
 
 use super::call::{self, Failed};
 use super::case;
@@ -50,7 +51,9 @@ fn menu(state: &State, h: &mut Html) {
     let Some(staff) = &state.staff else { return };
     if staff.role.is_of_the_desk() {
         shell::menu_link(state, &Page::Queue(String::new()), &t("desk.queue"), h);
-        shell::menu_link(state, &Page::Organisations, &t("desk.organisations"), h);
+        let employers = Page::Organisations(String::new());
+        shell::menu_link(state, &employers, &t("desk.organisations"), h);
+        shell::menu_link(state, &Page::Statistics(String::new()), &t("desk.statistics"), h);
     }
     if staff.role != StaffRole::Officer {
         shell::menu_link(state, &Page::Requests(String::new()), &t("desk.requests"), h);
@@ -60,6 +63,15 @@ fn menu(state: &State, h: &mut Html) {
         .button("link-button", "staff-out", &t("app.sign_out"))
         .hidden_text(&staff.name)
         .raw("</li>");
+}
+
+/// What is asked for of the employers: who waits, where nothing is said.
+fn organisations_asked(query: &str) -> &str {
+    if query.is_empty() {
+        organisations::FIRST
+    } else {
+        query
+    }
 }
 
 /// Fetches what a page needs.
@@ -77,12 +89,14 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
             let document: CaseDocument = call::get(&path::with_id(path::DESK_CASE, id)).await?;
             Ok(Data::Case(Box::new(document)))
         }
+        Page::Statistics(query) => statistics::fetch(query).await,
         Page::Helped(id) => help::fetch(id).await,
         Page::Requests(query) => requests::fetch(query).await,
         Page::Request(id) => requests::fetch_one(id).await,
-        Page::Organisations => {
-            let waiting = format!("{}?state=pending", path::DESK_ORGANISATIONS);
-            Ok(Data::Organisations(call::get(&waiting).await?))
+        Page::Organisations(query) => {
+            let query = organisations_asked(query);
+            let page = call::get(&format!("{}?{query}", path::DESK_EMPLOYERS)).await?;
+            Ok(Data::Employers(Box::new(page)))
         }
         Page::StaffPasskeys => passkeys::fetch(&passkeys::STAFF).await,
         Page::Recoveries => Ok(Data::Recoveries(call::get(path::HELPDESK_RECOVERIES).await?)),
@@ -124,11 +138,12 @@ fn html(state: &State, h: &mut Html) {
                 case::html(state, document, staff.role.into(), h);
             }
         }
-        (Page::Organisations, data) => {
+        (Page::Statistics(query), _) => statistics::html(state, query, h),
+        (Page::Organisations(query), data) => {
             if shell::begin(state, &t("desk.organisations"), h)
-                && let Data::Organisations(all) = data
+                && let Data::Employers(page) = data
             {
-                organisations::html(state, all, h);
+                organisations::html(state, organisations_asked(query), page, h);
             }
         }
         (Page::StaffPasskeys, _) => passkeys::html(state, &t("desk.passkeys_lead"), h),
@@ -170,6 +185,7 @@ async fn act(words: &[&str], values: Values) {
             }
             show::go(Page::Queue(query), Some(false)).await;
         }
+        ["statistics"] => show::go(statistics::asked(&values), Some(false)).await,
         ["item", rest @ ..] => case::items::act(rest, &values),
         ["case", action @ ..] => {
             let id = state::with(|state| match &state.page {
@@ -178,7 +194,11 @@ async fn act(words: &[&str], values: Values) {
             });
             case::perform(&path::with_id(path::DESK_CASE_ACTIONS, &id), action, &values).await;
         }
-        ["organisation", id, decision] => organisations::decide(id, decision, &values).await,
+        ["organisations"] => {
+            let query = organisations::asked(&values);
+            show::go(Page::Organisations(query), Some(false)).await;
+        }
+        ["organisation", id, decision, seen] => organisations::decide(id, decision, seen, &values).await,
         _ => {}
     }
 }

@@ -47,7 +47,8 @@ pub fn home(state: &State, staff: &StaffSession, h: &mut Html) {
     };
     if staff.role.is_of_the_desk() {
         item(Page::Queue(String::new()), "desk.queue");
-        item(Page::Organisations, "desk.organisations");
+        item(Page::Organisations(String::new()), "desk.organisations");
+        item(Page::Statistics(String::new()), "desk.statistics");
     }
     item(Page::Help, "desk.help");
     if staff.role != StaffRole::Officer {

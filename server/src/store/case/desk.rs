@@ -16,7 +16,7 @@ impl Store {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
-                    let held = held(connection, &id).await?;
+                    let held = filed(connection, &id).await?;
                     look(connection, &held, &doer, ("case", ""), now).await?;
                     held.seen_by(connection, &doer).await
                 })
@@ -38,7 +38,7 @@ impl Store {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
-                    let held = held(connection, &id).await?;
+                    let held = filed(connection, &id).await?;
                     if !file::is_of_application(connection, &held.person, &name).await? {
                         return Err(Error::NotFound);
                     }
@@ -48,6 +48,16 @@ impl Store {
                 })
             })
             .await
+    }
+}
+
+/// A case that is the authority's to see. Before filing it is the sides' own, and to the authority as if there were none.
+pub(super) async fn filed(connection: &mut AnyConnection, id: &str) -> Result<Held, Error> {
+    let held = held(connection, id).await?;
+    if held.case.was_filed() {
+        Ok(held)
+    } else {
+        Err(Error::NotFound)
     }
 }
 

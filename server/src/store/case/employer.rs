@@ -4,15 +4,17 @@ use super::{Doer, Held, held};
 use crate::clock::day_in_china;
 use crate::error::Error;
 use crate::store::application::errors;
-use crate::store::organisation::{Joined, employer_of, member_of};
+use crate::store::organisation::{Joined, member_of, not_own};
 use crate::store::{Store, access, application};
+use permit::answer::{Key, Role};
 use permit::api::Application;
 use permit::api::case::{CaseDocument, PartDocument};
 use permit::api::organisation::MemberRole;
 use permit::date;
-use permit::lifecycle::Action;
+use permit::lifecycle::{Action, Record};
 use permit::part;
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Row};
+use std::collections::BTreeMap;
 
 /// The employer's part on the wire.
 pub(super) fn part_of(joined: Joined) -> PartDocument {
@@ -25,6 +27,34 @@ pub(super) fn part_of(joined: Joined) -> PartDocument {
     }
 }
 
+/// Which of an employer's people, also of those who left, did what on its side: the places in the history as it sees it, each
+/// with the member's address. Of an employer before this one nobody is named.
+pub(super) async fn names(
+    connection: &mut AnyConnection,
+    organisation: &str,
+    all: &[Record],
+) -> Result<Vec<(u32, String)>, Error> {
+    let rows = sqlx::query(
+        "select p.id, p.email from member m join person p on p.id = m.person_id where m.organisation_id = $1",
+    )
+    .bind(organisation)
+    .fetch_all(connection)
+    .await?;
+    let mut people = BTreeMap::new();
+    for row in &rows {
+        people.insert(row.try_get::<String, _>(0)?, row.try_get::<String, _>(1)?);
+    }
+    let seen = all
+        .iter()
+        .filter(|record| record.seen_by(Role::Employer).is_some());
+    let named = seen.zip(0_u32..).filter_map(|(record, place)| {
+        let is_own = record.event.by == Role::Employer;
+        let email = people.get(&record.person).filter(|_| is_own)?;
+        Some((place, email.clone()))
+    });
+    Ok(named.collect())
+}
+
 /// The employer of a case, if it is this one and the person works there now; else it is as if there were no such case.
 pub(super) async fn own(
     connection: &mut AnyConnection,
@@ -35,7 +65,7 @@ pub(super) async fn own(
 ) -> Result<(Joined, MemberRole), Error> {
     let today = date::iso(day_in_china(now));
     let role = member_of(connection, organisation, person, &today).await?;
-    let joined = employer_of(connection, &held.draft_id).await?;
+    let joined = held.joined.clone();
     let joined = joined.filter(|joined| joined.organisation == organisation);
     joined.zip(role).ok_or(Error::NotFound)
 }
@@ -51,10 +81,16 @@ pub(super) async fn may(
     let (joined, role) = own(connection, held, organisation, person, now).await?;
     match action {
         // A mandate is to prepare; the signature is the employer's own.
-        Action::Sign if role == MemberRole::Agent => Err(Error::Forbidden),
-        Action::Sign => {
-            let counts = part::merged(&held.draft, &joined.part);
-            let wrong = errors(&counts, day_in_china(now));
+        Action::Sign | Action::Answer if role == MemberRole::Agent => Err(Error::Forbidden),
+        Action::Sign | Action::Answer => {
+            let mut wrong = errors(&held.counts, day_in_china(now));
+            wrong.extend(not_own(connection, organisation, &held.counts).await?);
+            if matches!(action, Action::Answer) {
+                // What the applicant has to correct is in their hands.
+                wrong.retain(|problem| {
+                    Key::parse(&problem.key).is_some_and(|key| part::question(&key).is_some())
+                });
+            }
             if wrong.is_empty() {
                 Ok(())
             } else {
@@ -67,26 +103,30 @@ pub(super) async fn may(
 }
 
 impl Store {
-    /// A case as its employer sees it.
+    /// A case as its employer sees it; that somebody looked is written in the same transaction, once in an hour.
     ///
     /// # Errors
     /// [`Error::NotFound`], also of another employer's.
-    pub async fn case_for_employer(
-        &self,
-        id: &str,
-        organisation: &str,
-        person: String,
-        now: i64,
-    ) -> Result<CaseDocument, Error> {
-        let mut connection = self.reads.acquire().await?;
-        let held = held(&mut connection, id).await?;
-        own(&mut connection, &held, organisation, &person, now).await?;
-        let doer = Doer {
-            role: permit::answer::Role::Employer,
-            id: person,
-            organisation: organisation.into(),
-        };
-        held.seen_by(&mut connection, &doer).await
+    pub async fn case_for_employer(&self, id: String, doer: Doer, now: i64) -> Result<CaseDocument, Error> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    let held = held(connection, &id).await?;
+                    own(connection, &held, &doer.organisation, &doer.id, now).await?;
+                    let look = access::Access {
+                        draft: &held.draft_id,
+                        who: &doer.id,
+                        role: "employer",
+                        what: "stand",
+                        key: "",
+                        why: "",
+                        at: now,
+                    };
+                    access::write_once(connection, &look, 3_600).await?;
+                    held.seen_by(connection, &doer).await
+                })
+            })
+            .await
     }
 
     /// The application that an employer's package is made of, and whose its files are; that it was fetched is written in the

@@ -1,28 +1,33 @@
 //! Cases: an application with its history, and the one way to add a line to it.
 
+mod changed;
 mod desk;
 mod employer;
 mod paper;
 mod perform;
 pub(super) mod rendering;
 
+pub(super) use changed::changed;
 pub use perform::ActionWish;
 pub(super) use perform::{Page, ready_again, tell, tell_side};
 
 use super::application::named;
 use super::notice::Reader;
-use super::{draft, feed, organisation, standing};
+use super::organisation::{self, Joined};
+use super::{draft, feed, standing};
 use crate::clock;
 use crate::error::Error;
 use permit::answer::Role;
-use permit::api::case::{CaseDocument, Changed};
+use permit::api::case::CaseDocument;
 use permit::classify::{Category, Preview};
 use permit::date::{self, Date};
 use permit::draft::Draft;
 use permit::lifecycle::{By, Case, Detail, Event, Record};
 use permit::part;
 use permit::profile::{Profile, Short};
-use sqlx::{AnyConnection, Row};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
+use std::collections::HashMap;
 
 /// Who does something with a case.
 #[derive(Clone, Debug)]
@@ -45,16 +50,22 @@ pub(super) struct Held {
     pub locale: String,
     pub rules: String,
     pub judged_on: String,
+    /// The applicant's answers, frozen.
     pub draft: Draft,
-    /// The category that the preview of the answers names, if it names exactly one.
+    /// The answers that count: these, with the employer's in their place where it gave some.
+    pub counts: Draft,
+    /// The employer that is joined to it.
+    pub joined: Option<Joined>,
+    /// The category that the preview of the answers that count names, if it names exactly one.
     pub category: Option<Category>,
     pub case: Case,
 }
 
 impl Held {
-    /// The answers became others.
+    /// The applicant's answers became others.
     fn answer(&mut self, draft: Draft) {
-        self.category = previewed(&draft, self.day());
+        self.counts = counting(&draft, self.joined.as_ref());
+        self.category = previewed(&self.counts, self.day());
         self.draft = draft;
     }
 
@@ -85,19 +96,13 @@ impl Held {
 
     /// The place of work, where it is known.
     pub fn place(&self) -> String {
-        let place = Profile::of(&self.draft, self.day()).work_place;
-        place
-            .as_ref()
-            .map_or_else(String::new, |place| Short::as_str(place).to_owned())
+        place(&self.counts, self.day())
     }
 
     /// The case as somebody may see it.
     async fn seen_by(self, connection: &mut AnyConnection, doer: &Doer) -> Result<CaseDocument, Error> {
         let mut changed = changed(connection, &self).await?;
-        let joined = match doer.role {
-            Role::Applicant => None,
-            _ => organisation::employer_of(connection, &self.draft_id).await?,
-        };
+        let joined = self.joined.clone().filter(|_| doer.role != Role::Applicant);
         let draft = if doer.role == Role::Employer {
             changed.retain(|one| part::question(&one.key).is_some());
             part::seen_by_employer(&self.draft)
@@ -110,7 +115,12 @@ impl Held {
             _ => rendering::all(connection, &self.id, &self.draft).await?,
         };
         let all = self.case.records();
+        let by_name = match doer.role {
+            Role::Employer => employer::names(connection, &doer.organisation, all).await?,
+            _ => Vec::new(),
+        };
         Ok(CaseDocument {
+            by_name,
             category: self.category.map_or("", Category::letter).into(),
             place: self.place(),
             person: doer.id.clone(),
@@ -133,9 +143,22 @@ impl Held {
     }
 }
 
+/// The place of work, where it is known.
+pub(super) fn place(draft: &Draft, on: Date) -> String {
+    let place = Profile::of(draft, on).work_place;
+    place
+        .as_ref()
+        .map_or_else(String::new, |place| Short::as_str(place).to_owned())
+}
+
 /// The category that the preview names, if it names exactly one.
 pub(super) fn previewed(draft: &Draft, on: Date) -> Option<Category> {
     Preview::new(Profile::of(draft, on)).standing().category()
+}
+
+/// The answers that count: the applicant's, with those of the employer that is joined.
+fn counting(draft: &Draft, joined: Option<&Joined>) -> Draft {
+    joined.map_or_else(|| draft.clone(), |joined| part::merged(draft, &joined.part))
 }
 
 /// The case of an application, whoever's it is.
@@ -150,8 +173,10 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
     .ok_or(Error::NotFound)?;
     let (judged_on, answers): (String, String) = (row.try_get(6)?, row.try_get(8)?);
     let draft = draft::read(row.try_get(7)?, &answers)?;
-    let category = previewed(&draft, date::parse(&judged_on).unwrap_or_default());
     let draft_id: String = row.try_get(1)?;
+    let joined = organisation::employer_of(connection, &draft_id).await?;
+    let counts = counting(&draft, joined.as_ref());
+    let category = previewed(&counts, date::parse(&judged_on).unwrap_or_default());
     let mut case = Case::new(category, records(connection, id).await?);
     rendering::set_turn(connection, (id, &draft_id), &draft, &mut case).await?;
     Ok(Held {
@@ -164,6 +189,8 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
         rules: row.try_get(5)?,
         judged_on,
         draft,
+        counts,
+        joined,
         category,
         case,
     })
@@ -176,33 +203,52 @@ pub(super) async fn life(connection: &mut AnyConnection, application: &str) -> R
 
 /// The history of an application, oldest first.
 pub(super) async fn records(connection: &mut AnyConnection, application: &str) -> Result<Vec<Record>, Error> {
-    let rows = sqlx::query(
-        "select kind, by_role, at, why, agreed, person_id, detail from event where application_id = $1 order by seq",
-    )
-    .bind(application)
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            let (kind, by): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-            let detail: String = row.try_get(6)?;
-            Ok(Record {
-                event: Event {
-                    kind: named(&kind)?,
-                    by: named::<Role>(&by)?,
-                    at: row.try_get(2)?,
-                    why: row.try_get(3)?,
-                    agreed: row.try_get::<i64, _>(4)? != 0,
-                },
-                person: row.try_get::<Option<String>, _>(5)?.unwrap_or_default(),
-                detail: if detail.is_empty() {
-                    Detail::Nothing
-                } else {
-                    serde_json::from_str(&detail).map_err(|_| Error::Internal)?
-                },
-            })
-        })
-        .collect()
+    let mut found = histories(connection, &[application]).await?;
+    Ok(found.remove(application).unwrap_or_default())
+}
+
+/// The histories of some applications, each oldest first, by the application's id.
+pub(super) async fn histories(
+    connection: &mut AnyConnection,
+    applications: &[&str],
+) -> Result<HashMap<String, Vec<Record>>, Error> {
+    let places: Vec<String> = (1..=applications.len())
+        .map(|place| format!("${place}"))
+        .collect();
+    let sql = format!(
+        "select kind, by_role, at, why, agreed, person_id, detail, application_id from event \
+         where application_id in ({}) order by application_id, seq",
+        places.join(", ")
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for application in applications {
+        query = query.bind((*application).to_owned());
+    }
+    let mut found: HashMap<String, Vec<Record>> = HashMap::new();
+    for row in query.fetch_all(connection).await? {
+        found.entry(row.try_get(7)?).or_default().push(record(&row)?);
+    }
+    Ok(found)
+}
+
+fn record(row: &AnyRow) -> Result<Record, Error> {
+    let (kind, by): (String, String) = (row.try_get(0)?, row.try_get(1)?);
+    let detail: String = row.try_get(6)?;
+    Ok(Record {
+        event: Event {
+            kind: named(&kind)?,
+            by: named::<Role>(&by)?,
+            at: row.try_get(2)?,
+            why: row.try_get(3)?,
+            agreed: row.try_get::<i64, _>(4)? != 0,
+        },
+        person: row.try_get::<Option<String>, _>(5)?.unwrap_or_default(),
+        detail: if detail.is_empty() {
+            Detail::Nothing
+        } else {
+            serde_json::from_str(&detail).map_err(|_| Error::Internal)?
+        },
+    })
 }
 
 /// Writes the newest line of a case, what other systems are told of it, and what lists show. The number in order is unique, so two can't take the same
@@ -236,6 +282,7 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &mut Held) -> Re
     .bind(detail)
     .execute(&mut *connection)
     .await?;
+    changed::keep(connection, held).await?;
     feed::write(connection, held, &id).await?;
     standing::write(connection, held).await
 }
@@ -251,26 +298,4 @@ pub(super) async fn versions(connection: &mut AnyConnection, application: &str) 
     rows.iter()
         .map(|row| draft::read(row.try_get(0)?, &row.try_get::<String, _>(1)?))
         .collect()
-}
-
-/// What the last round of changes made of the answers.
-async fn changed(connection: &mut AnyConnection, held: &Held) -> Result<Vec<Changed>, Error> {
-    let mut versions = versions(connection, &held.id).await?;
-    let Some(before) = versions.pop() else {
-        return Ok(Vec::new());
-    };
-    let mut keys: Vec<_> = before
-        .entries
-        .keys()
-        .chain(held.draft.entries.keys())
-        .cloned()
-        .collect();
-    keys.sort();
-    keys.dedup();
-    let changed = keys.into_iter().map(|key| Changed {
-        before: before.raw(&key).into(),
-        after: held.draft.raw(&key).into(),
-        key,
-    });
-    Ok(changed.filter(|one| one.before != one.after).collect())
 }

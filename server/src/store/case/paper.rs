@@ -5,16 +5,13 @@ use super::{Doer, Held, desk, held};
 use crate::error::Error;
 use crate::package::letter::{Issued, Standing};
 use crate::store::access::{self, Access};
-use crate::store::organisation::employer_of;
 use crate::store::{Store, letter};
 use permit::answer::Key;
 use permit::forms::post::EMPLOYER_NAME;
 use permit::lifecycle::Detail;
-use permit::part;
-use sqlx::AnyConnection;
 
 /// The letter that counts, with what stands in it: the answers as they were decided on, the employer's own among them.
-async fn issued(connection: &mut AnyConnection, held: &Held, now: i64) -> Result<Issued, Error> {
+fn issued(held: &Held, now: i64) -> Result<Issued, Error> {
     let letters = held.case.records().iter().filter_map(|record| {
         let Detail::Letter(letter) = &record.detail else {
             return None;
@@ -24,14 +21,10 @@ async fn issued(connection: &mut AnyConnection, held: &Held, now: i64) -> Result
     let mut letters = letters.rev();
     let (issued_at, newest) = letters.next().ok_or(Error::NotFound)?;
     let replaces = letters.next().map(|(_, letter)| letter.number.clone());
-    let joined = employer_of(connection, &held.draft_id).await?;
-    let draft = match &joined {
-        Some(joined) => part::merged(&held.draft, &joined.part),
-        None => held.draft.clone(),
-    };
+    let draft = held.counts.clone();
     Ok(Issued {
-        employer: match joined {
-            Some(joined) => joined.name,
+        employer: match &held.joined {
+            Some(joined) => joined.name.clone(),
             None => draft.raw(&Key::new(EMPLOYER_NAME.id)).trim().to_owned(),
         },
         code: letter::code(&held.id, newest),
@@ -61,7 +54,7 @@ impl Store {
         if held.person != person {
             return Err(Error::NotFound);
         }
-        issued(&mut connection, &held, now).await
+        issued(&held, now)
     }
 
     /// The letter of an application, for its employer; that it was fetched is written in the same transaction.
@@ -90,7 +83,7 @@ impl Store {
                         at: now,
                     };
                     access::write(connection, &access).await?;
-                    issued(connection, &held, now).await
+                    issued(&held, now)
                 })
             })
             .await
@@ -104,9 +97,9 @@ impl Store {
         self.writer
             .write(move |connection| {
                 Box::pin(async move {
-                    let held = held(connection, &id).await?;
+                    let held = desk::filed(connection, &id).await?;
                     desk::look(connection, &held, &doer, ("letter", ""), now).await?;
-                    issued(connection, &held, now).await
+                    issued(&held, now)
                 })
             })
             .await

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::news::{self, News, Todo};
 use crate::organisation::letters::Sender;
 use crate::store::application::{self, NewApplication};
-use crate::store::organisation::{caretakers, employer_of};
+use crate::store::organisation::caretakers;
 use crate::store::{Store, draft, letter, notice, signed};
 use permit::answer::Role;
 use permit::api::case::{ActionRequest, CaseDocument};
@@ -46,7 +46,8 @@ async fn freeze(
         return Err(Error::DraftChanged);
     }
     let today = clock::day_in_china(now);
-    application::ready(connection, &held.person, &row.draft, today).await?;
+    let ids = (held.person.as_str(), held.draft_id.as_str());
+    application::ready(connection, ids, &row.draft, today).await?;
     let answers = application::frozen(&row.draft)?;
     let seq = i64::try_from(held.case.records().len()).unwrap_or(i64::MAX);
     sqlx::query(
@@ -79,6 +80,9 @@ async fn perform(connection: &mut AnyConnection, wish: ActionWish) -> Result<Cas
     let mut held = held(connection, &wish.application).await?;
     let doer = wish.doer.clone();
     if doer.role == Role::Applicant && held.person != doer.id {
+        return Err(Error::NotFound);
+    }
+    if matches!(doer.role, Role::Officer | Role::Supervisor) && !held.case.was_filed() {
         return Err(Error::NotFound);
     }
     if doer.role == Role::Employer {
@@ -194,7 +198,7 @@ pub(in crate::store) async fn tell_side(
     if side == Owner::Applicant {
         return notice::tell(connection, &held.reader(), &news, sender, now).await;
     }
-    let Some(joined) = employer_of(connection, &held.draft_id).await? else {
+    let Some(joined) = &held.joined else {
         return Ok(());
     };
     let end = match page {

@@ -71,7 +71,7 @@ pub(super) async fn may_join(
 /// Joins a draft to an invitation.
 pub(super) async fn join(
     connection: &mut AnyConnection,
-    (organisation, invitation): (&str, &str),
+    invitation: &str,
     (person, draft): (&str, &str),
     now: i64,
 ) -> Result<(), Error> {
@@ -89,7 +89,7 @@ pub(super) async fn join(
         .bind(draft)
         .execute(&mut *connection)
         .await?;
-    joined::show(connection, draft, Some(organisation)).await
+    joined::show_anew(connection, draft).await
 }
 
 async fn answer(connection: &mut AnyConnection, wish: AnswerWish) -> Result<InvitedAnswer, Error> {
@@ -132,8 +132,7 @@ async fn answer(connection: &mut AnyConnection, wish: AnswerWish) -> Result<Invi
         None if clock::is_id(id) => draft::begin(connection, id, who, wish.now).await?,
         _ => return Err(Error::NotFound),
     }
-    let invitation = (secret.organisation.as_str(), secret.invitation.as_str());
-    join(connection, invitation, (who, id), wish.now).await?;
+    join(connection, &secret.invitation, (who, id), wish.now).await?;
     let news = ("news.invitation_accepted", Todo::Nothing);
     told::employer(connection, &(&found.wire).into(), news, &wish.sender, wish.now).await?;
     Ok(wish.answer)

@@ -1,7 +1,7 @@
 //! Whom an organisation invites.
 
 use super::found::find;
-use super::{By, joined, member, name_of, part};
+use super::{By, history, joined, member, name_of, part, told};
 use crate::clock;
 use crate::error::Error;
 use crate::guard::token_hash;
@@ -9,6 +9,7 @@ use crate::organisation::{letters, rows};
 use crate::sign_in::token;
 use crate::store::draft::written;
 use crate::store::{Letter, Store, mail, signed};
+use permit::api::history::Deed;
 use permit::api::organisation::{Invitation, Invited, Invitee};
 use permit::draft::Draft;
 use permit::forms;
@@ -155,7 +156,9 @@ async fn invite(connection: &mut AnyConnection, wish: InviteWish) -> Result<Invi
             member: &mine.id,
             secret: &secret,
         };
-        ids.push(insert(connection, by, &new).await?);
+        let id = insert(connection, by, &new).await?;
+        history::of_invitation(connection, by, Deed::Invited, &id).await?;
+        ids.push(id);
         let letter = letters::invitation(&by.sender, (&to.locale, &to.email), &name, &secret);
         tell(connection, letter, by.now).await?;
     }
@@ -212,6 +215,7 @@ async fn correct(connection: &mut AnyConnection, wish: Correction) -> Result<Inv
     } else {
         &found.wire.locale
     };
+    let is_same = !is_other && to.label == found.wire.label && locale == found.wire.locale;
     sqlx::query("update invitation set email = $1, email_key = $2, label = $3, locale = $4 where id = $5")
         .bind(if is_other { &to.email } else { &found.wire.email })
         .bind(&email_key)
@@ -225,6 +229,9 @@ async fn correct(connection: &mut AnyConnection, wish: Correction) -> Result<Inv
     if !changed.is_empty() {
         let revision = part.revision + 1;
         part::store(connection, &by, &invitation, &part.draft, (revision, &changed)).await?;
+    }
+    if !is_same || !changed.is_empty() {
+        history::of_invitation(connection, &by, Deed::InvitationCorrected, &invitation).await?;
     }
     if is_other {
         // The letter that went to the wrong address must open nothing any more.
@@ -246,9 +253,8 @@ async fn end_by_employer(connection: &mut AnyConnection, by: By, id: String) -> 
         }
         None => end(connection, &id, by.now).await?,
     }
-    let to = (found.wire.locale.as_str(), found.wire.email.as_str());
-    let letter = letters::invitation_ended(&by.sender, to, &found.wire.part.organisation_name);
-    tell(connection, letter, by.now).await
+    history::of_invitation(connection, &by, Deed::InvitationEnded, &id).await?;
+    told::ended(connection, &by, &found).await
 }
 
 impl Store {

@@ -1,7 +1,7 @@
 //! The applicant's side of what joins them to an employer, and the code that they give to one.
 
 use super::answer::{join, may_join, post};
-use super::{By, found, invitation, joined, member, told};
+use super::{By, found, history, invitation, joined, member, told};
 use crate::clock;
 use crate::error::Error;
 use crate::news::Todo;
@@ -10,6 +10,7 @@ use crate::sign_in::{hash, token};
 use crate::store::notice::Reader;
 use crate::store::tries::Limit;
 use crate::store::{Person, Store, draft};
+use permit::api::history::Deed;
 use permit::api::organisation::{DraftEmployer, Invitation, Invitee};
 use permit::reference;
 use sqlx::{AnyConnection, Row};
@@ -168,13 +169,8 @@ async fn by_code(
         secret: &token(),
     };
     let id = invitation::insert(connection, &by, &new).await?;
-    join(
-        connection,
-        (&by.organisation, &id),
-        (&coded.person, &coded.draft),
-        by.now,
-    )
-    .await?;
+    join(connection, &id, (&coded.person, &coded.draft), by.now).await?;
+    history::of_invitation(connection, &by, Deed::Joined, &id).await?;
     let wire = found::find(connection, &by.organisation, &id).await?.wire;
     let reader = Reader {
         person: coded.person,

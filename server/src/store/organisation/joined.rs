@@ -80,18 +80,12 @@ pub(super) async fn may_part(connection: &mut AnyConnection, draft: &str) -> Res
     }
 }
 
-/// Has lists show an application under its employer, or under none.
-pub(super) async fn show(
-    connection: &mut AnyConnection,
-    draft: &str,
-    organisation: Option<&str>,
-) -> Result<(), Error> {
-    sqlx::query("update standing set organisation_id = $1 where draft_id = $2")
-        .bind(organisation.unwrap_or(standing::NONE))
-        .bind(draft)
-        .execute(connection)
-        .await?;
-    Ok(())
+/// Has lists show the application of a draft as it is now: the employer is another one, or its answers are.
+pub(super) async fn show_anew(connection: &mut AnyConnection, draft: &str) -> Result<(), Error> {
+    match case_of(connection, draft).await? {
+        Some(held) => standing::write(connection, &held).await,
+        None => Ok(()),
+    }
 }
 
 /// Ends what joins the two.
@@ -102,7 +96,7 @@ pub(super) async fn part(
     now: i64,
 ) -> Result<(), Error> {
     invitation::end(connection, invitation, now).await?;
-    show(connection, draft, None).await
+    show_anew(connection, draft).await
 }
 
 /// A draft is being deleted: nobody joins it any more, and the employer that had joined it is told.

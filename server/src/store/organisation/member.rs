@@ -1,10 +1,11 @@
 //! The people of an organisation: who may do what, checked at each request.
 
-use super::{By, invitation, name_of, note, person_of};
+use super::history::{Noted, note};
+use super::{By, invitation, person_of, registration, told};
 use crate::clock;
 use crate::error::Error;
-use crate::organisation::letters;
-use crate::store::{Store, mail};
+use crate::store::Store;
+use permit::api::history::Deed;
 use permit::api::organisation::{Member, MemberRole, Organisation};
 use sqlx::{AnyConnection, Row};
 
@@ -27,6 +28,8 @@ pub struct MemberWish {
     pub until: String,
     /// The language of the letter.
     pub locale: String,
+    /// A telephone of their own; `None` leaves it as it was.
+    pub phone: Option<String>,
 }
 
 /// A membership of who asks.
@@ -106,7 +109,7 @@ pub(super) async fn of_person(
 pub(super) async fn list(connection: &mut AnyConnection, organisation: &str) -> Result<Vec<Member>, Error> {
     let rows = sqlx::query(
         "select m.id, p.email, m.role, m.until, (select count(*) from invitation i where i.member_id = m.id \
-         and i.state in ('sent', 'accepted')) from member m join person p on p.id = m.person_id \
+         and i.state in ('sent', 'accepted')), m.phone from member m join person p on p.id = m.person_id \
          where m.organisation_id = $1 and m.ended_at is null order by m.created_at, m.id",
     )
     .bind(organisation)
@@ -120,25 +123,9 @@ pub(super) async fn list(connection: &mut AnyConnection, organisation: &str) -> 
                 role: MemberRole::named(&row.try_get::<String, _>(2)?).ok_or(Error::Internal)?,
                 until: row.try_get(3)?,
                 cases: u32::try_from(row.try_get::<i64, _>(4)?).unwrap_or(u32::MAX),
+                phone: row.try_get(5)?,
             })
         })
-        .collect()
-}
-
-/// The addresses and languages of who is in charge.
-pub(super) async fn in_charge(
-    connection: &mut AnyConnection,
-    organisation: &str,
-) -> Result<Vec<(String, String)>, Error> {
-    let rows = sqlx::query(
-        "select p.email, m.locale from member m join person p on p.id = m.person_id \
-         where m.organisation_id = $1 and m.role = 'in_charge' and m.ended_at is null",
-    )
-    .bind(organisation)
-    .fetch_all(connection)
-    .await?;
-    rows.iter()
-        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
         .collect()
 }
 
@@ -173,20 +160,49 @@ pub(super) async fn is_of(
     Ok(found.is_some())
 }
 
+/// What is stored of somebody who works for an organisation.
+struct Stored {
+    role: String,
+    until: String,
+    phone: String,
+}
+
+async fn stored(
+    connection: &mut AnyConnection,
+    organisation: &str,
+    person: &str,
+) -> Result<Option<Stored>, Error> {
+    let row = sqlx::query(
+        "select role, until, phone from member where organisation_id = $1 and person_id = $2 and ended_at is null",
+    )
+    .bind(organisation)
+    .bind(person)
+    .fetch_optional(connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Stored {
+        role: row.try_get(0)?,
+        until: row.try_get(1)?,
+        phone: row.try_get(2)?,
+    }))
+}
+
 /// What a membership says.
 pub(super) struct New<'a> {
     pub person: &'a str,
     pub role: MemberRole,
     pub until: &'a str,
     pub locale: &'a str,
+    pub phone: &'a str,
 }
 
 /// Writes a membership, and returns its id: the same again for who comes back.
 pub(super) async fn put(connection: &mut AnyConnection, by: &By, new: &New<'_>) -> Result<String, Error> {
     let row = sqlx::query(
-        "insert into member (id, organisation_id, person_id, role, until, locale, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7) on conflict (organisation_id, person_id) do update set \
-         role = excluded.role, until = excluded.until, locale = excluded.locale, ended_at = null returning id",
+        "insert into member (id, organisation_id, person_id, role, until, locale, created_at, phone) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (organisation_id, person_id) do update set \
+         role = excluded.role, until = excluded.until, locale = excluded.locale, phone = excluded.phone, \
+         ended_at = null returning id",
     )
     .bind(clock::id())
     .bind(&by.organisation)
@@ -195,6 +211,7 @@ pub(super) async fn put(connection: &mut AnyConnection, by: &By, new: &New<'_>) 
     .bind(new.until)
     .bind(new.locale)
     .bind(by.now)
+    .bind(new.phone)
     .fetch_one(connection)
     .await?;
     Ok(row.try_get(0)?)
@@ -239,25 +256,37 @@ async fn add(connection: &mut AnyConnection, wish: MemberWish) -> Result<Organis
     if wish.role != MemberRole::InCharge && in_charge == 0 {
         return Err(Error::LastInCharge);
     }
-    let was = is_of(connection, &by.organisation, &person).await?;
+    let before = stored(connection, &by.organisation, &person).await?;
+    let phone = before.as_ref().map_or("", |before| before.phone.as_str());
     let new = New {
         person: &person,
         role: wish.role,
         until: &wish.until,
         locale: &wish.locale,
+        phone: wish.phone.as_deref().unwrap_or(phone),
     };
     let id = put(connection, by, &new).await?;
-    let kind = if was { "member_changed" } else { "member_added" };
-    let who = (by.organisation.as_str(), by.person.as_str());
-    note(connection, who, kind, (&id, wish.role.name()), by.now).await?;
-    if !was {
-        let name = name_of(connection, &by.organisation).await?;
-        let to = (wish.locale.as_str(), wish.email.as_str());
-        let letter = letters::member(&by.sender, to, &name, (wish.role, &wish.until));
-        mail::insert(connection, letter, by.now, crate::mail::RECEIPT_WORTH).await?;
+    // Who is in charge is part of what was registered.
+    let charge = MemberRole::InCharge;
+    if before.as_ref().is_some_and(|before| before.role == charge.name()) != (wish.role == charge) {
+        registration::renew(connection, &by.organisation).await?;
+    }
+    let what = match &before {
+        None => Some(Deed::MemberAdded),
+        Some(before) if before.role == wish.role.name() && before.until == wish.until => None,
+        Some(_) => Some(Deed::MemberChanged),
+    };
+    if let Some(what) = what {
+        let noted = Noted {
+            member: &id,
+            why: wish.role.name(),
+            ..Noted::default()
+        };
+        note(connection, by.who(), what, noted, by.now).await?;
+        told::member(connection, &wish, &person, what).await?;
     }
     let role = find(connection, &by.organisation, &by.person, &by.today()).await?;
-    super::registration::view(connection, &by.organisation, role.map(|mine| mine.role)).await
+    registration::view(connection, &by.organisation, role.map(|mine| mine.role)).await
 }
 
 /// Who takes over: the named member, or else who is in charge.
@@ -282,25 +311,42 @@ async fn successor(
     Ok(row.try_get(0)?)
 }
 
+/// How many invitations and applications a member takes care of, as the list of people says it.
+async fn cases_of(connection: &mut AnyConnection, member: &str) -> Result<i64, Error> {
+    let row =
+        sqlx::query("select count(*) from invitation where member_id = $1 and state in ('sent', 'accepted')")
+            .bind(member)
+            .fetch_one(connection)
+            .await?;
+    Ok(row.try_get(0)?)
+}
+
 async fn end(connection: &mut AnyConnection, by: By, member: String, to: String) -> Result<(), Error> {
     let mine = require(connection, &by).await?;
     if mine.role != MemberRole::InCharge && mine.id != member {
         return Err(Error::Forbidden);
     }
-    let row = sqlx::query(
-        "select person_id, role from member where organisation_id = $1 and id = $2 and ended_at is null",
+    let row =
+        sqlx::query("select role from member where organisation_id = $1 and id = $2 and ended_at is null")
+            .bind(&by.organisation)
+            .bind(&member)
+            .fetch_optional(&mut *connection)
+            .await?
+            .ok_or(Error::NotFound)?;
+    let role: String = row.try_get(0)?;
+    let leaving = told::of_member(connection, &member).await?;
+    let in_charge = others(
+        connection,
+        &by.organisation,
+        MemberRole::InCharge,
+        &leaving.person,
     )
-    .bind(&by.organisation)
-    .bind(&member)
-    .fetch_optional(&mut *connection)
-    .await?
-    .ok_or(Error::NotFound)?;
-    let (person, role): (String, String) = (row.try_get(0)?, row.try_get(1)?);
-    let in_charge = others(connection, &by.organisation, MemberRole::InCharge, &person).await?;
+    .await?;
     if role == MemberRole::InCharge.name() && in_charge == 0 {
         return Err(Error::LastInCharge);
     }
     let next = successor(connection, &by, &member, &to).await?;
+    let cases = cases_of(connection, &member).await?;
     sqlx::query("update invitation set member_id = $1 where member_id = $2")
         .bind(&next)
         .bind(&member)
@@ -311,8 +357,24 @@ async fn end(connection: &mut AnyConnection, by: By, member: String, to: String)
         .bind(&member)
         .execute(&mut *connection)
         .await?;
-    let who = (by.organisation.as_str(), by.person.as_str());
-    note(connection, who, "member_ended", (&member, ""), by.now).await
+    if role == MemberRole::InCharge.name() {
+        registration::renew(connection, &by.organisation).await?;
+    }
+    let noted = Noted {
+        member: &member,
+        ..Noted::default()
+    };
+    note(connection, by.who(), Deed::MemberEnded, noted, by.now).await?;
+    if cases > 0 {
+        let noted = Noted {
+            member: &next,
+            cases,
+            ..Noted::default()
+        };
+        note(connection, by.who(), Deed::HandedOver, noted, by.now).await?;
+    }
+    let next = told::of_member(connection, &next).await?;
+    told::left(connection, &by, (&leaving, &next), cases).await
 }
 
 impl Store {
@@ -336,7 +398,7 @@ impl Store {
         Ok(require(&mut connection, by).await?.role)
     }
 
-    /// Ends a membership; what the person took care of goes to the membership `to`, or to who is in charge.
+    /// Ends a membership; what the person took care of goes to the membership `to`, or to who is in charge. Both are told.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::LastInCharge`]; [`Error::InvalidRequest`] if `to` is nobody's.

@@ -4,17 +4,20 @@
 //! invites, `found` how that is read · `answer` what the invited person says · `join` the code of an applicant · `joined` what joins a draft and an
 //! employer · `part` the employer's answers · `post` posts that it offers often · `paper` the papers of its registration ·
 //! `reminder` letters to who has not answered, and to an employer that has not · `support` what it has of the helpdesk ·
-//! `told` who hears of it.
+//! `told` who hears of it · `listed` the authority's list of them · `reached` what is no applicant's own · `history` who did what.
 
 mod answer;
 mod found;
+mod history;
 mod invitation;
 mod join;
 mod joined;
+mod listed;
 mod member;
 mod paper;
 mod part;
 mod post;
+mod reached;
 mod registration;
 mod reminder;
 mod support;
@@ -24,6 +27,7 @@ pub use answer::AnswerWish;
 pub use found::Wanted;
 pub use invitation::{Correction, InviteWish};
 pub use joined::{Joined, employer_of};
+pub use listed::Listed;
 pub use member::{MemberWish, member_of};
 pub use paper::PaperWish;
 pub use post::PostWish;
@@ -32,6 +36,7 @@ pub use registration::{DecisionWish, RegisterWish};
 pub(super) use found::invitation_of;
 pub(super) use invitation::send as send_invitation;
 pub(super) use joined::draft_deleted;
+pub(super) use reached::not_own;
 pub(super) use support::{part_content, part_noted};
 pub(super) use told::caretakers;
 
@@ -55,6 +60,11 @@ pub struct By {
 }
 
 impl By {
+    /// The organisation, and who acts for it.
+    fn who(&self) -> (&str, &str) {
+        (&self.organisation, &self.person)
+    }
+
     /// The day in China, ISO 8601: mandates end by it.
     fn today(&self) -> String {
         date::iso(day_in_china(self.now))
@@ -91,28 +101,4 @@ async fn name_of(connection: &mut AnyConnection, organisation: &str) -> Result<S
         .fetch_one(connection)
         .await?;
     Ok(row.try_get(0)?)
-}
-
-/// Writes down who did what.
-async fn note(
-    connection: &mut AnyConnection,
-    (organisation, who): (&str, &str),
-    kind: &'static str,
-    (member, why): (&str, &str),
-    now: i64,
-) -> Result<(), Error> {
-    sqlx::query(
-        "insert into organisation_event (id, organisation_id, kind, who, member_id, why, at) \
-         values ($1, $2, $3, $4, $5, $6, $7)",
-    )
-    .bind(crate::clock::id())
-    .bind(organisation)
-    .bind(kind)
-    .bind(who)
-    .bind(member)
-    .bind(why)
-    .bind(now)
-    .execute(connection)
-    .await?;
-    Ok(())
 }

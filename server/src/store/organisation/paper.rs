@@ -1,12 +1,14 @@
 //! The papers of an organisation's registration, and what each is. They are files of the members who brought them, and go
 //! along with each of its applications.
 
+use super::By;
+use super::history::{Noted, note};
 use super::member::{self, Mine};
 use super::registration::view;
-use super::{By, note};
 use crate::error::Error;
 use crate::store::{Store, StoredFile, file};
 use permit::api::employer::{OrganisationFile, Paper, PaperRequest};
+use permit::api::history::Deed;
 use permit::api::organisation::{MemberRole, Organisation};
 use permit::file::FileState;
 use sqlx::{AnyConnection, Row};
@@ -64,17 +66,20 @@ pub(super) async fn papers(
 }
 
 /// The registration is the authority's to look at once more where it was returned; otherwise it stays as it stands.
-async fn noted(connection: &mut AnyConnection, by: &By, what: &str) -> Result<(), Error> {
+async fn noted(connection: &mut AnyConnection, by: &By, what: Deed, paper: Paper) -> Result<(), Error> {
     sqlx::query(
         "update organisation set state = case when state = 'returned' then 'pending' else state end, \
-         why = case when state = 'returned' then '' else why end, updated_at = $1 where id = $2",
+         why = case when state = 'returned' then '' else why end, updated_at = $1, revision = revision + 1 where id = $2",
     )
     .bind(by.now)
     .bind(&by.organisation)
     .execute(&mut *connection)
     .await?;
-    let who = (by.organisation.as_str(), by.person.as_str());
-    note(connection, who, "changed", ("", what), by.now).await
+    let noted = Noted {
+        why: paper.name(),
+        ..Noted::default()
+    };
+    note(connection, by.who(), what, noted, by.now).await
 }
 
 async fn may_change(connection: &mut AnyConnection, by: &By) -> Result<MemberRole, Error> {
@@ -153,16 +158,19 @@ async fn put(connection: &mut AnyConnection, wish: PaperWish) -> Result<Organisa
     .bind(to.paper.name())
     .execute(&mut *connection)
     .await?;
-    noted(connection, &by, to.paper.name()).await?;
+    noted(connection, &by, Deed::PaperPut, to.paper).await?;
     view(connection, &by.organisation, Some(role)).await
 }
 
 async fn remove(connection: &mut AnyConnection, by: By, id: String) -> Result<Organisation, Error> {
     let role = may_change(connection, &by).await?;
+    let had = papers(connection, &by.organisation).await?;
+    let paper = had.iter().find(|(one, _)| one.file.id == id);
+    let paper = paper.map_or(Paper::Other, |(one, _)| one.paper);
     if !take_away(connection, &by, &id).await? {
         return Err(Error::NotFound);
     }
-    noted(connection, &by, "removed").await?;
+    noted(connection, &by, Deed::PaperRemoved, paper).await?;
     view(connection, &by.organisation, Some(role)).await
 }
 

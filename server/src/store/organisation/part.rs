@@ -124,6 +124,9 @@ async fn save(
     part.revision += 1;
     let changed = put(&mut part.draft, &request.answers, part.revision, by.now);
     store(connection, &by, &id, &part.draft, (part.revision, &changed)).await?;
+    if let Some(draft) = &found.draft {
+        joined::show_anew(connection, draft).await?;
+    }
     Ok(found.wire.part)
 }
 

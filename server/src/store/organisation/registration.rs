@@ -1,24 +1,25 @@
 //! What an organisation says of itself, and what the authority decided about it.
 
+use super::history::{Noted, note};
 use super::member::{self, Mine};
-use super::{By, note, paper};
+use super::{By, paper, told};
 use crate::clock;
 use crate::error::Error;
-use crate::organisation::letters::{self, Sender};
-use crate::store::{Store, StoredFile, file, mail};
+use crate::organisation::letters::Sender;
+use crate::store::{Store, StoredFile, file};
 use permit::api::WireProblem;
 use permit::api::employer::Paper;
+use permit::api::history::Deed;
 use permit::api::organisation::{MemberRole, Organisation, OrganisationRequest};
 use permit::check::credit_code::organisation_digit_is_right;
 use permit::file::FileState;
-use permit::lifecycle::correction::Owner;
-use permit::lifecycle::{Denied, Matter, hears_of};
+use permit::lifecycle::Denied;
 use permit::problem::Code;
 use sqlx::{AnyConnection, Row};
 
 /// The most organisations that a person may be in charge of.
 const MOST: i64 = 20;
-/// The most that the authority gets in one answer.
+/// The most that the authority gets in one answer; [`Store::employers`] has pages.
 const PAGE: i64 = 500;
 
 /// A wish to register an organisation, or to change what it says; tidied and checked.
@@ -41,6 +42,8 @@ pub struct DecisionWish {
     pub approved: bool,
     /// Why, in words.
     pub why: String,
+    /// The revision that the officer saw.
+    pub seen: i64,
     /// The time.
     pub now: i64,
     /// Who writes the letter.
@@ -54,7 +57,7 @@ pub(super) async fn view(
     role: Option<MemberRole>,
 ) -> Result<Organisation, Error> {
     let row = sqlx::query(
-        "select name, credit_code, address, phone, state, why, updated_at from organisation where id = $1",
+        "select name, credit_code, address, phone, state, why, updated_at, revision from organisation where id = $1",
     )
     .bind(id)
     .fetch_optional(&mut *connection)
@@ -86,8 +89,18 @@ pub(super) async fn view(
         role,
         members: member::list(connection, id).await?,
         updated_at: row.try_get(6)?,
+        revision: row.try_get(7)?,
         warning: warning.into(),
     })
+}
+
+/// What the authority looks at is another version now, though no word of the registration changed.
+pub(super) async fn renew(connection: &mut AnyConnection, organisation: &str) -> Result<(), Error> {
+    sqlx::query("update organisation set revision = revision + 1 where id = $1")
+        .bind(organisation)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// The code is another organisation's.
@@ -181,10 +194,10 @@ async fn register(connection: &mut AnyConnection, wish: RegisterWish) -> Result<
         role: MemberRole::InCharge,
         until: "",
         locale: &locale,
+        phone: "",
     };
-    let member = member::put(connection, &by, &new).await?;
-    let who = (by.organisation.as_str(), by.person.as_str());
-    note(connection, who, "registered", (&member, ""), by.now).await?;
+    member::put(connection, &by, &new).await?;
+    note(connection, by.who(), Deed::Registered, Noted::default(), by.now).await?;
     view(connection, &by.organisation, Some(MemberRole::InCharge)).await
 }
 
@@ -209,7 +222,7 @@ async fn change(connection: &mut AnyConnection, wish: RegisterWish) -> Result<Or
     };
     sqlx::query(
         "update organisation set credit_code = $1, name = $2, address = $3, phone = $4, state = $5, why = '', \
-         updated_at = $6 where id = $7",
+         updated_at = $6, revision = revision + 1 where id = $7",
     )
     .bind(&about.credit_code)
     .bind(&about.name)
@@ -221,8 +234,7 @@ async fn change(connection: &mut AnyConnection, wish: RegisterWish) -> Result<Or
     .execute(&mut *connection)
     .await?;
     put_documents(connection, &by, &about.documents).await?;
-    let who = (by.organisation.as_str(), by.person.as_str());
-    note(connection, who, "changed", ("", ""), by.now).await?;
+    note(connection, by.who(), Deed::Changed, Noted::default(), by.now).await?;
     view(connection, &by.organisation, Some(role)).await
 }
 
@@ -232,30 +244,36 @@ async fn decide(connection: &mut AnyConnection, wish: DecisionWish) -> Result<Or
     if !wish.approved && why.is_empty() {
         return Err(Error::Denied(Denied::ReasonMissing));
     }
-    let state = if wish.approved { "approved" } else { "returned" };
+    let (state, what) = match wish.approved {
+        true => ("approved", Deed::Approved),
+        false => ("returned", Deed::Returned),
+    };
     // Why it was approved is for the record alone.
     let shown = if wish.approved { "" } else { why };
+    // The same press twice is one.
     if before.state == state && before.why == shown {
         return Ok(before);
     }
-    sqlx::query("update organisation set state = $1, why = $2, updated_at = $3 where id = $4")
-        .bind(state)
-        .bind(shown)
-        .bind(wish.now)
-        .bind(&wish.organisation)
-        .execute(&mut *connection)
-        .await?;
-    let who = (wish.organisation.as_str(), wish.officer.as_str());
-    note(connection, who, state, ("", why), wish.now).await?;
-    let hears = hears_of(Matter::Registration).contains(&Owner::Employer);
-    let readers = match hears {
-        true => member::in_charge(connection, &wish.organisation).await?,
-        false => Vec::new(),
-    };
-    for (email, locale) in readers {
-        let letter = letters::decided(&wish.sender, (&locale, &email), &before.about.name, wish.approved);
-        mail::insert(connection, letter, wish.now, crate::mail::RECEIPT_WORTH).await?;
+    if before.revision != wish.seen {
+        return Err(Error::OrganisationChanged);
     }
+    sqlx::query(
+        "update organisation set state = $1, why = $2, updated_at = $3, revision = revision + 1 where id = $4",
+    )
+    .bind(state)
+    .bind(shown)
+    .bind(wish.now)
+    .bind(&wish.organisation)
+    .execute(&mut *connection)
+    .await?;
+    let who = (wish.organisation.as_str(), wish.officer.as_str());
+    let noted = Noted {
+        why,
+        ..Noted::default()
+    };
+    note(connection, who, what, noted, wish.now).await?;
+    let about = (wish.organisation.as_str(), before.about.name.as_str());
+    told::decided(connection, about, wish.approved, &wish.sender, wish.now).await?;
     view(connection, &wish.organisation, None).await
 }
 
@@ -283,7 +301,8 @@ impl Store {
     /// Writes down what an officer decided, and tells who is in charge.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Denied`] without a reason where one is needed.
+    /// [`Error::NotFound`]; [`Error::Denied`] without a reason where one is needed; [`Error::OrganisationChanged`] where
+    /// another version was seen.
     pub async fn decide_organisation(&self, wish: DecisionWish) -> Result<Organisation, Error> {
         self.writer
             .write(move |connection| Box::pin(decide(connection, wish)))

@@ -2,13 +2,13 @@
 //! applicant.
 
 use super::found::{AGAIN, Found, find};
-use super::{By, invitation, joined, member, told};
+use super::{By, history, invitation, joined, member, told};
 use crate::error::Error;
 use crate::news::Todo;
 use crate::organisation::letters::Sender;
-use crate::store::notice::Reader;
 use crate::store::{Store, draft, unsigned};
 use permit::api::employer::{Outcome, RemindRequest, Reminded, Reminder};
+use permit::api::history::Deed;
 use permit::api::organisation::Invitation;
 use permit::lifecycle::{Denied, State};
 use sqlx::{AnyConnection, Row};
@@ -25,16 +25,7 @@ async fn tell(connection: &mut AnyConnection, by: &By, found: &Found) -> Result<
         .execute(&mut *connection)
         .await?;
     let draft = found.draft.as_deref().ok_or(Error::InvitationClosed)?;
-    let row =
-        sqlx::query("select p.id, p.email from draft d join person p on p.id = d.person_id where d.id = $1")
-            .bind(draft)
-            .fetch_one(&mut *connection)
-            .await?;
-    let reader = Reader {
-        person: row.try_get(0)?,
-        email: row.try_get(1)?,
-        locale: found.wire.locale.clone(),
-    };
+    let reader = told::owner_of(connection, draft, &found.wire.locale).await?;
     let about = (found.wire.part.organisation_name.as_str(), draft);
     let news = ("news.part_awaited", Todo::Open);
     told::applicant(connection, &reader, about, news, &by.sender, by.now).await
@@ -51,10 +42,17 @@ async fn remind(connection: &mut AnyConnection, by: By, id: String) -> Result<In
     if wait > 0 {
         return Err(Error::TooManyRequests(wait));
     }
-    match state {
-        "sent" => invitation::send(connection, &by, &id).await?,
-        _ => tell(connection, &by, &found).await?,
-    }
+    let what = match state {
+        "sent" => {
+            invitation::send(connection, &by, &id).await?;
+            Deed::InvitedAgain
+        }
+        _ => {
+            tell(connection, &by, &found).await?;
+            Deed::PartReminded
+        }
+    };
+    history::of_invitation(connection, &by, what, &id).await?;
     Ok(find(connection, &by.organisation, &id).await?.wire)
 }
 
@@ -106,6 +104,7 @@ async fn remind_many(
             "sent" if request.try_only => Outcome::Ready,
             "sent" => {
                 invitation::send(connection, &by, &id).await?;
+                history::of_invitation(connection, &by, Deed::InvitedAgain, &id).await?;
                 Outcome::Sent
             }
             _ => Outcome::Closed,

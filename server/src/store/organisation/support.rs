@@ -3,11 +3,12 @@
 use super::{By, found, member, told};
 use crate::clock::day_in_china;
 use crate::error::Error;
-use crate::mail::RECEIPT_WORTH;
-use crate::organisation::letters::{self, Sender};
+use crate::news::{News, Todo};
+use crate::organisation::letters::Sender;
 use crate::store::support::Content;
-use crate::store::{Store, access, draft, mail, note, support_code};
+use crate::store::{Store, access, draft, note, notice, support_code};
 use permit::answer::Key;
+use permit::api::notice::NoticeKind;
 use permit::api::support::{Access, Note, SupportCode};
 use permit::draft::Draft;
 use permit::{judge, part};
@@ -74,10 +75,15 @@ pub(in crate::store) async fn part_noted(
 ) -> Result<(), Error> {
     let found = found::open(connection, invitation).await?;
     let about = told::About::from(&found.wire);
+    let news = News {
+        kind: NoticeKind::Progress,
+        what: "news.part_noted".into(),
+        about: about.name.into(),
+        todo: Todo::Open,
+        path: format!("/employer/{}/invitations/{invitation}/help", about.organisation),
+    };
     for reader in told::caretakers(connection, about.organisation, about.member, now).await? {
-        let to = (reader.locale.as_str(), reader.email.as_str());
-        let letter = letters::part_noted(sender, to, about.name, (about.organisation, invitation));
-        mail::insert(connection, letter, now, RECEIPT_WORTH).await?;
+        notice::tell(connection, &reader, &news, sender, now).await?;
     }
     Ok(())
 }

@@ -25,14 +25,10 @@ impl Theirs {
         if text::locale() == tag {
             return None;
         }
-        let mut parts = Vec::new();
-        for place in NAMES {
-            parts.push(text::part_of(tag, place).await?);
-        }
         Some(Self {
             tag: tag.into(),
             dir: &locale.dir,
-            parts,
+            parts: text::parts_of(tag, &NAMES).await?,
         })
     }
 

@@ -6,6 +6,7 @@ use crate::desk::answers::Answers;
 use crate::desk::fields;
 use crate::desk::state::State;
 use crate::html::Html;
+use crate::original;
 use crate::platform;
 use crate::text::{t, t_with};
 use permit::answer::Key;
@@ -25,13 +26,14 @@ pub fn html(state: &State, view: &View, h: &mut Html) {
     if problems.is_empty() {
         h.p("", &t("desk.problems_none"));
     } else {
-        h.raw("<ul class=\"error-summary__list\">");
+        h.raw("<div data-zh><ul class=\"error-summary__list\">");
         for (key, words, _) in &problems {
             h.raw("<li>")
                 .link("", &format!("#{}", anchor(key)), words)
                 .raw("</li>");
         }
         h.raw("</ul>");
+        original::close(h);
     }
     h.h2(&t("desk.answers"));
     let more = |key: &Key, h: &mut Html| {

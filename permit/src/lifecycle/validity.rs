@@ -1,0 +1,49 @@
+//! For how long a permit can be granted: by its category, and never longer than the contract (domain.md 3.6).
+
+use crate::classify::Category;
+use crate::date::{self, Date};
+use crate::policy;
+
+/// The most months of a permit of this category, where the contract is known within it: from its first day until its last.
+#[must_use]
+pub fn longest(category: Category, contract: Option<(Date, Date)>, on: Date) -> u32 {
+    let figure = match category {
+        Category::A => "permit_months_a",
+        Category::B => "permit_months_b",
+        Category::C => "permit_months_c",
+    };
+    let by_category = policy::limit(figure, None, on);
+    let by_contract = contract.map(|(start, end)| date::whole_months(start, end));
+    by_contract.map_or(by_category, |months| months.min(by_category))
+}
+
+/// What is granted where nothing else is said: the months that were applied for, and no more than [`longest`].
+#[must_use]
+pub fn usual(asked: Option<u32>, longest: u32) -> u32 {
+    asked.unwrap_or(longest).clamp(1, longest.max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{longest, usual};
+    use crate::classify::Category;
+    use crate::date::Date;
+
+    #[test]
+    fn the_category_and_the_contract_both_bound_it() {
+        let on = Date::constant(2026, 11, 27);
+        let two_years = Some((Date::constant(2027, 2, 1), Date::constant(2029, 1, 31)));
+        let most = |category, contract| longest(category, contract, on);
+        assert_eq!(most(Category::A, None), 60);
+        assert_eq!(most(Category::A, two_years), 24);
+        assert_eq!(most(Category::B, two_years), 24);
+        assert_eq!(most(Category::C, two_years), 12);
+        let short = Some((Date::constant(2027, 2, 1), Date::constant(2027, 7, 30)));
+        assert_eq!(most(Category::C, short), 5);
+        assert_eq!(
+            (usual(Some(60), 12), usual(Some(6), 12), usual(None, 12)),
+            (12, 6, 12)
+        );
+        assert_eq!(usual(Some(3), 0), 1);
+    }
+}

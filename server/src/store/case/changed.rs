@@ -1,0 +1,92 @@
+//! What a correction changed: the answers that count, as they were when something was opened, beside what they are now.
+
+use super::Held;
+use crate::error::Error;
+use crate::store::draft;
+use permit::api::case::Changed;
+use permit::draft::Draft;
+use permit::part;
+use sqlx::{AnyConnection, Row};
+
+/// The number in order of the last line that opened something.
+fn opened(held: &Held) -> Option<i64> {
+    let records = held.case.records();
+    let last = records.iter().rposition(|record| record.event.kind.opens())?;
+    i64::try_from(last.saturating_add(1)).ok()
+}
+
+/// Where the newest line opens something, keeps the employer's part as it is: the applicant's is kept when it is ready
+/// again, but the employer's is saved in its place.
+pub(super) async fn keep(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
+    let newest = i64::try_from(held.case.records().len()).ok();
+    let (Some(seq), Some(joined)) = (opened(held), &held.joined) else {
+        return Ok(());
+    };
+    if newest != Some(seq) {
+        return Ok(());
+    }
+    sqlx::query(
+        "insert into part_version (application_id, from_seq, form_version, part) values ($1, $2, $3, $4)",
+    )
+    .bind(&held.id)
+    .bind(seq)
+    .bind(i64::from(joined.part.form_version))
+    .bind(draft::written(&joined.part.entries)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The answers that counted when the last line that opened something was written.
+async fn before(connection: &mut AnyConnection, held: &Held, seq: i64) -> Result<Draft, Error> {
+    let applicant = sqlx::query(
+        "select form_version, answers from application_version where application_id = $1 and until_seq >= $2 \
+         order by until_seq limit 1",
+    )
+    .bind(&held.id)
+    .bind(seq)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let applicant = match applicant {
+        Some(row) => draft::read(row.try_get(0)?, &row.try_get::<String, _>(1)?)?,
+        None => held.draft.clone(),
+    };
+    let part = sqlx::query(
+        "select form_version, part from part_version where application_id = $1 and from_seq = $2",
+    )
+    .bind(&held.id)
+    .bind(seq)
+    .fetch_optional(connection)
+    .await?;
+    let part = match (part, &held.joined) {
+        (Some(row), _) => draft::read(row.try_get(0)?, &row.try_get::<String, _>(1)?)?,
+        (None, Some(joined)) => joined.part.clone(),
+        (None, None) => return Ok(applicant),
+    };
+    Ok(part::merged(&applicant, &part))
+}
+
+/// What became of the answers since something was opened last; nothing where nothing ever was.
+pub(in crate::store) async fn changed(
+    connection: &mut AnyConnection,
+    held: &Held,
+) -> Result<Vec<Changed>, Error> {
+    let Some(seq) = opened(held) else {
+        return Ok(Vec::new());
+    };
+    let before = before(connection, held, seq).await?;
+    let mut keys: Vec<_> = before
+        .entries
+        .keys()
+        .chain(held.counts.entries.keys())
+        .cloned()
+        .collect();
+    keys.sort();
+    keys.dedup();
+    let changed = keys.into_iter().map(|key| Changed {
+        before: before.raw(&key).into(),
+        after: held.counts.raw(&key).into(),
+        key,
+    });
+    Ok(changed.filter(|one| one.before != one.after).collect())
+}

@@ -2,6 +2,8 @@
 
 use crate::classify::Category;
 use crate::date::{self, Date};
+use crate::draft::Draft;
+use crate::forms::post::{CONTRACT_END, CONTRACT_START, PERMIT_MONTHS};
 use crate::policy;
 
 /// The most months of a permit of this category, where the contract is known within it: from its first day until its last.
@@ -17,9 +19,19 @@ pub fn longest(category: Category, contract: Option<(Date, Date)>, on: Date) -> 
     by_contract.map_or(by_category, |months| months.min(by_category))
 }
 
-/// What is granted where nothing else is said: the months that were applied for, and no more than [`longest`].
+/// For how many months a permit of this category can be granted at most by the answers that count, and for how many where
+/// nothing else is said.
 #[must_use]
-pub fn usual(asked: Option<u32>, longest: u32) -> u32 {
+pub fn by_answers(counts: &Draft, category: Category, on: Date) -> (u32, u32) {
+    let day = |question| counts.get(question).and_then(|value| value.date());
+    let contract = day(&CONTRACT_START).zip(day(&CONTRACT_END));
+    let longest = longest(category, contract, on);
+    let asked = counts.get(&PERMIT_MONTHS).and_then(|value| value.number());
+    (longest, usual(asked, longest))
+}
+
+/// What is granted where nothing else is said: the months that were applied for, and no more than [`longest`].
+fn usual(asked: Option<u32>, longest: u32) -> u32 {
     asked.unwrap_or(longest).clamp(1, longest.max(1))
 }
 

@@ -7,7 +7,6 @@ use crate::error::Error;
 use crate::package::verify::shown;
 use permit::api::case::VerifiedLetter;
 use permit::date;
-use permit::forms::post::{CONTRACT_END, CONTRACT_START, PERMIT_MONTHS};
 use permit::lifecycle::record::Letter;
 use permit::lifecycle::{Action, Denied, Detail, State, validity};
 use permit::reference;
@@ -83,22 +82,15 @@ async fn letter_number(connection: &mut AnyConnection) -> Result<String, Error> 
 /// For how many months the permit is granted: as the wish says, within what the category and the contract allow; where it says
 /// nothing, as was applied for.
 fn months(held: &Held, wished: u32, now: i64) -> Result<u32, Error> {
-    let asked = held.counts.get(&PERMIT_MONTHS).and_then(|value| value.number());
     let Some(category) = held.case.approved() else {
         // Denied in a moment, and with the better reason.
         return Ok(wished.max(1));
     };
-    let day = |question| held.counts.get(question).and_then(|value| value.date());
-    let contract = day(&CONTRACT_START).zip(day(&CONTRACT_END));
-    let longest = validity::longest(category, contract, day_in_china(now));
+    let (longest, usual) = validity::by_answers(&held.counts, category, day_in_china(now));
     if wished > longest {
         return Err(Error::Denied(Denied::MonthsTooMany));
     }
-    Ok(if wished == 0 {
-        validity::usual(asked, longest)
-    } else {
-        wished
-    })
+    Ok(if wished == 0 { usual } else { wished })
 }
 
 /// The action with the numbers that the portal gives, whatever the wish says: two letters never have the same.

@@ -15,6 +15,7 @@ mod note;
 mod notice;
 pub mod organisation;
 mod overdue;
+mod paging;
 mod passkey;
 mod places;
 pub mod recovery;

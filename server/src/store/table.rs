@@ -2,6 +2,7 @@
 //! indexes are made for it.
 
 use super::Store;
+use super::paging::{Paging, anywhere};
 use super::standing::NONE;
 use crate::error::Error;
 use permit::api::case::{CasePage, CaseRow, TableQuery};
@@ -112,8 +113,7 @@ impl Filter {
             return self.one_of("reference", &[&reference]);
         }
         for word in typed.to_uppercase().split_whitespace().take(WORDS) {
-            let plain = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            let place = self.bind(&format!("%{plain}%"));
+            let place = self.bind(&anywhere(word));
             self.and(&format!("name like {place} escape '\\'"));
         }
     }
@@ -227,11 +227,9 @@ impl Store {
         let filter = Filter::of(organisation, query);
         let mut connection = self.reads.acquire().await?;
         let total = count(&mut connection, &filter).await?;
-        let size = i64::from(PER_PAGE);
-        let pages = ((total + size - 1) / size).max(1);
-        let page = i64::from(query.page).clamp(1, pages);
-        let offset = (page - 1) * size;
-        let length = size.min(total - offset);
+        let paging = Paging::of(total, PER_PAGE, query.page);
+        let offset = paging.offset;
+        let length = paging.size.min(total - offset);
         let (columns, backwards) = order(&query.sort, organisation);
         // The second half is read from its end: the last page costs no more than the first.
         let after = total - offset - length;
@@ -243,12 +241,11 @@ impl Store {
         } else {
             rows(&mut connection, &filter, (columns, backwards), (length, offset)).await?
         };
-        let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(CasePage {
             rows,
-            page: small(page),
-            pages: small(pages),
-            total: super::unsigned(total),
+            page: paging.page,
+            pages: paging.pages,
+            total: paging.total,
         })
     }
 

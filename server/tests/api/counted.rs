@@ -1,6 +1,6 @@
 //! Of two sides' answers the employer's count, wherever something follows from them; and both see what a correction changed.
 
-use super::cases::{all, does, must, seen};
+use super::cases::{approve, does, must, seen};
 use super::employers::{CODE, Employer};
 use super::support::{Answer, ID, Site};
 use axum::http::StatusCode;
@@ -154,14 +154,7 @@ async fn a_permit_is_granted_for_no_longer_than_category_and_contract_allow() {
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
     site.employer_files(&id).await;
     let li = site.staff(Officer, "li").await;
-    let steps = [
-        json!("start_pre_review"),
-        json!("pass_pre_review"),
-        json!({ "accept": "R-1" }),
-        json!("start_review"),
-        json!({ "approve": "B" }),
-    ];
-    all(&site, &li, &id, &steps).await;
+    approve(&site, &li, &id).await;
     let letter = |months: u32| json!({ "issue_letter": { "valid_until": "2027-05-23", "months": months } });
     // Category B allows 24; the contract lasts twelve.
     let long = does(&site, &li, &id, letter(24), "").await;

@@ -1,6 +1,6 @@
 //! Reminders, each once; and drafts that nobody touches any more.
 
-use super::cases::{all, list, must};
+use super::cases::{all, approve, list, must};
 use super::employers::CODE;
 use super::notices::{ANNA, BOSS, Sent, choose, holds_nothing_private, saying, sent, since};
 use super::support::{ID, Site, config};
@@ -74,14 +74,8 @@ async fn each_owner_of_a_list_is_reminded_once_before_their_own_last_day() {
 async fn a_letter_and_an_extension_are_brought_to_mind_in_time() {
     let mut site = Site::new().await;
     let Sent { officer, id, .. } = sent(&site).await;
-    let steps = [
-        json!("start_pre_review"),
-        json!("pass_pre_review"),
-        json!({ "accept": "R-1" }),
-        json!("start_review"),
-        json!({ "approve": "B" }),
-        json!({ "issue_letter": { "valid_until": "2027-05-23" } }),
-    ];
+    approve(&site, &officer, &id).await;
+    let steps = [json!({ "issue_letter": { "valid_until": "2027-05-23" } })];
     all(&site, &officer, &id, &steps).await;
     let (hers, theirs) = (site.letters(ANNA).await, site.letters(BOSS).await);
     // 22 April 2027, and the day after it.
@@ -131,12 +125,8 @@ async fn a_letter_and_an_extension_are_brought_to_mind_in_time() {
 async fn who_entered_is_reminded_of_the_residence_permit_once() {
     let mut site = Site::new().await;
     let Sent { officer, id, .. } = sent(&site).await;
+    approve(&site, &officer, &id).await;
     let steps = [
-        json!("start_pre_review"),
-        json!("pass_pre_review"),
-        json!({ "accept": "R-1" }),
-        json!("start_review"),
-        json!({ "approve": "B" }),
         json!({ "issue_letter": { "valid_until": "2027-05-23" } }),
         json!({ "record": ["entry", "2026-11-23"] }),
     ];

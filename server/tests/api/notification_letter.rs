@@ -1,6 +1,6 @@
 //! The Notification Letter as a paper: for whom it is, what stands in it, and how it is checked.
 
-use super::cases::{all, must};
+use super::cases::{approve, must};
 use super::employers::{CODE, Employer, OTHER_CODE};
 use super::papers::{File, get, run, solid, text};
 use super::support::{ID, Site};
@@ -65,14 +65,7 @@ async fn approved(site: &Site) -> Approved {
     let id = sent.json()["id"].as_str().unwrap().to_owned();
     site.employer_files(&id).await;
     let officer = site.staff(Officer, "li").await;
-    let steps = [
-        json!("start_pre_review"),
-        json!("pass_pre_review"),
-        json!({ "accept": "R-1" }),
-        json!("start_review"),
-        json!({ "approve": "B" }),
-    ];
-    all(site, &officer, &id, &steps).await;
+    approve(site, &officer, &id).await;
     Approved {
         anna,
         pumps,

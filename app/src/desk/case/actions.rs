@@ -14,7 +14,6 @@ use permit::api::case::CaseDocument;
 use permit::check::fold::fold;
 use permit::classify::Category;
 use permit::date;
-use permit::forms::post::{CONTRACT_END, CONTRACT_START, PERMIT_MONTHS};
 use permit::lifecycle::correction::{IfLate, Item, Owner, Pin, Round};
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::record::{Elsewhere, Letter};
@@ -175,12 +174,8 @@ fn months(document: &CaseDocument, case: &Case, h: &mut Html) {
         Some(part) => part::merged(&document.draft, &part.draft),
         None => document.draft.clone(),
     };
-    let day = |question| counts.get(question).and_then(|value| value.date());
-    let contract = day(&CONTRACT_START).zip(day(&CONTRACT_END));
-    let longest = validity::longest(category, contract, platform::today_in_china());
-    let asked = counts.get(&PERMIT_MONTHS).and_then(|value| value.number());
-    let usual = validity::usual(asked, longest).to_string();
-    fields::filled("months", &t("desk.letter_months"), &usual, h);
+    let (longest, usual) = validity::by_answers(&counts, category, platform::today_in_china());
+    fields::filled("months", &t("desk.letter_months"), &usual.to_string(), h);
     let most = [("count", platform::number_text(longest))];
     h.p("field__hint", &t_with("desk.letter_months_most", &most));
 }

@@ -27,6 +27,25 @@ pub(super) fn part_of(joined: Joined) -> PartDocument {
     }
 }
 
+/// The addresses of who works, or worked, for an organisation, by the person's id.
+pub(super) type Colleagues = BTreeMap<String, String>;
+
+/// Of this organisation.
+pub(super) async fn colleagues(
+    connection: &mut AnyConnection,
+    organisation: &str,
+) -> Result<Colleagues, Error> {
+    let rows = sqlx::query(
+        "select p.id, p.email from member m join person p on p.id = m.person_id where m.organisation_id = $1",
+    )
+    .bind(organisation)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get(0)?, row.try_get(1)?)))
+        .collect()
+}
+
 /// Which of an employer's people, also of those who left, did what on its side: the places in the history as it sees it, each
 /// with the member's address. Of an employer before this one nobody is named.
 pub(super) async fn names(
@@ -34,16 +53,7 @@ pub(super) async fn names(
     organisation: &str,
     all: &[Record],
 ) -> Result<Vec<(u32, String)>, Error> {
-    let rows = sqlx::query(
-        "select p.id, p.email from member m join person p on p.id = m.person_id where m.organisation_id = $1",
-    )
-    .bind(organisation)
-    .fetch_all(connection)
-    .await?;
-    let mut people = BTreeMap::new();
-    for row in &rows {
-        people.insert(row.try_get::<String, _>(0)?, row.try_get::<String, _>(1)?);
-    }
+    let people = colleagues(connection, organisation).await?;
     let seen = all
         .iter()
         .filter(|record| record.seen_by(Role::Employer).is_some());
@@ -65,8 +75,8 @@ pub(super) async fn own(
 ) -> Result<(Joined, MemberRole), Error> {
     let today = date::iso(day_in_china(now));
     let role = member_of(connection, organisation, person, &today).await?;
-    let joined = held.joined.clone();
-    let joined = joined.filter(|joined| joined.organisation == organisation);
+    let own = |joined: &&Joined| joined.organisation == organisation;
+    let joined = held.joined.as_ref().filter(own).cloned();
     joined.zip(role).ok_or(Error::NotFound)
 }
 

@@ -96,7 +96,10 @@ impl Held {
 
     /// The place of work, where it is known.
     pub fn place(&self) -> String {
-        place(&self.counts, self.day())
+        let place = Profile::of(&self.counts, self.day()).work_place;
+        place
+            .as_ref()
+            .map_or_else(String::new, |place| Short::as_str(place).to_owned())
     }
 
     /// The case as somebody may see it.
@@ -143,16 +146,8 @@ impl Held {
     }
 }
 
-/// The place of work, where it is known.
-pub(super) fn place(draft: &Draft, on: Date) -> String {
-    let place = Profile::of(draft, on).work_place;
-    place
-        .as_ref()
-        .map_or_else(String::new, |place| Short::as_str(place).to_owned())
-}
-
 /// The category that the preview names, if it names exactly one.
-pub(super) fn previewed(draft: &Draft, on: Date) -> Option<Category> {
+fn previewed(draft: &Draft, on: Date) -> Option<Category> {
     Preview::new(Profile::of(draft, on)).standing().category()
 }
 
@@ -177,9 +172,8 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
     let joined = organisation::employer_of(connection, &draft_id).await?;
     let counts = counting(&draft, joined.as_ref());
     let category = previewed(&counts, date::parse(&judged_on).unwrap_or_default());
-    let mut case = Case::new(category, records(connection, id).await?);
-    rendering::set_turn(connection, (id, &draft_id), &draft, &mut case).await?;
-    Ok(Held {
+    let case = Case::new(category, records(connection, id).await?);
+    let mut held = Held {
         id: id.into(),
         reference: row.try_get(0)?,
         draft_id,
@@ -193,7 +187,9 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
         joined,
         category,
         case,
-    })
+    };
+    rendering::set_turn(connection, &mut held).await?;
+    Ok(held)
 }
 
 /// The history alone, for what does not depend on the preview: where it stands, and what is open.
@@ -255,8 +251,7 @@ fn record(row: &AnyRow) -> Result<Record, Error> {
 /// place.
 pub(super) async fn write(connection: &mut AnyConnection, held: &mut Held) -> Result<(), Error> {
     // Where it stands has changed, and with that what waits for whom.
-    let ids = (held.id.as_str(), held.draft_id.as_str());
-    rendering::set_turn(connection, ids, &held.draft, &mut held.case).await?;
+    rendering::set_turn(connection, held).await?;
     let held = &*held;
     let Some(record) = held.case.records().last() else {
         return Err(Error::Internal);

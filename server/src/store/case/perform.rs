@@ -72,8 +72,7 @@ async fn freeze(
         .await?;
     held.answer(draft::read(i64::from(row.draft.form_version), &answers)?);
     // Another text takes another rendering.
-    let ids = (held.id.as_str(), held.draft_id.as_str());
-    rendering::set_turn(connection, ids, &held.draft, &mut held.case).await
+    rendering::set_turn(connection, held).await
 }
 
 async fn perform(connection: &mut AnyConnection, wish: ActionWish) -> Result<CaseDocument, Error> {

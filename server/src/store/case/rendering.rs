@@ -1,6 +1,6 @@
 //! Chinese renderings of an application: what the employer writes and the applicant answers. Neither touches an answer.
 
-use super::employer::own;
+use super::employer::{Colleagues, colleagues, own};
 use super::perform::tell;
 use super::{Held, held, write};
 use crate::error::Error;
@@ -50,42 +50,20 @@ pub(in crate::store) async fn all(
 }
 
 /// Tells a case whose turn it is: before filing and in a correction, where there is an employer whose turn it can be.
-pub(in crate::store) async fn set_turn(
-    connection: &mut AnyConnection,
-    (application, draft_id): (&str, &str),
-    draft: &Draft,
-    case: &mut Case,
-) -> Result<(), Error> {
-    case.set_rendering(None);
-    if !case.may_render() {
-        return Ok(());
-    }
-    let joined = sqlx::query("select 1 from invitation where draft_id = $1 and state = 'accepted'")
-        .bind(draft_id)
-        .fetch_optional(&mut *connection)
-        .await?;
-    if joined.is_some() {
-        case.set_rendering(rendering::turn(&all(connection, application, draft).await?));
+pub(super) async fn set_turn(connection: &mut AnyConnection, held: &mut Held) -> Result<(), Error> {
+    held.case.set_rendering(None);
+    if held.case.may_render() && held.joined.is_some() {
+        let turn = rendering::turn(&all(connection, &held.id, &held.draft).await?);
+        held.case.set_rendering(turn);
     }
     Ok(())
 }
 
-/// The addresses of who works, or worked, for an organisation.
-async fn colleagues(connection: &mut AnyConnection, organisation: &str) -> Result<Vec<String>, Error> {
-    let rows = sqlx::query(
-        "select p.email from member m join person p on p.id = m.person_id where m.organisation_id = $1",
-    )
-    .bind(organisation)
-    .fetch_all(connection)
-    .await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
-}
-
 /// What a side is told of these renderings. Who wrote them, its own people are told: not the applicant, and not an employer
 /// that came after another one.
-fn shown(held: &Held, mut list: Vec<Rendering>, colleagues: &[String]) -> Renderings {
+fn shown(held: &Held, mut list: Vec<Rendering>, colleagues: &Colleagues) -> Renderings {
     for one in &mut list {
-        if !colleagues.contains(&one.by) {
+        if colleagues.values().all(|address| *address != one.by) {
             one.by.clear();
         }
     }
@@ -127,7 +105,7 @@ fn is_open(held: &Held) -> Result<(), Error> {
 async fn settle(
     connection: &mut AnyConnection,
     held: &mut Held,
-    (side, person, colleagues): (Owner, &str, &[String]),
+    (side, person, colleagues): (Owner, &str, &Colleagues),
     keys: &[&Key],
     (sender, now): (&Sender, i64),
 ) -> Result<Renderings, Error> {
@@ -207,7 +185,7 @@ async fn propose(
     }
     let keys: Vec<&Key> = request.texts.iter().map(|text| &text.key).collect();
     let colleagues = colleagues(connection, &by.organisation).await?;
-    let side = (Owner::Employer, by.person.as_str(), colleagues.as_slice());
+    let side = (Owner::Employer, by.person.as_str(), &colleagues);
     settle(connection, &mut held, side, &keys, (&by.sender, by.now)).await
 }
 
@@ -257,7 +235,7 @@ async fn answer(
         .await?;
     }
     let keys: Vec<&Key> = request.answers.iter().map(|answer| &answer.key).collect();
-    let side = (Owner::Applicant, person.as_str(), [].as_slice());
+    let side = (Owner::Applicant, person.as_str(), &Colleagues::new());
     settle(connection, &mut held, side, &keys, (&sender, now)).await
 }
 
@@ -298,7 +276,7 @@ impl Store {
         let mut connection = self.reads.acquire().await?;
         let held = held_by(&mut connection, application, &person.id).await?;
         let list = all(&mut connection, &held.id, &held.draft).await?;
-        Ok(shown(&held, list, &[]))
+        Ok(shown(&held, list, &Colleagues::new()))
     }
 
     /// Stores renderings that the employer wrote, and tells the applicant once all are written.

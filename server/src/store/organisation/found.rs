@@ -3,6 +3,7 @@
 use super::{By, member};
 use crate::error::Error;
 use crate::store::draft::read;
+use crate::store::paging::{Paging, anywhere};
 use crate::store::{Store, unsigned};
 use permit::api::case::PartDocument;
 use permit::api::employer::InvitationPage;
@@ -139,10 +140,10 @@ fn conditions(wanted: &Wanted) -> (String, Vec<String>) {
         }
     }
     for word in wanted.search.split_whitespace().take(WORDS) {
-        let plain = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        let own = anywhere(word);
         // SQLite's `lower` knows the letters of English alone: others are found as they were typed, too.
-        values.push(format!("%{}%", plain.to_lowercase()));
-        values.push(format!("%{plain}%"));
+        values.push(own.to_lowercase());
+        values.push(own);
         let (lower, own) = (values.len(), values.len() + 1);
         sql.push_str(&format!(
             " and (i.email_key like ${lower} escape '\\' or lower(i.label) like ${lower} escape '\\' \
@@ -209,9 +210,7 @@ impl Store {
         member::require(&mut connection, by).await?;
         let (condition, values) = conditions(wanted);
         let total = count(&mut connection, &by.organisation, (&condition, &values)).await?;
-        let size = i64::from(PER_PAGE);
-        let pages = ((total + size - 1) / size).max(1);
-        let page = i64::from(wanted.page).clamp(1, pages);
+        let paging = Paging::of(total, PER_PAGE, wanted.page);
         let place = values.len() + 2;
         let sql = format!(
             "{SELECT}where {condition} order by i.created_at desc, i.id limit ${place} offset ${}",
@@ -222,8 +221,8 @@ impl Store {
             query = query.bind(value);
         }
         let rows = query
-            .bind(size)
-            .bind((page - 1) * size)
+            .bind(paging.size)
+            .bind(paging.offset)
             .fetch_all(&mut *connection)
             .await?;
         let waiting = sqlx::query(
@@ -234,15 +233,14 @@ impl Store {
         .bind(&by.organisation)
         .fetch_one(&mut *connection)
         .await?;
-        let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(InvitationPage {
             rows: rows
                 .iter()
                 .map(|row| Ok(found(row)?.wire))
                 .collect::<Result<_, Error>>()?,
-            page: small(page),
-            pages: small(pages),
-            total: unsigned(total),
+            page: paging.page,
+            pages: paging.pages,
+            total: paging.total,
             unanswered: unsigned(waiting.try_get(0)?),
             due: unsigned(waiting.try_get(1)?),
         })

@@ -3,7 +3,8 @@
 use super::{By, member};
 use crate::clock;
 use crate::error::Error;
-use crate::store::{Store, unsigned};
+use crate::store::Store;
+use crate::store::paging::Paging;
 use permit::api::employer::Paper;
 use permit::api::history::{Deed, OrganisationEvent, OrganisationHistory};
 use permit::api::organisation::MemberRole;
@@ -11,7 +12,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 /// How many lines stand on a page.
-const PER_PAGE: i64 = 50;
+const PER_PAGE: u32 = 50;
 
 /// What is noted beside who did what. Ids alone: the addresses are looked up when it is read.
 #[derive(Clone, Copy, Default)]
@@ -112,8 +113,7 @@ impl Store {
             .fetch_one(&mut *connection)
             .await?
             .try_get(0)?;
-        let pages = ((total + PER_PAGE - 1) / PER_PAGE).max(1);
-        let page = i64::from(page).clamp(1, pages);
+        let paging = Paging::of(total, PER_PAGE, page);
         // An officer is no person: then the authority did it.
         let rows = sqlx::query(
             "select e.id, e.kind, p.email, q.email, i.email, i.label, e.why, e.cases, e.at from organisation_event e \
@@ -122,16 +122,15 @@ impl Store {
              where e.organisation_id = $1 order by e.seq desc, e.at desc, e.id limit $2 offset $3",
         )
         .bind(&by.organisation)
-        .bind(PER_PAGE)
-        .bind((page - 1) * PER_PAGE)
+        .bind(paging.size)
+        .bind(paging.offset)
         .fetch_all(&mut *connection)
         .await?;
-        let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(OrganisationHistory {
             rows: rows.iter().map(line).collect::<Result<_, Error>>()?,
-            page: small(page),
-            pages: small(pages),
-            total: unsigned(total),
+            page: paging.page,
+            pages: paging.pages,
+            total: paging.total,
         })
     }
 }

@@ -3,7 +3,8 @@
 use super::found::PER_PAGE;
 use super::registration::view;
 use crate::error::Error;
-use crate::store::{Store, unsigned};
+use crate::store::Store;
+use crate::store::paging::{Paging, anywhere};
 use permit::api::organisation::OrganisationPage;
 use permit::check::fold;
 use sqlx::{AssertSqlSafe, Row};
@@ -35,10 +36,7 @@ fn conditions(listed: &Listed) -> (String, Vec<String>) {
         let first = values.len() + 1;
         // SQLite's `lower` knows the letters of English alone: others are found as they were typed, too.
         let ways = [word.to_lowercase(), word.to_owned(), fold::code(word)];
-        values.extend(ways.map(|way| {
-            let plain = way.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            format!("%{plain}%")
-        }));
+        values.extend(ways.map(|way| anywhere(&way)));
         all.push(format!(
             "(lower(name) like ${first} escape '\\' or name like ${} escape '\\' or credit_code like ${} escape '\\')",
             first + 1,
@@ -65,9 +63,7 @@ impl Store {
             query = query.bind(value.clone());
         }
         let total: i64 = query.fetch_one(&mut *connection).await?.try_get(0)?;
-        let size = i64::from(PER_PAGE);
-        let pages = ((total + size - 1) / size).max(1);
-        let page = i64::from(listed.page).clamp(1, pages);
+        let paging = Paging::of(total, PER_PAGE, listed.page);
         let place = values.len() + 1;
         let sql = format!(
             "select id from organisation where {condition} \
@@ -79,8 +75,8 @@ impl Store {
             query = query.bind(value);
         }
         let found = query
-            .bind(size)
-            .bind((page - 1) * size)
+            .bind(paging.size)
+            .bind(paging.offset)
             .fetch_all(&mut *connection)
             .await?;
         let mut rows = Vec::new();
@@ -88,12 +84,11 @@ impl Store {
             let id: String = row.try_get(0)?;
             rows.push(view(&mut connection, &id, None).await?);
         }
-        let small = |number: i64| u32::try_from(number).unwrap_or(u32::MAX);
         Ok(OrganisationPage {
             rows,
-            page: small(page),
-            pages: small(pages),
-            total: unsigned(total),
+            page: paging.page,
+            pages: paging.pages,
+            total: paging.total,
         })
     }
 }

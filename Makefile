@@ -37,7 +37,7 @@ FMT := cargo fmt --all --check && ! git grep -nE '^(<{7} |>{7} )'
 CLIPPY_HOST := cargo clippy --locked --release --workspace --all-targets -- -D warnings
 CLIPPY_WASM := env RUSTC_BOOTSTRAP=1 cargo clippy --locked --profile web -p app $(WASM) -- -D warnings
 
-.PHONY: help run demo test steps steps-server steps-browser check fmt size bench audit toolchain tools browser papers dist portal
+.PHONY: help run demo test steps steps-server steps-browser check fmt size bench names audit toolchain tools browser papers dist portal
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -95,7 +95,13 @@ bench: dist portal browser ## our form on a slow line beside SurveyJS and form.i
 	@cargo bench --locked --workspace --bench package
 	@cargo bench --locked --workspace --bench tables
 
-audit: toolchain ## licences, sources and doubles of the dependencies; dependencies that nothing uses
+names: ## take the names of countries, languages and provinces from CLDR again
+	@npm --prefix scripts/names ci --ignore-scripts --silent --no-audit --no-fund
+	@node scripts/names/countries.mjs
+	@node scripts/names/divisions.mjs
+
+audit: toolchain names ## licences, sources and doubles of the dependencies; dependencies that nothing uses; names that are not CLDR's
+	git diff --exit-code --stat -- public/locales
 	@scripts/tools audit
 	cargo deny check bans licenses sources
 	cargo machete

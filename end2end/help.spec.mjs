@@ -361,8 +361,22 @@ test('the employer of a draft is shown with what it says, and left', async ({ br
 });
 
 test('an employer who is signed out signs in with a code, and is back', async ({ page, server }) => {
+  // Before the program has come nothing can be pressed that would not lead back.
+  let come;
+  const asked = new Promise((resolve) => {
+    page.route('**/desk_bg.wasm*', async (route) => {
+      resolve();
+      await new Promise((go) => (come = go));
+      await route.continue();
+    });
+  });
   await page.goto(`/${EN}/employer`);
-  await page.getByRole('link', { name: t(EN, 'app.sign_in'), exact: true }).click();
+  await asked;
+  const link = page.getByRole('link', { name: t(EN, 'app.sign_in'), exact: true });
+  await expect(link).toHaveCount(0);
+  come();
+  await link.click();
+  await page.unrouteAll();
   await enterCode(page, server, EN, freshAddress());
   await expect(page).toHaveURL(/\/en\/employer$/);
   await expectHeading(page, t(EN, 'desk.employer'));

@@ -184,6 +184,8 @@ impl Template<'_> {
         let plain = without(&plain, "<script", "</script>", |script| {
             script.split('>').next().is_some_and(|tag| tag.contains("module"))
         });
+        // The applicants' menu: who signed in by it before the program has come would not be led back.
+        let plain = without(&plain, "<li>", "</li>", |_| true);
         plain
             .replacen("</head>", &styles, 1)
             .replacen("</body>", &[&script, "</body>"].concat(), 1)

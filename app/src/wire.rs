@@ -263,6 +263,7 @@ fn issued_letter(of: &JsValue) -> IssuedLetter {
         permit: text(of, "permit"),
         valid_until: text(of, "valid_until"),
         code: text(of, "code"),
+        permit_until: text(of, "permit_until"),
     }
 }
 

@@ -11,6 +11,7 @@ use permit::api::support::PHRASES;
 use permit::file::Refusal;
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::steps;
+use permit::lifecycle::validity::End;
 use permit::lifecycle::{ActionKind, Actor, Denied, EventKind, Milestone, State};
 use permit::rendering::RenderingState;
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,7 +111,8 @@ fn of_data() -> Vec<String> {
     group("organisation.state", &["pending", "approved", "returned"]);
     group("organisation.state", &["pending.detail", "returned.detail"]);
     group("desk.file", &["here", "elsewhere"]);
-    group("desk.runs_out", &["letter", "contract"]);
+    group("desk.runs_out", &["letter"]);
+    group("desk.runs_out", &End::ALL.map(End::name));
     let columns = [
         "reference",
         "name",

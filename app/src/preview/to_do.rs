@@ -13,7 +13,7 @@ use permit::answer::Key;
 use permit::api::{Application, Correction, IssuedLetter, path};
 use permit::date;
 use permit::forms;
-use permit::lifecycle::{Event, Milestone};
+use permit::lifecycle::{Event, EventKind, Milestone};
 
 /// What has to be corrected, each with the way to it, and how it is sent again.
 pub fn corrections(application: &Application, h: &mut Html) {
@@ -87,14 +87,16 @@ pub fn letter(letter: &IssuedLetter, application: &str, h: &mut Html) {
         .h2(&t(key::LETTER_TITLE))
         .p("", &t(key::LETTER_LEAD))
         .raw("<dl class=\"summary\">");
-    let until = date::parse(&letter.valid_until);
-    let until = until.map_or_else(|_| letter.valid_until.clone(), platform::date_text);
+    let day = |iso: &String| date::parse(iso).map_or_else(|_| iso.clone(), platform::date_text);
     for (name, value) in [
         (key::LETTER_NUMBER, &letter.number),
         (key::LETTER_PERMIT, &letter.permit),
-        (key::LETTER_UNTIL, &until),
+        (key::LETTER_UNTIL, &day(&letter.valid_until)),
+        (key::PERMIT_UNTIL, &day(&letter.permit_until)),
     ] {
-        h.fact(&t(name), value);
+        if !value.is_empty() {
+            h.fact(&t(name), value);
+        }
     }
     let check = Page::Open(format!("verify/{}/{}", letter.number, letter.code));
     h.raw("</dl>");
@@ -156,7 +158,7 @@ fn act(application: &Application, action: &str) -> String {
     )
 }
 
-/// The steps after the approval that are not recorded yet, each with its day.
+/// The steps after the approval that are not recorded yet, each with its day; and the permit's last day.
 fn road(application: &Application, h: &mut Html) {
     h.h2(&t(key::ROAD_TITLE)).p("", &t(key::ROAD_LEAD));
     for milestone in [
@@ -170,24 +172,32 @@ fn road(application: &Application, h: &mut Html) {
             continue;
         }
         let name = milestone_name(milestone);
-        h.raw("<form class=\"no-print cluster\"")
-            .attr(
-                "data-act",
-                &act(
-                    application,
-                    &format!("{{\"record\":[\"{name}\",\"@on-{name}\"]}}"),
-                ),
-            )
-            .raw("><label")
-            .attr("for", &format!("on-{name}"))
-            .raw(">")
-            .text(&t(&format!("event.{}", milestone.event().name())))
-            .raw("</label><input type=\"date\" required class=\"field__input\"")
-            .attr("id", &format!("on-{name}"))
-            .raw("><button class=\"button button--secondary\">")
-            .text(&t(key::ROAD_RECORD))
-            .raw("</button></form>");
+        let action = format!("{{\"record\":[\"{name}\",\"@on-{name}\"]}}");
+        let label = t(&format!("event.{}", milestone.event().name()));
+        day_form(application, name, &action, &label, h);
     }
+    // Who has not come yet has no permit to read it from.
+    let came = |event: &Event| matches!(event.kind, EventKind::Entered | EventKind::ResidencePermitIssued);
+    if application.events.iter().any(came) {
+        let action = "{\"record_permit_end\":\"@on-permit\"}";
+        day_form(application, "permit", action, &t(key::PERMIT_UNTIL), h);
+    }
+}
+
+/// A form that records a day.
+fn day_form(application: &Application, name: &str, action: &str, label: &str, h: &mut Html) {
+    let id = format!("on-{name}");
+    h.raw("<form class=\"no-print cluster\"")
+        .attr("data-act", &act(application, action))
+        .raw("><label")
+        .attr("for", &id)
+        .raw(">")
+        .text(label)
+        .raw("</label><input type=\"date\" required class=\"field__input\"")
+        .attr("id", &id)
+        .raw("><button class=\"button button--secondary\">")
+        .text(&t(key::ROAD_RECORD))
+        .raw("</button></form>");
 }
 
 /// The name on the wire.

@@ -164,11 +164,11 @@ pub struct CaseRow {
     pub acts: String,
     /// Until when, ISO 8601; empty where no date is known.
     pub due_on: String,
-    /// What runs out next (the contract, the letter), ISO 8601; empty where nothing does.
+    /// What runs out next (the letter, the permit, the contract), ISO 8601; empty where nothing does.
     pub expires_on: String,
     /// The last event's time, in seconds since 1970 UTC.
     pub updated_at: i64,
-    /// Which date that is: `letter` or `contract`; empty where nothing runs out.
+    /// Which date that is: `letter`, or what `permit::lifecycle::validity::End` names; empty where nothing runs out.
     #[serde(default)]
     pub expires_what: String,
     /// Until when an extension of the permit is to be filed, ISO 8601; empty before the letter was used.

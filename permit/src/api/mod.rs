@@ -265,6 +265,9 @@ pub struct IssuedLetter {
     pub valid_until: String,
     /// The code by which anybody can check it.
     pub code: String,
+    /// The last day of the work permit, once somebody read it from that, ISO 8601.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub permit_until: String,
 }
 
 /// Whether a receipt is genuine; nothing else is told to people who ask.

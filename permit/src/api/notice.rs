@@ -80,7 +80,8 @@ impl NoticeKind {
             | EventKind::Entered
             | EventKind::AccommodationRegistered
             | EventKind::ResidencePermitIssued
-            | EventKind::OriginalsChecked => NoticeKind::Road,
+            | EventKind::OriginalsChecked
+            | EventKind::PermitEndRecorded => NoticeKind::Road,
             EventKind::ApplicantReady
             | EventKind::EmployerSigned
             | EventKind::Filed

@@ -79,6 +79,8 @@ pub enum Action {
     ReplaceLetter(Letter),
     /// Record a step after the approval and its day; again to correct a wrong day.
     Record(Milestone, #[serde(with = "crate::date::written")] Date),
+    /// Record the last day of the work permit, as it stands on that; again to correct it.
+    RecordPermitEnd(#[serde(with = "crate::date::written")] Date),
     /// End the application.
     Withdraw,
     /// A date went by that ends it.
@@ -117,6 +119,7 @@ pub enum ActionKind {
     IssueLetter,
     ReplaceLetter,
     Record(Milestone),
+    RecordPermitEnd,
     Withdraw,
     Expire,
     Cancel,
@@ -153,6 +156,7 @@ impl Action {
             Action::IssueLetter(_) => ActionKind::IssueLetter,
             Action::ReplaceLetter(_) => ActionKind::ReplaceLetter,
             Action::Record(milestone, _) => ActionKind::Record(*milestone),
+            Action::RecordPermitEnd(_) => ActionKind::RecordPermitEnd,
             Action::Withdraw => ActionKind::Withdraw,
             Action::Expire => ActionKind::Expire,
             Action::Cancel => ActionKind::Cancel,
@@ -162,7 +166,7 @@ impl Action {
 
 impl ActionKind {
     /// Every kind.
-    pub const ALL: [ActionKind; 33] = [
+    pub const ALL: [ActionKind; 34] = [
         ActionKind::Ready,
         ActionKind::Sign,
         ActionKind::File,
@@ -193,6 +197,7 @@ impl ActionKind {
         ActionKind::Record(Milestone::Accommodation),
         ActionKind::Record(Milestone::ResidencePermit),
         ActionKind::Record(Milestone::Originals),
+        ActionKind::RecordPermitEnd,
         ActionKind::Withdraw,
         ActionKind::Expire,
         ActionKind::Cancel,
@@ -237,6 +242,7 @@ impl ActionKind {
             ActionKind::IssueLetter => "issue_letter",
             ActionKind::ReplaceLetter => "replace_letter",
             ActionKind::Record(_) => "record",
+            ActionKind::RecordPermitEnd => "record_permit_end",
             ActionKind::Withdraw => "withdraw",
             ActionKind::Expire => "expire",
             ActionKind::Cancel => "cancel",

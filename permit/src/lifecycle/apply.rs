@@ -10,7 +10,7 @@ use super::record::{Detail, Letter, Record};
 use super::road::Milestone;
 use super::{Denied, Event, EventKind as Kind, State, validity};
 use crate::answer::Role;
-use crate::date::Date;
+use crate::date::{self, Date};
 
 /// The line that an action writes.
 pub fn apply(case: &Case, action: Action, by: &By) -> Result<Record, Denied> {
@@ -148,6 +148,10 @@ fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denie
             fits_the_road(case, milestone, on, today)?;
             Ok((milestone.event(), Detail::On(on)))
         }
+        Action::RecordPermitEnd(on) => {
+            fits_the_permit(case, on)?;
+            Ok((Kind::PermitEndRecorded, Detail::On(on)))
+        }
         Action::Withdraw => plain(Kind::Withdrawn),
         Action::Expire => {
             expired(case, today)?;
@@ -229,6 +233,20 @@ fn fits_the_road(case: &Case, milestone: Milestone, on: Date, today: Date) -> Re
     Ok(())
 }
 
+/// After the approval, and not so long after it that no permit of its category could last until then, however late it began.
+fn fits_the_permit(case: &Case, on: Date) -> Result<(), Denied> {
+    let Some((category, approved)) = case.facts.approved else {
+        return Err(Denied::NotYet);
+    };
+    let longest = i32::try_from(validity::longest(category, None, approved)).unwrap_or(i32::MAX);
+    let latest = date::plus_months(approved, longest.saturating_add(validity::BEGINS_WITHIN));
+    if approved < on && on <= latest {
+        Ok(())
+    } else {
+        Err(Denied::DateWrong)
+    }
+}
+
 /// The list's due date has gone by, and this is what it says for that.
 fn overdue(case: &Case, if_late: IfLate, today: Date) -> Result<(), Denied> {
     let open = case.facts.round.as_ref().ok_or(Denied::NotYet)?;
@@ -248,7 +266,7 @@ fn expired(case: &Case, today: Date) -> Result<(), Denied> {
     }
     let facts = &case.facts;
     let letter = facts.letter.as_ref().ok_or(Denied::NotYet)?;
-    if today > letter.valid_until && facts.road.is_empty() {
+    if today > letter.valid_until && facts.road.is_empty() && facts.permit_end.is_none() {
         Ok(())
     } else {
         Err(Denied::NotDue)

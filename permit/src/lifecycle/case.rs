@@ -174,6 +174,12 @@ impl Case {
         self.facts.letter.as_ref()
     }
 
+    /// The last day of the work permit, as it was last recorded.
+    #[must_use]
+    pub fn permit_end(&self) -> Option<Date> {
+        self.facts.permit_end
+    }
+
     /// The day on which a step after the approval was done, as it was last recorded.
     #[must_use]
     pub fn milestone(&self, milestone: Milestone) -> Option<Date> {

@@ -72,6 +72,8 @@ pub enum EventKind {
     ResidencePermitIssued,
     /// The originals were checked, where the city does that.
     OriginalsChecked,
+    /// Somebody read the last day of the work permit from that.
+    PermitEndRecorded,
     /// The applicant or the employer ended the application.
     Withdrawn,
     /// A date went by that ends it.
@@ -82,7 +84,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// Every kind, roughly in the order in which they happen.
-    pub const ALL: [EventKind; 35] = [
+    pub const ALL: [EventKind; 36] = [
         EventKind::ApplicantReady,
         EventKind::EmployerSigned,
         EventKind::Filed,
@@ -115,6 +117,7 @@ impl EventKind {
         EventKind::AccommodationRegistered,
         EventKind::ResidencePermitIssued,
         EventKind::OriginalsChecked,
+        EventKind::PermitEndRecorded,
         EventKind::Withdrawn,
         EventKind::Expired,
         EventKind::Cancelled,
@@ -156,6 +159,7 @@ impl EventKind {
             EventKind::AccommodationRegistered => "accommodation_registered",
             EventKind::ResidencePermitIssued => "residence_permit_issued",
             EventKind::OriginalsChecked => "originals_checked",
+            EventKind::PermitEndRecorded => "permit_end_recorded",
             EventKind::Withdrawn => "withdrawn",
             EventKind::Expired => "expired",
             EventKind::Cancelled => "cancelled",

@@ -28,6 +28,8 @@ pub struct Facts {
     pub letter: Option<Letter>,
     /// The steps after the approval; the newest word on each.
     pub road: Vec<(Milestone, Date)>,
+    /// The last day of the work permit, as it was last read from that.
+    pub permit_end: Option<Date>,
     /// When the last event was.
     pub at: Option<i64>,
 }
@@ -82,6 +84,7 @@ impl Facts {
             (EventKind::LetterIssued | EventKind::LetterReplaced, Detail::Letter(letter)) => {
                 self.letter = Some(letter.clone());
             }
+            (EventKind::PermitEndRecorded, Detail::On(on)) => self.permit_end = Some(*on),
             (kind, Detail::On(on)) => self.passed(kind, *on),
             _ => {}
         }

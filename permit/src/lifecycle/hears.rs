@@ -84,6 +84,7 @@ impl Case {
             ActionKind::IssueLetter => EventKind::LetterIssued,
             ActionKind::ReplaceLetter => EventKind::LetterReplaced,
             ActionKind::Record(milestone) => milestone.event(),
+            ActionKind::RecordPermitEnd => EventKind::PermitEndRecorded,
             ActionKind::Withdraw => EventKind::Withdrawn,
             ActionKind::Expire => EventKind::Expired,
             ActionKind::Cancel => EventKind::Cancelled,

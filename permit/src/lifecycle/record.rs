@@ -54,7 +54,7 @@ pub enum Detail {
     Decision(Decision),
     /// Of a letter.
     Letter(Letter),
-    /// Of a step after the approval: its day, in Asia/Shanghai.
+    /// Of a step after the approval: its day, in Asia/Shanghai; of the work permit: its last one.
     On(#[serde(with = "crate::date::written")] Date),
 }
 

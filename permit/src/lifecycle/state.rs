@@ -188,7 +188,8 @@ impl Fold {
             | EventKind::Entered
             | EventKind::AccommodationRegistered
             | EventKind::ResidencePermitIssued
-            | EventKind::OriginalsChecked => return,
+            | EventKind::OriginalsChecked
+            | EventKind::PermitEndRecorded => return,
         };
         self.now = Some(next);
     }

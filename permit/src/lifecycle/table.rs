@@ -115,6 +115,11 @@ pub const TABLE: &[Row] = &[
     recorded(Milestone::Accommodation),
     recorded(Milestone::ResidencePermit),
     recorded(Milestone::Originals),
+    row(
+        Do::RecordPermitEnd,
+        &[Role::Applicant, Role::Employer, Role::Officer, Role::Supervisor],
+        &[S::Approved],
+    ),
     row(Do::ReplaceLetter, DESK, &[S::Approved]),
     // Whether the foreigner's own withdrawal ends the procedure in law was not seen; here nobody is made to go on.
     row(Do::Withdraw, SIDES, OPEN),

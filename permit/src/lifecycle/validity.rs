@@ -1,10 +1,63 @@
-//! For how long a permit can be granted: by its category, and never longer than the contract (domain.md 3.6).
+//! For how long a permit can be granted, and when it ends: by its category, and never later than the contract (domain.md
+//! 3.6).
 
+use super::{Case, Milestone};
 use crate::classify::Category;
 use crate::date::{self, Date};
 use crate::draft::Draft;
 use crate::forms::post::{CONTRACT_END, CONTRACT_START, PERMIT_MONTHS};
 use crate::policy;
+
+/// Months after an approval within which a permit has begun: six in which the letter holds (NL-TPL), and as many for visa and
+/// journey. Wide, as it only keeps out slips of the pen.
+pub const BEGINS_WITHIN: i32 = 12;
+
+/// What sets the day on which a permit has to be extended, or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The last day that stands on the permit.
+    Permit,
+    /// The granted months from the day on which its holder came: no permit ends later that began before.
+    PermitEstimated,
+    /// The contract's last day.
+    Contract,
+}
+
+impl End {
+    /// All of them.
+    pub const ALL: [End; 3] = [End::Permit, End::PermitEstimated, End::Contract];
+
+    /// The name on the wire and in text keys.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            End::Permit => "permit",
+            End::PermitEstimated => "permit_estimated",
+            End::Contract => "contract",
+        }
+    }
+}
+
+/// The day since which the holder of a letter is known to be in China: who was there already has no entry.
+#[must_use]
+pub fn begun(case: &Case) -> Option<Date> {
+    let steps = [Milestone::Entry, Milestone::ResidencePermit];
+    steps.into_iter().filter_map(|step| case.milestone(step)).min()
+}
+
+/// The last day of a permit as far as it is known, and what says so: the earlier one of its own and the contract's. From
+/// when the granted months count is in no source seen; until somebody reads the last day from the permit it is estimated.
+#[must_use]
+pub fn ends(case: &Case, contract_end: Option<Date>) -> Option<(Date, End)> {
+    let estimated = || {
+        let months = i32::try_from(case.letter()?.months).ok().filter(|months| *months > 0)?;
+        let after = date::plus_months(begun(case)?, months);
+        Some((date::plus_days(after, -1), End::PermitEstimated))
+    };
+    let own = case.permit_end().map(|on| (on, End::Permit)).or_else(estimated);
+    let contract = contract_end.map(|on| (on, End::Contract));
+    own.into_iter().chain(contract).min_by_key(|(on, _)| *on)
+}
 
 /// The most months of a permit of this category, where the contract is known within it: from its first day until its last.
 #[must_use]

@@ -208,6 +208,20 @@ fn each_denial_says_why() {
         ),
         (
             approved("2026-03-02"),
+            ANNA,
+            Action::RecordPermitEnd(date("2026-03-02")),
+            "",
+            Denied::DateWrong,
+        ),
+        (
+            approved("2026-03-02"),
+            WORKS,
+            Action::RecordPermitEnd(date("2029-03-03")),
+            "",
+            Denied::DateWrong,
+        ),
+        (
+            approved("2026-03-02"),
             LI,
             Action::Cancel,
             "",

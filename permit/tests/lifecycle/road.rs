@@ -3,6 +3,7 @@
 use crate::people::*;
 use permit::classify::Category;
 use permit::lifecycle::correction::{Owner, Reason};
+use permit::lifecycle::validity::{self, End};
 use permit::lifecycle::{Action, Actor, EventKind, Milestone, State, state};
 
 #[test]
@@ -128,6 +129,24 @@ fn from_ready_to_the_residence_permit_with_a_correction_in_the_middle() {
     assert_eq!(case.state(), Some(State::Approved), "steps are not states");
     assert_eq!(case.must_act(), []);
     assert_eq!(case.steps(&nation(), date("2026-05-21")), []);
+
+    // The permit lasts for the months of the letter from the entry, until somebody reads its last day from it.
+    let contract = Some(date("2028-06-30"));
+    assert_eq!(
+        validity::ends(&case, contract),
+        Some((date("2027-05-03"), End::PermitEstimated))
+    );
+    let read = |day: &str| Action::RecordPermitEnd(date(day));
+    does(&mut case, "2026-05-21", ANNA, read("2027-04-30"));
+    does(&mut case, "2026-05-22", WORKS, read("2027-05-18"));
+    assert_eq!(
+        validity::ends(&case, contract),
+        Some((date("2027-05-18"), End::Permit))
+    );
+    assert_eq!(
+        validity::ends(&case, Some(date("2027-03-31"))),
+        Some((date("2027-03-31"), End::Contract))
+    );
 
     // All of it can be told from the events alone.
     let events: Vec<_> = case.records().iter().map(|record| record.event.clone()).collect();

@@ -88,6 +88,7 @@ fn action(kind: ActionKind, with: usize, today: Date) -> Action {
         ActionKind::IssueLetter => Action::IssueLetter(letter(&due)),
         ActionKind::ReplaceLetter => Action::ReplaceLetter(letter(&due)),
         ActionKind::Record(milestone) => Action::Record(milestone, today),
+        ActionKind::RecordPermitEnd => Action::RecordPermitEnd(plus_days(today, 300)),
         ActionKind::Withdraw => Action::Withdraw,
         ActionKind::Expire => Action::Expire,
         ActionKind::Cancel => Action::Cancel,

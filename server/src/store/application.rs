@@ -331,6 +331,7 @@ pub(super) async fn find(
             permit: letter.permit.clone(),
             valid_until: date::iso(letter.valid_until),
             code: letter::code(id, letter),
+            permit_until: case.permit_end().map_or_else(String::new, date::iso),
         }),
         reference: held.reference,
         draft_id: held.draft_id,

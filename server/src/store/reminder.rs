@@ -26,7 +26,7 @@ const RESIDENCE_DAYS: i32 = 10;
 /// there before the portal reminded anybody.
 const INVITATION_WAITS: i64 = 7 * 86_400;
 const INVITATION_OLD: i64 = 30 * 86_400;
-/// Days ahead of today in which a contract may end of which an extension is near: the day for filing lies before it, in some
+/// Days ahead of today in which a permit may end of which an extension is near: the day for filing lies before it, in some
 /// places more than the law's 30 days.
 const HORIZON: i32 = 120;
 /// So many are read at a time.
@@ -117,9 +117,9 @@ fn of_corrections(case: &Case, today: Date) -> Vec<Due> {
         .collect()
 }
 
-/// Of an approval: the letter, until somebody used it; then the contract, whose end is taken for the permit's, as it can't
-/// last longer (domain.md 3.6). The applicant uses the letter; of an extension, which the employer files, both hear.
-fn of_approval(case: &Case, contract: Option<Date>, place: Option<&str>, today: Date) -> Vec<Due> {
+/// Of an approval: the letter, until somebody used it; then the permit, until it is to be extended. `end` is what runs out by
+/// the lists ([`standing`]). The applicant uses the letter; of an extension, which the employer files, both hear.
+fn of_approval(case: &Case, end: Option<Date>, place: Option<&str>, today: Date) -> Vec<Due> {
     let Some(letter) = case.letter() else {
         return Vec::new();
     };
@@ -143,7 +143,7 @@ fn of_approval(case: &Case, contract: Option<Date>, place: Option<&str>, today: 
     if residence.is_some() {
         return residence.into_iter().collect();
     }
-    let Some(on) = contract.map(|end| standing::extend_by(end, place, today)) else {
+    let Some(on) = end.map(|end| standing::extend_by(end, place, today)) else {
         return Vec::new();
     };
     let due = Owner::ALL.map(|side| Due {

@@ -11,7 +11,7 @@ use permit::date::{self, Date};
 use permit::draft::Draft;
 use permit::forms::identity::{GIVEN_NAMES, SURNAME};
 use permit::forms::post::CONTRACT_END;
-use permit::lifecycle::{Actor, Case, EventKind, Milestone, State, Terms};
+use permit::lifecycle::{Actor, Case, EventKind, State, Terms, validity};
 use permit::policy;
 use sqlx::{AnyConnection, Row};
 
@@ -44,18 +44,16 @@ fn due(held: &Held, place: &str, category: Option<Category>) -> String {
     }
 }
 
-/// Whether somebody entered with the letter, or has the residence permit: who is in China already enters no more.
+/// Whether somebody entered with the letter, or has the residence permit (who is in China already enters no more) or the
+/// work permit.
 pub(super) fn letter_is_used(case: &Case) -> bool {
-    [Milestone::Entry, Milestone::ResidencePermit]
-        .into_iter()
-        .any(|step| case.milestone(step).is_some())
+    validity::begun(case).is_some() || case.permit_end().is_some()
 }
 
-/// The last day on which an extension can be filed, of a permit that ends with the contract: it can't last longer (domain.md
-/// 3.6).
-pub(super) fn extend_by(contract_end: Date, place: Option<&str>, on: Date) -> Date {
+/// The last day on which an extension can be filed, of a permit that ends on this day.
+pub(super) fn extend_by(end: Date, place: Option<&str>, on: Date) -> Date {
     let days = policy::limit("extension_before_days", place, on);
-    date::plus_days(contract_end, -i32::try_from(days).unwrap_or(30))
+    date::plus_days(end, -i32::try_from(days).unwrap_or(30))
 }
 
 /// What runs out next, which it is, and until when an extension is to be filed.
@@ -65,7 +63,7 @@ struct Runs {
     extend_by: Option<Date>,
 }
 
-/// The letter until it was used, then the contract.
+/// The letter until it was used, then the permit or the contract.
 fn expires(held: &Held, place: &str) -> Runs {
     let case = &held.case;
     let contract = held.counts.get(&CONTRACT_END).and_then(|value| value.date());
@@ -82,13 +80,16 @@ fn expires(held: &Held, place: &str) -> Runs {
             what: "letter",
             extend_by: None,
         },
-        letter => Runs {
-            out: contract,
-            what: if contract.is_some() { "contract" } else { "" },
-            extend_by: contract
-                .filter(|_| letter.is_some())
-                .map(|end| extend_by(end, Some(place), held.day())),
-        },
+        letter => {
+            let end = validity::ends(case, contract);
+            Runs {
+                out: end.map(|(on, _)| on),
+                what: end.map_or("", |(_, what)| what.name()),
+                extend_by: end
+                    .filter(|_| letter.is_some())
+                    .map(|(on, _)| extend_by(on, Some(place), held.day())),
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Reminders, each once; and drafts that nobody touches any more.
 
-use super::cases::{all, approve, list, must};
+use super::cases::{all, approve, does, list, must};
 use super::employers::CODE;
 use super::notices::{ANNA, BOSS, Sent, choose, holds_nothing_private, saying, sent, since};
 use super::support::{ID, Site, config};
@@ -147,6 +147,56 @@ async fn who_entered_is_reminded_of_the_residence_permit_once() {
         told[0]
     );
     holds_nothing_private(&told[0]);
+}
+
+#[tokio::test]
+async fn a_permit_that_ends_before_the_contract_is_extended_in_time() {
+    let mut site = Site::new().await;
+    let Sent { officer, id, .. } = sent(&site).await;
+    approve(&site, &officer, &id).await;
+    let steps = [
+        json!({ "issue_letter": { "valid_until": "2027-05-23", "months": 12 } }),
+        json!({ "record": ["entry", "2026-11-23"] }),
+    ];
+    all(&site, &officer, &id, &steps).await;
+    let runs_out = async |site: &Site, who: &str| {
+        let row = site.call("GET", "/api/desk/cases", who, None).await.json()["rows"][0].clone();
+        [row["expires_on"].clone(), row["expires_what"].clone(), row["extend_by"].clone()]
+    };
+    // The contract ends on 31 January 2029.
+    let estimated = ["2027-11-22", "permit_estimated", "2027-10-23"];
+    assert_eq!(runs_out(&site, &officer).await, estimated);
+    site.later(10 * DAY);
+    let officer = site.staff(Officer, "li").await;
+    for wrong in ["2026-11-23", "2030-01-01"] {
+        let done = does(&site, &officer, &id, json!({ "record_permit_end": wrong }), "").await;
+        assert_eq!(done.json()["denied"], "date_wrong", "{wrong}");
+    }
+    let steps = [
+        json!({ "record": ["residence_permit", "2026-12-01"] }),
+        json!({ "record_permit_end": "2027-11-03" }),
+        json!({ "record_permit_end": "2027-11-30" }),
+    ];
+    all(&site, &officer, &id, &steps).await;
+    let read = ["2027-11-30", "permit", "2027-10-31"];
+    assert_eq!(runs_out(&site, &officer).await, read);
+    let anna = site.sign_in(ANNA).await;
+    let path = format!("/api/applications/{id}");
+    let hers = site.call("GET", &path, &anna, None).await.json();
+    assert_eq!(hers["letter"]["permit_until"], "2027-11-30");
+
+    let (hers, theirs) = (site.letters(ANNA).await, site.letters(BOSS).await);
+    site.later(301 * DAY);
+    remind(&site).await;
+    assert_eq!(since(&site, ANNA, &hers).await.len(), 0, "30 September");
+    site.later(DAY);
+    remind(&site).await;
+    remind(&site).await;
+    for (to, before, day) in [(ANNA, hers, "2027年10月31日"), (BOSS, theirs, "31 October 2027")] {
+        let told = since(&site, to, &before).await;
+        assert_eq!(told.len(), 1, "{to}");
+        assert!(told[0]["text"].as_str().unwrap().contains(day), "{}", told[0]);
+    }
 }
 
 #[tokio::test]

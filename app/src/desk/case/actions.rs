@@ -62,11 +62,7 @@ pub const fn has_form(action: ActionKind) -> bool {
 /// Whether the day for it has come: an approval is ended once its letter has run out, and nothing says that it was used.
 fn is_time(action: ActionKind, case: &Case) -> bool {
     let ran_out = |letter: &Letter| letter.valid_until < platform::today_in_china();
-    let used = || {
-        Milestone::ALL
-            .into_iter()
-            .any(|step| case.milestone(step).is_some())
-    };
+    let used = || case.permit_end().is_some() || !case.passed().is_empty();
     action != ActionKind::Expire || (case.letter().is_some_and(ran_out) && !used())
 }
 
@@ -157,6 +153,7 @@ fn takes(action: ActionKind, document: &CaseDocument, case: &Case, h: &mut Html)
             months(document, case, h);
         }
         ActionKind::Record(_) => fields::line("on", &t("desk.day"), "date", true, h),
+        ActionKind::RecordPermitEnd => fields::line("until", &t("app.permit_until"), "date", true, h),
         ActionKind::File => {
             let where_to = ["here", "elsewhere"].map(|one| (one.to_owned(), t(&format!("desk.file.{one}"))));
             fields::boxes("radio", "where", &t("desk.file.where"), &where_to, h);
@@ -241,6 +238,7 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>, pins: Vec<Pin>) -> 
         "drop_proposal" => Action::DropProposal,
         "issue_letter" => Action::IssueLetter(letter()?),
         "replace_letter" => Action::ReplaceLetter(letter()?),
+        "record_permit_end" => Action::RecordPermitEnd(day("until")?),
         "withdraw" => Action::Withdraw,
         "expire" => Action::Expire,
         "cancel" => Action::Cancel,
@@ -267,6 +265,7 @@ mod tests {
             pair("valid_until", "2027-05-01"),
             pair("months", "１２"),
             pair("on", "2027-01-02"),
+            pair("until", "2029-01-02"),
             pair("where", "elsewhere"),
         ]);
         for kind in ActionKind::ALL.into_iter().filter(|kind| has_form(*kind)) {

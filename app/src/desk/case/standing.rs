@@ -94,6 +94,9 @@ pub fn html(document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
             h,
         );
     }
+    if let Some(until) = case.permit_end() {
+        row(&t("app.permit_until"), &platform::date_text(until), h);
+    }
     h.raw("</dl>");
     if case.letter().is_some() {
         h.raw("<p><a download")

@@ -188,6 +188,9 @@ pub struct CasePage {
     pub pages: u32,
     /// How many rows there are on all pages.
     pub total: u64,
+    /// Of an employer's table: how many were invited, or prepare their part, and are in no row yet.
+    #[serde(default)]
+    pub preparing: u64,
 }
 
 /// Whether a Notification Letter, or the work permit that it names, is genuine and holds; nothing else is told to people who

@@ -2,6 +2,7 @@
 //! indexes are made for it.
 
 use super::Store;
+use super::organisation;
 use super::paging::{Paging, anywhere};
 use super::standing::NONE;
 use crate::error::Error;
@@ -241,11 +242,16 @@ impl Store {
         } else {
             rows(&mut connection, &filter, (columns, backwards), (length, offset)).await?
         };
+        let preparing = match organisation {
+            Some(one) => organisation::preparing(&mut connection, one).await?,
+            None => 0,
+        };
         Ok(CasePage {
             rows,
             page: paging.page,
             pages: paging.pages,
             total: paging.total,
+            preparing: u64::try_from(preparing).unwrap_or(0),
         })
     }
 

@@ -159,10 +159,13 @@ async fn a_sent_application_stands_in_the_table_of_its_employer_alone() {
         let site = &site;
         async move { site.call("GET", &path, &boss, None).await.json() }
     };
-    assert_eq!(table(&pumps, "").await["total"], 0);
+    site.invite(&pumps, "bo@example.org", json!([])).await;
+    let page = table(&pumps, "").await;
+    assert_eq!((&page["total"], &page["preparing"]), (&json!(0), &json!(2)));
     let revision = site.save_complete(&anna, ID).await;
     let sent = site.submit(&anna, ID, revision, "en").await.json();
     let page = table(&pumps, "").await;
+    assert_eq!(page["preparing"], 1, "who was invited and has not answered");
     let row = &page["rows"][0];
     assert_eq!(
         (

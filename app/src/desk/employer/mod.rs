@@ -25,7 +25,8 @@ use super::state::{self, Data, State};
 use super::table::{self, Table};
 use super::{shell, show};
 use crate::html::Html;
-use crate::text::{self, t};
+use crate::platform;
+use crate::text::{self, t, t_with};
 use permit::answer::Role;
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::organisation::{Invitation, Organisation};
@@ -259,6 +260,13 @@ fn owned(state: &State, id: &str, query: &str, data: &Data, h: &mut Html) {
     tabs(id, h);
     organisations::standing(organisation, h);
     let tag = text::locale();
+    if page.preparing > 0 {
+        let count = platform::number_text(u32::try_from(page.preparing).unwrap_or(u32::MAX));
+        let invitations = Page::Invitations(id.into(), String::new());
+        h.raw("<p>")
+            .link("", &invitations.path(&tag), &t_with("desk.preparing", &[("count", count)]))
+            .raw("</p>");
+    }
     Table {
         page,
         query,

@@ -15,7 +15,7 @@ use permit::draft::Draft;
 use permit::forms;
 use permit::lifecycle::correction::Owner;
 use permit::lifecycle::{Matter, hears_of};
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use std::collections::BTreeSet;
 
 /// The most invitations that an organisation may have out, or joined, at a time.
@@ -98,20 +98,29 @@ pub(super) async fn end(connection: &mut AnyConnection, id: &str, now: i64) -> R
     Ok(())
 }
 
+/// Who waits for an answer or prepares their part, and has sent no application.
+const OPEN: &str = "from invitation i left join draft d on d.id = i.draft_id where i.organisation_id = $1 \
+     and (i.state = 'sent' or (i.state = 'accepted' and d.application_id is null))";
+
+/// How many invitations of an organisation have not become an application yet, and still may.
+pub(in crate::store) async fn preparing(
+    connection: &mut AnyConnection,
+    organisation: &str,
+) -> Result<i64, Error> {
+    let sql = format!("select count(*) {OPEN}");
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation);
+    Ok(query.fetch_one(connection).await?.try_get(0)?)
+}
+
 /// The addresses that wait for an answer or prepare their part. Who has sent an application may be invited to another one.
 pub(super) async fn open_to(
     connection: &mut AnyConnection,
     by: &By,
     but: &str,
 ) -> Result<BTreeSet<String>, Error> {
-    let rows = sqlx::query(
-        "select i.email_key from invitation i left join draft d on d.id = i.draft_id where i.organisation_id = $1 \
-         and i.id <> $2 and (i.state = 'sent' or (i.state = 'accepted' and d.application_id is null))",
-    )
-    .bind(&by.organisation)
-    .bind(but)
-    .fetch_all(connection)
-    .await?;
+    let sql = format!("select i.email_key {OPEN} and i.id <> $2");
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(&by.organisation).bind(but);
+    let rows = query.fetch_all(connection).await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 

@@ -34,7 +34,7 @@ pub use post::PostWish;
 pub use registration::{DecisionWish, RegisterWish};
 
 pub(super) use found::invitation_of;
-pub(super) use invitation::send as send_invitation;
+pub(super) use invitation::{preparing, send as send_invitation};
 pub(super) use joined::draft_deleted;
 pub(super) use reached::not_own;
 pub(super) use support::{part_content, part_noted};

@@ -47,6 +47,25 @@ fn dir(name: &str, kind: &str) -> Option<&'static str> {
 
 /// A line of text.
 pub fn line(name: &'static str, label: &str, kind: &'static str, required: bool, h: &mut Html) {
+    input((name, kind, required), label, None, h);
+}
+
+/// A line of text that must be said, with what was said before.
+pub fn filled(name: &'static str, label: &str, value: &str, h: &mut Html) {
+    input((name, "text", true), label, Some(value), h);
+}
+
+/// A day that must be said, in the browser's own field for one, with what was said before.
+pub fn day(name: &'static str, label: &str, value: &str, h: &mut Html) {
+    input((name, "date", true), label, Some(value), h);
+}
+
+fn input(
+    (name, kind, required): (&'static str, &'static str, bool),
+    label: &str,
+    value: Option<&str>,
+    h: &mut Html,
+) {
     let id = begin(name, label, h);
     h.raw("<input class=\"input\"")
         .attr("type", kind)
@@ -55,6 +74,9 @@ pub fn line(name: &'static str, label: &str, kind: &'static str, required: bool,
         .flag("required", required);
     if let Some(dir) = dir(name, kind) {
         h.attr("dir", dir);
+    }
+    if let Some(value) = value {
+        h.attr("value", value);
     }
     match name {
         "password" => h.attr("autocomplete", "current-password"),
@@ -65,27 +87,6 @@ pub fn line(name: &'static str, label: &str, kind: &'static str, required: bool,
         _ => h.attr("autocomplete", "off"),
     };
     h.raw("></div>");
-}
-
-/// A line of text that must be said, with what was said before.
-pub fn filled(name: &'static str, label: &str, value: &str, h: &mut Html) {
-    let id = begin(name, label, h);
-    h.raw("<input class=\"input\" autocomplete=\"off\" required")
-        .attr("name", name)
-        .attr("id", &id)
-        .attr("dir", dir(name, "text").unwrap_or("auto"))
-        .attr("value", value)
-        .raw("></div>");
-}
-
-/// A day that must be said, in the browser's own field for one.
-pub fn day(name: &'static str, label: &str, value: &str, h: &mut Html) {
-    let id = begin(name, label, h);
-    h.raw("<input class=\"input\" type=\"date\" required")
-        .attr("name", name)
-        .attr("id", &id)
-        .attr("value", value)
-        .raw("></div>");
 }
 
 /// Several lines of text.

@@ -232,7 +232,7 @@ for (const [locale, tag, order] of [
       await startAt(page, tag, 'birth');
       const shown = await inputs(page, 'birth_date').evaluateAll((all) => all.map((input) => input.dataset.part));
       expect(shown).toEqual(order);
-      const date = order.map((part) => ['1974', '8', '23'][part]).join(' ');
+      const date = order.map((part) => ['1974', '8', '23'][part]).join('\u2002');
       await expect(fieldOf(page, 'birth_date')).toContainText(t(tag, 'app.date_example', { date }));
     });
   });

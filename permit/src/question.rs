@@ -259,6 +259,12 @@ impl Question {
         }
     }
 
+    /// Whether its choices are names, which stand in the reader's order, `other` last.
+    #[must_use]
+    pub fn is_of_names(&self) -> bool {
+        self.kind == Kind::Province || self.choices().iter().any(|choice| self.is_language(choice))
+    }
+
     /// Whether a choice is the tag of a language (BCP 47): CLDR has its name, as it has those of countries.
     #[must_use]
     pub fn is_language(&self, choice: &str) -> bool {

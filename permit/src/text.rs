@@ -69,18 +69,29 @@ pub fn fill<V: AsRef<str>>(text: &str, values: &[(&str, V)], is_right_to_left: b
     out
 }
 
-/// Whether a value would be torn apart by the text around it, or tear that apart. Digits alone never are, and an address
-/// or a paragraph of its own is to be copied as it is.
+/// Whether a value would be torn apart by the text around it, or tear that apart. One group of digits never is, and an
+/// address or a paragraph of its own is to be copied as it is.
 fn stands_apart(value: &str, is_right_to_left: bool) -> bool {
     if value.contains("://") || value.contains('\n') {
         return false;
     }
     if is_right_to_left {
-        return value.bytes().any(|b| b.is_ascii_graphic() && !b.is_ascii_digit());
+        let is_other = |c: char| c.is_ascii_punctuation() || (c.is_alphabetic() && !is_of_the_right(c));
+        // Groups of digits, as of a telephone number, would stand the other way round. (What is to follow the fields of a date
+        // on the page has another blank.)
+        let groups = value.split(' ').filter(|group| is_number(group));
+        return value.contains(is_other) || groups.count() > 1;
     }
-    value
-        .chars()
-        .any(|c| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'))
+    value.contains(is_of_the_right)
+}
+
+fn is_number(group: &str) -> bool {
+    !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a character is read from the right to the left.
+const fn is_of_the_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
 #[cfg(test)]
@@ -117,6 +128,9 @@ mod tests {
         let alone = |value: &str| format!("\u{2068}{value}\u{2069}");
         assert_eq!(of("WP-7", true), alone("WP-7"));
         assert_eq!(of("2026-11-26", true), alone("2026-11-26"));
+        assert_eq!(of("0592 5550 1234", true), alone("0592 5550 1234"));
+        assert_eq!(of("示例水泵有限公司", true), alone("示例水泵有限公司"));
+        assert_eq!(of("Анна", true), alone("Анна"));
         assert_eq!(of("ليلى", false), alone("ليلى"));
         for (value, rtl) in [
             ("123456", true),

@@ -1,7 +1,7 @@
 //! News: what somebody is told about an application, an invitation or a draft, each at once or all in one letter a day. No
 //! name and no answer: a number, what happened, what is to be done by when, and where to look.
 
-use crate::locales::{has, known, text, text_with};
+use crate::locales::{for_others, has, known, text, text_with};
 use crate::mail::letter;
 use crate::organisation::letters::Sender;
 use crate::store::Letter;
@@ -88,8 +88,7 @@ pub struct News {
 /// The text of an event for who is not the applicant: the applicants' ones say "you".
 #[must_use]
 pub fn event_for_others(kind: EventKind) -> String {
-    let others = format!("desk.event.{}", kind.name());
-    if has(&others) { others } else { event(kind) }
+    for_others(&event(kind))
 }
 
 /// The text of an event for the applicant.
@@ -184,9 +183,10 @@ pub fn daily(sender: &Sender, (locale, to): (&str, &str), mut news: Vec<News>) -
 #[cfg(test)]
 mod tests {
     use super::{MOST, News, Todo, at_once, daily, event, event_for_others};
-    use crate::locales::{all, has, text_with};
+    use crate::locales::{all, date_text, has, text_with};
     use crate::organisation::letters::Sender;
     use permit::api::notice::NoticeKind;
+    use permit::date::parse;
     use permit::lifecycle::EventKind;
 
     fn sender() -> Sender {
@@ -222,9 +222,14 @@ mod tests {
                     "{}",
                     letter.body
                 );
+                let day = date_text(tag, parse("2027-01-02").unwrap());
+                let is_told = matches!(todo, Todo::By(_));
+                assert_eq!(letter.body.contains(&day), is_told, "{tag}: {}", letter.body);
                 assert_eq!(
-                    letter.body.contains("2027-01-02"),
-                    letter.subject.contains("2027-01-02")
+                    letter.subject.contains(&day),
+                    is_told,
+                    "{tag}: {}",
+                    letter.subject
                 );
                 for part in ["/applications/1", "/account/notices", "WP-1"] {
                     assert!(letter.body.contains(part), "{tag}: {}", letter.body);

@@ -197,13 +197,7 @@ fn select(field: &Field, h: &mut Html) {
     h.raw("><option value=\"\">").text(&first).raw("</option>");
     let named: Vec<(&str, String)> = match field.question.kind {
         Kind::Country => search::countries(&sought, &field.raw),
-        Kind::Province => message::provinces(),
-        _ => field
-            .question
-            .choices()
-            .iter()
-            .map(|value| (*value, message::choice(field.question, value)))
-            .collect(),
+        _ => message::choices(field.question),
     };
     for (value, name) in named {
         h.raw("<option")
@@ -263,7 +257,7 @@ pub fn example(question: &Question) -> Option<String> {
     };
     let order = platform::date_order(with_day).into_iter();
     let parts: Vec<&str> = order.map(|part| part_of(date, part as usize)).collect();
-    Some(t_with(key::DATE_EXAMPLE, &[("date", parts.join(" "))]))
+    Some(t_with(key::DATE_EXAMPLE, &[("date", parts.join("\u{2002}"))]))
 }
 
 /// A part of a date as typed: 0 the year, 1 the month, 2 the day.

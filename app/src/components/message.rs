@@ -133,13 +133,14 @@ pub fn failure(code: &str) -> String {
     t_opt(&format!("error.{code}")).unwrap_or_else(|| t("error.internal"))
 }
 
-/// The provinces with their names, in the reader's order.
-pub fn provinces() -> Vec<(&'static str, String)> {
-    let mut named: Vec<_> = province::CODES
-        .iter()
-        .map(|code| (*code, t(&format!("province.{code}"))))
-        .collect();
-    platform::sort_by_name(&mut named);
+/// The choices of a question with their words; names in the reader's order.
+pub fn choices(question: &Question) -> Vec<(&'static str, String)> {
+    let all = question.choices().iter();
+    let mut named: Vec<_> = all.map(|value| (*value, choice(question, value))).collect();
+    if question.is_of_names() {
+        platform::sort_by_name(&mut named);
+        named.sort_by_key(|(value, _)| *value == "other");
+    }
     named
 }
 

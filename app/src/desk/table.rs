@@ -8,6 +8,7 @@ use crate::platform;
 use crate::text::{t, t_with};
 use permit::api::case::{CasePage, CaseRow};
 use permit::date;
+use permit::forms::post::WORK_PROVINCE;
 use permit::lifecycle::State;
 
 /// The fields of a query, in the order of the address.
@@ -226,7 +227,7 @@ impl Table<'_> {
 
 /// A field for a province, or any; its value is the first digits of the code.
 pub fn place(chosen: &str, h: &mut Html) {
-    let provinces = message::provinces().into_iter();
+    let provinces = message::choices(&WORK_PROVINCE).into_iter();
     let provinces = provinces.map(|(code, name)| (code.chars().take(2).collect(), name));
     let places: Vec<_> = [(String::new(), t("desk.any"))]
         .into_iter()

@@ -111,6 +111,7 @@ fn of_data() -> Vec<String> {
     group("organisation.state", &["pending", "approved", "returned"]);
     group("organisation.state", &["pending.detail", "returned.detail"]);
     group("desk.file", &["here", "elsewhere"]);
+    group("desk.problem", &["language_unknown"]);
     group("desk.runs_out", &["letter"]);
     group("desk.runs_out", &End::ALL.map(End::name));
     let columns = [

@@ -242,7 +242,7 @@ fn contract(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
         return;
     };
     let at_months =
-        |code| Problem::new(post::PERMIT_MONTHS.key(None), code).with("value", months.to_string());
+        |code| Problem::new(post::PERMIT_MONTHS.key(None), code).with("asked", months.to_string());
     let fits = date::whole_months(start, end);
     if months > fits {
         problems.push(at_months(Code::PermitLongerThanContract).with("max", fits.max(1).to_string()));

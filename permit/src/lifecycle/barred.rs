@@ -53,7 +53,9 @@ pub fn barred(case: &Case, action: Do, role: Role, person: &str) -> Option<Denie
         Do::DeclineCorrection if facts.wish.is_none() => Some(Denied::NotYet),
         Do::Answer | Do::CloseCorrection | Do::Lapse => of_a_list(case, action, role),
         Do::IssueLetter if facts.letter.is_some() => Some(Denied::AlreadyDone),
-        Do::ReplaceLetter | Do::Record(_) | Do::RecordPermitEnd if facts.letter.is_none() => Some(Denied::NotYet),
+        Do::ReplaceLetter | Do::Record(_) | Do::RecordPermitEnd if facts.letter.is_none() => {
+            Some(Denied::NotYet)
+        }
         _ => None,
     }
 }

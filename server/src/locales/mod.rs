@@ -75,6 +75,13 @@ pub fn has(key: &str) -> bool {
     all().get(FALLBACK).is_some_and(|texts| texts.contains_key(key))
 }
 
+/// The key of a group's text as it is said to others than the applicant, whom the portal's own texts call "you".
+#[must_use]
+pub fn for_others(key: &str) -> String {
+    let others = format!("desk.{key}");
+    if has(&others) { others } else { key.to_owned() }
+}
+
 /// A text with its `{{placeholders}}` filled in, in the plural form that its number asks for. A value that is a date
 /// (`2026-11-26`) is written as the language writes dates.
 #[must_use]

@@ -4,7 +4,7 @@ use super::{Reader, by};
 use crate::clock::day_in_china;
 use crate::csv;
 use crate::error::Error;
-use crate::locales::text;
+use crate::locales::{for_others, text, text_with};
 use crate::state::Portal;
 use crate::store::{Person, TABLE_BATCH};
 use axum::Json;
@@ -134,16 +134,15 @@ impl Export {
 
 /// A row in words.
 fn line(locale: &str, row: &CaseRow) -> String {
-    let acts: Vec<String> = row
-        .acts
-        .split_whitespace()
-        .map(|name| text(locale, &format!("actor.{name}")))
-        .collect();
+    let actors = row.acts.split_whitespace();
+    let acts = actors
+        .map(|name| text(locale, &for_others(&format!("actor.{name}"))))
+        .reduce(|before, next| text_with(locale, "pdf.and_next", &[("before", &before), ("next", &next)]));
     csv::line(&[
         row.reference.clone(),
         row.name.clone(),
-        text(locale, &format!("state.{}", row.state)),
-        acts.join(" / "),
+        text(locale, &for_others(&format!("state.{}", row.state))),
+        acts.unwrap_or_default(),
         row.due_on.clone(),
         row.expires_on.clone(),
         match row.expires_what.as_str() {

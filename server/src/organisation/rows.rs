@@ -1,5 +1,6 @@
 //! What is wrong with the rows of a list of people to invite.
 
+use crate::locales::known;
 use permit::answer::Key;
 use permit::api::WireProblem;
 use permit::api::organisation::{Invitee, RowProblem};
@@ -18,14 +19,17 @@ pub struct Known {
     pub invited: BTreeSet<String>,
 }
 
-/// Tidies what can be tidied: addresses that can be read, blanks around a label.
+/// Tidies what can be tidied: addresses that can be read, blanks around a label, tags of languages.
 pub fn tidy(people: &mut [Invitee]) {
     for row in people {
         if let Ok(address) = email(&row.email) {
             row.email = address;
         }
         row.label = row.label.split_whitespace().collect::<Vec<_>>().join(" ");
-        row.locale = crate::locales::known(&row.locale).into();
+        let tag = known(&row.locale);
+        if row.locale.is_empty() || tag.eq_ignore_ascii_case(&row.locale) {
+            row.locale = tag.into();
+        }
     }
 }
 
@@ -43,7 +47,7 @@ pub fn wrong(key: &Key, value: &str) -> Option<&'static str> {
 
 /// What is wrong with each row.
 #[must_use]
-pub fn problems(people: &[Invitee], known: &Known) -> Vec<RowProblem> {
+pub fn problems(people: &[Invitee], taken: &Known) -> Vec<RowProblem> {
     let mut problems = Vec::new();
     let mut seen = BTreeSet::new();
     for (place, row) in people.iter().enumerate() {
@@ -57,8 +61,8 @@ pub fn problems(people: &[Invitee], known: &Known) -> Vec<RowProblem> {
         };
         let of_address = match email(&row.email) {
             Err(code) => Some(code.name()),
-            Ok(_) if known.members.contains(&address) => Some("email_of_a_handler"),
-            Ok(_) if known.invited.contains(&address) => Some("already_invited"),
+            Ok(_) if taken.members.contains(&address) => Some("email_of_a_handler"),
+            Ok(_) if taken.invited.contains(&address) => Some("already_invited"),
             Ok(_) => seen.contains(&address).then_some("email_twice"),
         };
         if let Some(code) = of_address {
@@ -67,6 +71,9 @@ pub fn problems(people: &[Invitee], known: &Known) -> Vec<RowProblem> {
         seen.insert(address);
         if row.label.chars().count() > LONGEST_LABEL {
             problem("label".into(), permit::problem::Code::TooLong.name());
+        }
+        if known(&row.locale) != row.locale {
+            problem("locale".into(), "language_unknown");
         }
         for (key, value) in &row.post {
             if let Some(code) = wrong(key, value) {

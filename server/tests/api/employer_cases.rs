@@ -373,8 +373,12 @@ async fn the_export_has_every_row_and_no_formula() {
     assert!(!text.contains("\"=HYPERLINK"));
     assert!(text.contains("\"MÜLLER, \"\"BO\"\"\""));
     assert!(text.contains("\"2026-11-23 12:00\""), "the time in China");
+    // The reader is the employer: "you" would be somebody else.
+    for theirs in ["\"you\"", "your part", "Your part"] {
+        assert!(!text.contains(theirs), "{theirs}");
+    }
     let chinese = pumps.path("/cases.csv?locale=zh-Hans&search=person%200011");
     let chinese = site.call("GET", &chinese, &pumps.boss, None).await.text;
     assert_eq!(chinese.matches("\r\n").count(), 2);
-    assert!(chinese.contains("编号") && !chinese.contains("Reference"));
+    assert!(chinese.contains("参考号") && !chinese.contains("Reference"));
 }

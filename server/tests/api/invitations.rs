@@ -23,6 +23,8 @@ async fn sixty_rows_with_two_wrong_ones_send_nothing() {
         .map(|number| invitee(&format!("p{number}@example.org"), post()))
         .collect();
     people[7]["email"] = json!("nobody");
+    people[9]["locale"] = json!("xx");
+    people[10]["locale"] = json!("ZH-hans");
     people[41]["post"] = json!([["annual_salary_cny", "much"], ["surname", "Eriksson"]]);
     let path = pumps.path("/invitations");
     let send = |people: Vec<Value>, try_only: bool| {
@@ -32,6 +34,7 @@ async fn sixty_rows_with_two_wrong_ones_send_nothing() {
     };
     let expected = json!([
         { "row": 7, "key": "email", "code": "email_shape" },
+        { "row": 9, "key": "locale", "code": "language_unknown" },
         { "row": 41, "key": "annual_salary_cny", "code": "not_a_number" },
         { "row": 41, "key": "surname", "code": "unknown_question" },
     ]);
@@ -41,6 +44,7 @@ async fn sixty_rows_with_two_wrong_ones_send_nothing() {
         assert_eq!(refused.json(), json!({ "ids": [], "problems": expected }));
     }
     people[7]["email"] = json!("p7@example.org");
+    people[9]["locale"] = json!("fr");
     people[41]["post"] = post();
     let tried = send(people.clone(), true).await;
     assert_eq!(tried.json(), json!({ "ids": [], "problems": [] }));

@@ -161,7 +161,11 @@ async fn a_permit_that_ends_before_the_contract_is_extended_in_time() {
     all(&site, &officer, &id, &steps).await;
     let runs_out = async |site: &Site, who: &str| {
         let row = site.call("GET", "/api/desk/cases", who, None).await.json()["rows"][0].clone();
-        [row["expires_on"].clone(), row["expires_what"].clone(), row["extend_by"].clone()]
+        [
+            row["expires_on"].clone(),
+            row["expires_what"].clone(),
+            row["extend_by"].clone(),
+        ]
     };
     // The contract ends on 31 January 2029.
     let estimated = ["2027-11-22", "permit_estimated", "2027-10-23"];

@@ -200,7 +200,7 @@ fn invitee(row: &[String], columns: &[Option<Column>], locale: &str) -> Invitee 
         match column {
             Some(Column::Email) => person.email.clone_from(cell),
             Some(Column::Label) => person.label.clone_from(cell),
-            Some(Column::Locale) => person.locale = language(cell).unwrap_or_else(|| locale.into()),
+            Some(Column::Locale) => person.locale = language(cell).unwrap_or_else(|| cell.clone()),
             Some(Column::Answer(id)) => person.post.push((Key::new(id), written::answer(id, cell))),
             None => {}
         }
@@ -208,11 +208,11 @@ fn invitee(row: &[String], columns: &[Option<Column>], locale: &str) -> Invitee 
     person
 }
 
-/// The language that a cell names, by its tag or its own name.
+/// The language that a cell names, by its tag, its own name or the reader's for it.
 fn language(cell: &str) -> Option<String> {
     let is_it = |name: &str| name.to_lowercase() == cell.to_lowercase();
     let mut all = languages().into_iter();
-    all.find(|(tag, name)| is_it(tag) || is_it(name))
+    all.find(|(tag, name)| is_it(tag) || is_it(name) || is_it(&called(tag)))
         .map(|(tag, _)| tag)
 }
 
@@ -221,6 +221,17 @@ pub fn language_name(tag: &str) -> String {
     let mut all = languages().into_iter();
     let found = all.find(|(known, _)| known == tag);
     found.map_or_else(|| tag.to_owned(), |(_, name)| name)
+}
+
+/// What the reader calls a language.
+#[cfg(not(test))]
+fn called(tag: &str) -> String {
+    crate::platform::language_name(tag)
+}
+
+#[cfg(test)]
+fn called(tag: &str) -> String {
+    String::from(if tag == "de" { "allemand" } else { tag })
 }
 
 #[cfg(not(test))]
@@ -265,7 +276,8 @@ mod tests {
         );
         assert_eq!((sheet.headings.len(), sheet.left_out), (0, vec!["9".to_owned()]));
         let commas = read("\"anna@example.org\", \"Erikson, Anna\", xx", "en");
-        assert_eq!(said(&commas), ["anna@example.org Erikson, Anna en"]);
+        // The server says that there is no such language.
+        assert_eq!(said(&commas), ["anna@example.org Erikson, Anna xx"]);
     }
 
     #[test]
@@ -283,6 +295,8 @@ mod tests {
             ["Name | Annual pay (CNY) | Department | E-Mail | Sprache | Language"]
         );
         assert_eq!(sheet.left_out, ["Department"]);
+        let french = read("Name,E-Mail,Language\nAnna,anna@example.org,Allemand", "en");
+        assert_eq!(said(&french), ["anna@example.org Anna de"]);
         let chinese = read("姓名,合同开始日期,联系\n王,2027年3月1日,wang@example.org", "en");
         assert_eq!(
             said(&chinese),

@@ -127,6 +127,7 @@ fn wrong(person: &Invitee, problem: &RowProblem) -> String {
     let (field, raw) = match problem.key.as_str() {
         "email" => (t("desk.invite_email"), person.email.as_str()),
         "label" => (t("desk.invite_label"), person.label.as_str()),
+        "locale" => (t("app.language"), person.locale.as_str()),
         id => (question.map(message::name).unwrap_or_default(), said(person, id)),
     };
     if let Some(what) = t_opt(&format!("desk.problem.{}", problem.code)) {

@@ -264,7 +264,11 @@ fn owned(state: &State, id: &str, query: &str, data: &Data, h: &mut Html) {
         let count = platform::number_text(u32::try_from(page.preparing).unwrap_or(u32::MAX));
         let invitations = Page::Invitations(id.into(), String::new());
         h.raw("<p>")
-            .link("", &invitations.path(&tag), &t_with("desk.preparing", &[("count", count)]))
+            .link(
+                "",
+                &invitations.path(&tag),
+                &t_with("desk.preparing", &[("count", count)]),
+            )
             .raw("</p>");
     }
     Table {

@@ -171,20 +171,16 @@ fn said(question: &'static Question, theirs: &str, differs: bool, h: &mut Html) 
 pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
     let id = format!("f-{}", question.id);
     let label = message::label(question);
-    let choices = |values: &[&str]| -> Vec<(String, String)> {
-        let one = |value: &&str| ((*value).to_owned(), message::choice(question, value));
-        values.iter().map(one).collect()
-    };
     match question.kind {
-        Kind::Choices(values) => {
+        Kind::Choices(_) => {
             h.raw("<fieldset class=\"field\"><legend class=\"field__label\">")
                 .text(&label)
                 .raw("</legend>");
-            for (value, words) in choices(values) {
+            for (value, words) in message::choices(question) {
                 let id = format!("{id}-{value}");
                 h.raw("<div class=\"choice\"><input type=\"checkbox\"")
                     .attr("name", question.id)
-                    .attr("value", &value)
+                    .attr("value", value)
                     .attr("id", &id)
                     .flag("checked", raw.lines().any(|line| line == value))
                     .raw("><label")
@@ -198,12 +194,11 @@ pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
         }
         Kind::Choice(_) | Kind::Select(_) | Kind::Province | Kind::Country => {
             let mut all = vec![(String::new(), t("desk.choose"))];
-            if question.kind == Kind::Country {
-                let named = platform::countries_sorted();
-                all.extend(named.into_iter().map(|(code, name)| (code.to_owned(), name)));
-            } else {
-                all.extend(choices(question.choices()));
-            }
+            let named = match question.kind {
+                Kind::Country => platform::countries_sorted(),
+                _ => message::choices(question),
+            };
+            all.extend(named.into_iter().map(|(code, name)| (code.to_owned(), name)));
             fields::select(question.id, &label, &all, raw, h);
             return;
         }

@@ -1,5 +1,6 @@
 // Every screen in every language, on a small phone: nothing in English by mistake, nothing too wide, directions right,
 // accessible. And in two languages that nobody speaks, which show what escaped the messages and what is cut off.
+import { dayAfter } from './support/dates.mjs';
 import { ABOUT, employ, send } from './support/employer.mjs';
 import { expectHeading, press } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
@@ -14,6 +15,8 @@ const viewport = { width: 320, height: 640 };
 test.use({ viewport });
 
 const QUESTION = 'The second line of my passport is refused.';
+/** What an officer writes, who reads another language. */
+const NOTE = '请看第 2 页。';
 /** What no message says: what was typed, and who runs the portal. */
 const TYPED = JSON.stringify([PAGES, DECLARATIONS, MRZ.replaceAll(/<+/g, ' '), ABOUT, QUESTION, 'Work Permit Portal (demonstration)']);
 
@@ -29,6 +32,15 @@ function escaped(page) {
       // The browser names countries, and each language names itself.
       if (element.localName === 'option' && !/^[A-Z]{3}$/.test(element.value) && !element.closest('[name="locale"]')) said.push(element.text);
       found.push(...said.filter((words) => words && !words.includes('⟦') && /[a-z]{3,} [a-z]{3,}/i.test(words)).map((words) => words.trim()));
+    }
+    // A sign between two messages is none of either's language.
+    let open = 0;
+    let between = '';
+    for (const letter of document.body.innerText) {
+      if (letter === '⟦' && open === 0 && /^\s*[:;,.(/]\s*$/.test(between)) found.push(`${between} between two messages`);
+      if (letter === '⟦') open += 1;
+      else if (letter === '⟧') open -= 1;
+      between = open > 0 || letter === '⟧' ? '' : between + letter;
     }
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     let depth = 0;
@@ -49,7 +61,7 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
     test.use({ portalEnvironment: { PORTAL_PSEUDO_LOCALES: 'true', PORTAL_MAIL_FROM: `${tag}@example.org` } });
 
     test('every screen', async ({ browser, page, server }) => {
-      test.setTimeout(420_000);
+      test.setTimeout(480_000);
       if (PSEUDO.includes(tag)) await learn(server, tag);
       await bringAxe(page);
       const seen = async (name, on = page) => {
@@ -144,33 +156,60 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
       await expectHeading(page, t(tag, 'account.help_thread'));
       await seen('account-help-thread');
       const { code } = await send(page, 'POST', `/api/drafts/${draft}/support-code`);
-      await page.locator('html').evaluate(() => fetch('/api/session', { method: 'DELETE' }));
 
       // And the staff.
+      const desk = await somebody(browser, server, { viewport });
       const officer = await addStaff(server, `lan-${tag.toLowerCase()}`, 'officer');
-      await signInStaff(page, tag, officer);
-      for (const place of ['cases', 'organisations', 'statistics', 'passkeys']) await at(`staff/${place}`, `staff-${place}`);
+      await signInStaff(desk, tag, officer);
+      for (const place of ['cases', 'organisations', 'statistics', 'passkeys']) await at(`staff/${place}`, `staff-${place}`, undefined, desk);
       // Before it is filed the application is not theirs to see.
-      const registered = (await send(page, 'GET', '/api/desk/organisations')).find(({ id }) => id === organisation);
-      await send(page, 'POST', `/api/desk/organisations/${organisation}/decision`, { approved: true, seen: registered.revision });
-      for (const action of ['sign', { file: null }]) {
-        const { seen: lines } = await send(employer, 'GET', `${own}/cases/${application}`);
-        await send(employer, 'POST', `${own}/cases/${application}/actions`, { seen: lines, action });
-      }
+      const registered = (await send(desk, 'GET', '/api/desk/organisations')).find(({ id }) => id === organisation);
+      await send(desk, 'POST', `/api/desk/organisations/${organisation}/decision`, { approved: true, seen: registered.revision });
+      const acts = async (who, path, action, why = '') => {
+        const { seen: lines } = await send(who, 'GET', path);
+        await send(who, 'POST', `${path}/actions`, { seen: lines, action, why });
+      };
+      for (const action of ['sign', { file: null }]) await acts(employer, `${own}/cases/${application}`, action);
+      const filed = `/api/desk/cases/${application}`;
+      await at(`staff/cases/${application}`, 'staff-case', 'dl.summary', desk);
+      await acts(desk, filed, 'start_pre_review');
+      const item = { reason: 'contradicts', due: dayAfter({ days: 20 }) };
+      const items = [
+        { ...item, owner: 'applicant', pin: { question: 'passport_number' }, note: NOTE },
+        { ...item, owner: 'applicant', pin: { document: 'degree' } },
+        { ...item, owner: 'employer', pin: { question: 'duties' }, note: NOTE },
+      ];
+      await acts(desk, filed, { return: { items, if_late: 'goes_back' } });
+      await at(`staff/cases/${application}`, 'staff-case to correct', 'dl.summary', desk);
+      await at(ownCase, 'own case to correct', 'dl.summary', employer);
+      await page.goto(`/${tag}/applications/${application}`);
+      await expect(page.locator('.corrections')).toBeVisible();
+      await seen('status to correct');
+      await acts(desk, filed, 'close_correction', NOTE);
+      const { category } = await send(desk, 'GET', filed);
+      for (const action of ['pass_pre_review', { accept: 'R-1' }, 'start_review', { approve: category }]) await acts(desk, filed, action);
+      await acts(desk, filed, { issue_letter: { valid_until: dayAfter({ months: 5 }), months: 12 } });
+      await at(`staff/cases/${application}`, 'staff-case approved', 'dl.summary', desk);
+      await at(ownCase, 'own case approved', 'dl.summary', employer);
+      await at(`employer/${organisation}`, 'employer table', 'table', employer);
+      await at('applications', 'overview approved', '.rows__item');
+      await at(`applications/${application}`, 'status approved', 'a[href*="/verify/"]');
+      const { letter: issued } = await send(page, 'GET', `/api/applications/${application}`);
+      await at(`verify/${issued.number}/${issued.code}`, 'verify a letter', 'dl.summary');
       await employer.context().close();
-      await at(`staff/cases/${application}`, 'staff-case', 'dl.summary');
       const helpdesk = await addStaff(server, `wen-${tag.toLowerCase()}`, 'helpdesk');
-      await page.context().clearCookies();
-      await signInStaff(page, tag, helpdesk);
-      for (const place of ['recoveries', 'requests']) await at(`staff/${place}`, `staff-${place}`);
-      await page.locator('.requests > li').first().getByRole('link').click();
-      await expectHeading(page, t(tag, 'desk.request'));
-      await seen('staff-request');
-      await at('staff/help', 'staff-help', '#f-code');
-      await page.locator('#f-code').fill(code);
-      await press(page, tag, 'desk.help_open');
-      await expectHeading(page, t(tag, 'desk.view'));
-      await seen('staff-view');
+      await desk.context().clearCookies();
+      await signInStaff(desk, tag, helpdesk);
+      for (const place of ['recoveries', 'requests']) await at(`staff/${place}`, `staff-${place}`, undefined, desk);
+      await desk.locator('.requests > li').first().getByRole('link').click();
+      await expectHeading(desk, t(tag, 'desk.request'));
+      await seen('staff-request', desk);
+      await at('staff/help', 'staff-help', '#f-code', desk);
+      await desk.locator('#f-code').fill(code);
+      await press(desk, tag, 'desk.help_open');
+      await expectHeading(desk, t(tag, 'desk.view'));
+      await seen('staff-view', desk);
+      await desk.context().close();
       expect(server.log()).not.toContain('ERROR');
     });
   });

@@ -277,6 +277,22 @@ pub fn t(key: &str) -> String {
     t_opt(key).unwrap_or_else(|| key.into())
 }
 
+/// A name and what is said of it, with the colon as the language writes it.
+pub fn pair(name: &str, value: &str) -> String {
+    t_with("preview.pair", &[("name", name.to_owned()), ("value", value.to_owned())])
+}
+
+/// That colon with its blanks.
+pub fn colon() -> String {
+    pair("", "")
+}
+
+/// A sentence after another.
+pub fn sentences(first: &str, second: &str) -> String {
+    let values = [("first", first.to_owned()), ("second", second.to_owned())];
+    t_with("preview.sentences", &values)
+}
+
 /// The text with its `{{placeholders}}` filled in, in the plural form that its number asks for.
 pub fn t_with(key: &str, values: &[(&str, String)]) -> String {
     let form = counted(values).map(platform::plural);

@@ -4,7 +4,7 @@
 use crate::html::Html;
 use crate::original;
 use crate::platform;
-use crate::text::{key, t, t_with};
+use crate::text::{key, sentences, t, t_with};
 use permit::api::step::StepLine;
 use permit::date::{self, Date};
 
@@ -75,5 +75,5 @@ fn when(step: &StepLine, filed: bool) -> String {
         None if filed => return limit,
         None => t("step.starts_at_filing"),
     };
-    [limit, then].join(" ")
+    sentences(&limit, &then)
 }

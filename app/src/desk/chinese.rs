@@ -3,7 +3,7 @@
 use super::state::{self, Data};
 use crate::components::message;
 use crate::html::Html;
-use crate::text::{t, t_with};
+use crate::text::{pair, t, t_with};
 use permit::answer::Key;
 use permit::api::rendering::Renderings;
 use permit::forms;
@@ -18,7 +18,7 @@ fn name(one: &Rendering) -> String {
     match forms::group_of(&one.key.question) {
         Some(group) => {
             let number = [("number", one.place.to_string())];
-            [t_with(&format!("group.{}.row", group.id), &number), name].join(": ")
+            pair(&t_with(&format!("group.{}.row", group.id), &number), &name)
         }
         None => name,
     }

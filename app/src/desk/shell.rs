@@ -92,7 +92,7 @@ pub fn failed(state: &State, h: &mut Html) {
                 .or_else(|| plain(code, &name));
             h.raw("<li>").text(&match what {
                 Some(what) if what.contains(&name) => what,
-                Some(what) => format!("{name}: {what}"),
+                Some(what) => text::pair(&name, &what),
                 None => name,
             });
             h.raw("</li>");

@@ -5,7 +5,7 @@ use crate::components::message;
 use crate::html::Html;
 use crate::original;
 use crate::platform;
-use crate::text::{t, t_with};
+use crate::text::{sentences, t, t_with};
 use permit::classify::Category;
 use permit::document::{Circumstances, DocumentCase, Needed, Note, Way, choice_of, documents, stages};
 use permit::forms::plan::{PAPERS_CATEGORY, SITUATION};
@@ -192,7 +192,7 @@ fn in_words(note: &Note, around: &Circumstances) -> String {
         Note::Translation(here) => {
             let by = here.map(|here| t(&format!("document.translation.{}", here.by)));
             let sealed = t("document.note.translation");
-            by.map_or_else(|| sealed.clone(), |by| [&sealed, " ", &by].concat())
+            by.map_or_else(|| sealed.clone(), |by| sentences(&sealed, &by))
         }
         Note::IssuedFrom { months, from } => t_with(
             &dated("document.note.valid"),

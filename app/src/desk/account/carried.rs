@@ -82,7 +82,7 @@ fn version() -> String {
     let mark = mark.get(..8).unwrap_or(mark);
     [
         env!("CARGO_PKG_VERSION"),
-        " · form ",
+        " · #",
         &forms::VERSION.to_string(),
         " · ",
         mark,

@@ -9,7 +9,7 @@ use crate::desk::{fields, shell, show, thread};
 use crate::html::Html;
 use crate::page::Page as Portal;
 use crate::platform;
-use crate::text::{self, t, t_with};
+use crate::text::{self, colon, t, t_with};
 use permit::api::help::{HelpAbout, HelpAsk, HelpLine, HelpThread, HelpWrite};
 use permit::api::{DraftSummary, path};
 
@@ -59,10 +59,11 @@ pub fn html(state: &State, h: &mut Html) {
             .attr("for", &id)
             .raw(">")
             .text(&label)
-            .raw(": <bdi>")
+            .text(&colon())
+            .raw("<bdi>")
             .text(&value);
         if name == "draft" && about.organisation.is_empty() {
-            h.raw("</bdi>; <bdi>").text(&thread::saved(saved.0, saved.1));
+            h.raw("</bdi> · <bdi>").text(&thread::saved(saved.0, saved.1));
         }
         h.raw("</bdi></label></div>");
     }

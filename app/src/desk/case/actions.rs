@@ -8,7 +8,7 @@ use crate::desk::state;
 use crate::desk::words;
 use crate::html::Html;
 use crate::platform;
-use crate::text::{t, t_opt, t_with};
+use crate::text::{sentences, t, t_opt, t_with};
 use permit::answer::Role;
 use permit::api::case::CaseDocument;
 use permit::check::fold::fold;
@@ -84,7 +84,7 @@ fn who_hears(action: ActionKind, document: &CaseDocument, case: &Case, role: Rol
     let words = words::hears(&sides);
     // Another category than the preview's, and any refusal, is proposed first.
     if matches!(action, ActionKind::Approve | ActionKind::Refuse) {
-        [words, t("desk.hears.second")].join(" ")
+        sentences(&words, &t("desk.hears.second"))
     } else {
         words
     }

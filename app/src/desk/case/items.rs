@@ -5,7 +5,7 @@ use crate::desk::listen::Values;
 use crate::desk::{pins, show, state, words as words_of};
 use crate::html::Html;
 use crate::platform;
-use crate::text::{t, t_with};
+use crate::text::{colon, t, t_with};
 use permit::api::case::CaseDocument;
 use permit::date;
 use permit::document::slot::attachments;
@@ -18,7 +18,8 @@ use permit::profile::Profile;
 pub fn words(item: &Item, h: &mut Html) {
     h.raw("<strong>")
         .text(&pins::name(&item.pin))
-        .raw("</strong>: ")
+        .raw("</strong>")
+        .text(&colon())
         .text(&t(&format!("correction.reason.{}", item.reason.name())));
     if !item.note.is_empty() {
         h.raw(" <q>").text(&item.note).raw("</q>");
@@ -27,7 +28,9 @@ pub fn words(item: &Item, h: &mut Html) {
         ("who", words_of::actor(item.owner.actor().name())),
         ("date", platform::date_text(item.due)),
     ];
-    h.raw(" (").text(&t_with("desk.item_owner", &values)).raw(")");
+    h.raw("<br><span class=\"field__note\">")
+        .text(&t_with("desk.item_owner", &values))
+        .raw("</span>");
 }
 
 /// What can be pinned: every answer that is asked, each list, and every document that the rules know.

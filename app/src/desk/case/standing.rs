@@ -5,7 +5,7 @@ use crate::desk::table::day;
 use crate::desk::words;
 use crate::html::Html;
 use crate::platform;
-use crate::text::{t, t_with};
+use crate::text::{sentences, t, t_with};
 use permit::answer::Role;
 use permit::api::case::CaseDocument;
 use permit::api::path;
@@ -70,7 +70,7 @@ pub fn html(document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
             Err(unknown) => unpublished(unknown),
         };
         if !clock.runs {
-            words = [words, t("desk.clock_stands")].join(" ");
+            words = sentences(&words, &t("desk.clock_stands"));
         }
         row(&t("desk.clock_title"), &words, h);
         match clock.last_day {

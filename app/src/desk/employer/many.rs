@@ -8,7 +8,7 @@ use crate::desk::listen::Values;
 use crate::desk::words;
 use crate::html::Html;
 use crate::platform::{self, dom, property};
-use crate::text::{self, t, t_opt, t_with};
+use crate::text::{self, pair, t, t_opt, t_with};
 use leptos::wasm_bindgen::JsCast;
 use permit::answer::Key;
 use permit::api::organisation::{Invited, Invitee, RowProblem};
@@ -103,17 +103,13 @@ fn said<'a>(person: &'a Invitee, id: &str) -> &'a str {
 /// The language of a person's letter, and what the row, or the post that was chosen, says to the columns' questions.
 fn says(person: &Invitee, h: &mut Html) {
     h.raw("<p class=\"field__note\"><bdi>")
-        .text(&t("app.language"))
-        .raw(": ")
-        .text(&columns::language_name(&person.locale))
+        .text(&pair(&t("app.language"), &columns::language_name(&person.locale)))
         .raw("</bdi>");
     for question in columns::questions() {
         let raw = said(person, question.id);
         if !raw.is_empty() {
             h.raw(" · <bdi>")
-                .text(&message::name(question))
-                .raw(": ")
-                .text(&message::raw_answer(question, raw))
+                .text(&pair(&message::name(question), &message::raw_answer(question, raw)))
                 .raw("</bdi>");
         }
     }
@@ -131,14 +127,14 @@ fn wrong(person: &Invitee, problem: &RowProblem) -> String {
         id => (question.map(message::name).unwrap_or_default(), said(person, id)),
     };
     if let Some(what) = t_opt(&format!("desk.problem.{}", problem.code)) {
-        return format!("{field}: {what}");
+        return pair(&field, &what);
     }
     let words = match question.map(|question| question.kind) {
         Some(Kind::Text(Format::Email)) => "problem.email_shape",
         Some(Kind::Province) => "desk.sheet_wrong_province",
         Some(Kind::Date(_)) => "desk.sheet_wrong_date",
         Some(Kind::Yuan(_)) => "desk.sheet_wrong_pay",
-        _ => return format!("{field}: {}", t("desk.problem.other")),
+        _ => return pair(&field, &t("desk.problem.other")),
     };
     t_with(words, &[("field", field), ("value", raw.to_owned())])
 }

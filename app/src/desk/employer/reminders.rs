@@ -7,7 +7,7 @@ use crate::desk::show;
 use crate::desk::state;
 use crate::html::Html;
 use crate::platform;
-use crate::text::{t, t_with};
+use crate::text::{colon, t, t_with};
 use permit::api::employer::{Outcome, RemindRequest, Reminded};
 use permit::api::path;
 
@@ -38,7 +38,8 @@ pub fn html(request: &RemindRequest, reminded: &Reminded, busy: bool, h: &mut Ht
             .text(&row.label)
             .raw("</bdi> &lt;<bdi>")
             .text(&row.email)
-            .raw("</bdi>&gt;: ")
+            .raw("</bdi>&gt;")
+            .text(&colon())
             .text(&t_with(&format!("reminder.{}", row.outcome.name()), &when))
             .raw("</li>");
     }

@@ -220,8 +220,12 @@ test('from an invitation to a letter that a stranger checks, with a correction i
   await act(second, 'issue_letter', { valid_until: dayAfter({ days: 150 }) });
   await expect(second.locator('main')).toContainText('NL-');
 
-  // The applicant has the letter, and a stranger checks it.
+  // The applicant has the letter, and a stranger checks it. Under what happened stand the receipt's number, and the category
+  // that was approved in the place of the preview's.
   await applicant.goto(status);
+  const history = (page) => page.locator('.timeline').first();
+  await expect(history(applicant)).toContainText(t(tag, 'app.told_receipt', { number: 'R-2026-0001' }));
+  await expect(history(applicant)).toContainText(t(tag, 'category.c'));
   const check = applicant.getByRole('link', { name: t(tag, 'app.letter_check') });
   await stranger.goto(await check.getAttribute('href'));
   await expect(stranger.getByText(t(tag, 'letter.state.valid'), { exact: true })).toBeVisible();
@@ -231,12 +235,21 @@ test('from an invitation to a letter that a stranger checks, with a correction i
   // The applicant gets the visa and enters: both are done, with their day, and the residence permit has its last day.
   const next = /timeline__event--next/;
   await expect(step(applicant, t(tag, 'step.get_visa'))).toHaveClass(next);
-  for (const what of ['visa', 'entry']) {
+  await expect(applicant.locator('main')).toContainText(t(tag, 'app.hears'));
+  const again = applicant.locator('#days-again');
+  const record = async (what) => {
     const on = applicant.locator(`#on-${what}`);
     await on.fill(today());
     await applicant.locator('form').filter({ has: on }).getByRole('button').click();
-    await expect(on).toHaveCount(0);
-  }
+    await expect(again.locator(`#on-${what}`)).toHaveCount(1);
+  };
+  for (const what of ['visa', 'entry']) await record(what);
+  // A day that was told is told again.
+  const told = history(applicant).getByRole('heading', { name: t(tag, 'event.visa_issued'), exact: true });
+  await expect(told).toHaveCount(1);
+  await again.locator('summary').click();
+  await record('visa');
+  await expect(told).toHaveCount(2);
   for (const name of ['get_visa', 'enter']) {
     const done = step(applicant, t(tag, `step.${name}`));
     await expect(done).not.toHaveClass(next);
@@ -257,6 +270,7 @@ test('from an invitation to a letter that a stranger checks, with a correction i
     await expect(step(page, t(tag, 'step.get_visa'))).not.toHaveClass(next);
     await expect(step(page, t(tag, 'step.residence_permit'))).toContainText(lastDay);
     await expect(step(page, t(tag, 'desk.step.register_address'))).toContainText(t(tag, 'desk.actor.applicant'));
+    await expect(history(page)).toContainText(t(tag, 'category.c'));
   }
   await expectAccessible(employer, 'case of an employer after entry');
 });

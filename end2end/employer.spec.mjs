@@ -367,7 +367,7 @@ test('papers of the registration come over a line that breaks, and the officer o
   await expect(employer.locator('#papers > li')).toHaveCount(0);
 });
 
-test('after filing an employer asks for a correction, and the authority sees what', async ({ browser, server }) => {
+test('after filing an employer asks for a correction, and all read why it was refused', async ({ browser, server }) => {
   test.setTimeout(180_000);
   const employer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signIn(employer, server, EN, freshAddress());
@@ -410,4 +410,23 @@ test('after filing an employer asks for a correction, and the authority sees wha
   await expect(officer.locator('#wish')).toContainText(t(EN, 'question.job_title.label'));
   await expect(officer.locator('#wish')).toContainText('Chief engineer');
   await look(officer, 'case with a wish');
+  await act(officer, 'decline_correction', { why: 'An invented reason.' });
+  await expect(officer.locator('#wish')).toHaveCount(0);
+
+  // It is refused by two people, on grounds that each reads in their own language.
+  await act(officer, 'start_pre_review');
+  await act(officer, 'refuse', { ground: 'post_not_fit', why: 'An invented reason.' });
+  await expect(officer.locator('main')).toContainText(t(EN, 'desk.proposal_refuse'));
+  const second = await somebody(browser, server, { serviceWorkers: 'block' });
+  await signInStaff(second, EN, await addStaff(server, 'refuses', 'officer'));
+  await second.goto(officer.url());
+  await act(second, 'confirm');
+  await expect(second.locator('.summary').first()).toContainText(t(EN, 'state.refused'));
+  await employer.reload();
+  await applicant.goto(`/zh-Hans/applications/${application}`);
+  for (const [page, tag] of [[second, EN], [employer, EN], [applicant, 'zh-Hans']]) {
+    await expect(page.locator('.timeline').first()).toContainText(t(tag, 'refusal.post_not_fit'));
+  }
+  await look(employer, 'case that was refused');
+  await look(applicant, 'status of what was refused');
 });

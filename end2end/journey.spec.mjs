@@ -133,6 +133,10 @@ for (const tag of ['zh-Hans', 'ar', LONGER]) {
     await expect(page.locator('.timeline__event')).not.toHaveCount(0);
     await expect(page.getByText(t(tag, 'event.applicant_ready'), { exact: true })).toHaveCount(1);
     await expect(page.getByText(t(tag, 'step.employer_signs'), { exact: true })).toBeVisible();
+    // No employer has joined: the applicant is led to a code for one.
+    await expect(page.getByText(t(tag, 'app.unjoined'), { exact: true })).toBeVisible();
+    await expect(page.locator('#no-employer').getByRole('link')).toHaveAttribute('href', new RegExp(`^/${tag}/account/employer/`));
+    await expect(page.getByText(t(tag, 'app.status_who_acts', { who: t(tag, 'actor.applicant') })).first()).toBeVisible();
     await expect(page.getByText('Kunshan')).toBeVisible();
 
     await page.getByRole('link', { name: t(tag, 'app.applications'), exact: true }).click();

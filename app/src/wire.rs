@@ -8,6 +8,7 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use permit::answer::{Entry, Key, Role};
 use permit::api::case::VerifiedLetter;
 use permit::api::step::StepLine;
+use permit::api::told::Told;
 use permit::api::{
     Application, ApplicationSummary, Correction, DraftDocument, DraftSummary, ErrorBody, IssuedLetter,
     SaveRequest, SaveResponse, Session, Verified, WireProblem,
@@ -200,6 +201,16 @@ fn event(of: &JsValue) -> Event {
     }
 }
 
+fn told(of: &JsValue) -> Told {
+    Told {
+        event: u32::try_from(count(of, "event")).unwrap_or(0),
+        receipt: text(of, "receipt"),
+        on: text(of, "on"),
+        category: text(of, "category"),
+        grounds: words(&property(of, "grounds")),
+    }
+}
+
 /// An application.
 pub fn application(of: &JsValue) -> Application {
     Application {
@@ -210,6 +221,7 @@ pub fn application(of: &JsValue) -> Application {
         judged_on: text(of, "judged_on"),
         draft: draft(&property(of, "draft")),
         events: list(&property(of, "events"), event),
+        told: list(&property(of, "told"), told),
         // The app goes by what the server reads from them.
         records: Vec::new(),
         seen: u32::try_from(count(of, "seen")).unwrap_or(0),
@@ -217,6 +229,7 @@ pub fn application(of: &JsValue) -> Application {
         place: String::new(),
         changed: Vec::new(),
         acts: words(&property(of, "acts")),
+        unjoined: property(of, "unjoined").is_truthy(),
         actions: words(&property(of, "actions")),
         corrections: list(&property(of, "corrections"), correction),
         if_late: text(of, "if_late"),

@@ -72,6 +72,7 @@ fn of_data() -> Vec<String> {
     group("note.phrase", PHRASES);
     group("notice.kind", &NoticeKind::ALL.map(NoticeKind::name));
     group("refusal", &Ground::ALL.map(Ground::name));
+    group("category", &["a", "b", "c"]);
     group("rendering", &RenderingState::ALL.map(RenderingState::name));
     group("actor", &Actor::ALL.map(Actor::name));
     group("state", &State::ALL.map(State::name));

@@ -3,7 +3,7 @@
 use super::handover::made;
 use super::summary::Summary;
 use super::to_do;
-use crate::components::steps;
+use crate::components::{steps, told};
 use crate::html::Html;
 use crate::original;
 use crate::platform;
@@ -17,6 +17,7 @@ use permit::lifecycle::{self, Actor};
 pub fn page(application: &Application, h: &mut Html) {
     let state = lifecycle::state(&application.events);
     to_do::corrections(application, h);
+    let lacks_employer = to_do::employer(application, h);
     panel(&application.reference, h);
     h.p("", &t(key::STATUS_MAIL_SENT));
     if let Some(letter) = &application.letter {
@@ -29,18 +30,24 @@ pub fn page(application: &Application, h: &mut Html) {
         h.raw("<div data-zh><p><strong>")
             .text(&t(&format!("state.{}", state.name())))
             .raw("</strong></p>");
-        h.p("", &t(&format!("state.{}.detail", state.name())))
-            .p("", &acting(application, state.who_acts()));
+        // It speaks of what an employer does next.
+        if !lacks_employer || state.who_acts() != Actor::Employer {
+            h.p("", &t(&format!("state.{}.detail", state.name())));
+        }
+        h.p("", &acting(application, state.who_acts()));
         original::close(h);
     }
     to_do::own(application, h);
     h.h2(&t(key::STATUS_HAPPENED)).raw("<ol class=\"timeline\">");
-    for event in &application.events {
+    for (event, place) in application.events.iter().zip(0_u32..) {
         h.raw("<li class=\"timeline__event\"><h3>")
             .text(&t(&format!("event.{}", event.kind.name())))
             .raw("</h3>");
         if event.agreed {
             h.p("", &t(key::STATUS_AGREED));
+        }
+        if let Some(what) = application.told.iter().find(|what| what.event == place) {
+            told::html(what, h);
         }
         if !event.why.is_empty() {
             h.raw("<p><q>").text(&event.why).raw("</q></p>");

@@ -2,7 +2,7 @@
 
 use super::handover::made;
 use crate::components::answer_links::page_of;
-use crate::components::message;
+use crate::components::{hears, message};
 use crate::html::Html;
 use crate::nav;
 use crate::original;
@@ -81,6 +81,19 @@ fn item(one: &Correction, draft: &str, h: &mut Html) {
         .raw("</li>");
 }
 
+/// That no employer is joined, where one is needed next, and the way to a code for one; says whether it is so.
+pub fn employer(application: &Application, h: &mut Html) -> bool {
+    let lacks = application.steps.iter().any(|step| step.name == "employer_joins");
+    if lacks {
+        h.raw("<section class=\"notice notice--warning\" id=\"no-employer\">")
+            .h2(&t(key::UNJOINED))
+            .p("", &t("step.employer_joins.detail"));
+        super::access::away("employer", &application.draft_id, key::ACCESS_EMPLOYER, h);
+        h.raw("</section>");
+    }
+    lacks
+}
+
 /// The letter of this application, and where anybody can check it.
 pub fn letter(letter: &IssuedLetter, application: &str, h: &mut Html) {
     h.raw("<div data-zh>")
@@ -124,7 +137,10 @@ pub fn own(application: &Application, h: &mut Html) {
     if can("ask_correction") {
         super::access::away("correct", &application.id, key::ASK_CORRECTION, h);
     }
-    for (action, needs) in [("pull_back", true), ("withdraw", false)] {
+    for (action, kind, needs) in [
+        ("pull_back", EventKind::PulledBack, true),
+        ("withdraw", EventKind::Withdrawn, false),
+    ] {
         if !can(action) {
             continue;
         }
@@ -133,8 +149,9 @@ pub fn own(application: &Application, h: &mut Html) {
         h.raw("<details class=\"no-print\"><summary>")
             .text(&t(&format!("action.{action}")))
             .raw("</summary>")
-            .p("", &t(&format!("action.{action}.detail")))
-            .raw("<form")
+            .p("", &t(&format!("action.{action}.detail")));
+        hears::html(application, kind, h);
+        h.raw("<form")
             .attr("data-act", &verb)
             .raw("><div class=\"field\"><label class=\"field__label\"")
             .attr("for", &format!("why-{action}"))
@@ -158,29 +175,40 @@ fn act(application: &Application, action: &str) -> String {
     )
 }
 
-/// The steps after the approval that are not recorded yet, each with its day; and the permit's last day.
+/// The steps after the approval, each with its day, and the permit's last day. What was recorded is folded away: a wrong
+/// day is told again.
 fn road(application: &Application, h: &mut Html) {
     h.h2(&t(key::ROAD_TITLE)).p("", &t(key::ROAD_LEAD));
+    hears::html(application, EventKind::Entered, h);
+    let happened = |kind: EventKind| application.events.iter().any(|event| event.kind == kind);
+    let mut again = Html::new();
     for milestone in [
         Milestone::Visa,
         Milestone::Entry,
         Milestone::Accommodation,
         Milestone::ResidencePermit,
     ] {
-        let is_done = |event: &Event| event.kind == milestone.event();
-        if application.events.iter().any(is_done) {
-            continue;
-        }
+        let kind = milestone.event();
         let name = milestone_name(milestone);
         let action = format!("{{\"record\":[\"{name}\",\"@on-{name}\"]}}");
-        let label = t(&format!("event.{}", milestone.event().name()));
-        day_form(application, name, &action, &label, h);
+        let label = t(&format!("event.{}", kind.name()));
+        let into = if happened(kind) { &mut again } else { &mut *h };
+        day_form(application, name, &action, &label, into);
     }
+    let is_read = happened(EventKind::PermitEndRecorded);
     // Who has not come yet has no permit to read it from.
-    let came = |event: &Event| matches!(event.kind, EventKind::Entered | EventKind::ResidencePermitIssued);
-    if application.events.iter().any(came) {
+    if is_read || happened(EventKind::Entered) || happened(EventKind::ResidencePermitIssued) {
         let action = "{\"record_permit_end\":\"@on-permit\"}";
-        day_form(application, "permit", action, &t(key::PERMIT_UNTIL), h);
+        let into = if is_read { &mut again } else { &mut *h };
+        day_form(application, "permit", action, &t(key::PERMIT_UNTIL), into);
+    }
+    let again = again.done();
+    if !again.is_empty() {
+        h.raw("<details class=\"no-print\" id=\"days-again\"><summary>")
+            .text(&t(key::ROAD_AGAIN))
+            .raw("</summary>")
+            .html(&again)
+            .raw("</details>");
     }
 }
 

@@ -19,6 +19,7 @@ pub mod staff;
 pub mod statistics;
 pub mod step;
 pub mod support;
+pub mod told;
 
 use crate::answer::Key;
 use crate::draft::{Change, Draft};
@@ -27,6 +28,7 @@ use crate::lifecycle::{Event, Record};
 use crate::question::FormVersion;
 use serde::{Deserialize, Serialize};
 use step::StepLine;
+use told::Told;
 
 /// The most changes that one save may carry.
 pub const MAX_CHANGES: usize = 500;
@@ -198,6 +200,9 @@ pub struct Application {
     pub draft: Draft,
     /// What happened, oldest first.
     pub events: Vec<Event>,
+    /// What some of them tell beside that: numbers of receipts, what was decided and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
     /// The same with what only some kinds have, as far as the applicant may see it: the lists of corrections, the letter.
     #[serde(default)]
     #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
@@ -217,6 +222,9 @@ pub struct Application {
     /// Who must act now: names of `actor.<name>`; nobody at the end.
     #[serde(default)]
     pub acts: Vec<String>,
+    /// Whether no employer is joined to it: before filing the applicant must act then.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unjoined: bool,
     /// What the applicant can do now: names of `action.<name>`, of a step after the approval `record`.
     #[serde(default)]
     pub actions: Vec<String>,

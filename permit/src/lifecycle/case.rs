@@ -19,6 +19,7 @@ pub struct Case {
     pub(super) records: Vec<Record>,
     pub(super) facts: Facts,
     pub(super) rendering: Option<Owner>,
+    pub(super) unjoined: bool,
 }
 
 impl Case {
@@ -34,6 +35,7 @@ impl Case {
             records,
             facts,
             rendering: None,
+            unjoined: false,
         }
     }
 
@@ -47,6 +49,18 @@ impl Case {
     #[must_use]
     pub const fn rendering(&self) -> Option<Owner> {
         self.rendering
+    }
+
+    /// Says whether no employer is joined to it: that is kept beside the history, too, and until one is joined nobody but
+    /// the applicant can do anything about it.
+    pub fn set_unjoined(&mut self, unjoined: bool) {
+        self.unjoined = unjoined;
+    }
+
+    /// Whether no employer is joined to it.
+    #[must_use]
+    pub const fn unjoined(&self) -> bool {
+        self.unjoined
     }
 
     /// Whether Chinese renderings can be written and answered now: before filing while the applicant's part is not open, and
@@ -121,6 +135,10 @@ impl Case {
         // Whose turn it is with renderings, beside or in place of who acts by the state.
         let turn = self.rendering.map(Owner::actor);
         match (self.state(), &self.facts.round) {
+            // There is no employer: the applicant sees to one.
+            (Some(state), _) if self.unjoined && state.who_acts() == Actor::Employer => {
+                vec![Actor::Applicant]
+            }
             (Some(State::ReturnedForCorrection), Some(open)) => {
                 let owing = open.owing();
                 let acts = |owner: &Owner| owing.contains(owner) || self.rendering == Some(*owner);

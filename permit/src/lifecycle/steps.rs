@@ -9,9 +9,10 @@ use crate::calendar::{self, NotPublished};
 use crate::date::{self, Date};
 
 /// The names of all steps.
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 16] = [
     "applicant_corrects",
     "employer_corrects",
+    "employer_joins",
     "employer_signs",
     "employer_files",
     "owners_correct",
@@ -55,26 +56,6 @@ const fn step(name: &'static str, who: Actor) -> Step {
     }
 }
 
-/// What the two sides must do before filing.
-fn before_filing(state: State) -> Vec<Step> {
-    let mut steps = Vec::new();
-    match state {
-        State::ReturnedToApplicant => steps.push(step("applicant_corrects", Actor::Applicant)),
-        State::ReturnedToEmployer => steps.push(step("employer_corrects", Actor::Employer)),
-        _ => {}
-    }
-    if matches!(
-        state,
-        State::WaitingForEmployer | State::ReturnedToApplicant | State::ReturnedToEmployer
-    ) {
-        steps.push(step("employer_signs", Actor::Employer));
-    }
-    if !steps.is_empty() || state == State::EmployerSigned {
-        steps.push(step("employer_files", Actor::Employer));
-    }
-    steps
-}
-
 fn on_the_road(milestone: Milestone, entered: Option<Date>, terms: &Terms) -> Step {
     let days = milestone.calendar_days(terms.place, terms.on);
     let by = |days: u32, from: Date| Ok(date::plus_days(from, i32::try_from(days).unwrap_or(i32::MAX)));
@@ -100,10 +81,7 @@ impl Case {
         if state == State::Approved {
             return self.road_ahead(terms);
         }
-        let mut steps = before_filing(state);
-        if let Some(first) = steps.first_mut().filter(|_| state.is_returned()) {
-            first.by = self.corrections().and_then(super::Open::due).map(Ok);
-        }
+        let mut steps = self.before_filing(state);
         if state == State::ReturnedForCorrection {
             let due = self.corrections().and_then(super::Open::due);
             // From a history of which a side sees only its own items: the days of the others' are not known.
@@ -115,6 +93,36 @@ impl Case {
         steps.extend(self.authority_ahead(terms, today));
         steps.push(step("letter", Actor::Authority));
         steps.push(step("visa", Actor::Applicant));
+        steps
+    }
+
+    /// What the two sides must do before filing.
+    fn before_filing(&self, state: State) -> Vec<Step> {
+        let corrects = |name, who| Step {
+            by: self.corrections().and_then(super::Open::due).map(Ok),
+            ..step(name, who)
+        };
+        let mut steps = Vec::new();
+        match state {
+            State::ReturnedToApplicant => steps.push(corrects("applicant_corrects", Actor::Applicant)),
+            // Who was asked is gone; who comes begins with its own part.
+            State::ReturnedToEmployer if !self.unjoined => {
+                steps.push(corrects("employer_corrects", Actor::Employer));
+            }
+            _ => {}
+        }
+        if matches!(
+            state,
+            State::WaitingForEmployer | State::ReturnedToApplicant | State::ReturnedToEmployer
+        ) {
+            if self.unjoined {
+                steps.push(step("employer_joins", Actor::Applicant));
+            }
+            steps.push(step("employer_signs", Actor::Employer));
+        }
+        if !steps.is_empty() || state == State::EmployerSigned {
+            steps.push(step("employer_files", Actor::Employer));
+        }
         steps
     }
 

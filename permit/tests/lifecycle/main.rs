@@ -21,3 +21,5 @@ mod sequences;
 mod statistics;
 #[cfg(test)]
 mod steps;
+#[cfg(test)]
+mod told;

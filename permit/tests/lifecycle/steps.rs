@@ -73,6 +73,35 @@ fn the_clocks_run_from_filing_only() {
 }
 
 #[test]
+fn until_an_employer_is_joined_the_applicant_sees_to_one() {
+    let next = |case: &Case| {
+        let steps = case.steps(&nation(), date("2026-03-02"));
+        let first = steps.into_iter().take(2);
+        first
+            .map(|step| (step.name, step.who, step.by))
+            .collect::<Vec<_>>()
+    };
+    let joins = ("employer_joins", Actor::Applicant, None);
+    let signs = ("employer_signs", Actor::Employer, None);
+    let mut case = case();
+    case.set_unjoined(true);
+    does(&mut case, "2026-02-12", ANNA, Action::Ready);
+    assert_eq!(case.must_act(), [Actor::Applicant]);
+    assert_eq!(next(&case), [joins, signs]);
+    case.set_unjoined(false);
+    assert_eq!(case.must_act(), [Actor::Employer]);
+
+    // The employer that was asked to correct something has left: nobody waits for that any more.
+    let items = vec![answer("duties", Owner::Employer, Reason::Missing, "2026-04-01")];
+    does(&mut case, "2026-02-12", ANNA, Action::ReturnToEmployer(items));
+    let corrects = ("employer_corrects", Actor::Employer, day("2026-04-01"));
+    assert_eq!(next(&case), [corrects, signs]);
+    case.set_unjoined(true);
+    assert_eq!(case.must_act(), [Actor::Applicant]);
+    assert_eq!(next(&case), [joins, signs]);
+}
+
+#[test]
 fn beyond_the_calendar_each_step_says_so() {
     let unknown: Option<Result<Date, NotPublished>> = Some(Err(NotPublished { year: 2027 }));
     let case = filed("2026-12-29");

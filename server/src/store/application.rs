@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::organisation::letters::Sender;
 use permit::answer::{Key, Role};
 use permit::api::step::StepLine;
+use permit::api::told::Told;
 use permit::api::{Application, ApplicationSummary, Correction, IssuedLetter, WireProblem};
 use permit::classify::Category;
 use permit::date::{self, Date};
@@ -316,6 +317,7 @@ pub(super) async fn find(
         place,
         changed,
         events: records.iter().map(|record| record.event.clone()).collect(),
+        told: Told::all(&records),
         records,
         seen: u32::try_from(all.len()).unwrap_or(u32::MAX),
         acts: case
@@ -323,6 +325,7 @@ pub(super) async fn find(
             .into_iter()
             .map(|actor| actor.name().into())
             .collect(),
+        unjoined: case.unjoined(),
         actions,
         corrections: items.iter().map(|item| correction(item)).collect(),
         if_late: if_late.map_or("", |list| list.round.if_late.name()).into(),
@@ -346,6 +349,7 @@ pub(super) async fn find(
 fn steps(case: &Case, seen: &[Record], terms: &Terms) -> Vec<StepLine> {
     let mut theirs = Case::new(terms.category, seen.to_vec());
     theirs.set_rendering(case.rendering());
+    theirs.set_unjoined(case.unjoined());
     // The last day does not depend on today: a clock that stands still has none.
     let mut steps = StepLine::all(&theirs, terms, terms.on);
     if let [only] = case.must_act().as_slice() {

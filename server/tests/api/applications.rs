@@ -18,6 +18,15 @@ async fn a_complete_draft_becomes_one_application() {
         (Some("2026-11-23"), Some("cn-2017/2026-11-25+beijing@2026-02-04"))
     );
     assert_eq!(application["events"].as_array().unwrap().len(), 1);
+    // No employer has joined: nobody else can do anything.
+    assert_eq!(
+        (
+            &application["unjoined"],
+            &application["acts"],
+            &application["steps"][0]["name"]
+        ),
+        (&json!(true), &json!(["applicant"]), &json!("employer_joins"))
+    );
     let second = site.submit(&anna, ID, revision, "en").await;
     assert_eq!(
         (second.status, second.json()),

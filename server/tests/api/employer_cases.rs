@@ -164,6 +164,12 @@ async fn a_sent_application_stands_in_the_table_of_its_employer_alone() {
     assert_eq!((&page["total"], &page["preparing"]), (&json!(0), &json!(2)));
     let revision = site.save_complete(&anna, ID).await;
     let sent = site.submit(&anna, ID, revision, "en").await.json();
+    let own = format!("/api/applications/{}", sent["id"].as_str().unwrap());
+    let acts = async || {
+        let hers = site.call("GET", &own, &anna, None).await.json();
+        (hers["unjoined"] == true, hers["acts"].clone())
+    };
+    assert_eq!(acts().await, (false, json!(["employer"])));
     let page = table(&pumps, "").await;
     assert_eq!(page["preparing"], 1, "who was invited and has not answered");
     let row = &page["rows"][0];
@@ -194,6 +200,7 @@ async fn a_sent_application_stands_in_the_table_of_its_employer_alone() {
         .await;
     assert_eq!(gone.status, StatusCode::NO_CONTENT);
     assert_eq!(table(&pumps, "").await["total"], 0);
+    assert_eq!(acts().await, (true, json!(["applicant"])));
     // What was sent already is joined by a code.
     let made = site
         .call("POST", &format!("/api/drafts/{ID}/employer"), &anna, None)
@@ -205,6 +212,7 @@ async fn a_sent_application_stands_in_the_table_of_its_employer_alone() {
         .await;
     assert_eq!(joined.json()["state"], "submitted", "{}", joined.text);
     assert_eq!(table(&valves, "").await["rows"][0]["id"], sent["id"]);
+    assert_eq!(acts().await, (false, json!(["employer"])));
 }
 
 /// Rows of lists, straight in the database: an employer's, and somebody else's.

@@ -2,6 +2,7 @@
 //! date goes by.
 
 use super::cases::{all, approve, does, filed, kinds, list, must, seen};
+use super::notices::{Sent, sent};
 use super::support::Site;
 use axum::http::StatusCode;
 use permit::api::staff::StaffRole::Officer;
@@ -39,6 +40,8 @@ async fn from_filing_to_a_letter_that_anybody_can_check() {
     // The road has the city's limit, and its day from acceptance on Monday, 23 November.
     let review = json!({ "name": "review", "who": "authority", "working_days": 5, "by": "2026-11-30" });
     assert_eq!(hers["steps"][0], review);
+    let accepted = json!({ "event": 5, "receipt": "R-2026-0001" });
+    assert_eq!(hers["told"], json!([accepted]));
     must(&site, &wang, &id, json!("drop_proposal"), "The preview is right").await;
     must(&site, &li, &id, json!({ "approve": "B" }), "").await;
     let issued = must(
@@ -136,6 +139,41 @@ async fn from_filing_to_a_letter_that_anybody_can_check() {
         json!(["applicant", "employer", "authority"])
     );
     assert_eq!(road[3]["recorded_by"], json!(["authority"]));
+    let approved = json!({ "event": 7, "category": "B" });
+    assert_eq!(hers["told"], json!([accepted, approved]));
+}
+
+#[tokio::test]
+async fn who_is_refused_is_told_the_grounds_and_nothing_of_what_was_dropped() {
+    let site = Site::new().await;
+    let Sent {
+        anna,
+        pumps,
+        officer,
+        id,
+    } = sent(&site).await;
+    let wang = site.staff(Officer, "wang").await;
+    must(&site, &officer, &id, json!("start_pre_review"), "").await;
+    let dropped = json!({ "refuse": ["quota_used_up"] });
+    must(&site, &officer, &id, dropped, "None is left").await;
+    must(&site, &wang, &id, json!("drop_proposal"), "There is one").await;
+    let grounds = json!(["post_not_fit", "conditions_not_met"]);
+    let refusal = json!({ "refuse": grounds });
+    must(&site, &officer, &id, refusal.clone(), "Below the minimum").await;
+    let path = format!("/api/applications/{id}");
+    let read = async || site.call("GET", &path, &anna, None).await.json();
+    assert_eq!(read().await.get("told"), None, "it is only proposed");
+    must(&site, &wang, &id, json!("confirm"), "").await;
+    let hers = read().await;
+    assert_eq!(hers["events"][4]["kind"], "refused");
+    assert_eq!(hers["told"], json!([{ "event": 4, "grounds": grounds }]));
+    let path = pumps.path(&format!("/cases/{id}"));
+    let theirs = site.call("GET", &path, &pumps.boss, None).await.json();
+    let last = theirs["records"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["detail"]["decision"], refusal);
+    for document in [&hers, &theirs] {
+        assert!(!document.to_string().contains("quota_used_up"));
+    }
 }
 
 #[tokio::test]

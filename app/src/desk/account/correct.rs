@@ -1,5 +1,6 @@
 //! After filing, until the authority decides: the applicant asks it to let something be corrected.
 
+use crate::components::hears;
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
@@ -12,8 +13,8 @@ use crate::text::{self, t};
 use permit::api::case::ActionRequest;
 use permit::api::{Application, path};
 use permit::document::slot::attachments;
-use permit::lifecycle::Action;
 use permit::lifecycle::correction::Pin;
+use permit::lifecycle::{Action, EventKind};
 use serde_json::Value;
 
 /// Fetches the application.
@@ -55,6 +56,7 @@ pub fn html(state: &State, application: &Application, h: &mut Html) {
     pins::html(&state.pins, &choices(application), h);
     h.raw("<form data-form=\"correct\">");
     fields::why(false, h);
+    hears::html(application, EventKind::CorrectionAsked, h);
     fields::submit(&t("account.correct"), state.busy, h);
     h.raw("</form>");
 }

@@ -1,12 +1,14 @@
 //! What happened to an application, with who and why.
 
 use super::{items, wish};
+use crate::components::told;
 use crate::desk::words;
 use crate::html::Html;
 use crate::platform;
 use crate::text::t;
 use permit::answer::Role;
 use permit::api::case::CaseDocument;
+use permit::api::told::Told;
 use permit::lifecycle::{Detail, EventKind};
 
 /// The history, oldest first.
@@ -32,16 +34,10 @@ pub fn html(document: &CaseDocument, role: Role, h: &mut Html) {
             }
             h.raw("</p>");
         }
+        if let Some(what) = Told::of(&record.detail) {
+            told::html(&what, h);
+        }
         match &record.detail {
-            Detail::Receipt(number) => {
-                h.p("", number);
-            }
-            Detail::Elsewhere(elsewhere) => {
-                h.p(
-                    "",
-                    &format!("{} · {}", elsewhere.receipt, platform::date_text(elsewhere.on)),
-                );
-            }
             Detail::On(on) => {
                 h.p("", &platform::date_text(*on));
             }

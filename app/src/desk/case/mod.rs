@@ -13,6 +13,7 @@ use super::listen::{self, Values};
 use super::page::Page;
 use super::pins;
 use super::state::{self, Data, State};
+use crate::components::told;
 use crate::html::Html;
 use crate::original;
 use crate::platform;
@@ -20,6 +21,7 @@ use crate::text::{self, t, t_opt, t_with};
 use permit::answer::{Key, Role};
 use permit::api::case::{ActionRequest, CaseDocument};
 use permit::api::path;
+use permit::api::told::Told;
 use permit::classify::Category;
 use permit::date;
 use permit::document::slot::attachments;
@@ -145,15 +147,9 @@ fn proposal(document: &CaseDocument, case: &Case, h: &mut Html) {
             ];
             h.p("", &t_with("desk.proposal_approve", &values));
         }
-        Decision::Refuse(grounds) => {
-            h.p("", &t("desk.proposal_refuse")).raw("<div data-zh><ul>");
-            for ground in grounds {
-                h.raw("<li>")
-                    .text(&t(&format!("refusal.{}", ground.name())))
-                    .raw("</li>");
-            }
-            h.raw("</ul>");
-            original::close(h);
+        Decision::Refuse(_) => {
+            h.p("", &t("desk.proposal_refuse"));
+            told::html(&Told::decided(&open.decision), h);
         }
     }
     h.raw("<p><q>").text(&open.why).raw("</q></p></section>");

@@ -172,7 +172,8 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
     let joined = organisation::employer_of(connection, &draft_id).await?;
     let counts = counting(&draft, joined.as_ref());
     let category = previewed(&counts, date::parse(&judged_on).unwrap_or_default());
-    let case = Case::new(category, records(connection, id).await?);
+    let mut case = Case::new(category, records(connection, id).await?);
+    case.set_unjoined(joined.is_none());
     let mut held = Held {
         id: id.into(),
         reference: row.try_get(0)?,

@@ -1,0 +1,36 @@
+//! What an event of a history tells beside its kind: numbers of receipts, and what was decided. The same for whoever reads it.
+
+use crate::html::Html;
+use crate::original;
+use crate::platform;
+use crate::text::{key, t, t_with};
+use permit::api::told::Told;
+use permit::date;
+
+/// The lines below the event.
+pub fn html(told: &Told, h: &mut Html) {
+    if !told.receipt.is_empty() {
+        let number = ("number", told.receipt.clone());
+        let line = match date::parse(&told.on) {
+            Ok(on) => t_with(key::TOLD_ELSEWHERE, &[("date", platform::date_text(on)), number]),
+            Err(_) => t_with(key::TOLD_RECEIPT, &[number]),
+        };
+        h.p("", &line);
+    }
+    if !told.category.is_empty() {
+        h.p(
+            "",
+            &t(&["category.", &told.category.to_ascii_lowercase()].concat()),
+        );
+    }
+    if !told.grounds.is_empty() {
+        h.raw("<div data-zh><ul>");
+        for ground in &told.grounds {
+            h.raw("<li>")
+                .text(&t(&["refusal.", ground].concat()))
+                .raw("</li>");
+        }
+        h.raw("</ul>");
+        original::close(h);
+    }
+}

@@ -1,0 +1,73 @@
+//! The wire of what an event tells beside its kind: the numbers that an applicant needs, and what was decided.
+
+use crate::date;
+use crate::lifecycle::decision::Decision;
+use crate::lifecycle::{Detail, Record};
+use serde::{Deserialize, Serialize};
+
+/// What an event tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Told {
+    /// Which event: its place among those that are told, from 0.
+    pub event: u32,
+    /// The number of the receipt: of acceptance (受理单), or of a filing in the official system.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub receipt: String,
+    /// The day of a filing in the official system, ISO 8601.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub on: String,
+    /// The category of an approval: `A`, `B` or `C`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub category: String,
+    /// The grounds of a refusal: `refusal.<name>`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grounds: Vec<String>,
+}
+
+impl Told {
+    /// Of a decision.
+    #[must_use]
+    pub fn decided(decision: &Decision) -> Self {
+        match decision {
+            Decision::Approve(category) => Self {
+                category: category.letter().into(),
+                ..Self::default()
+            },
+            Decision::Refuse(grounds) => Self {
+                grounds: grounds.iter().map(|ground| ground.name().into()).collect(),
+                ..Self::default()
+            },
+        }
+    }
+
+    /// Of what only some kinds of events have; `None` where it is shown in another way.
+    #[must_use]
+    pub fn of(detail: &Detail) -> Option<Self> {
+        match detail {
+            Detail::Receipt(number) => Some(Self {
+                receipt: number.clone(),
+                ..Self::default()
+            }),
+            Detail::Elsewhere(elsewhere) => Some(Self {
+                receipt: elsewhere.receipt.clone(),
+                on: date::iso(elsewhere.on),
+                ..Self::default()
+            }),
+            Detail::Decision(decision) => Some(Self::decided(decision)),
+            _ => None,
+        }
+    }
+
+    /// Of all lines that somebody may see ([`Record::seen_by`]).
+    #[must_use]
+    pub fn all(seen: &[Record]) -> Vec<Self> {
+        let told = |(record, event): (&Record, u32)| {
+            Some(Self {
+                event,
+                ..Self::of(&record.detail)?
+            })
+        };
+        seen.iter().zip(0_u32..).filter_map(told).collect()
+    }
+}

@@ -367,7 +367,7 @@ test('papers of the registration come over a line that breaks, and the officer o
   await expect(employer.locator('#papers > li')).toHaveCount(0);
 });
 
-test('after filing an employer asks for a correction, and all read why it was refused', async ({ browser, server }) => {
+test('before filing each side gives points back, after filing one asks for a correction, and all read why it was refused', async ({ browser, server }) => {
   test.setTimeout(180_000);
   const employer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signIn(employer, server, EN, freshAddress());
@@ -375,7 +375,7 @@ test('after filing an employer asks for a correction, and all read why it was re
   const officer = await somebody(browser, server, { serviceWorkers: 'block' });
   await signInStaff(officer, EN, await addStaff(server, 'wish', 'officer'));
   await approve(officer, id);
-  const { applicant, application } = await applied(browser, server, employer, id);
+  const { applicant, draft, application } = await applied(browser, server, employer, id);
   await render(employer, applicant, id, application);
   const { json } = await send(employer, 'GET', `/api/organisations/${id}/invitations`);
   const part = `/api/organisations/${id}/invitations/${json.rows[0].id}/part`;
@@ -388,7 +388,34 @@ test('after filing an employer asks for a correction, and all read why it was re
   await press(employer, EN, 'desk.differences_return');
   await expect(employer.locator('.summary').first()).toContainText(t(EN, 'desk.state.returned_to_applicant'));
   await expect(employer.locator('main')).toContainText(t(EN, 'correction.reason.contradicts'));
+  await expect(employer.locator('main')).not.toContainText(t(EN, 'correction.if_late.goes_back'));
   await act(employer, 'close_correction', { why: 'Ours was wrong' });
+  await expect(employer.locator('.summary').first()).toContainText(t(EN, 'desk.state.waiting_for_employer'));
+
+  // The applicant chooses what goes back to the employer, with a note; what differs is offered first. Then that is closed.
+  await applicant.goto(`/${EN}/account/employer/${draft}`);
+  const [points, back] = ['pin add', 'employer-return'].map((name) => applicant.locator(`form[data-form="${name}"]`));
+  await expect(points.locator('option').first()).toHaveAttribute('value', 'q:job_title');
+  await back.locator('button').click();
+  await expect(applicant.getByRole('alert')).toContainText(t(EN, 'error.pins_missing'));
+  await points.locator('[name="pin"]').selectOption('q:contract_start');
+  await points.locator('[name="should"]').fill('A month later');
+  await points.locator('button').click();
+  await expect(applicant.locator('ul.items > li')).toContainText('A month later');
+  await look(applicant, 'points for the employer');
+  await back.locator('button').click();
+  const returned = applicant.locator('#returned');
+  await expect(returned).toContainText(t(EN, 'question.contract_start.label'));
+  await expect(returned).not.toContainText(t(EN, 'question.job_title.label'));
+  await look(applicant, 'points that the employer has');
+  await employer.reload();
+  await expect(employer.locator('main')).toContainText('A month later');
+  await expect(employer.locator('main')).not.toContainText(t(EN, 'correction.if_late.goes_back'));
+  await returned.locator('[name="why"]').fill('It may stay');
+  await returned.locator('button').click();
+  await expect(returned).toHaveCount(0);
+  await expect(points).toBeVisible();
+  await employer.reload();
   await expect(employer.locator('.summary').first()).toContainText(t(EN, 'desk.state.waiting_for_employer'));
   await act(employer, 'sign');
   await expect(employer.locator('#do-file')).toBeVisible();

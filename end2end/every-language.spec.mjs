@@ -7,7 +7,7 @@ import { lettersTo } from './support/mail.mjs';
 import { DECLARATIONS, MRZ, PAGES } from './support/person.mjs';
 import { bringAxe, glance, shot, somebody, visit } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
-import { freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
+import { freshAddress, seed, seedWhole, signIn, submit } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
 import { ALL_TAGS, PSEUDO, learn, t } from './support/texts.mjs';
 
@@ -121,7 +121,8 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
       await send(employer, 'POST', `${own}/invitations`, { people: [{ email: invited, label: '', locale: 'en', post: [] }] });
       await expect.poll(async () => (await lettersTo(server, invited)).length).toBe(1);
       const [letter] = await lettersTo(server, invited);
-      await at(letter.text.match(/invitations\/[^\s/]+/)[0], 'invitation', 'dl.summary');
+      await seed(page, [{ key: 'work_city', value: 'Suzhou', base: 0 }]);
+      await at(letter.text.match(/invitations\/[^\s/]+/)[0], 'invitation', '[name="draft"]');
       const application = await submit(page, draft, tag);
       await at(`applications/${application}`, 'status', '.panel__reference');
       await at('applications', 'overview', '.rows__item');

@@ -1,9 +1,10 @@
 // Asking the helpdesk, what is carried along, its answers and its notes; and the pages that are a person's own.
+import { send } from './support/employer.mjs';
 import { answer, draftId, expectAnswer, expectHeading, expectSaveState, press } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
 import { bringAxe, look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
-import { enterCode, freshAddress, seedWhole, signIn, startAsGuest } from './support/session.mjs';
+import { changesOf, enterCode, freshAddress, seed, seedWhole, signIn, startAsGuest } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
 import { t } from './support/texts.mjs';
 
@@ -339,17 +340,18 @@ for (const tag of ['zh-Hans']) {
   });
 }
 
-test('the employer of a draft is shown with what it says, and left', async ({ browser, server }) => {
-  test.setTimeout(120_000);
+test('the employer of a draft is shown with what it says, left, and joined again by its invitation', async ({ browser, server }) => {
+  test.setTimeout(180_000);
   const [employer, applicant] = [await somebody(browser, server), await somebody(browser, server)];
-  await signIn(applicant, server, EN, freshAddress());
+  const address = freshAddress();
+  await signIn(applicant, server, EN, address);
   const draft = await seedWhole(applicant);
   await applicant.goto(`/${EN}/account/employer/${draft}`);
   await expect(applicant.getByText(t(EN, 'account.employer_none'))).toBeVisible();
   await press(applicant, EN, 'account.employer_code');
   const code = await applicant.locator('#code').innerText();
   await signIn(employer, server, EN, freshAddress());
-  await employ(employer, code, '91350100M000100Y43', [['job_title', 'Chief engineer']]);
+  const part = await employ(employer, code, '91350100M000100Y43', [['job_title', 'Chief engineer']]);
   await applicant.reload();
   await expect(main(applicant)).toContainText('Example Machines Co., Ltd.');
   const differs = { own: 'Control engineer', theirs: 'Chief engineer' };
@@ -358,6 +360,42 @@ test('the employer of a draft is shown with what it says, and left', async ({ br
   await applicant.locator('summary', { hasText: t(EN, 'account.employer_end') }).click();
   await press(applicant, EN, 'account.employer_end_now');
   await expect(applicant.getByText(t(EN, 'account.employer_none'))).toBeVisible();
+
+  // Invited again, they choose what they have begun. What names another employer is newer, and not chosen for them.
+  const [, organisation] = part.split('/');
+  const invited = async (email) => {
+    await send(employer, 'POST', `/api/organisations/${organisation}/invitations`, { people: [{ email, label: '', locale: EN, post: [] }] });
+    const links = async () => (await lettersTo(server, email)).flatMap(({ text }) => text.match(/https?:\/\/\S+\/invitations\/\S+/) ?? []);
+    await expect.poll(async () => (await links()).length).toBe(1);
+    return (await links())[0];
+  };
+  const elsewhere = { employer_code: '91330106673959654P', job_title: 'Welder' };
+  await seed(applicant, changesOf([{ answers: elsewhere }]));
+  await applicant.goto(await invited(address));
+  const offered = applicant.getByRole('radio');
+  await expect(offered).toHaveCount(3);
+  await expect(offered.nth(1)).toHaveAccessibleName(/^Welder · /);
+  await expect(applicant.locator(`[id="draft-${draft}"]`)).toBeChecked();
+  await look(applicant, 'invitation with drafts');
+  await press(applicant, EN, 'app.invited_accept');
+  await applicant.getByRole('link', { name: t(EN, 'app.invited_go') }).click();
+  await expect(applicant).toHaveURL(new RegExp(`/drafts/${draft}$`));
+  await applicant.goto(`/${EN}/account/employer/${draft}`);
+  await expect(main(applicant)).toContainText('Example Machines Co., Ltd.');
+
+  // So does who typed as a guest and signs in for it: what was on the device alone is offered.
+  const [guest, other] = [await somebody(browser, server), freshAddress()];
+  await startAsGuest(guest, EN);
+  await answer(guest, 'highest_degree', 'master');
+  await expectSaveState(guest, 'device');
+  const typed = draftId(guest);
+  await guest.goto(await invited(other));
+  await press(guest, EN, 'app.invited_accept');
+  await enterCode(guest, server, EN, other);
+  await expect(guest.locator(`[id="draft-${typed}"]`)).toBeChecked();
+  await press(guest, EN, 'app.invited_accept');
+  await guest.getByRole('link', { name: t(EN, 'app.invited_go') }).click();
+  await expect(guest).toHaveURL(new RegExp(`/drafts/${typed}$`));
 });
 
 test('an employer who is signed out signs in with a code, and is back', async ({ page, server }) => {

@@ -259,8 +259,8 @@ fn submit(app: App) {
     });
 }
 
-/// Sends JSON to an address of the API; `"@id"` in it stands for what is typed in that input. `shows`: the page shows the
-/// answer; else what it is about is fetched anew.
+/// Sends JSON to an address of the API; `"@field"` in it stands for what [`dom::value`] says of that. `shows`: the page
+/// shows the answer; else what it is about is fetched anew.
 fn send_json(app: App, shows: bool, method: &'static str, address: &str, json: &str) {
     if app.busy.get() {
         return;

@@ -13,7 +13,7 @@ use crate::state::Portal;
 use crate::store::sign_in::{Attempt, Request, Typed, VALID};
 use crate::store::{Letter, Person, SESSION_LONGEST};
 use axum::Json;
-use axum::extract::{FromRequestParts, State};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -258,5 +258,18 @@ impl FromRequestParts<Portal> for Person {
             .person(&token_hash(&token), portal.now())
             .await?
             .ok_or(Error::NotSignedIn)
+    }
+}
+
+/// A handler that takes an `Option<Person>` is for strangers too.
+impl OptionalFromRequestParts<Portal> for Person {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Option<Self>, Error> {
+        match <Self as FromRequestParts<Portal>>::from_request_parts(parts, portal).await {
+            Ok(person) => Ok(Some(person)),
+            Err(Error::NotSignedIn) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 }

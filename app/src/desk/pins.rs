@@ -1,5 +1,5 @@
-//! What somebody asks the authority to let them correct, while it is put together: what, and how it should be. The same for
-//! both sides; what there is to choose from is each one's own.
+//! What somebody wants corrected, while it is put together: what, and how it should be. The same for both sides, whoever is
+//! asked; what there is to choose from is each one's own.
 
 use super::fields;
 use super::listen::Values;
@@ -11,7 +11,7 @@ use permit::answer::Key;
 use permit::api::case::Changed;
 use permit::draft::Draft;
 use permit::forms;
-use permit::lifecycle::correction::Pin;
+use permit::lifecycle::correction::{Item, Pin};
 
 /// What it is pinned to.
 pub fn name(pin: &Pin) -> String {
@@ -75,6 +75,23 @@ pub fn words(pin: &Pin, draft: &Draft) -> String {
         name,
     ]
     .join(": ")
+}
+
+/// Pins to choose from: values and words.
+pub fn choices(pins: &[Pin], draft: &Draft) -> Vec<(String, String)> {
+    let choice = |pin| (written(pin), words(pin, draft));
+    pins.iter().map(choice).collect()
+}
+
+/// A point of a list that somebody made: what, why, and what was said of it.
+pub fn point(item: &Item, h: &mut Html) {
+    h.raw("<strong>")
+        .text(&name(&item.pin))
+        .raw("</strong>: ")
+        .text(&t(&format!("correction.reason.{}", item.reason.name())));
+    if !item.note.is_empty() {
+        h.raw(" <q>").text(&item.note).raw("</q>");
+    }
 }
 
 /// The list so far, and the form that adds to it; `choices` is what there is, as values and words.

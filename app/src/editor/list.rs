@@ -3,7 +3,7 @@
 use super::Editor;
 use super::copy::Copy;
 use crate::api::{self, Failure};
-use permit::forms;
+use permit::forms::post;
 
 /// A line of the list of one's drafts, from the device and from the server.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,15 +24,9 @@ pub struct DraftLine {
 
 impl DraftLine {
     fn new(id: &str, copy: &Copy) -> Self {
-        let raw = |question: &permit::question::Question| copy.draft.raw(&question.key(None)).trim();
-        let names = [raw(&forms::post::EMPLOYER_NAME), raw(&forms::post::JOB_TITLE)];
         DraftLine {
             id: id.into(),
-            name: names
-                .into_iter()
-                .filter(|name| !name.is_empty())
-                .collect::<Vec<_>>()
-                .join(" · "),
+            name: post::name(&copy.draft),
             begun_at: copy.draft.entries.iter().map(|(_, entry)| entry.at).min(),
             changed_at: copy.changed_at,
             on_server: copy.known > 0,

@@ -154,7 +154,7 @@ impl Editor {
     }
 
     /// Sends all that is pending of all one's drafts, as long as the server can be reached.
-    pub(super) async fn send_all(self) {
+    pub async fn send_all(self) {
         for (id, copy) in self.records().await {
             if copy.pending.is_empty() || !self.is_mine(&copy) {
                 continue;

@@ -32,11 +32,10 @@ pub fn enter(app: App, rest: String) {
     };
     let visit = app.visit.get();
     spawn_local(async move {
-        // What a guest typed was on the device alone until they signed in: the server knows the draft before it is asked
-        // about it.
-        let parts = rest.split_once('/').filter(|(of, _)| *of == "drafts");
-        if let Some((id, _)) = parts.and_then(|(_, rest)| rest.split_once('/')) {
-            let _ = app.editor.push_all(id).await;
+        // What a guest typed was on the device alone until they signed in: the server knows their drafts before it is asked
+        // about one, or with which of them an invitation can be accepted.
+        if !rest.starts_with("verify/") {
+            app.editor.send_all().await;
         }
         if app.is_here(visit) {
             fetch(app, rest, address);

@@ -107,9 +107,11 @@ pub fn tick_soon(id: &str) {
     });
 }
 
-/// What is typed in an input; empty where there is none.
-pub fn value(id: &str) -> String {
-    by_id(id)
+/// What is typed in the input of this id, or chosen among the radio buttons of this name; empty where there is none.
+pub fn value(of: &str) -> String {
+    let field = ["[id='", of, "'],[name='", of, "']:checked"].concat();
+    let found = document().query_selector(&field).ok().flatten();
+    found
         .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
         .map(|input| input.value())
         .unwrap_or_default()

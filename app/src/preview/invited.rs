@@ -1,10 +1,10 @@
-//! An invitation of an employer: who invites, to what, and the two answers.
+//! An invitation of an employer: who invites, to what, for which application, and the two answers.
 
 use crate::components::message;
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
-use crate::platform::{property, random_id};
+use crate::platform::{self, property, random_id};
 use crate::text::{key, t, t_with};
 use crate::wire;
 use leptos::wasm_bindgen::JsValue;
@@ -48,14 +48,18 @@ pub fn page(secret: &str, json: &JsValue, h: &mut Html) {
             .raw("</p>");
         return;
     }
+    h.p("", &t(key::INVITED_TEXT));
+    let (new, drafts) = (random_id(), wire::list(&property(json, "drafts"), JsValue::clone));
+    let draft = if drafts.is_empty() {
+        new
+    } else {
+        choices(&new, &drafts, h);
+        "@draft".into()
+    };
     let address = path::INVITED_ANSWER.replace("{secret}", secret);
-    h.p("", &t(key::INVITED_TEXT)).raw("<p class=\"cluster\">");
-    h.button(
+    h.raw("<p class=\"cluster\">").button(
         "button",
-        &format!(
-            "show {address} {{\"accepts\":true,\"draft\":\"{}\"}}",
-            random_id()
-        ),
+        &format!("show {address} {{\"accepts\":true,\"draft\":\"{draft}\"}}"),
         &t(key::INVITED_ACCEPT),
     );
     h.button(
@@ -64,4 +68,38 @@ pub fn page(secret: &str, json: &JsValue, h: &mut Html) {
         &t(key::INVITED_DECLINE),
     )
     .raw("</p>");
+}
+
+/// Which application it is for: a new one, or one that was begun. The newest of these is chosen beforehand, for whoever
+/// overlooks the question would not want to begin again; but none that names another employer.
+fn choices(new: &str, drafts: &[JsValue], h: &mut Html) {
+    let names_another = |one: &JsValue| property(one, "other").is_truthy();
+    let first = drafts.iter().position(|one| !names_another(one));
+    h.raw("<fieldset class=\"field\"><legend class=\"field__label\">")
+        .text(&t(key::INVITED_WHICH))
+        .raw("</legend><div class=\"choices\">");
+    choice("new", new, &t(key::OVERVIEW_NEW), first.is_none(), h);
+    for (place, one) in drafts.iter().enumerate() {
+        let (id, mut name) = (wire::text(one, "id"), wire::text(one, "name"));
+        if name.is_empty() {
+            name = t(key::OVERVIEW_DRAFT_NAME);
+        }
+        let when = platform::date_time_text(wire::number(one, "updated_at"));
+        let saved = t_with(key::OVERVIEW_UPDATED, &[("when", when)]);
+        choice(&id, &id, &[name, saved].join(" · "), first == Some(place), h);
+    }
+    h.raw("</div></fieldset>");
+}
+
+fn choice(id: &str, draft: &str, words: &str, chosen: bool, h: &mut Html) {
+    let id = ["draft-", id].concat();
+    h.raw("<div class=\"choice\"><input type=\"radio\" name=\"draft\"")
+        .attr("id", &id)
+        .attr("value", draft)
+        .flag("checked", chosen)
+        .raw("><label")
+        .attr("for", &id)
+        .raw(">")
+        .text(words)
+        .raw("</label></div>");
 }

@@ -258,6 +258,24 @@ pub struct InvitedTo {
     /// The post: what the employer answered to the questions that are its own, as typed.
     #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
     pub post: Vec<(Key, String)>,
+    /// To who is signed in, while it waits for an answer: with which of their drafts they can accept, newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drafts: Vec<JoinableDraft>,
+}
+
+/// A draft of one's own with which an invitation can be accepted: it was not sent, and is joined to no employer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct JoinableDraft {
+    /// Its id.
+    pub id: String,
+    /// What names it: employer and position, as far as they are answered.
+    pub name: String,
+    /// When it was last saved, in seconds since 1970 UTC.
+    pub updated_at: i64,
+    /// Whether it names another employer than the one that invites, by its credit code.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub other: bool,
 }
 
 /// The answer to an invitation.

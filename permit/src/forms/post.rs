@@ -1,6 +1,8 @@
 //! The post and the employer: the employer's answers in the end, the applicant's estimates until then (domain.md 4).
 
 use super::{Page, Section};
+use crate::answer::Value;
+use crate::draft::Draft;
 use crate::policy::{CITIES, CITY_PROVINCES};
 use crate::profile::{LANGUAGES, POSITIONS, TEACHING_QUALIFICATIONS};
 use crate::question::{Condition, Format, Kind, Question, When, question};
@@ -189,3 +191,57 @@ pub static SECTION: Section = Section {
         },
     ],
 };
+
+/// What names a draft in a list: employer and position, as far as they are answered.
+#[must_use]
+pub fn name(draft: &Draft) -> String {
+    let said = [&EMPLOYER_NAME, &JOB_TITLE].map(|question| draft.raw(&question.key(None)).trim());
+    let said: Vec<&str> = said.into_iter().filter(|words| !words.is_empty()).collect();
+    said.join(" · ")
+}
+
+/// Whether a draft names another employer than the one of this credit code. The name alone does not tell: it is written in
+/// many ways.
+#[must_use]
+pub fn names_another(draft: &Draft, credit_code: &str) -> bool {
+    matches!(draft.get(&EMPLOYER_CODE), Some(Value::Text(code)) if code != credit_code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{name, names_another};
+    use crate::answer::{Key, Role};
+    use crate::draft::Draft;
+    use crate::forms;
+
+    fn draft(answers: &[(&str, &str)]) -> Draft {
+        let mut draft = Draft::new(forms::VERSION);
+        for (key, value) in answers {
+            draft.edit(Key::new(key), (*value).into(), 7, Role::Applicant);
+        }
+        draft
+    }
+
+    #[test]
+    fn a_draft_is_called_by_employer_and_position() {
+        let both = [("employer_name", " Example Pumps "), ("job_title", "Engineer")];
+        assert_eq!(name(&draft(&both)), "Example Pumps · Engineer");
+        assert_eq!(name(&draft(&[("job_title", "Engineer")])), "Engineer");
+        assert_eq!(name(&draft(&[("surname", "Eriksson")])), "");
+    }
+
+    #[test]
+    fn another_employer_is_known_by_its_code_alone() {
+        let code = "91350100M000100Y43";
+        for (answer, expected) in [
+            (None, false),
+            (Some(("employer_name", "Example Valves")), false),
+            (Some(("employer_code", "91350100m000100y43")), false),
+            (Some(("employer_code", "9135")), false),
+            (Some(("employer_code", "91310115MA1000009X")), true),
+        ] {
+            let draft = draft(answer.as_slice());
+            assert_eq!(names_another(&draft, code), expected, "{answer:?}");
+        }
+    }
+}

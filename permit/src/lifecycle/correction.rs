@@ -158,7 +158,7 @@ pub struct Item {
 pub struct Round {
     /// Everything to correct.
     pub items: Vec<Item>,
-    /// What passes when the due date goes by. Between the sides, before filing, nothing passes by itself.
+    /// What passes when the due date goes by; whether anything does, [`Open::if_late`] says.
     pub if_late: IfLate,
 }
 
@@ -191,6 +191,15 @@ impl Open {
             .items
             .iter()
             .filter(move |item| item.owner.role() == role && owing.contains(&item.owner))
+    }
+
+    /// What passes when the due date goes by: of a list of the authority's alone. Between the sides nothing does.
+    #[must_use]
+    pub const fn if_late(&self) -> Option<IfLate> {
+        match self.from {
+            Role::Officer | Role::Supervisor => Some(self.round.if_late),
+            _ => None,
+        }
     }
 
     /// The last day of all that is owed; an owner with several days has until the latest. Where all are done and Chinese

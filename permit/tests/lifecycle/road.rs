@@ -2,7 +2,7 @@
 
 use crate::people::*;
 use permit::classify::Category;
-use permit::lifecycle::correction::{Owner, Reason};
+use permit::lifecycle::correction::{IfLate, Open, Owner, Reason};
 use permit::lifecycle::validity::{self, End};
 use permit::lifecycle::{Action, Actor, EventKind, Milestone, State, state};
 
@@ -32,6 +32,7 @@ fn from_ready_to_the_residence_permit_with_a_correction_in_the_middle() {
     does(&mut case, "2026-03-06", LI, list(&all));
     assert_eq!(case.state(), Some(State::ReturnedForCorrection));
     assert_eq!(case.must_act(), [Actor::Applicant, Actor::Employer]);
+    assert_eq!(case.corrections().and_then(Open::if_late), Some(IfLate::GoesBack));
     assert_eq!(
         case.corrections().unwrap().of(ANNA.0).collect::<Vec<_>>(),
         [&all[0]]
@@ -168,6 +169,11 @@ fn before_filing_the_sides_settle_it_between_themselves() {
     does(&mut case, "2026-03-03", ANNA, Action::ReturnToEmployer(vec![pay]));
     assert_eq!(case.state(), Some(State::ReturnedToEmployer));
     assert_eq!(case.must_act(), [Actor::Employer]);
+    assert_eq!(
+        case.corrections().and_then(Open::if_late),
+        None,
+        "nothing passes by itself"
+    );
     does(&mut case, "2026-03-04", WORKS, Action::Sign);
     // The employer wants a readable passport; what the applicant changes, the employer signs anew.
     let passport = document("passport", Owner::Applicant, Reason::Unreadable, "2026-03-12");

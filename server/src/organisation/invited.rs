@@ -14,7 +14,8 @@ use axum::http::{HeaderMap, StatusCode};
 use permit::api::ErrorBody;
 use permit::api::organisation::{DraftEmployer, InvitedAnswer, InvitedTo};
 
-/// An invitation by the secret in its letter: who invites, and to what. Nothing of who is invited.
+/// An invitation by the secret in its letter: who invites, and to what. Nothing of who is invited. To who is signed in also
+/// the drafts with which they can accept it.
 ///
 /// # Errors
 /// [`Error::NotFound`].
@@ -22,9 +23,11 @@ use permit::api::organisation::{DraftEmployer, InvitedAnswer, InvitedTo};
     (status = 200, body = InvitedTo), (status = 404, body = ErrorBody)))]
 pub async fn read_invited(
     State(portal): State<Portal>,
+    person: Option<Person>,
     Path(secret): Path<String>,
 ) -> Result<Json<InvitedTo>, Error> {
-    Ok(Json(portal.store.invited(&token_hash(&secret)).await?))
+    let who = person.as_ref().map(|person| person.id.as_str());
+    Ok(Json(portal.store.invited(&token_hash(&secret), who).await?))
 }
 
 /// Accepts an invitation with a draft (one of one's own, or a new one of this id), or declines it. The same again changes

@@ -15,7 +15,7 @@ use permit::document::slot::{Attachment, attachments};
 use permit::draft::Draft;
 use permit::entries::Entries;
 use permit::forms::documents::DOC_FILE;
-use permit::lifecycle::correction::{Item, Pin};
+use permit::lifecycle::correction::{IfLate, Item, Open, Pin};
 use permit::lifecycle::open::Openness;
 use permit::lifecycle::{self, Action, Actor, By, Case, Event, Record, Terms};
 use permit::problem::Problem;
@@ -300,9 +300,7 @@ pub(super) async fn find(
         Openness::Items(items) => items.as_slice(),
         _ => &[],
     };
-    let if_late = case
-        .corrections()
-        .filter(|list| !items.is_empty() && matches!(list.from, Role::Officer | Role::Supervisor));
+    let if_late = case.corrections().filter(|_| !items.is_empty());
     let mut actions: Vec<String> = Vec::new();
     for action in case.actions(Role::Applicant, person) {
         let name = action.name().to_owned();
@@ -328,7 +326,7 @@ pub(super) async fn find(
         unjoined: case.unjoined(),
         actions,
         corrections: items.iter().map(|item| correction(item)).collect(),
-        if_late: if_late.map_or("", |list| list.round.if_late.name()).into(),
+        if_late: if_late.and_then(Open::if_late).map_or("", IfLate::name).into(),
         letter: case.letter().map(|letter| IssuedLetter {
             number: letter.number.clone(),
             permit: letter.permit.clone(),

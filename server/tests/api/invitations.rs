@@ -2,7 +2,7 @@
 
 use super::employers::{CODE, OTHER_CODE, invitee};
 use super::notices::{saying, since};
-use super::support::{ID, OTHER_ID, Site};
+use super::support::{ID, NOW, OTHER_ID, Site};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -206,6 +206,61 @@ async fn the_letter_s_link_tells_of_the_post_and_accepting_joins_a_draft() {
         .call("GET", &format!("/api/drafts/{ID}/employer"), &pumps.boss, None)
         .await;
     assert_eq!(read.status, StatusCode::NOT_FOUND);
+}
+
+/// With which drafts somebody can accept an invitation.
+async fn offered(site: &Site, cookie: &str, secret: &str) -> Value {
+    let read = site
+        .call("GET", &format!("/api/invitations/{secret}"), cookie, None)
+        .await;
+    assert_eq!(read.status, StatusCode::OK, "{}", read.text);
+    read.json()["drafts"].clone()
+}
+
+#[tokio::test]
+async fn who_is_signed_in_is_offered_the_drafts_that_can_be_joined() {
+    let sent = "7d3f2a10-4b6c-4e8d-9f01-2a3b4c5d6e7f";
+    let mut site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    let (_, first) = site.invite(&pumps, ANNA, json!([])).await;
+    let anna = site.sign_in(ANNA).await;
+    assert_eq!(
+        offered(&site, &anna, &first).await,
+        Value::Null,
+        "nothing is begun"
+    );
+    let revision = site.save_complete(&anna, sent).await;
+    let application = site.submit(&anna, sent, revision, "en").await;
+    assert_eq!(application.status, StatusCode::CREATED, "{}", application.text);
+    let own = [
+        ("employer_name", "Pumps", 0),
+        ("employer_code", CODE, 0),
+        ("job_title", "Engineer", 0),
+    ];
+    site.save(&anna, ID, 0, &own).await;
+    site.later(60);
+    site.save(&anna, OTHER_ID, 0, &[("employer_code", OTHER_CODE, 0)])
+        .await;
+    let elsewhere = json!({ "id": OTHER_ID, "name": "", "updated_at": NOW + 60, "other": true });
+    let here = json!({ "id": ID, "name": "Pumps · Engineer", "updated_at": NOW });
+    assert_eq!(
+        offered(&site, &anna, &first).await,
+        json!([elsewhere, here]),
+        "the newest first, and none that was sent"
+    );
+    let bo = site.sign_in("bo@example.org").await;
+    for cookie in ["", bo.as_str()] {
+        assert_eq!(offered(&site, cookie, &first).await, Value::Null, "nobody else's");
+    }
+    let accepted = site.answer(&anna, &first, true, ID).await;
+    assert_eq!(accepted.json()["draft"], ID, "{}", accepted.text);
+    assert_eq!(offered(&site, &anna, &first).await, Value::Null, "it is answered");
+    let (_, second) = site.invite(&pumps, "anna.work@example.org", json!([])).await;
+    assert_eq!(
+        offered(&site, &anna, &second).await,
+        json!([elsewhere]),
+        "none that has an employer"
+    );
 }
 
 #[tokio::test]

@@ -33,9 +33,7 @@ fn choices(application: &Application) -> Vec<(String, String)> {
             all.push(pin);
         }
     }
-    all.iter()
-        .map(|pin| (pins::written(pin), pins::words(pin, draft)))
-        .collect()
+    pins::choices(&all, draft)
 }
 
 /// The page below its heading.

@@ -1,29 +1,19 @@
-//! One's employer, as the applicant sees it: who it is, what it says, where that differs, what can be asked of it, and how
-//! the draft goes to another one.
+//! One's employer, as the applicant sees it: who it is, what it says, what can be asked of it, and how the draft goes to
+//! another one.
 
+use super::returned;
 use crate::components::message;
 use crate::desk::call::{self, Failed};
 use crate::desk::listen;
 use crate::desk::page::Page;
 use crate::desk::show;
-use crate::desk::state::{self, Data, State};
+use crate::desk::state::{Data, State};
 use crate::html::Html;
-use crate::platform;
 use crate::text::{self, t, t_with};
-use permit::answer::{Key, Role};
-use permit::api::case::ActionRequest;
 use permit::api::organisation::DraftEmployer;
 use permit::api::{Application, DraftDocument, path};
-use permit::date;
-use permit::draft::Draft;
 use permit::forms;
-use permit::lifecycle::Action;
-use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
 use permit::rendering;
-use serde_json::Value;
-
-/// Days that the employer has for what was returned with one press.
-const DAYS: i32 = 14;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -34,23 +24,6 @@ pub struct Mine {
     pub employer: DraftEmployer,
     /// The application that the draft became.
     pub application: Option<Application>,
-}
-
-impl Mine {
-    /// Where the employer says something else: the key, one's own answer, and the employer's.
-    fn differences(&self) -> Vec<(Key, String, String)> {
-        let mut part = Draft::new(forms::VERSION);
-        for (key, value) in &self.employer.post {
-            part.edit(key.clone(), value.clone(), 0, Role::Employer);
-        }
-        permit::part::differences(&self.draft.draft, &part)
-    }
-
-    /// Whether the applicant can have the employer look at something, as the server says.
-    fn may_return(&self) -> Option<&Application> {
-        let may = |one: &&Application| one.actions.iter().any(|action| action == "return_to_employer");
-        self.application.as_ref().filter(may)
-    }
 }
 
 /// Fetches it.
@@ -94,7 +67,7 @@ pub fn html(state: &State, mine: &Mine, h: &mut Html) {
         }
     }
     h.raw("</dl>");
-    differences(state, mine, h);
+    returned::html(state, mine, h);
     told(mine, h);
     h.h2(&t("account.employer_ask"))
         .p("", &t("account.employer_ask_lead"))
@@ -156,42 +129,6 @@ fn told(mine: &Mine, h: &mut Html) {
     }
 }
 
-/// Where the two say different things, and the one press that says so.
-fn differences(state: &State, mine: &Mine, h: &mut Html) {
-    let all = mine.differences();
-    if all.is_empty() {
-        return;
-    }
-    h.raw("<section class=\"notice notice--warning\" id=\"differences\">")
-        .h2(&t("account.employer_differs"))
-        .p("", &t("account.employer_differs_lead"))
-        .raw("<dl class=\"summary\">");
-    for (key, own, theirs) in &all {
-        let Some(question) = forms::question(&key.question) else {
-            continue;
-        };
-        let words = [
-            ("own", message::raw_answer(question, own)),
-            ("theirs", message::raw_answer(question, theirs)),
-        ];
-        h.fact(
-            &message::name(question),
-            &t_with("account.employer_differs_line", &words),
-        );
-    }
-    h.raw("</dl>");
-    if mine.may_return().is_some() {
-        h.raw("<p><button type=\"button\" class=\"button button--secondary\" data-act=\"employer-differs\"")
-            .flag("disabled", state.busy)
-            .raw(">")
-            .text(&t("account.employer_return"))
-            .raw("</button></p>");
-    } else {
-        h.p("", &t("account.employer_differs_ask"));
-    }
-    h.raw("</section>");
-}
-
 /// Does what a button says.
 pub async fn act(words: &[&str]) {
     let visit = listen::begin();
@@ -219,39 +156,6 @@ pub async fn act(words: &[&str]) {
                 Err(failed) => listen::failed(visit, failed),
             }
         }
-        ["employer-differs"] => {
-            let outcome = return_differences().await;
-            listen::then_again(visit, outcome).await;
-        }
         _ => {}
     }
-}
-
-/// Has the employer look at all that differs, as a list of corrections.
-async fn return_differences() -> Result<(), Failed> {
-    let wish = state::with(|state| {
-        let Data::Mine(mine) = &state.data else {
-            return None;
-        };
-        let application = mine.may_return()?;
-        let due = date::plus_days(platform::today_in_china(), DAYS);
-        let item = |key: Key| Item {
-            pin: Pin::Question(key),
-            owner: Owner::Employer,
-            reason: Reason::Contradicts,
-            note: String::new(),
-            due,
-        };
-        let items = mine.differences().into_iter().map(|(key, ..)| item(key));
-        let wish = ActionRequest {
-            seen: application.seen,
-            action: Action::ReturnToEmployer(items.collect()),
-            why: String::new(),
-            revision: 0,
-            agreed: false,
-        };
-        Some((path::with_id(path::APPLICATION_ACTIONS, &application.id), wish))
-    });
-    let (address, wish) = wish.ok_or_else(|| Failed::named("not_found"))?;
-    call::send::<Value>("POST", &address, &wish).await.map(drop)
 }

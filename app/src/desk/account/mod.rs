@@ -9,6 +9,7 @@ mod help;
 mod notes;
 mod notices;
 mod recover;
+mod returned;
 mod sessions;
 mod sign_in;
 
@@ -184,6 +185,7 @@ async fn act(words: &[&str], values: Values) {
         ["notices"] => notices::save(&values).await,
         ["help", rest @ ..] => help::act(rest, &values).await,
         ["note", rest @ ..] => notes::act(rest).await,
+        ["employer-differs" | "employer-return" | "employer-close"] => returned::act(words, &values).await,
         [verb, ..] if verb.starts_with("employer-") => employer::act(words).await,
         ["pin" | "correct", ..] => correct::act(words, &values).await,
         ["chinese", rest @ ..] => chinese::act(rest, &values).await,

@@ -5,7 +5,7 @@ use crate::desk::listen::Values;
 use crate::desk::{pins, show, state, words as words_of};
 use crate::html::Html;
 use crate::platform;
-use crate::text::{colon, t, t_with};
+use crate::text::{t, t_with};
 use permit::api::case::CaseDocument;
 use permit::date;
 use permit::document::slot::attachments;
@@ -16,14 +16,7 @@ use permit::profile::Profile;
 
 /// An item in words.
 pub fn words(item: &Item, h: &mut Html) {
-    h.raw("<strong>")
-        .text(&pins::name(&item.pin))
-        .raw("</strong>")
-        .text(&colon())
-        .text(&t(&format!("correction.reason.{}", item.reason.name())));
-    if !item.note.is_empty() {
-        h.raw(" <q>").text(&item.note).raw("</q>");
-    }
+    pins::point(item, h);
     let values = [
         ("who", words_of::actor(item.owner.actor().name())),
         ("date", platform::date_text(item.due)),
@@ -49,10 +42,7 @@ fn all(draft: &Draft) -> Vec<Pin> {
 
 /// What can be pinned, to choose from: values and words.
 pub fn choices(draft: &Draft) -> Vec<(String, String)> {
-    let all = all(draft);
-    all.iter()
-        .map(|pin| (pins::written(pin), pins::words(pin, draft)))
-        .collect()
+    pins::choices(&all(draft), draft)
 }
 
 /// The list so far, and the form that adds to it.

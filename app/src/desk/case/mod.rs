@@ -123,11 +123,10 @@ fn corrections(case: &Case, role: Role, h: &mut Html) {
     }
     h.raw("</ul>");
     original::close(h);
-    h.p(
-        "",
-        &t(&format!("correction.if_late.{}", open.round.if_late.name())),
-    )
-    .raw("</section>");
+    if let Some(late) = open.if_late() {
+        h.p("", &t(&format!("correction.if_late.{}", late.name())));
+    }
+    h.raw("</section>");
 }
 
 /// What one officer proposed, beside what the preview said: the second one must see the difference.

@@ -7,8 +7,10 @@ use crate::news::Todo;
 use crate::organisation::letters::Sender;
 use crate::store::{Person, Store, draft};
 use permit::answer::Key;
-use permit::api::organisation::{InvitedAnswer, InvitedTo};
+use permit::api::organisation::{InvitedAnswer, InvitedTo, JoinableDraft};
 use permit::draft::Draft;
+use permit::forms;
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 /// What the person answers.
@@ -138,12 +140,39 @@ async fn answer(connection: &mut AnyConnection, wish: AnswerWish) -> Result<Invi
     Ok(wish.answer)
 }
 
+/// The drafts of a person with which they can accept an invitation of this employer.
+async fn joinable(
+    connection: &mut AnyConnection,
+    person: &str,
+    credit_code: &str,
+) -> Result<Vec<JoinableDraft>, Error> {
+    let rows = sqlx::query(
+        "select d.id, d.updated_at, d.form_version, d.answers from draft d \
+         where d.person_id = $1 and d.application_id is null \
+         and not exists (select 1 from invitation i where i.draft_id = d.id and i.state = 'accepted') \
+         order by d.updated_at desc, d.id",
+    )
+    .bind(person)
+    .fetch_all(connection)
+    .await?;
+    let joinable = |row: &AnyRow| -> Result<JoinableDraft, Error> {
+        let answers = draft::read(row.try_get(2)?, &row.try_get::<String, _>(3)?)?;
+        Ok(JoinableDraft {
+            id: row.try_get(0)?,
+            name: forms::post::name(&answers),
+            updated_at: row.try_get(1)?,
+            other: forms::post::names_another(&answers, credit_code),
+        })
+    };
+    rows.iter().map(joinable).collect()
+}
+
 impl Store {
-    /// An invitation by the hash of its secret. Of one that is over, only that it is.
+    /// An invitation by the hash of its secret, as this person reads it. Of one that is over, only that it is.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn invited(&self, secret_hash: &str) -> Result<InvitedTo, Error> {
+    pub async fn invited(&self, secret_hash: &str, person: Option<&str>) -> Result<InvitedTo, Error> {
         let mut connection = self.reads.acquire().await?;
         let secret = of_secret(&mut connection, secret_hash).await?;
         let found = found::find(&mut connection, &secret.organisation, &secret.invitation).await?;
@@ -151,8 +180,16 @@ impl Store {
             .bind(&secret.organisation)
             .fetch_one(&mut *connection)
             .await?;
+        let credit_code: String = row.try_get(0)?;
+        let drafts = match person {
+            Some(person) if found.wire.state == "sent" => {
+                joinable(&mut connection, person, &credit_code).await?
+            }
+            _ => Vec::new(),
+        };
         Ok(InvitedTo {
-            credit_code: row.try_get(0)?,
+            drafts,
+            credit_code,
             post: if found.is_open() {
                 post(&found.wire.part.draft)
             } else {

@@ -7,8 +7,7 @@ use crate::package::case::Case;
 use crate::package::letter::{Issued, Standing};
 use crate::store::access::{self, Access};
 use crate::store::{Store, application, letter};
-use permit::answer::{Key, Role};
-use permit::forms::post::EMPLOYER_NAME;
+use permit::answer::Role;
 use permit::lifecycle::Detail;
 use sqlx::AnyConnection;
 
@@ -50,9 +49,10 @@ fn issued(held: &Held, now: i64) -> Result<Issued, Error> {
     let replaces = letters.next().map(|(_, letter)| letter.number.clone());
     let draft = held.counts.clone();
     Ok(Issued {
-        employer: match &held.joined {
-            Some(joined) => joined.name.clone(),
-            None => draft.raw(&Key::new(EMPLOYER_NAME.id)).trim().to_owned(),
+        employer: match newest.employer.as_str() {
+            // From before it was kept.
+            "" => held.employer(),
+            then => then.to_owned(),
         },
         code: letter::code(&held.id, newest),
         letter: newest.clone(),

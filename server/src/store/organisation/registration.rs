@@ -265,7 +265,8 @@ async fn decide(connection: &mut AnyConnection, wish: DecisionWish) -> Result<Or
         return Err(Error::OrganisationChanged);
     }
     sqlx::query(
-        "update organisation set state = $1, why = $2, updated_at = $3, revision = revision + 1 where id = $4",
+        "update organisation set state = $1, why = $2, updated_at = $3, revision = revision + 1, \
+         approved_name = case when $1 = 'approved' then name else approved_name end where id = $4",
     )
     .bind(state)
     .bind(shown)

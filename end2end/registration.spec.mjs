@@ -37,7 +37,7 @@ test('an officer approves what was seen, and finds it again', async ({ browser, 
   await expect(shown).toContainText('Seen Pumps Co., Ltd.');
 
   // Renamed meanwhile: the click decides nothing, and the new name is shown.
-  await send(employer, 'PUT', `/api/organisations/${id}`, about('Other Pumps Co., Ltd.', CODES[0]));
+  await send(employer, 'PUT', `/api/organisations/${id}`, { ...about('Other Pumps Co., Ltd.', CODES[0]), seen: 1 });
   await shown.getByRole('button', { name: t(EN, 'desk.approve') }).click();
   await expect(officer.getByRole('alert')).toContainText(t(EN, 'error.organisation_changed'));
   await expect(shown).toContainText('Other Pumps Co., Ltd.');
@@ -56,6 +56,25 @@ test('an officer approves what was seen, and finds it again', async ({ browser, 
   await officer.locator('#f-search').fill('nobody');
   await press(officer, EN, 'desk.filter');
   await expect(officer.locator('main')).toContainText(t(EN, 'desk.organisations_none_found'));
+
+  // Two people of the employer at once: what the other changed is shown first, what was typed stays, and neither is lost.
+  await employer.goto(`/${EN}/employer/${id}/people`);
+  await employer.locator('summary', { hasText: t(EN, 'desk.about_change') }).click();
+  const form = employer.locator('form[data-form="about"]');
+  await form.locator('[name="phone"]').fill('0512-55509999');
+  const { revision } = await send(employer, 'GET', `/api/organisations/${id}`);
+  const moved = { ...about('Other Pumps Co., Ltd.', CODES[0]), address: '2 Example Road', seen: revision };
+  await send(employer, 'PUT', `/api/organisations/${id}`, moved);
+  await form.locator('button').click();
+  await expect(employer.getByRole('alert')).toContainText(t(EN, 'error.organisation_changed'));
+  await expect(form.locator('[name="address"]')).toHaveValue('2 Example Road');
+  await expect(form.locator('[name="phone"]')).toHaveValue('0512-55509999');
+  await look(employer, 'changed by two');
+  await form.locator('button').click();
+  await expect(employer.locator('#live')).toHaveText(t(EN, 'account.done'));
+  await expect(form.locator('[name="phone"]')).toHaveValue('0512-55509999');
+  const stored = await send(employer, 'GET', `/api/organisations/${id}`);
+  expect([stored.about.address, stored.about.phone]).toEqual(['2 Example Road', '0512-55509999']);
 });
 
 test('a number that is a handler’s is not taken as the applicant’s, and the page says what to do', async ({ browser, server }) => {

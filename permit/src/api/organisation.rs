@@ -63,6 +63,21 @@ pub struct OrganisationRequest {
     pub documents: Vec<String>,
 }
 
+/// Changes what an organisation says of itself. Its papers stay as they are, whatever is said of them here: they have
+/// addresses of their own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct OrganisationChange {
+    /// What it says of itself from now on.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "server", validate(nested))]
+    pub about: OrganisationRequest,
+    /// The `revision` of what was seen. Of another one nothing is changed, nor without it: what somebody else did meanwhile is
+    /// looked at first.
+    #[serde(default)]
+    pub seen: i64,
+}
+
 /// An organisation, as its members and the authority see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -82,7 +97,8 @@ pub struct Organisation {
     pub members: Vec<Member>,
     /// When it was registered or last changed, in seconds since 1970 UTC.
     pub updated_at: i64,
-    /// Which version of what the authority looks at this is: the number grows with each change, also within a second.
+    /// Which version this is: the number grows with each change of what is said here and with each decision, also within a
+    /// second.
     #[serde(default)]
     pub revision: i64,
     /// The papers of its registration, each with what it is: those of `about.documents`.

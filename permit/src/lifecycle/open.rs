@@ -1,6 +1,7 @@
 //! What of an application a side may change now: nothing, everything, or what a list of corrections names and what hangs
 //! on it.
 
+use super::EventKind;
 use super::case::Case;
 use super::correction::{Item, Pin};
 use super::state::State;
@@ -56,6 +57,23 @@ impl Case {
         } else {
             Openness::Items(items)
         }
+    }
+
+    /// Whether the employer's signature stands under the answers as they are: not where something was opened before filing, for
+    /// then it signs anew, and not while a list of the authority's opens its part.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        let mut kinds = self.records().iter().rev().map(|record| record.event.kind);
+        let last = kinds.find(|kind| {
+            matches!(
+                kind,
+                EventKind::EmployerSigned
+                    | EventKind::ReturnedToApplicant
+                    | EventKind::ReturnedToEmployer
+                    | EventKind::PulledBack
+            )
+        });
+        last == Some(EventKind::EmployerSigned) && self.open_to(Role::Employer) == Openness::Nothing
     }
 }
 

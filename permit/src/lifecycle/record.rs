@@ -18,7 +18,8 @@ pub struct Elsewhere {
     pub receipt: String,
 }
 
-/// A Notification Letter. What else stands in it (domain.md 4) is read from the application.
+/// A Notification Letter. What else stands in it (domain.md 4) is read from the application, as far as that can't change any
+/// more; what can is kept here. A letter changes only by another one in its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Letter {
     /// The letter's own number (编号); the server makes it where it is left empty.
@@ -33,6 +34,12 @@ pub struct Letter {
     /// For how many months the permit is granted. 0 on letters from before it was asked: then those that were applied for.
     #[serde(default)]
     pub months: u32,
+    /// The employer's registered name as it was then; the server says it. Empty on letters from before it was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub employer: String,
+    /// The name of the authority that issued it; as the employer's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub authority: String,
 }
 
 /// What only some kinds of events have.

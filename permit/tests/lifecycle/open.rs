@@ -129,3 +129,40 @@ fn who_is_done_changes_nothing_more() {
     assert_eq!(case.open_to(Role::Applicant), Openness::Nothing);
     assert!(may(&case, Role::Employer, "duties", &[], &[]));
 }
+
+#[test]
+fn a_signature_holds_until_something_is_opened_again() {
+    let mut case = case();
+    does(&mut case, "2026-03-02", ANNA, Action::Ready);
+    assert!(!case.is_signed());
+    does(&mut case, "2026-03-04", WORKS, Action::Sign);
+    assert!(case.is_signed());
+    // Between the sides whatever changes is signed anew, also where nothing did.
+    let school = answer("edu_school", Owner::Applicant, Reason::Missing, "2026-03-20");
+    does(
+        &mut case,
+        "2026-03-04",
+        WORKS,
+        Action::ReturnToApplicant(vec![school]),
+    );
+    assert!(!case.is_signed());
+    does(&mut case, "2026-03-05", ANNA, Action::Ready);
+    assert!(!case.is_signed());
+    does(&mut case, "2026-03-06", WORKS, Action::Sign);
+    does(&mut case, "2026-03-06", WORKS, Action::File(None));
+    does(&mut case, "2026-03-09", LI, Action::StartPreReview);
+    // The authority's list takes it back for as long as the employer has something to correct.
+    let both = list(&[
+        answer("surname", Owner::Applicant, Reason::Contradicts, "2026-03-20"),
+        answer("duties", Owner::Employer, Reason::Contradicts, "2026-03-20"),
+    ]);
+    does(&mut case, "2026-03-10", LI, both);
+    assert!(!case.is_signed());
+    does(&mut case, "2026-03-11", WORKS, Action::Answer);
+    assert!(
+        case.is_signed(),
+        "what the applicant owes is no answer of the employer's"
+    );
+    because(&mut case, "2026-03-12", WORKS, Action::Withdraw, "No more");
+    assert!(case.is_signed());
+}

@@ -89,6 +89,8 @@ pub fn letter(valid_until: &str) -> Letter {
         permit: "TEST-PERMIT-1".into(),
         valid_until: date(valid_until),
         months: 12,
+        employer: "Example Machines".into(),
+        authority: "The authority".into(),
     }
 }
 

@@ -170,6 +170,8 @@ fn step(number: usize, category: Category, today: Date) -> (By, Action) {
                 permit: String::new(),
                 valid_until: plus_days(today, 180),
                 months: 0,
+                employer: String::new(),
+                authority: String::new(),
             };
             (By::Officer, Action::IssueLetter(letter))
         }

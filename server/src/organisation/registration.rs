@@ -6,11 +6,11 @@ use crate::error::Error;
 use crate::json::Body;
 use crate::state::Portal;
 use crate::store::Person;
-use crate::store::organisation::{By, RegisterWish};
+use crate::store::organisation::{By, ChangeWish, RegisterWish};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
-use permit::api::organisation::{Organisation, OrganisationRequest};
+use permit::api::organisation::{Organisation, OrganisationChange, OrganisationRequest};
 use permit::api::{ErrorBody, WireProblem};
 use permit::check::credit_code::credit_code;
 use permit::date;
@@ -114,23 +114,24 @@ pub async fn read_organisation(
 /// Changes what an organisation says of itself. What was returned, and another name or code, waits for the authority again.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`] to agents, [`Error::OrganisationExists`], [`Error::InvalidAnswers`].
-#[utoipa::path(put, tag = "organisation", path = permit::api::path::ORGANISATION, params(("id" = String, Path)), request_body = OrganisationRequest,
+/// [`Error::NotFound`], [`Error::Forbidden`] to agents, [`Error::OrganisationExists`], [`Error::InvalidAnswers`],
+/// [`Error::OrganisationChanged`] where it is not as the person saw it.
+#[utoipa::path(put, tag = "organisation", path = permit::api::path::ORGANISATION, params(("id" = String, Path)), request_body = OrganisationChange,
     responses((status = 200, body = Organisation), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn change_organisation(
     State(portal): State<Portal>,
     person: Person,
     Path(id): Path<String>,
-    Body(about): Body<OrganisationRequest>,
+    Body(change): Body<OrganisationChange>,
 ) -> Result<Json<Organisation>, Error> {
     let by: By = by(&portal, person, id);
     // What is not theirs is not there, whatever they say of it.
     portal.store.role_in(&by).await?;
-    let wish = RegisterWish {
+    let wish = ChangeWish {
         by,
-        about: checked(about)?,
-        locale: String::new(),
+        about: checked(change.about)?,
+        seen: change.seen,
     };
     Ok(Json(portal.store.change_organisation(wish).await?))
 }

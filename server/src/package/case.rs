@@ -32,11 +32,15 @@ pub struct Case {
     pub draft_id: String,
     /// What was sent; nothing of a draft.
     pub sent: Option<Sent>,
-    /// The answers.
+    /// The applicant's answers: what was sent, and what the receipt, the fingerprint and the files are of.
     pub draft: Draft,
-    /// What of them the applicant's employer rendered in Chinese.
+    /// The answers that count, which the form and the list are of: these, with the employer's in their place where it gave any.
+    pub counts: Draft,
+    /// Whether the employer signed them; until then it is still to confirm what is its own.
+    pub signed: bool,
+    /// What of the applicant's answers the employer rendered in Chinese.
     pub renderings: Vec<Rendering>,
-    /// Their fingerprint.
+    /// The fingerprint of the applicant's answers.
     pub fingerprint: String,
     /// When they were sent, or last changed, in seconds since 1970 UTC: the date of the papers.
     pub made_at: i64,
@@ -96,12 +100,14 @@ impl Case {
             sent: None,
             day: day_in_china(made_at),
             made_at,
+            counts: draft.clone(),
             draft,
+            signed: false,
             renderings: Vec::new(),
         }
     }
 
-    /// An application as it was frozen.
+    /// An application as the applicant sent it.
     #[must_use]
     pub fn of_application(application: Application) -> Self {
         let hash = super::verify::hash(&application);
@@ -118,9 +124,26 @@ impl Case {
                 hash,
             }),
             draft_id: application.draft_id,
+            counts: application.draft.clone(),
             draft: application.draft,
+            signed: false,
             renderings: Vec::new(),
         }
+    }
+
+    /// The same with the answers that count, signed by the employer or not yet.
+    #[must_use]
+    pub fn counting(mut self, counts: Draft, signed: bool) -> Self {
+        (self.counts, self.signed) = (counts, signed);
+        self
+    }
+
+    /// The same as the applicant sent it, with nothing of the employer's: that is what a receipt is of, for ever.
+    #[must_use]
+    pub fn as_sent(&self) -> Self {
+        self.clone()
+            .counting(self.draft.clone(), false)
+            .rendered(Vec::new())
     }
 
     /// The same with the Chinese renderings of the answers.
@@ -139,10 +162,10 @@ impl Case {
         }
     }
 
-    /// The preview of the category.
+    /// The preview of the category, by the answers that count.
     #[must_use]
     pub fn preview(&self) -> Preview {
-        Preview::new(Profile::of(&self.draft, self.day))
+        Preview::new(Profile::of(&self.counts, self.day))
     }
 
     /// What every paper says about itself.
@@ -153,7 +176,7 @@ impl Case {
             value,
         };
         let text = |question| -> String {
-            let value = self.draft.get(question);
+            let value = self.counts.get(question);
             value
                 .and_then(|value| Some(value.text()?.to_owned()))
                 .unwrap_or_default()
@@ -194,7 +217,10 @@ impl Case {
     #[must_use]
     pub fn ident(&self, paper: &str, words: Words) -> String {
         let sent = self.sent.as_ref().map_or("", |sent| &sent.hash);
+        let counts = self.counts.fingerprint();
+        let signed = if self.signed { "signed" } else { "" };
         let mut parts = vec![paper, words.own, &self.draft_id, &self.fingerprint, sent];
+        parts.extend([counts.as_str(), signed]);
         let confirmed = |one: &&Rendering| one.state == RenderingState::Confirmed;
         parts.extend(
             self.renderings

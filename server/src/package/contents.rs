@@ -43,7 +43,7 @@ pub struct Item {
 /// [`Error::NotReady`] names those that are not.
 pub async fn items(case: &Case, person: &str, files: &dyn Source) -> Result<Vec<Item>, Error> {
     let preview = case.preview();
-    let around = Circumstances::of(&case.draft, &preview, case.day);
+    let around = Circumstances::of(&case.counts, &preview, case.day);
     let slots: Vec<&str> = documents(&preview, &around)
         .iter()
         .map(|one| one.rule.id)

@@ -1,4 +1,4 @@
-//! The application form, filled in: what `permit::forms` asks, with the answers.
+//! The application form, filled in: what `permit::forms` asks, with the answers that count.
 
 use super::case::{Case, Fact, Footer};
 use super::typeset::Paper;
@@ -89,10 +89,15 @@ pub fn form(case: &Case, words: Words) -> Paper<Form> {
     }
 }
 
+/// Whether the employer is still to confirm the answer to a question.
+fn confirms(case: &Case, question: &Question) -> bool {
+    question.owner == Owner::Employer && !case.signed
+}
+
 /// A section; nothing where nothing of it is asked.
 fn part(section: &'static Section, case: &Case, words: Words) -> Option<Part> {
     let mut parts = Vec::new();
-    for page in section.pages.iter().filter(|page| page.is_asked(&case.draft)) {
+    for page in section.pages.iter().filter(|page| page.is_asked(&case.counts)) {
         add_page(page, case, words, &mut parts);
     }
     (!parts.is_empty()).then(|| Part {
@@ -111,14 +116,14 @@ fn add_page(page: &'static Page, case: &Case, words: Words, parts: &mut Vec<Rows
     }
     if let Some(group) = page
         .group
-        .filter(|group| group.asked.holds(&case.draft, None).is_yes())
+        .filter(|group| group.asked.holds(&case.counts, None).is_yes())
     {
         add_group(group, case, words, parts);
     }
 }
 
 fn add_group(group: &'static Group, case: &Case, words: Words, parts: &mut Vec<Rows>) {
-    let all = group.rows(&case.draft);
+    let all = group.rows(&case.counts);
     // A list of single answers needs no heading for each.
     if let ([question], false) = (group.questions, all.is_empty()) {
         let answer = all
@@ -127,7 +132,7 @@ fn add_group(group: &'static Group, case: &Case, words: Words, parts: &mut Vec<R
         let row = Row {
             label: words.text(&format!("group.{}.title", group.id)),
             answer: answer.collect(),
-            employer: question.owner == Owner::Employer,
+            employer: confirms(case, question),
         };
         match parts.last_mut().filter(|last| last.title.is_none()) {
             Some(last) => last.rows.push(row),
@@ -154,7 +159,7 @@ fn add_group(group: &'static Group, case: &Case, words: Words, parts: &mut Vec<R
 
 /// An answer; what the applicant wrote in another script stands below its Chinese, where that is confirmed.
 fn answer(case: &Case, question: &'static Question, row: Option<&str>, words: Words) -> Vec<Pair> {
-    let mut answer = words.answer(&case.draft, question, row);
+    let mut answer = words.answer(&case.counts, question, row);
     if let (Some(zh), [only]) = (
         rendering::confirmed(&case.renderings, &question.key(row)),
         answer.as_mut_slice(),
@@ -167,11 +172,11 @@ fn answer(case: &Case, question: &'static Question, row: Option<&str>, words: Wo
 fn lines(questions: &[&'static Question], case: &Case, row: Option<&str>, words: Words) -> Vec<Row> {
     let asked = questions
         .iter()
-        .filter(|question| question.is_asked(&case.draft, row));
+        .filter(|question| question.is_asked(&case.counts, row));
     let line = |question: &&'static Question| Row {
         label: words.name(question),
         answer: answer(case, question, row, words),
-        employer: question.owner == Owner::Employer,
+        employer: confirms(case, question),
     };
     asked.map(line).collect()
 }

@@ -85,7 +85,7 @@ struct Family {
     people: Vec<Fact>,
 }
 
-/// The letter; `address` is where the portal is, `authority` who issues it.
+/// The letter; `address` is where the portal is, `authority` who issues it where the letter does not say it itself.
 ///
 /// # Errors
 /// [`Error::Internal`] where no code holds the address.
@@ -98,6 +98,10 @@ pub fn letter(issued: &Issued, address: &str, authority: &str) -> Result<Paper<L
         Standing::Holds => None,
         Standing::Expired => Some("expired"),
         Standing::Cancelled => Some("cancelled"),
+    };
+    let authority = match issued.letter.authority.as_str() {
+        "" => authority,
+        then => then,
     };
     let fact = |key: &str, value: Pair| Fact {
         label: words.text(&format!("pdf.letter.{key}")),

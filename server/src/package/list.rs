@@ -44,7 +44,7 @@ struct File {
 #[must_use]
 pub fn list(case: &Case, items: &[Item], words: Words) -> Paper<List> {
     let preview = case.preview();
-    let around = Circumstances::of(&case.draft, &preview, case.day);
+    let around = Circumstances::of(&case.counts, &preview, case.day);
     let needed = documents(&preview, &around);
     let mut listed: Vec<Document> = Vec::new();
     for one in &needed {

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::contents::Item;
 use crate::clock::hex;
-use permit::policy;
+use permit::profile::Profile;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -20,10 +20,13 @@ struct Manifest<'a> {
     /// The draft's id.
     draft: &'a str,
     form_version: u32,
-    /// The rules that hold: a standard, its version, and those of the place.
+    /// The rules that hold for the applicant's answers: a standard, its version, and those of the place.
     rules: String,
-    /// Of the answers, as it stands on every page of the form.
+    /// Of the applicant's answers, as it stands on every page of the form.
     fingerprint: &'a str,
+    /// Of the answers that count, where the employer gave others: the form and the list show these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counts: Option<String>,
     /// Stands for all that was sent; its first 32 digits are in the receipt's address.
     #[serde(skip_serializing_if = "Option::is_none")]
     hash: Option<&'a str>,
@@ -55,7 +58,7 @@ pub struct Made {
 #[must_use]
 pub fn manifest(case: &Case, papers: &[Made], items: &[Item]) -> String {
     let sent = case.sent.as_ref();
-    let rules: policy::Rules = case.preview().rules;
+    let counts = case.counts.fingerprint();
     let paper = |made: &'_ Made| -> Entry<'static> {
         Entry {
             slot: None,
@@ -82,8 +85,9 @@ pub fn manifest(case: &Case, papers: &[Made], items: &[Item]) -> String {
         reference: sent.map(|sent| sent.reference.as_str()),
         draft: &case.draft_id,
         form_version: case.draft.form_version,
-        rules: rules.name(),
+        rules: Profile::of(&case.draft, case.day).rules().name(),
         fingerprint: &case.fingerprint,
+        counts: (counts != case.fingerprint).then_some(counts),
         hash: sent.map(|sent| sent.hash.as_str()),
         papers: papers.iter().map(paper).collect(),
         files: items.iter().map(file).collect(),

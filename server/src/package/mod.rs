@@ -129,8 +129,8 @@ impl Papers {
             .await
     }
 
-    /// The package of a case: the ZIP at its beginning, its length, and what is to be kept while it is sent.
-    /// The package of a case, with more files than the person's own: the ZIP at its beginning, its length, and what is to be kept while it is sent.
+    /// The package of a case, with more files than the person's own: the ZIP at its beginning, its length, and what is to be
+    /// kept while it is sent.
     ///
     /// # Errors
     /// [`Error::NotReady`] where a file is missing, and as [`Papers::form`].

@@ -56,6 +56,7 @@ struct Step {
 /// # Errors
 /// [`Error::NotFound`] for a draft; [`Error::Internal`] where no code holds the address.
 pub fn receipt(case: &Case, files: usize, address: &str, words: Words) -> Result<Paper<Receipt>, Error> {
+    let case = &case.as_sent();
     let sent = case.sent.as_ref().ok_or(Error::NotFound)?;
     let page = format!(
         "{address}/{}/verify/{}/{}",

@@ -15,7 +15,7 @@ use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use permit::api::{Application, ErrorBody};
+use permit::api::ErrorBody;
 use serde::Deserialize;
 
 /// In which language, beside Chinese.
@@ -58,19 +58,6 @@ async fn draft(portal: &Portal, person: &Person, id: &str) -> Result<Case, Error
     } else {
         Err(Error::NotReady(missing))
     }
-}
-
-async fn application(portal: &Portal, person: &Person, id: &str) -> Result<Case, Error> {
-    rendered(portal, portal.store.application(id, &person.id).await?).await
-}
-
-/// An application with the Chinese of what was written in another script.
-async fn rendered(portal: &Portal, application: Application) -> Result<Case, Error> {
-    let renderings = portal
-        .store
-        .renderings_of(&application.id, &application.draft)
-        .await?;
-    Ok(Case::of_application(application).rendered(renderings))
 }
 
 async fn form(portal: &Portal, case: Case, words: Words) -> Result<Response, Error> {
@@ -128,7 +115,7 @@ pub async fn draft_package(
     package(&portal, &person.id, case, Vec::new(), language.words()).await
 }
 
-/// The form of an application as it was sent, as PDF.
+/// The form of an application as it was sent, as PDF: by the answers that count, the employer's own among them.
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::NoFonts`].
@@ -141,12 +128,8 @@ pub async fn application_form(
     Path(id): Path<String>,
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
-    form(
-        &portal,
-        application(&portal, &person, &id).await?,
-        language.words(),
-    )
-    .await
+    let case = portal.store.papers_for_applicant(&id, &person.id).await?;
+    form(&portal, case, language.words()).await
 }
 
 /// The package of an application, as ZIP: form, list of documents, receipt, manifest, files.
@@ -162,7 +145,7 @@ pub async fn application_package(
     Path(id): Path<String>,
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
-    let case = application(&portal, &person, &id).await?;
+    let case = portal.store.papers_for_applicant(&id, &person.id).await?;
     package(&portal, &person.id, case, Vec::new(), language.words()).await
 }
 
@@ -179,14 +162,14 @@ pub async fn application_receipt(
     Path(id): Path<String>,
     Query(language): Query<Language>,
 ) -> Result<Response, Error> {
-    let case = application(&portal, &person, &id).await?;
+    let case = portal.store.papers_for_applicant(&id, &person.id).await?;
     let name = case.name().to_owned();
     let made = portal.papers.receipt(case, language.words()).await?;
     Ok(pdf("receipt", &name, made))
 }
 
-/// The package of an application, for its employer to file, with the papers of the employer's registration; that it was
-/// fetched stands in the applicant's own log.
+/// The package of an application, for its employer to file: form and list by the answers that count, the employer's own among
+/// them, and the papers of its registration. That it was fetched stands in the applicant's own log.
 ///
 /// # Errors
 /// [`Error::NotReady`] where a file is not there; [`Error::NotFound`], also of another employer's; [`Error::NoFonts`].
@@ -203,17 +186,10 @@ pub async fn employer_package(
     let now = portal.now();
     let fetched = portal
         .store
-        .application_for_employer(id, organisation.clone(), person.id, now);
-    let (application, applicant) = fetched.await?;
-    let papers = portal.store.papers_of(&organisation).await?;
-    package(
-        &portal,
-        &applicant,
-        rendered(&portal, application).await?,
-        contents::employers(papers),
-        language.words(),
-    )
-    .await
+        .papers_for_employer(id, organisation.clone(), person.id, now);
+    let (case, applicant) = fetched.await?;
+    let more = contents::employers(portal.store.papers_of(&organisation).await?);
+    package(&portal, &applicant, case, more, language.words()).await
 }
 
 async fn letter(portal: &Portal, issued: Issued) -> Result<Response, Error> {

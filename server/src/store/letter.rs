@@ -93,11 +93,13 @@ fn months(held: &Held, wished: u32, now: i64) -> Result<u32, Error> {
     Ok(if wished == 0 { usual } else { wished })
 }
 
-/// The action with the numbers that the portal gives, whatever the wish says: two letters never have the same.
+/// The action with the numbers that the portal gives, whatever the wish says: two letters never have the same; and with the
+/// names that stand in the letter from now on.
 pub(super) async fn numbered(
     connection: &mut AnyConnection,
     held: &Held,
     action: Action,
+    authority: &str,
     now: i64,
 ) -> Result<Action, Error> {
     let (valid_until, wished) = match &action {
@@ -110,6 +112,8 @@ pub(super) async fn numbered(
         permit: permit_number(connection, held, now).await?,
         valid_until,
         months,
+        employer: held.employer(),
+        authority: authority.to_owned(),
     };
     Ok(match action {
         Action::ReplaceLetter(_) => Action::ReplaceLetter(letter),

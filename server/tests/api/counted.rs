@@ -2,6 +2,8 @@
 
 use super::cases::{approve, does, must, seen};
 use super::employers::{CODE, Employer};
+use super::packages::unzip;
+use super::papers::{get, solid, text};
 use super::support::{Answer, ID, Site};
 use axum::http::StatusCode;
 use permit::api::staff::StaffRole::Officer;
@@ -81,6 +83,70 @@ async fn place_and_dates_are_those_of_the_employer() {
     assert!(place.as_str().unwrap().starts_with("31"), "{place}");
     let found = site.call("GET", "/api/desk/cases?place=31", &li, None).await;
     assert_eq!(found.json()["total"], 1);
+}
+
+/// A file of a package.
+fn content(zip: &[u8], name: &str) -> Vec<u8> {
+    let found = unzip(zip).into_iter().find(|(known, _)| known == name);
+    found.unwrap_or_else(|| panic!("no {name}")).1
+}
+
+#[tokio::test]
+async fn papers_show_what_the_employer_answers_and_mark_it_until_it_signs() {
+    let site = Site::new().await;
+    let (anna, pumps, invitation, id) = ready(&site).await;
+    let hers = |file: &str| format!("/api/applications/{id}/{file}?locale=en");
+    let theirs = pumps.path(&format!("/cases/{id}/package.zip?locale=en"));
+    let fetch = async || {
+        [
+            get(&site, &hers("package.zip"), &anna).await.bytes,
+            get(&site, &theirs, &pumps.boss).await.bytes,
+        ]
+    };
+    let manifest =
+        |zip: &[u8]| -> Value { serde_json::from_slice(&content(zip, "00-manifest.json")).unwrap() };
+    let receipt = get(&site, &hers("receipt.pdf"), &anna).await.bytes;
+    let [before, _] = fetch().await;
+    let list = solid(&text(&content(&before, "00-document-list.pdf")));
+    assert!(list.contains("CategoryB:"), "{list}");
+
+    // Her estimates are an engineer's, at 300,000 a year; with this the place gives A.
+    let answers = json!([["job_title", "Chief engineer"], ["annual_salary_cny", "900000"]]);
+    let saved = site.part((&pumps, &pumps.boss), &invitation, 0, answers).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
+    for signed in [false, true] {
+        if signed {
+            site.employer_files(&id).await;
+        }
+        let both = fetch().await;
+        for zip in &both {
+            let form = solid(&text(&content(zip, "00-application-form.pdf")));
+            for (said, stands) in [
+                ("Chiefengineer", true),
+                ("CNY900,000", true),
+                ("CNY300,000", false),
+                ("待用人单位确认", !signed),
+            ] {
+                assert_eq!(form.contains(said), stands, "{said}, signed {signed}: {form}");
+            }
+            let list = solid(&text(&content(zip, "00-document-list.pdf")));
+            assert!(
+                list.contains("CategoryA:") && !list.contains("CategoryB:"),
+                "{list}"
+            );
+            // What she sent is what it was, and so is the receipt of it.
+            for name in ["reference", "draft", "rules", "fingerprint", "hash"] {
+                assert_eq!(manifest(zip)[name], manifest(&before)[name], "{name}");
+            }
+            assert!(content(zip, "00-receipt.pdf") == receipt, "the same receipt");
+        }
+        let form = |zip: &[u8]| content(zip, "00-application-form.pdf");
+        assert!(form(&both[0]) == form(&both[1]), "the same paper to both sides");
+        assert!(both == fetch().await, "the same bytes each time");
+    }
+    assert!(get(&site, &hers("receipt.pdf"), &anna).await.bytes == receipt);
+    let form = get(&site, &hers("form.pdf"), &anna).await.bytes;
+    assert!(solid(&text(&form)).contains("Chiefengineer"));
 }
 
 #[tokio::test]

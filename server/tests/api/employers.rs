@@ -64,6 +64,14 @@ impl Site {
         assert_eq!(done.status, StatusCode::OK, "{}", done.text);
     }
 
+    /// Says something else of an organisation, once that was looked at as it is.
+    pub async fn change_about(&self, employer: &Employer, mut about: Value) -> Answer {
+        let path = employer.path("");
+        let read = self.call("GET", &path, &employer.boss, None).await;
+        about["seen"] = read.json()["revision"].clone();
+        self.call("PUT", &path, &employer.boss, Some(about)).await
+    }
+
     pub async fn add_member(&self, employer: &Employer, email: &str, role: &str, until: &str) -> Answer {
         let body = json!({ "email": email, "role": role, "until": until, "locale": "en" });
         self.call("POST", &employer.path("/members"), &employer.boss, Some(body))

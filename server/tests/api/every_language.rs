@@ -313,6 +313,8 @@ fn issued(tag: &str, standing: Standing) -> Issued {
             permit: "110000260001".into(),
             valid_until: date::parse(DAY).unwrap(),
             months: 24,
+            employer: COMPANY.into(),
+            authority: AUTHORITY.into(),
         },
         replaces: Some("NL-3333-3333".into()),
         code: "ABCD-2345".into(),

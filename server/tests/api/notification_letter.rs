@@ -1,13 +1,14 @@
 //! The Notification Letter as a paper: for whom it is, what stands in it, and how it is checked.
 
 use super::cases::{approve, must};
-use super::employers::{CODE, Employer, OTHER_CODE};
+use super::employers::{CODE, Employer, OTHER_CODE, about};
 use super::papers::{File, get, run, solid, text};
 use super::support::{ID, Site};
 use axum::http::{StatusCode, header};
 use permit::api::staff::StaffRole::{Helpdesk, Officer};
 use serde_json::{Value, json};
 use std::process::Command;
+use std::sync::Arc;
 
 const ANNA: &str = "anna@example.org";
 
@@ -253,4 +254,51 @@ async fn only_the_newest_letter_is_given_and_one_that_no_longer_holds_says_so() 
         assert!(cancelled.contains(said), "{said}: {cancelled}");
     }
     assert_eq!(state(&site, &second, &code(&gone)).await, "cancelled");
+}
+
+/// Anybody who holds the letter has it with these names: another one in its place alone has others.
+#[tokio::test]
+async fn a_letter_keeps_the_names_with_which_it_was_issued() {
+    let mut site = Site::new().await;
+    let approved = approved(&site).await;
+    approved.issue(&site, "issue_letter", "2027-05-23").await;
+    let [(path, _), ..] = approved.papers();
+    let first = get(&site, &path, &approved.anna).await.bytes;
+    let says = |pdf: &[u8], name: &str| solid(&text(pdf)).contains(&solid(name));
+    assert!(says(&first, "Example Pumps Co., Ltd.") && says(&first, "Work Permit Portal (demonstration)"));
+    let rename = async |site: &Site, name: &str| {
+        let renamed = site.change_about(&approved.pumps, about(name, CODE)).await;
+        assert_eq!(renamed.json()["state"], "pending", "{}", renamed.text);
+    };
+
+    rename(&site, "Better Pumps Co., Ltd.").await;
+    assert!(
+        get(&site, &path, &approved.anna).await.bytes == first,
+        "not approved"
+    );
+    site.approve(&approved.pumps).await;
+    Arc::make_mut(&mut site.portal.config).authority_name = "Bureau of Utopia".into();
+    for (path, cookie) in approved.papers() {
+        assert!(get(&site, &path, cookie).await.bytes == first, "approved: {path}");
+    }
+
+    // What takes its place has the names of now, and of the employer none that still waits.
+    rename(&site, "Best Pumps Co., Ltd.").await;
+    approved.issue(&site, "replace_letter", "2027-05-23").await;
+    let second = get(&site, &path, &approved.anna).await.bytes;
+    for (name, stands) in [
+        ("Better Pumps Co., Ltd.", true),
+        ("Bureau of Utopia", true),
+        ("Best Pumps Co., Ltd.", false),
+        ("Example Pumps Co., Ltd.", false),
+    ] {
+        assert_eq!(says(&second, name), stands, "{name}");
+    }
+
+    // One from before they were kept goes on as it did.
+    let forget = "update event set detail = json_remove(detail, '$.letter.employer', '$.letter.authority') \
+         where kind in ('letter_issued', 'letter_replaced')";
+    let mut database = site.database().await;
+    sqlx::query(forget).execute(&mut database).await.unwrap();
+    assert!(get(&site, &path, &approved.anna).await.bytes == second);
 }

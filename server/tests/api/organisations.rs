@@ -136,9 +136,7 @@ async fn an_officer_returns_with_a_reason_and_approves() {
     // Whatever is put right goes back to the authority.
     let mut better = about("Example Pumps Co., Ltd.", CODE);
     better["phone"] = json!("0591-87654321");
-    let changed = site
-        .call("PUT", &pumps.path(""), &pumps.boss, Some(better.clone()))
-        .await;
+    let changed = site.change_about(&pumps, better.clone()).await;
     assert_eq!(
         (&changed.json()["state"], &changed.json()["why"]),
         (&json!("pending"), &json!(""))
@@ -156,12 +154,10 @@ async fn an_officer_returns_with_a_reason_and_approves() {
     );
     // Another address is the employer's own business; another name is not.
     better["address"] = json!("2 Example Road, Fuzhou");
-    let moved = site
-        .call("PUT", &pumps.path(""), &pumps.boss, Some(better.clone()))
-        .await;
+    let moved = site.change_about(&pumps, better.clone()).await;
     assert_eq!(moved.json()["state"], "approved");
     better["name"] = json!("Better Pumps Co., Ltd.");
-    let renamed = site.call("PUT", &pumps.path(""), &pumps.boss, Some(better)).await;
+    let renamed = site.change_about(&pumps, better).await;
     assert_eq!(renamed.json()["state"], "pending");
     let mut database = site.database().await;
     let events: Vec<(String, String, String)> =
@@ -223,6 +219,10 @@ async fn what_the_officer_did_not_see_is_not_approved() {
         ("POST", "/members".into(), Some(boss)),
     ] {
         let seen = site.registration_seen(&li, &pumps.id).await;
+        let body = body.map(|mut body| {
+            body["seen"] = json!(seen);
+            body
+        });
         let changed = site.call(method, &pumps.path(&rest), &pumps.boss, body).await;
         assert_eq!(
             changed.status,
@@ -338,7 +338,7 @@ async fn another_organisation_s_code_can_t_be_taken_by_a_change() {
     let pumps = site.employer(BOSS, CODE).await;
     site.employer("bo@example.org", OTHER_CODE).await;
     let taken = about("Example Pumps Co., Ltd.", OTHER_CODE);
-    let answer = site.call("PUT", &pumps.path(""), &pumps.boss, Some(taken)).await;
+    let answer = site.change_about(&pumps, taken).await;
     assert_eq!(answer.code(), "organisation_exists");
 }
 

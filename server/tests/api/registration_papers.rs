@@ -74,8 +74,10 @@ async fn papers_are_put_replaced_and_taken_away() {
     );
     // What the organisation says of itself takes nothing from its papers.
     let mut said = about("Example Pumps Co., Ltd.", CODE);
-    said["documents"] = json!([newer, letter]);
-    let told = site.call("PUT", &pumps.path(""), &pumps.boss, Some(said)).await;
+    said["phone"] = json!("0591-87654321");
+    said["documents"] = json!([letter]);
+    let told = site.change_about(&pumps, said).await;
+    assert_eq!(told.json()["about"]["phone"], "0591-87654321", "{}", told.text);
     assert_eq!(
         papers(&told),
         [pair("registration_proof", &newer), pair("authorisation", &letter)]
@@ -103,6 +105,54 @@ async fn papers_are_put_replaced_and_taken_away() {
         .call("DELETE", &format!("/api/files/{letter}"), &handler, None)
         .await;
     assert_eq!(again.status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
+async fn two_people_of_an_employer_never_overwrite_each_other() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    site.add_member(&pumps, "h1@pumps.example", "handler", "").await;
+    let handler = Employer {
+        id: pumps.id.clone(),
+        boss: site.sign_in("h1@pumps.example").await,
+    };
+    let path = pumps.path("");
+    let read = async || site.call("GET", &path, &pumps.boss, None).await;
+    let seen = read().await.json()["revision"].clone();
+    // While the boss has the page open, a colleague adds the licence, and then another address.
+    let licence = site.file(&handler.boss, &pdf(1)).await;
+    let proof = json!({ "paper": "registration_proof" });
+    put(&site, &handler, &handler.boss, &licence, proof).await;
+    let mut wish = about("Example Pumps Co., Ltd.", CODE);
+    wish["address"] = json!("2 Example Road, Fuzhou");
+    let moved = site.change_about(&handler, wish).await;
+    assert_eq!(moved.status, StatusCode::OK, "{}", moved.text);
+    let mut wish = about("Example Pumps Co., Ltd.", CODE);
+    wish["phone"] = json!("0591-87654321");
+    let unseen = wish.clone();
+    wish["seen"] = seen;
+    for wish in [wish.clone(), unseen] {
+        let late = site.call("PUT", &path, &pumps.boss, Some(wish)).await;
+        assert_eq!(
+            (late.status, late.code().as_str()),
+            (StatusCode::CONFLICT, "organisation_changed")
+        );
+    }
+    let now = read().await;
+    assert_eq!(now.json()["about"]["address"], "2 Example Road, Fuzhou");
+    assert_eq!(now.json()["about"]["phone"], "0591-12345678");
+    assert_eq!(papers(&now), [pair("registration_proof", &licence)]);
+    // Having looked, they say it once more; an answer that was lost on its way is asked for again.
+    let stale = wish["seen"].clone();
+    wish["address"] = json!("2 Example Road, Fuzhou");
+    let done = site.change_about(&pumps, wish.clone()).await;
+    wish["seen"] = stale;
+    let again = site.call("PUT", &path, &pumps.boss, Some(wish)).await;
+    for stored in [done, again] {
+        assert_eq!(stored.status, StatusCode::OK, "{}", stored.text);
+        assert_eq!(stored.json()["about"]["phone"], "0591-87654321");
+        assert_eq!(papers(&stored), [pair("registration_proof", &licence)]);
+    }
 }
 
 #[tokio::test]

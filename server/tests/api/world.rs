@@ -56,6 +56,8 @@ pub const ACTORS: [Actor; 15] = [
 
 const ANNAS_PASSKEY: &str = "annas-passkey";
 const HELPERS_PASSKEY: &str = "helpers-passkey";
+/// The version of the employer's registration: a paper was added to it.
+const SEEN: i64 = 2;
 
 impl Site {
     /// Anna and the helper have a passkey each, and somebody asks for Anna's account: the id of that request.
@@ -171,10 +173,10 @@ impl World {
             .unwrap()
             .to_owned();
         let licence = site.file(&pumps.boss, &super::samples::pdf(2)).await;
-        let mut wish = about("Example Pumps Co., Ltd.", CODE);
-        wish["documents"] = json!([licence.as_str()]);
-        let told = site.call("PUT", &pumps.path(""), &pumps.boss, Some(wish)).await;
-        assert_eq!(told.status, StatusCode::OK, "{}", told.text);
+        let proof = json!({ "paper": "registration_proof" });
+        let address = pumps.path(&format!("/files/{licence}"));
+        let put = site.call("PUT", &address, &pumps.boss, Some(proof)).await;
+        assert_eq!(put.json()["revision"], SEEN, "{}", put.text);
         let kept = json!({ "name": "Engineer", "answers": [["job_title", "Engineer"]] });
         let kept = site
             .call("POST", &pumps.path("/posts"), &pumps.boss, Some(kept))
@@ -344,7 +346,11 @@ impl World {
             ("POST", path::MAIL_BOUNCES) => json!({ "message_id": "<none@localhost>" }),
             ("PUT", path::NOTICES) => json!({ "daily": true, "hour": 9, "off": ["road"] }),
             ("POST", path::ORGANISATIONS) => about("Another", "91310115MA10000015"),
-            ("PUT", path::ORGANISATION) => about("Renamed", CODE),
+            ("PUT", path::ORGANISATION) => {
+                let mut wish = about("Renamed", CODE);
+                wish["seen"] = json!(SEEN);
+                wish
+            }
             ("POST", path::MEMBERS) => json!({ "email": email, "role": "handler", "locale": "en" }),
             ("POST", path::INVITATIONS) => json!({ "people": [invitee(email, json!([]))] }),
             ("PUT", path::INVITATION) => invitee(email, json!([])),
@@ -362,7 +368,7 @@ impl World {
             ("PATCH", path::APPLICATION_RENDERINGS) => json!({ "answers": [
                 { "key": "edu_major@e1", "chinese": "中文", "confirmed": false, "remark": "No" }] }),
             ("POST", path::INVITED_ANSWER) => json!({ "accepts": true, "draft": OTHER_ID }),
-            ("POST", path::DESK_ORGANISATION_DECISION) => json!({ "approved": true, "seen": 1 }),
+            ("POST", path::DESK_ORGANISATION_DECISION) => json!({ "approved": true, "seen": SEEN }),
             ("POST", path::DRAFT_NOTE | path::PART_NOTE) => json!({ "accepts": true }),
             ("POST", path::HELPDESK_VIEWS) => json!({ "code": self.code }),
             ("POST", path::HELPDESK_REVEAL) => json!({ "key": "phone", "why": "to call back" }),

@@ -187,6 +187,8 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>, pins: Vec<Pin>) -> 
             permit: String::new(),
             valid_until: day("valid_until")?,
             months: fold(values.get("months")).trim().parse().ok()?,
+            employer: String::new(),
+            authority: String::new(),
         })
     };
     if let Some(step) = name.strip_prefix("record-") {

@@ -1,5 +1,6 @@
 //! The screens of an employer.
 
+mod about;
 mod chinese;
 mod columns;
 pub mod help;

@@ -8,7 +8,7 @@ use crate::desk::show;
 use crate::desk::state::State;
 use crate::html::Html;
 use crate::text::{self, t};
-use permit::api::organisation::Organisation;
+use permit::api::organisation::{Organisation, OrganisationRequest};
 use permit::api::path;
 
 /// The list, and the form of a new one.
@@ -69,7 +69,13 @@ pub fn standing(organisation: &Organisation, h: &mut Html) {
 /// Registers one, and goes there.
 pub async fn register(values: &Values) {
     let visit = listen::begin();
-    let wish = super::people::request(values, Vec::new());
+    let wish = OrganisationRequest {
+        name: values.get("name").into(),
+        credit_code: values.get("credit_code").into(),
+        address: values.get("address").into(),
+        phone: values.get("phone").into(),
+        documents: Vec::new(),
+    };
     match call::send::<Organisation>("POST", path::ORGANISATIONS, &wish).await {
         Ok(made) => {
             listen::done(visit, |_| {});

@@ -1,17 +1,17 @@
-//! An organisation itself: what it says of itself, and its people.
+//! An organisation itself, and its people.
 
-use super::{of, papers};
+use super::{about, of, papers};
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
 use crate::desk::show;
-use crate::desk::state::{self, Data, State};
+use crate::desk::state::{self, State};
 use crate::desk::words;
 use crate::html::Html;
 use crate::platform;
 use crate::text::{self, t, t_with};
-use permit::api::organisation::{Member, MemberRequest, MemberRole, Organisation, OrganisationRequest};
+use permit::api::organisation::{Member, MemberRequest, MemberRole, Organisation};
 use permit::api::path;
 use permit::date;
 use permit::lifecycle::{Matter, hears_of};
@@ -32,7 +32,7 @@ pub fn html(state: &State, organisation: &Organisation, h: &mut Html) {
     if in_charge {
         add(state.busy, h);
     }
-    about(state, organisation, h);
+    about::html(state, organisation, h);
     papers::html(state, organisation, h);
 }
 
@@ -154,36 +154,6 @@ fn add(busy: bool, h: &mut Html) {
     h.raw("</form></details>");
 }
 
-fn about(state: &State, organisation: &Organisation, h: &mut Html) {
-    let about = &organisation.about;
-    let may = organisation.role.is_some_and(|role| role != MemberRole::Agent);
-    h.h2(&t("desk.about")).raw("<dl class=\"summary\">");
-    let lines = [
-        ("name", "desk.organisation_name", &about.name),
-        ("credit_code", "desk.credit_code", &about.credit_code),
-        ("address", "desk.address", &about.address),
-        ("phone", "desk.phone", &about.phone),
-    ];
-    for (_, label, value) in lines {
-        h.fact(&t(label), value);
-    }
-    h.raw("</dl>");
-    if !may {
-        return;
-    }
-    h.raw("<details")
-        .flag("open", organisation.state == "returned")
-        .raw("><summary>")
-        .text(&t("desk.about_change"))
-        .raw("</summary><form data-form=\"about\">")
-        .p("", &t("desk.about_lead"));
-    for (name, label, value) in lines {
-        fields::filled(name, &t(label), value, h);
-    }
-    fields::submit(&t("desk.save"), state.busy, h);
-    h.raw("</form></details>");
-}
-
 /// Makes somebody a member, ends a membership, or changes what the organisation says of itself.
 pub async fn act(organisation: &str, words: &[&str], values: &Values) {
     match words {
@@ -215,16 +185,7 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
                 listen::then_again(visit, outcome).await;
             }
         }
-        ["about"] => {
-            let documents = state::with(|state| match &state.data {
-                Data::Organisation(one, _) => one.about.documents.clone(),
-                _ => Vec::new(),
-            });
-            let wish = request(values, documents);
-            let visit = listen::begin();
-            let path = of(path::ORGANISATION, organisation);
-            now(visit, call::send("PUT", &path, &wish).await).await;
-        }
+        ["about"] => about::change(organisation, values).await,
         _ => {}
     }
 }
@@ -238,19 +199,8 @@ async fn left(visit: u32) {
     }
 }
 
-/// What a form says of an organisation.
-pub fn request(values: &Values, documents: Vec<String>) -> OrganisationRequest {
-    OrganisationRequest {
-        name: values.get("name").into(),
-        credit_code: values.get("credit_code").into(),
-        address: values.get("address").into(),
-        phone: values.get("phone").into(),
-        documents,
-    }
-}
-
 /// The organisation as it is now.
-async fn now(visit: u32, outcome: Result<Organisation, Failed>) {
+pub async fn now(visit: u32, outcome: Result<Organisation, Failed>) {
     match outcome {
         Ok(organisation) => {
             listen::done(visit, |state| {
@@ -268,16 +218,8 @@ async fn now(visit: u32, outcome: Result<Organisation, Failed>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{request, successors};
-    use crate::desk::listen::Values;
+    use super::successors;
     use permit::api::organisation::{Member, MemberRole};
-
-    #[test]
-    fn what_proves_a_registration_stays_with_it() {
-        let values = Values(vec![("name".into(), " 星河 ".into())]);
-        let wish = request(&values, vec!["f1".into()]);
-        assert_eq!((wish.name.as_str(), wish.documents.len()), ("星河", 1));
-    }
 
     #[test]
     fn nobody_takes_over_whose_mandate_has_ended() {

@@ -5,9 +5,8 @@ use crate::clock::day_in_china;
 use crate::error::Error;
 use crate::store::application::errors;
 use crate::store::organisation::{Joined, member_of, not_own};
-use crate::store::{Store, access, application};
+use crate::store::{Store, access};
 use permit::answer::{Key, Role};
-use permit::api::Application;
 use permit::api::case::{CaseDocument, PartDocument};
 use permit::api::organisation::MemberRole;
 use permit::date;
@@ -134,40 +133,6 @@ impl Store {
                     };
                     access::write_once(connection, &look, 3_600).await?;
                     held.seen_by(connection, &doer).await
-                })
-            })
-            .await
-    }
-
-    /// The application that an employer's package is made of, and whose its files are; that it was fetched is written in the
-    /// same transaction.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`].
-    pub async fn application_for_employer(
-        &self,
-        id: String,
-        organisation: String,
-        person: String,
-        now: i64,
-    ) -> Result<(Application, String), Error> {
-        self.writer
-            .write(move |connection| {
-                Box::pin(async move {
-                    let held = held(connection, &id).await?;
-                    own(connection, &held, &organisation, &person, now).await?;
-                    let access = access::Access {
-                        draft: &held.draft_id,
-                        who: &person,
-                        role: "employer",
-                        what: "package",
-                        key: "",
-                        why: "",
-                        at: now,
-                    };
-                    access::write(connection, &access).await?;
-                    let found = application::find(connection, &id, &held.person).await?;
-                    Ok((found, held.person))
                 })
             })
             .await

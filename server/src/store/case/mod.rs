@@ -17,11 +17,12 @@ use super::organisation::{self, Joined};
 use super::{draft, feed, standing};
 use crate::clock;
 use crate::error::Error;
-use permit::answer::Role;
+use permit::answer::{Key, Role};
 use permit::api::case::CaseDocument;
 use permit::classify::{Category, Preview};
 use permit::date::{self, Date};
 use permit::draft::Draft;
+use permit::forms::post::EMPLOYER_NAME;
 use permit::lifecycle::{By, Case, Detail, Event, Record};
 use permit::part;
 use permit::profile::{Profile, Short};
@@ -100,6 +101,16 @@ impl Held {
         place
             .as_ref()
             .map_or_else(String::new, |place| Short::as_str(place).to_owned())
+    }
+
+    /// The employer's name: the registered one of who is joined, or else as it was answered. Another one that waits for the
+    /// authority is none yet.
+    pub fn employer(&self) -> String {
+        match &self.joined {
+            Some(joined) if joined.approved_name.is_empty() => joined.name.clone(),
+            Some(joined) => joined.approved_name.clone(),
+            None => self.counts.raw(&Key::new(EMPLOYER_NAME.id)).trim().to_owned(),
+        }
     }
 
     /// The case as somebody may see it.

@@ -95,7 +95,9 @@ async fn perform(connection: &mut AnyConnection, wish: ActionWish) -> Result<Cas
         return Err(Error::CaseChanged);
     }
     let by = held.by(doer.role, &doer.id, &wish.request.why, wish.now);
-    let action = letter::numbered(connection, &held, wish.request.action.clone(), wish.now).await?;
+    let action = wish.request.action.clone();
+    let authority = &wish.sender.authority;
+    let action = letter::numbered(connection, &held, action, authority, wish.now).await?;
     // Said first, for nothing is judged or written of what can't be done.
     held.case.apply(action.clone(), &by).map_err(Error::Denied)?;
     let answers = matches!(action, Action::Ready | Action::Answer) && doer.role == Role::Applicant;

@@ -316,13 +316,4 @@ impl Store {
         })
         .await
     }
-
-    /// What of these answers needs a rendering, as it stands: for papers.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn renderings_of(&self, application: &str, draft: &Draft) -> Result<Vec<Rendering>, Error> {
-        let mut connection = self.reads.acquire().await?;
-        all(&mut connection, application, draft).await
-    }
 }

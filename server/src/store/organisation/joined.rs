@@ -19,6 +19,8 @@ pub struct Joined {
     pub organisation: String,
     /// Its registered name.
     pub name: String,
+    /// The name under which the authority approved it last; empty where it never did.
+    pub approved_name: String,
     /// Its credit code.
     pub credit_code: String,
     /// Whether the authority approved its registration: only then it files.
@@ -37,8 +39,9 @@ pub struct Joined {
 /// What the database says.
 pub async fn employer_of(connection: &mut AnyConnection, draft: &str) -> Result<Option<Joined>, Error> {
     let row = sqlx::query(
-        "select i.id, o.id, o.name, o.credit_code, o.state, i.member_id, i.form_version, i.part, i.revision \
-         from invitation i join organisation o on o.id = i.organisation_id where i.draft_id = $1 and i.state = 'accepted'",
+        "select i.id, o.id, o.name, o.credit_code, o.state, i.member_id, i.form_version, i.part, i.revision, \
+         o.approved_name from invitation i join organisation o on o.id = i.organisation_id \
+         where i.draft_id = $1 and i.state = 'accepted'",
     )
     .bind(draft)
     .fetch_optional(connection)
@@ -49,6 +52,7 @@ pub async fn employer_of(connection: &mut AnyConnection, draft: &str) -> Result<
         invitation: row.try_get(0)?,
         organisation: row.try_get(1)?,
         name: row.try_get(2)?,
+        approved_name: row.try_get(9)?,
         credit_code: row.try_get(3)?,
         approved: row.try_get::<String, _>(4)? == "approved",
         member: row.try_get(5)?,

@@ -31,7 +31,7 @@ pub use listed::Listed;
 pub use member::{MemberWish, member_of};
 pub use paper::PaperWish;
 pub use post::PostWish;
-pub use registration::{DecisionWish, RegisterWish};
+pub use registration::{ChangeWish, DecisionWish, RegisterWish};
 
 pub(super) use found::invitation_of;
 pub(super) use invitation::{preparing, send as send_invitation};

@@ -22,14 +22,24 @@ const MOST: i64 = 20;
 /// The most that the authority gets in one answer; [`Store::employers`] has pages.
 const PAGE: i64 = 500;
 
-/// A wish to register an organisation, or to change what it says; tidied and checked.
+/// A wish to register an organisation; tidied and checked.
 pub struct RegisterWish {
-    /// Who wishes it; the organisation is empty where it is a new one.
+    /// Who wishes it; the organisation is empty.
     pub by: By,
     /// What it says of itself.
     pub about: OrganisationRequest,
     /// The language of letters to who registers it.
     pub locale: String,
+}
+
+/// A wish to change what an organisation says of itself; tidied and checked.
+pub struct ChangeWish {
+    /// Who wishes it.
+    pub by: By,
+    /// What it says of itself from now on; its papers stay.
+    pub about: OrganisationRequest,
+    /// The revision that the person saw.
+    pub seen: i64,
 }
 
 /// What an officer decided.
@@ -113,46 +123,36 @@ async fn is_taken(connection: &mut AnyConnection, code: &str, but: &str) -> Resu
     Ok(found.is_some())
 }
 
-/// Puts these files in the place of those there were. A file is the person's own, or one that the organisation has.
+/// Makes these files of who registers an organisation its papers.
 async fn put_documents(connection: &mut AnyConnection, by: &By, files: &[String]) -> Result<(), Error> {
-    let papers = paper::papers(connection, &by.organisation).await?;
-    let mut rows = Vec::new();
     let mut wrong = Vec::new();
     for (place, id) in files.iter().enumerate() {
-        let had = papers.iter().find(|(one, _)| one.file.id == *id);
-        let (owner, paper) = had.map_or_else(
-            || (by.person.clone(), Paper::Other),
-            |(one, owner)| (owner.clone(), one.paper),
-        );
-        match file::find(connection, &owner, id).await? {
-            Some(found) if found.info.state != FileState::Refused => rows.push((owner, id, place, paper)),
-            _ => wrong.push(WireProblem {
+        let found = file::find(connection, &by.person, id).await?;
+        if found.is_none_or(|found| found.info.state == FileState::Refused) {
+            wrong.push(WireProblem {
                 key: "documents".into(),
                 code: "file_missing".into(),
-            }),
+            });
+            continue;
         }
-    }
-    if !wrong.is_empty() {
-        return Err(Error::InvalidAnswers(wrong));
-    }
-    sqlx::query("delete from organisation_document where organisation_id = $1")
-        .bind(&by.organisation)
-        .execute(&mut *connection)
-        .await?;
-    for (owner, id, place, paper) in rows {
         sqlx::query(
             "insert into organisation_document (organisation_id, person_id, file_id, place, paper) \
-             values ($1, $2, $3, $4, $5) on conflict (organisation_id, file_id) do nothing",
+             values ($1, $2, $3, $4, $5)",
         )
         .bind(&by.organisation)
-        .bind(owner)
+        .bind(&by.person)
         .bind(id)
         .bind(i64::try_from(place).unwrap_or(i64::MAX))
-        .bind(paper.name())
+        .bind(Paper::Other.name())
         .execute(&mut *connection)
         .await?;
     }
-    Ok(())
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        // Nothing of the whole wish is stored.
+        Err(Error::InvalidAnswers(wrong))
+    }
 }
 
 async fn register(connection: &mut AnyConnection, wish: RegisterWish) -> Result<Organisation, Error> {
@@ -201,19 +201,27 @@ async fn register(connection: &mut AnyConnection, wish: RegisterWish) -> Result<
     view(connection, &by.organisation, Some(MemberRole::InCharge)).await
 }
 
-async fn change(connection: &mut AnyConnection, wish: RegisterWish) -> Result<Organisation, Error> {
-    let RegisterWish { by, about, .. } = wish;
+async fn change(connection: &mut AnyConnection, wish: ChangeWish) -> Result<Organisation, Error> {
+    let ChangeWish { by, mut about, seen } = wish;
     let Mine { role, .. } = member::require(connection, &by).await?;
     if role == MemberRole::Agent {
         return Err(Error::Forbidden);
     }
+    let before = view(connection, &by.organisation, Some(role)).await?;
+    about.documents.clone_from(&before.about.documents);
+    // Said before.
+    if before.about == about {
+        return Ok(before);
+    }
+    if before.revision != seen {
+        return Err(Error::OrganisationChanged);
+    }
     if is_taken(connection, &about.credit_code, &by.organisation).await? {
         return Err(Error::OrganisationExists);
     }
-    let before = view(connection, &by.organisation, None).await?;
-    if before.about == about {
-        return view(connection, &by.organisation, Some(role)).await;
-    }
+    // Who it is, the authority looks at once more: it approves a name and a code, and papers that prove them. Where it is
+    // reached is its own to say; what it puts to its papers goes along with the next application and is seen there. (domain.md 5
+    // has a change form for the data of a unit, and no word on which of them wait.)
     let is_other = before.about.name != about.name || before.about.credit_code != about.credit_code;
     let state = if is_other || before.state == "returned" {
         "pending"
@@ -233,7 +241,6 @@ async fn change(connection: &mut AnyConnection, wish: RegisterWish) -> Result<Or
     .bind(&by.organisation)
     .execute(&mut *connection)
     .await?;
-    put_documents(connection, &by, &about.documents).await?;
     note(connection, by.who(), Deed::Changed, Noted::default(), by.now).await?;
     view(connection, &by.organisation, Some(role)).await
 }
@@ -258,7 +265,8 @@ async fn decide(connection: &mut AnyConnection, wish: DecisionWish) -> Result<Or
         return Err(Error::OrganisationChanged);
     }
     sqlx::query(
-        "update organisation set state = $1, why = $2, updated_at = $3, revision = revision + 1 where id = $4",
+        "update organisation set state = $1, why = $2, updated_at = $3, revision = revision + 1, \
+         approved_name = case when $1 = 'approved' then name else approved_name end where id = $4",
     )
     .bind(state)
     .bind(shown)
@@ -291,8 +299,9 @@ impl Store {
     /// Changes what an organisation says of itself. What was returned, and another name or code, waits for the authority.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OrganisationExists`], [`Error::InvalidAnswers`].
-    pub async fn change_organisation(&self, wish: RegisterWish) -> Result<Organisation, Error> {
+    /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::OrganisationExists`]; [`Error::OrganisationChanged`] where another
+    /// version was seen.
+    pub async fn change_organisation(&self, wish: ChangeWish) -> Result<Organisation, Error> {
         let person = wish.by.person.clone();
         self.write_for(&person, move |connection| Box::pin(change(connection, wish)))
             .await

@@ -279,7 +279,10 @@ pub fn t(key: &str) -> String {
 
 /// A name and what is said of it, with the colon as the language writes it.
 pub fn pair(name: &str, value: &str) -> String {
-    t_with("preview.pair", &[("name", name.to_owned()), ("value", value.to_owned())])
+    t_with(
+        "preview.pair",
+        &[("name", name.to_owned()), ("value", value.to_owned())],
+    )
 }
 
 /// That colon with its blanks.

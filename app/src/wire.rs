@@ -15,6 +15,7 @@ use permit::api::{
 };
 use permit::draft::{Change, Draft};
 use permit::entries::Entries;
+use permit::lifecycle::correction::{Pin, Wished};
 use permit::lifecycle::{Event, EventKind};
 
 /// Reads JSON; `null` where it is none.
@@ -208,7 +209,20 @@ fn told(of: &JsValue) -> Told {
         on: text(of, "on"),
         category: text(of, "category"),
         grounds: words(&property(of, "grounds")),
+        wished: list(&property(of, "wished"), wished)
+            .into_iter()
+            .flatten()
+            .collect(),
     }
+}
+
+fn wished(of: &JsValue) -> Option<Wished> {
+    let pin = match text(of, "document") {
+        id if id.is_empty() => Pin::Question(Key::parse(&text(of, "question"))?),
+        id => Pin::Document(id),
+    };
+    let should = text(of, "should");
+    Some(Wished { pin, should })
 }
 
 /// An application.

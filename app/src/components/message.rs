@@ -6,6 +6,7 @@ use permit::answer::{Key, Value};
 use permit::check::fold::fold;
 use permit::draft::Draft;
 use permit::forms::{self, Group};
+use permit::lifecycle::correction::Pin;
 use permit::problem::{Code, Problem};
 use permit::question::{Format, Kind, Question};
 use permit::{date, province};
@@ -26,6 +27,14 @@ pub fn name_of(key: &Key) -> String {
         Some(question) => name(question),
         None => t_opt(&format!("group.{}.name", key.question))
             .unwrap_or_else(|| t(&format!("group.{}.title", key.question))),
+    }
+}
+
+/// What something to correct is pinned to.
+pub fn name_of_pin(pin: &Pin) -> String {
+    match pin {
+        Pin::Question(key) => name_of(key),
+        Pin::Document(id) => t_opt(&format!("document.{id}.title")).unwrap_or_else(|| id.clone()),
     }
 }
 

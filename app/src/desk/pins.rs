@@ -6,20 +6,12 @@ use super::listen::Values;
 use super::{show, state};
 use crate::components::message;
 use crate::html::Html;
-use crate::text::{t, t_opt};
+use crate::text::{self, colon, t};
 use permit::answer::Key;
 use permit::api::case::Changed;
 use permit::draft::Draft;
 use permit::forms;
-use permit::lifecycle::correction::{Item, Pin};
-
-/// What it is pinned to.
-pub fn name(pin: &Pin) -> String {
-    match pin {
-        Pin::Question(key) => message::name_of(key),
-        Pin::Document(id) => t_opt(&format!("document.{id}.title")).unwrap_or_else(|| id.clone()),
-    }
-}
+use permit::lifecycle::correction::{Item, Pin, Wished};
 
 /// The value of a pin in a list to choose from.
 pub fn written(pin: &Pin) -> String {
@@ -54,7 +46,7 @@ pub fn questions(draft: &Draft) -> Vec<Pin> {
 
 /// A pin in words, with the row that it is of.
 pub fn words(pin: &Pin, draft: &Draft) -> String {
-    let name = name(pin);
+    let name = message::name_of_pin(pin);
     let Pin::Question(Key {
         question,
         row: Some(row),
@@ -70,11 +62,8 @@ pub fn words(pin: &Pin, draft: &Draft) -> String {
         .iter()
         .position(|other| other == row)
         .unwrap_or(0);
-    [
-        message::row_name(draft, group, row, place.saturating_add(1)),
-        name,
-    ]
-    .join(": ")
+    let row = message::row_name(draft, group, row, place.saturating_add(1));
+    text::pair(&row, &name)
 }
 
 /// Pins to choose from: values and words.
@@ -86,8 +75,9 @@ pub fn choices(pins: &[Pin], draft: &Draft) -> Vec<(String, String)> {
 /// A point of a list that somebody made: what, why, and what was said of it.
 pub fn point(item: &Item, h: &mut Html) {
     h.raw("<strong>")
-        .text(&name(&item.pin))
-        .raw("</strong>: ")
+        .text(&message::name_of_pin(&item.pin))
+        .raw("</strong>")
+        .text(&colon())
         .text(&t(&format!("correction.reason.{}", item.reason.name())));
     if !item.note.is_empty() {
         h.raw(" <q>").text(&item.note).raw("</q>");
@@ -95,15 +85,17 @@ pub fn point(item: &Item, h: &mut Html) {
 }
 
 /// The list so far, and the form that adds to it; `choices` is what there is, as values and words.
-pub fn html(chosen: &[(Pin, String)], choices: &[(String, String)], h: &mut Html) {
+pub fn html(chosen: &[Wished], choices: &[(String, String)], h: &mut Html) {
     if chosen.is_empty() {
         h.p("", &t("account.pins_none"));
     } else {
         h.raw("<ul class=\"items\">");
-        for (place, (pin, should)) in chosen.iter().enumerate() {
+        for (place, Wished { pin, should }) in chosen.iter().enumerate() {
             h.raw("<li><strong>")
-                .text(&name(pin))
-                .raw("</strong>: <q>")
+                .text(&message::name_of_pin(pin))
+                .raw("</strong>")
+                .text(&colon())
+                .raw("<q>")
                 .text(should)
                 .raw("</q> ")
                 .button(
@@ -154,8 +146,9 @@ pub fn act(words: &[&str], values: &Values) {
     state::update(|state| match words {
         ["add"] => {
             if let Some(pin) = read(values.get("pin")) {
-                state.pins.retain(|(known, _)| *known != pin);
-                state.pins.push((pin, values.get("should").into()));
+                state.pins.retain(|known| known.pin != pin);
+                let should = values.get("should").into();
+                state.pins.push(Wished { pin, should });
                 state.said = t("account.pin_added");
                 state.failed = None;
             }
@@ -170,14 +163,6 @@ pub fn act(words: &[&str], values: &Values) {
     });
     show::clear_form();
     show::draw();
-}
-
-/// The wish in words: a line for each, then what was said beside.
-pub fn why(pins: &[(Pin, String)], own: &str) -> String {
-    let lines = pins.iter().filter(|(_, should)| !should.is_empty());
-    let lines = lines.map(|(pin, should)| format!("{}: {should}", name(pin)));
-    let own = (!own.is_empty()).then(|| own.to_owned());
-    lines.chain(own).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use permit::api::staff::StaffSession;
 use permit::api::statistics::Statistics;
 use permit::api::support::{Note, View};
 use permit::api::{Application, DraftDocument, Session};
-use permit::lifecycle::correction::{Item, Pin};
+use permit::lifecycle::correction::{Item, Wished};
 use std::cell::RefCell;
 
 /// What was fetched for the page on screen.
@@ -120,7 +120,7 @@ pub struct State {
     /// The list of corrections that is being put together.
     pub items: Vec<Item>,
     /// What one side asks to correct, with how it should be: the wish that is being put together.
-    pub pins: Vec<(Pin, String)>,
+    pub pins: Vec<Wished>,
     /// Invitations that were read from a spreadsheet, and what is wrong with them.
     pub tried: Option<Tried>,
     /// Reminders that would go out, or went.

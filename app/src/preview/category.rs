@@ -3,7 +3,7 @@
 use super::{Case, change, need, panel, words};
 use crate::html::Html;
 use crate::original;
-use crate::text::t;
+use crate::text::{pair, t};
 use permit::classify::{CONDITIONS, Category, conditions, reason};
 use permit::forms;
 use permit::question::Question;
@@ -32,11 +32,7 @@ pub fn local(case: &Case, question: &str, h: &mut Html) {
     {
         // The choice that it belongs to comes first.
         let rule = t(&format!("rule.{}", addition.id));
-        need::local(
-            &words::pair(&words::route(addition.to), &rule),
-            &addition.wording,
-            h,
-        );
+        need::local(&pair(&words::route(addition.to), &rule), &addition.wording, h);
     }
 }
 

@@ -104,7 +104,7 @@ fn missing(all: &[Slot], draft: &str, h: &mut Html) {
             .text(&name)
             .raw("<span class=\"field__note\"> – ")
             .text(&state(slot))
-            .raw(". ")
+            .raw(" · ")
             .text(&supplied(slot))
             .raw("</span></li>");
     }

@@ -4,7 +4,7 @@ use super::{Case, panel, words};
 use crate::html::Html;
 use crate::original;
 use crate::platform;
-use crate::text::{t, t_with};
+use crate::text::{pair, t, t_with};
 use permit::classify::reason::{NeedReason, RouteReason, TestReason};
 use permit::policy::{Test, Wording};
 use permit::truth::Truth;
@@ -44,7 +44,7 @@ fn state(words_of_test: &str, one: &TestReason) -> String {
         Some(who) => t(&format!("decides.{who}")),
         None => words::truth(one.truth),
     };
-    words::pair(words_of_test, &state)
+    pair(words_of_test, &state)
 }
 
 /// Everything about the route: its text, what it needs and what each need looked at, the official wording, the source.

@@ -8,7 +8,7 @@ use crate::nav;
 use crate::original;
 use crate::page::Page;
 use crate::platform;
-use crate::text::{key, t, t_with};
+use crate::text::{colon, key, t, t_with};
 use permit::answer::Key;
 use permit::api::{Application, Correction, IssuedLetter, path};
 use permit::date;
@@ -70,9 +70,8 @@ fn item(one: &Correction, draft: &str, h: &mut Html) {
         Some(page) => h.link("", &nav::href(&page), &name),
         None => h.text(&name),
     };
-    h.raw(": ")
-        .text(&t(&format!("correction.reason.{}", one.reason)))
-        .raw(".");
+    h.text(&colon())
+        .text(&t(&format!("correction.reason.{}", one.reason)));
     if !one.note.is_empty() {
         h.raw(" <q>").text(&one.note).raw("</q>");
     }

@@ -3,7 +3,7 @@
 use super::Case;
 use crate::components::message;
 use crate::platform;
-use crate::text::{t, t_opt, t_with};
+use crate::text::{pair, t, t_opt, t_with};
 use permit::classify::Category;
 use permit::classify::ask::open_questions;
 use permit::classify::reason::TestReason;
@@ -49,14 +49,6 @@ pub fn range(low: u32, high: u32) -> String {
         ("high", platform::number_text(high)),
     ];
     t_with("preview.up_to", &values)
-}
-
-/// A name and what it is.
-pub fn pair(name: &str, value: &str) -> String {
-    t_with(
-        "preview.pair",
-        &[("name", name.to_owned()), ("value", value.to_owned())],
-    )
 }
 
 /// The answers behind these fields, each with its question's name.

@@ -1,6 +1,7 @@
-//! The wire of what an event tells beside its kind: the numbers that an applicant needs, and what was decided.
+//! The wire of what an event tells beside its kind: the numbers that an applicant needs, what was decided, what was wished.
 
 use crate::date;
+use crate::lifecycle::correction::Wished;
 use crate::lifecycle::decision::Decision;
 use crate::lifecycle::{Detail, Record};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,10 @@ pub struct Told {
     /// The grounds of a refusal: `refusal.<name>`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grounds: Vec<String>,
+    /// Of a wish to correct: what, and how it should be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "server", schema(value_type = Vec<Object>))]
+    pub wished: Vec<Wished>,
 }
 
 impl Told {
@@ -55,6 +60,10 @@ impl Told {
                 ..Self::default()
             }),
             Detail::Decision(decision) => Some(Self::decided(decision)),
+            Detail::Pins(wished) => Some(Self {
+                wished: wished.clone(),
+                ..Self::default()
+            }),
             _ => None,
         }
     }

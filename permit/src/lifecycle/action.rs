@@ -1,6 +1,6 @@
 //! What somebody can do.
 
-use super::correction::{Item, Pin, Round};
+use super::correction::{Item, Round, Wished};
 use super::decision::Ground;
 use super::record::{Elsewhere, Letter};
 use super::road::Milestone;
@@ -40,7 +40,7 @@ pub enum Action {
     /// Take it back from the authority, to change it.
     PullBack,
     /// Ask the authority to let these be corrected.
-    AskCorrection(Vec<Pin>),
+    AskCorrection(Vec<Wished>),
     /// Decline that.
     DeclineCorrection,
     /// Begin the preliminary review.

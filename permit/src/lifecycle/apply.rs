@@ -3,7 +3,7 @@
 use super::action::{Action, By};
 use super::barred::barred;
 use super::case::Case;
-use super::correction::{IfLate, Item, Open, Owner, Reason, Round};
+use super::correction::{IfLate, Item, Open, Owner, Reason, Round, Wished};
 use super::decision::Decision;
 use super::facts::day;
 use super::record::{Detail, Letter, Record};
@@ -32,7 +32,7 @@ pub fn apply(case: &Case, action: Action, by: &By) -> Result<Record, Denied> {
         // The reason of who proposed it is the decision's.
         why = open.why.as_str();
     }
-    if why.is_empty() && (kind.needs_reason() || late_list(case, kind)) {
+    if why.is_empty() && (kind.needs_reason() || late_list(case, kind) || is_unsaid(&detail)) {
         return Err(Denied::ReasonMissing);
     }
     Ok(Record {
@@ -51,6 +51,12 @@ pub fn apply(case: &Case, action: Action, by: &By) -> Result<Record, Denied> {
         },
         detail,
     })
+}
+
+/// A wish that says of nothing how it should be.
+fn is_unsaid(detail: &Detail) -> bool {
+    let is_empty = |one: &Wished| one.should.trim().is_empty();
+    matches!(detail, Detail::Pins(all) if all.iter().all(is_empty))
 }
 
 /// The authority tells everything at once (domain.md 3.7), and before acceptance: a second list, or one after that, needs

@@ -18,6 +18,17 @@ pub enum Pin {
     Document(String),
 }
 
+/// What somebody asks to let them correct.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wished {
+    /// What.
+    #[serde(flatten)]
+    pub pin: Pin,
+    /// How it should be, in the words of whoever asks. Empty of wishes from before it was kept apart from their reason.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub should: String,
+}
+
 /// Who corrects an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

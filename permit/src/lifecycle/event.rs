@@ -200,7 +200,6 @@ impl EventKind {
         matches!(
             self,
             EventKind::PulledBack
-                | EventKind::CorrectionAsked
                 | EventKind::CorrectionDeclined
                 | EventKind::CorrectionClosed
                 | EventKind::ApprovalProposed

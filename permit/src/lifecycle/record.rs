@@ -1,7 +1,7 @@
 //! An event with what only some kinds have, and with the person behind it: a line of the application's history as it is
 //! kept. [`Event`] alone is what a timeline shows.
 
-use super::correction::{Item, Pin, Round};
+use super::correction::{Item, Round, Wished};
 use super::decision::Decision;
 use super::{Event, EventKind};
 use crate::answer::Role;
@@ -53,8 +53,8 @@ pub enum Detail {
     Elsewhere(Elsewhere),
     /// Of a list of corrections.
     Round(Round),
-    /// Of a wish to correct: what.
-    Pins(Vec<Pin>),
+    /// Of a wish to correct: what, and how it should be.
+    Pins(Vec<Wished>),
     /// Of acceptance: the receipt number.
     Receipt(String),
     /// Of a proposal and of a decision.

@@ -2,7 +2,7 @@
 
 use crate::people::*;
 use permit::classify::Category;
-use permit::lifecycle::correction::{Owner, Reason};
+use permit::lifecycle::correction::{Owner, Reason, Wished};
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::record::Elsewhere;
 use permit::lifecycle::{Action, ActionKind, Case, Denied, Milestone, State};
@@ -256,7 +256,11 @@ fn time_never_runs_backwards() {
 #[test]
 fn a_wish_to_correct_is_answered_before_a_decision() {
     let mut case = under_review("2026-03-02");
-    let pins = || vec![answer("phone", Owner::Applicant, Reason::Missing, "2026-04-01").pin];
+    let pins = || {
+        let pin = answer("phone", Owner::Applicant, Reason::Missing, "2026-04-01").pin;
+        let should = String::new();
+        vec![Wished { pin, should }]
+    };
     because(
         &mut case,
         "2026-03-03",

@@ -2,9 +2,9 @@
 
 use crate::people::*;
 use permit::classify::Category;
-use permit::lifecycle::correction::{IfLate, Open, Owner, Reason};
+use permit::lifecycle::correction::{IfLate, Open, Owner, Reason, Wished};
 use permit::lifecycle::validity::{self, End};
-use permit::lifecycle::{Action, Actor, EventKind, Milestone, State, state};
+use permit::lifecycle::{Action, Actor, Denied, EventKind, Milestone, State, state};
 
 #[test]
 fn from_ready_to_the_residence_permit_with_a_correction_in_the_middle() {
@@ -221,9 +221,15 @@ fn after_filing_either_pulls_back_until_acceptance_and_files_again() {
 #[test]
 fn after_acceptance_a_side_asks_and_the_officer_opens_what_was_asked_for() {
     let mut case = under_review("2026-03-02");
-    let pins = vec![answer("phone", Owner::Applicant, Reason::Other, "2026-03-20").pin];
-    let ask = Action::AskCorrection(pins);
-    because(&mut case, "2026-03-03", ANNA, ask, "New phone number");
+    let ask = |should: &str| {
+        Action::AskCorrection(vec![Wished {
+            pin: answer("phone", Owner::Applicant, Reason::Other, "2026-03-20").pin,
+            should: should.into(),
+        }])
+    };
+    let unsaid = tries(&mut case, "2026-03-03", ANNA, ask(" "), "");
+    assert_eq!(unsaid, Err(Denied::ReasonMissing));
+    does(&mut case, "2026-03-03", ANNA, ask("+46 8 465 004 12"));
     assert_eq!(case.wish(), Some(ANNA.0));
     let items = [answer("phone", Owner::Applicant, Reason::WrongForm, "2026-03-20")];
     does(&mut case, "2026-03-04", LI, list(&items));

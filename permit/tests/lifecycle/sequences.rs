@@ -7,7 +7,7 @@ use permit::api::statistics::Statistics;
 use permit::calendar::is_working_day;
 use permit::classify::Category;
 use permit::date::{Date, days_between, plus_days};
-use permit::lifecycle::correction::{IfLate, Owner, Pin, Reason, Round};
+use permit::lifecycle::correction::{IfLate, Owner, Pin, Reason, Round, Wished};
 use permit::lifecycle::decision::{Decision, Ground};
 use permit::lifecycle::record::Elsewhere;
 use permit::lifecycle::statistics::{Period, Tally};
@@ -53,7 +53,10 @@ fn action(kind: ActionKind, with: usize, today: Date) -> Action {
         ActionKind::ReturnToApplicant => Action::ReturnToApplicant(vec![anna]),
         ActionKind::ReturnToEmployer => Action::ReturnToEmployer(vec![works]),
         ActionKind::PullBack => Action::PullBack,
-        ActionKind::AskCorrection => Action::AskCorrection(vec![Pin::Question(Key::new("duties"))]),
+        ActionKind::AskCorrection => Action::AskCorrection(vec![Wished {
+            pin: Pin::Question(Key::new("duties")),
+            should: String::new(),
+        }]),
         ActionKind::DeclineCorrection => Action::DeclineCorrection,
         ActionKind::StartPreReview => Action::StartPreReview,
         ActionKind::Return => Action::Return(Round {

@@ -74,11 +74,10 @@ async fn ask(values: &Values) {
         let Data::Sent(application) = &state.data else {
             return None;
         };
-        let asked: Vec<Pin> = state.pins.iter().map(|(pin, _)| pin.clone()).collect();
         let wish = ActionRequest {
             seen: application.seen,
-            action: Action::AskCorrection(asked),
-            why: pins::why(&state.pins, values.get("why")),
+            action: Action::AskCorrection(state.pins.clone()),
+            why: values.get("why").into(),
             revision: 0,
             agreed: false,
         };

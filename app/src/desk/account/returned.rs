@@ -17,7 +17,7 @@ use permit::api::{Application, path};
 use permit::date::{self, Date};
 use permit::draft::Draft;
 use permit::forms;
-use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
+use permit::lifecycle::correction::{Item, Owner, Pin, Reason, Wished};
 use permit::lifecycle::{Action, ActionKind, Case};
 use permit::part;
 
@@ -53,18 +53,18 @@ impl Mine {
     }
 
     /// Points of a list, with what was said of each.
-    fn items(&self, said: &[(Pin, String)], due: Date) -> Vec<Item> {
+    fn items(&self, said: &[Wished], due: Date) -> Vec<Item> {
         let (differing, part) = (self.differences(), self.part());
         let reason = |pin: &Pin| match pin {
             Pin::Question(key) if differing.iter().any(|(other, ..)| other == key) => Reason::Contradicts,
             Pin::Question(key) if part.raw(key).trim().is_empty() => Reason::Missing,
             _ => Reason::Other,
         };
-        let item = |(pin, note): &(Pin, String)| Item {
+        let item = |Wished { pin, should }: &Wished| Item {
             pin: pin.clone(),
             owner: Owner::Employer,
             reason: reason(pin),
-            note: note.clone(),
+            note: should.clone(),
             due,
         };
         said.iter().map(item).collect()
@@ -187,7 +187,11 @@ fn wish(state: &State, words: &[&str], values: &Values) -> Result<(String, Actio
         ["employer-return"] => Action::ReturnToEmployer(mine.items(&state.pins, due)),
         _ => {
             let all = mine.differences().into_iter();
-            let all: Vec<_> = all.map(|(key, ..)| (Pin::Question(key), String::new())).collect();
+            let wished = |(key, ..)| Wished {
+                pin: Pin::Question(key),
+                should: String::new(),
+            };
+            let all: Vec<_> = all.map(wished).collect();
             Action::ReturnToEmployer(mine.items(&all, due))
         }
     };
@@ -210,7 +214,7 @@ mod tests {
     use permit::date;
     use permit::draft::Draft;
     use permit::forms;
-    use permit::lifecycle::correction::{Owner, Pin, Reason};
+    use permit::lifecycle::correction::{Owner, Pin, Reason, Wished};
 
     fn pin(key: &str) -> Pin {
         Pin::Question(Key::new(key))
@@ -260,13 +264,16 @@ mod tests {
 
     #[test]
     fn each_point_says_why_and_what_was_said_of_it() {
-        let said = ["job_title", "contract_end", "duties"].map(|key| (pin(key), key.to_uppercase()));
+        let said = ["job_title", "contract_end", "duties"].map(|key| Wished {
+            pin: pin(key),
+            should: key.to_uppercase(),
+        });
         let due = date::parse("2026-12-18").unwrap();
         let items = mine().items(&said, due);
         let reasons: Vec<Reason> = items.iter().map(|item| item.reason).collect();
         assert_eq!(reasons, [Reason::Contradicts, Reason::Missing, Reason::Other]);
-        for (item, (pin, note)) in items.iter().zip(&said) {
-            assert_eq!((&item.pin, &item.note), (pin, note));
+        for (item, said) in items.iter().zip(&said) {
+            assert_eq!((&item.pin, &item.note), (&said.pin, &said.should));
             assert_eq!((item.owner, item.due), (Owner::Employer, due));
         }
     }

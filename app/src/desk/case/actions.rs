@@ -14,7 +14,7 @@ use permit::api::case::CaseDocument;
 use permit::check::fold::fold;
 use permit::classify::Category;
 use permit::date;
-use permit::lifecycle::correction::{IfLate, Item, Owner, Pin, Round};
+use permit::lifecycle::correction::{IfLate, Item, Owner, Round, Wished};
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::record::{Elsewhere, Letter};
 use permit::lifecycle::{Action, ActionKind, Case, EventKind, Milestone, Record, State, validity};
@@ -178,7 +178,7 @@ fn months(document: &CaseDocument, case: &Case, h: &mut Html) {
 }
 
 /// The action that a form says; `None` where something that it takes can't be read.
-pub fn of(words: &[&str], values: &Values, items: Vec<Item>, pins: Vec<Pin>) -> Option<Action> {
+pub fn of(words: &[&str], values: &Values, items: Vec<Item>, wished: Vec<Wished>) -> Option<Action> {
     let [name] = words else { return None };
     let day = |field: &str| date::parse(values.get(field)).ok();
     let letter = || {
@@ -207,8 +207,8 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>, pins: Vec<Pin>) -> 
         "return_to_applicant" => Action::ReturnToApplicant(items),
         "return_to_employer" => Action::ReturnToEmployer(items),
         "pull_back" => Action::PullBack,
-        "ask_correction" if pins.is_empty() => return None,
-        "ask_correction" => Action::AskCorrection(pins),
+        "ask_correction" if wished.is_empty() => return None,
+        "ask_correction" => Action::AskCorrection(wished),
         "decline_correction" => Action::DeclineCorrection,
         "start_pre_review" => Action::StartPreReview,
         "return" => Action::Return(Round {
@@ -253,7 +253,7 @@ mod tests {
     use super::{has_form, name, of, takes_items};
     use crate::desk::listen::Values;
     use permit::lifecycle::ActionKind;
-    use permit::lifecycle::correction::Pin;
+    use permit::lifecycle::correction::{Pin, Wished};
 
     /// Every form makes the action that it is named for, from what its fields ask.
     #[test]
@@ -275,7 +275,10 @@ mod tests {
                 &[&name(kind)],
                 &values,
                 Vec::new(),
-                vec![Pin::Document("degree".into())],
+                vec![Wished {
+                    pin: Pin::Document("degree".into()),
+                    should: String::new(),
+                }],
             );
             assert_eq!(made.map(|action| action.kind()), Some(kind));
         }

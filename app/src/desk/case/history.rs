@@ -1,6 +1,6 @@
 //! What happened to an application, with who and why.
 
-use super::{items, wish};
+use super::items;
 use crate::components::told;
 use crate::desk::words;
 use crate::html::Html;
@@ -44,7 +44,7 @@ pub fn html(document: &CaseDocument, role: Role, h: &mut Html) {
             Detail::Letter(letter) => {
                 h.p("", &letter.number);
             }
-            _ => wish::pins(&record.detail, h),
+            _ => {}
         }
         if !event.why.is_empty() {
             h.raw("<p><q>").text(&event.why).raw("</q></p>");

@@ -227,16 +227,11 @@ fn files(document: &CaseDocument, h: &mut Html) {
 /// Does something with the case on screen, as its form says.
 pub async fn perform(path: &str, action: &[&str], values: &Values) {
     let (items, chosen) = state::with(|state| (state.items.clone(), state.pins.clone()));
-    let why = match action {
-        ["ask_correction"] => pins::why(&chosen, values.get("why")),
-        _ => values.get("why").into(),
-    };
     let lacks = match action {
         ["ask_correction"] if chosen.is_empty() => call::Failed::named("pins_missing"),
         _ => call::Failed::denied("incomplete"),
     };
-    let asked = chosen.into_iter().map(|(pin, _)| pin).collect();
-    let Some(action) = actions::of(action, values, items, asked) else {
+    let Some(action) = actions::of(action, values, items, chosen) else {
         let visit = listen::begin();
         listen::failed(visit, lacks);
         return;
@@ -249,7 +244,7 @@ pub async fn perform(path: &str, action: &[&str], values: &Values) {
     let wish = ActionRequest {
         seen,
         action,
-        why,
+        why: values.get("why").into(),
         revision: 0,
         agreed: false,
     };

@@ -1,9 +1,10 @@
 //! What one side asked the authority to let it correct, as it stands in the history.
 
-use crate::desk::pins as pins_of;
+use crate::components::told;
 use crate::html::Html;
 use crate::text::{t, t_with};
-use permit::lifecycle::{Case, Detail, EventKind};
+use permit::api::told::Told;
+use permit::lifecycle::{Case, EventKind};
 
 /// A wish that waits for the authority's answer.
 pub fn open(case: &Case, h: &mut Html) {
@@ -15,21 +16,13 @@ pub fn open(case: &Case, h: &mut Html) {
     let who = t(&format!("desk.role.{}", role.name()));
     h.raw("<section class=\"notice notice--warning\" id=\"wish\">")
         .h2(&t_with("desk.wish", &[("who", who)]));
-    pins(&record.detail, h);
+    if let Some(what) = Told::of(&record.detail) {
+        told::html(&what, h);
+    }
     if !record.event.why.is_empty() {
         h.raw("<p class=\"lines\"><q>")
             .text(&record.event.why)
             .raw("</q></p>");
     }
     h.raw("</section>");
-}
-
-/// What is to be corrected, as a list; nothing where the reader is not told.
-pub fn pins(detail: &Detail, h: &mut Html) {
-    let Detail::Pins(pins) = detail else { return };
-    h.raw("<ul>");
-    for pin in pins {
-        h.raw("<li>").text(&pins_of::name(pin)).raw("</li>");
-    }
-    h.raw("</ul>");
 }

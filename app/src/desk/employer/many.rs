@@ -109,7 +109,10 @@ fn says(person: &Invitee, h: &mut Html) {
         let raw = said(person, question.id);
         if !raw.is_empty() {
             h.raw(" · <bdi>")
-                .text(&pair(&message::name(question), &message::raw_answer(question, raw)))
+                .text(&pair(
+                    &message::name(question),
+                    &message::raw_answer(question, raw),
+                ))
                 .raw("</bdi>");
         }
     }

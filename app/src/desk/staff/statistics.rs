@@ -1,11 +1,12 @@
 //! What many applications say together: how much happened, how long the authority's steps took, and why applications were
 //! returned.
 
+use crate::components::message;
 use crate::desk::call::{self, Failed};
 use crate::desk::listen::Values;
 use crate::desk::page::Page;
 use crate::desk::state::{Data, State};
-use crate::desk::{fields, pins, shell, table, words};
+use crate::desk::{fields, shell, table, words};
 use crate::html::Html;
 use crate::platform;
 use crate::text::{t, t_with};
@@ -173,7 +174,12 @@ fn corrections(told: &Statistics, h: &mut Html) {
         &told.reasons.iter().map(reason).collect::<Vec<_>>(),
         h,
     );
-    let pin = |one: &OfPin| (pins::name(&one.pin), vec![platform::number_text(one.count)]);
+    let pin = |one: &OfPin| {
+        (
+            message::name_of_pin(&one.pin),
+            vec![platform::number_text(one.count)],
+        )
+    };
     heading("pins", &t("desk.statistics_pin"), h);
     let columns = [t("desk.statistics_pin"), times];
     numbers(

@@ -4,12 +4,12 @@ use crate::platform;
 use crate::text::{key, t, t_opt, t_with};
 use permit::answer::{Key, Value};
 use permit::check::fold::fold;
+use permit::date;
 use permit::draft::Draft;
 use permit::forms::{self, Group};
 use permit::lifecycle::correction::Pin;
 use permit::problem::{Code, Problem};
 use permit::question::{Format, Kind, Question};
-use permit::{date, province};
 
 /// What stands over a question.
 pub fn label(question: &Question) -> String {

@@ -106,6 +106,15 @@ impl State {
             State::Refused | State::Withdrawn | State::Expired | State::Cancelled
         )
     }
+
+    /// Whether a list of corrections, or a part that was opened again, holds it up.
+    #[must_use]
+    pub const fn is_returned(self) -> bool {
+        matches!(
+            self,
+            State::ReturnedToApplicant | State::ReturnedToEmployer | State::ReturnedForCorrection
+        )
+    }
 }
 
 /// The state after these events; `None` before the first. Who sees only some of the events (not the internal ones) reads

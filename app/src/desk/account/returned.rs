@@ -187,7 +187,7 @@ fn wish(state: &State, words: &[&str], values: &Values) -> Result<(String, Actio
         ["employer-return"] => Action::ReturnToEmployer(mine.items(&state.pins, due)),
         _ => {
             let all = mine.differences().into_iter();
-            let wished = |(key, ..)| Wished {
+            let wished = |(key, ..): (Key, String, String)| Wished {
                 pin: Pin::Question(key),
                 should: String::new(),
             };

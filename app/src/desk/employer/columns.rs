@@ -212,7 +212,7 @@ fn invitee(row: &[String], columns: &[Option<Column>], locale: &str) -> Invitee 
 fn language(cell: &str) -> Option<String> {
     let is_it = |name: &str| name.to_lowercase() == cell.to_lowercase();
     let mut all = languages().into_iter();
-    all.find(|(tag, name)| is_it(tag) || is_it(name) || is_it(&called(tag)))
+    all.find(|(tag, name)| is_it(tag) || is_it(name) || is_it(&readers_name(tag)))
         .map(|(tag, _)| tag)
 }
 
@@ -225,12 +225,12 @@ pub fn language_name(tag: &str) -> String {
 
 /// What the reader calls a language.
 #[cfg(not(test))]
-fn called(tag: &str) -> String {
+fn readers_name(tag: &str) -> String {
     crate::platform::language_name(tag)
 }
 
 #[cfg(test)]
-fn called(tag: &str) -> String {
+fn readers_name(tag: &str) -> String {
     String::from(if tag == "de" { "allemand" } else { tag })
 }
 

@@ -123,6 +123,8 @@ mod supervisor;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod taken_back;
+#[cfg(test)]
 mod tokens;
 #[cfg(test)]
 mod tus;

@@ -1,9 +1,10 @@
 // Asking the helpdesk, what is carried along, its answers and its notes; and the pages that are a person's own.
+import { send } from './support/employer.mjs';
 import { answer, draftId, expectAnswer, expectHeading, expectSaveState, press } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
 import { bringAxe, look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
-import { enterCode, freshAddress, seedWhole, signIn, startAsGuest } from './support/session.mjs';
+import { enterCode, freshAddress, seedWhole, signIn, startAsGuest, submit } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
 import { t } from './support/texts.mjs';
 
@@ -339,8 +340,8 @@ for (const tag of ['zh-Hans']) {
   });
 }
 
-test('the employer of a draft is shown with what it says, and left', async ({ browser, server }) => {
-  test.setTimeout(120_000);
+test('the employer of a draft is shown with what it says, and left; and once the application is over, too', async ({ browser, server }) => {
+  test.setTimeout(180_000);
   const [employer, applicant] = [await somebody(browser, server), await somebody(browser, server)];
   await signIn(applicant, server, EN, freshAddress());
   const draft = await seedWhole(applicant);
@@ -349,7 +350,7 @@ test('the employer of a draft is shown with what it says, and left', async ({ br
   await press(applicant, EN, 'account.employer_code');
   const code = await applicant.locator('#code').innerText();
   await signIn(employer, server, EN, freshAddress());
-  await employ(employer, code, '91350100M000100Y43', [['job_title', 'Chief engineer']]);
+  const [, organisation] = (await employ(employer, code, '91350100M000100Y43', [['job_title', 'Chief engineer']])).split('/');
   await applicant.reload();
   await expect(main(applicant)).toContainText('Example Machines Co., Ltd.');
   const differs = { own: 'Control engineer', theirs: 'Chief engineer' };
@@ -357,6 +358,39 @@ test('the employer of a draft is shown with what it says, and left', async ({ br
   await look(applicant, 'account.employer joined');
   await applicant.locator('summary', { hasText: t(EN, 'account.employer_end') }).click();
   await press(applicant, EN, 'account.employer_end_now');
+  await expect(applicant.getByText(t(EN, 'account.employer_none'))).toBeVisible();
+
+  // Joined again and sent: the applicant sees a mistake, takes their part back, and sends it again.
+  const made = await send(applicant, 'POST', `/api/drafts/${draft}/employer?locale=en`);
+  const { id: invitation } = await send(employer, 'POST', `/api/organisations/${organisation}/join`, { code: made.code });
+  const application = await submit(applicant, draft, EN);
+  await applicant.goto(`/${EN}/applications/${application}`);
+  await applicant.locator('summary', { hasText: t(EN, 'action.pull_back') }).click();
+  await applicant.locator('#why-pull_back').fill('A wrong year.');
+  await applicant.locator('form', { has: applicant.locator('#why-pull_back') }).getByRole('button').click();
+  await expect(applicant.locator('#to-correct')).toContainText(t(EN, 'app.correct_all'));
+  // While it is the applicant's turn the employer can remind them, and not the other way round.
+  const part = `/${EN}/employer/${organisation}/invitations/${invitation}`;
+  await employer.goto(part);
+  await expect(employer.getByRole('button', { name: t(EN, 'desk.remind_part') })).toBeVisible();
+  await applicant.goto(`/${EN}/account/employer/${draft}`);
+  await expect(applicant.locator('summary', { hasText: t(EN, 'account.employer_end') })).toBeVisible();
+  await expect(applicant.getByRole('button', { name: t(EN, 'account.employer_ask') })).toHaveCount(0);
+  expect(await submit(applicant, draft, EN)).toBe(application);
+
+  // Ended by the applicant, it is over; the employer ends what is left, and opens nothing of it any more.
+  await send(applicant, 'POST', `/api/applications/${application}/actions`, { seen: 3, action: 'withdraw' });
+  await applicant.reload();
+  await expect(main(applicant)).toContainText(t(EN, 'account.employer_end_over'));
+  await look(applicant, 'account.employer over');
+  await employer.goto(part);
+  await employer.locator('summary', { hasText: t(EN, 'desk.part_end') }).click();
+  await look(employer, 'parting');
+  await employer.locator('details', { hasText: t(EN, 'desk.part_end_sure') }).getByRole('button').click();
+  await expect(main(employer)).toContainText(t(EN, 'invitation.state.ended'));
+  await employer.goto(`/${EN}/employer/${organisation}/cases/${application}`);
+  await expect(employer.getByRole('alert')).toHaveText(t(EN, 'error.not_found'));
+  await applicant.reload();
   await expect(applicant.getByText(t(EN, 'account.employer_none'))).toBeVisible();
 });
 

@@ -318,11 +318,7 @@ pub(super) async fn find(
         events: records.iter().map(|record| record.event.clone()).collect(),
         records,
         seen: u32::try_from(all.len()).unwrap_or(u32::MAX),
-        acts: case
-            .must_act()
-            .into_iter()
-            .map(|actor| actor.name().into())
-            .collect(),
+        acts: held.acts(),
         actions,
         corrections: items.iter().map(|item| correction(item)).collect(),
         if_late: if_late.map_or("", |list| list.round.if_late.name()).into(),

@@ -69,6 +69,8 @@ mod notices;
 #[cfg(test)]
 mod notification_letter;
 #[cfg(test)]
+mod nudged;
+#[cfg(test)]
 mod organisations;
 #[cfg(test)]
 mod packages;
@@ -76,6 +78,8 @@ mod packages;
 mod papers;
 #[cfg(test)]
 mod part_codes;
+#[cfg(test)]
+mod parted;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]

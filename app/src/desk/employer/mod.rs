@@ -5,6 +5,7 @@ mod columns;
 pub mod help;
 mod history;
 mod invitations;
+mod joined;
 pub mod many;
 mod organisations;
 pub mod papers;
@@ -264,7 +265,11 @@ fn owned(state: &State, id: &str, query: &str, data: &Data, h: &mut Html) {
         let count = platform::number_text(u32::try_from(page.preparing).unwrap_or(u32::MAX));
         let invitations = Page::Invitations(id.into(), String::new());
         h.raw("<p>")
-            .link("", &invitations.path(&tag), &t_with("desk.preparing", &[("count", count)]))
+            .link(
+                "",
+                &invitations.path(&tag),
+                &t_with("desk.preparing", &[("count", count)]),
+            )
             .raw("</p>");
     }
     Table {
@@ -306,7 +311,12 @@ fn own_case(state: &State, id: &str, document: &CaseDocument, h: &mut Html) {
         .attr("href", &format!("{package}?locale={tag}"))
         .raw(">")
         .text(&t("desk.package"))
-        .raw("</a></p>");
+        .raw("</a>");
+    joined::remind(Some(document), state.busy, h);
+    h.raw("</p>");
+    if joined::waits(document) {
+        joined::hears(h);
+    }
     case::html(state, document, Role::Employer, h);
 }
 
@@ -333,6 +343,7 @@ async fn act(words: &[&str], values: Values) {
             let address = of(path::EMPLOYER_CASE_ACTIONS, id).replace("{case}", one);
             case::perform(&address, action, &values).await;
         }
+        (["resend", invitation], Page::OwnCase(id, _)) => joined::ask(id, "resend", invitation).await,
         (["register"], _) => organisations::register(&values).await,
         (["chinese", key], Page::OwnChinese(id, one)) => chinese::write((id, one), key, &values).await,
         (words, Page::PartHelp(id, invitation)) => help::act((id, invitation), words).await,

@@ -23,8 +23,8 @@ fn issued(held: &Held, now: i64) -> Result<Issued, Error> {
     let replaces = letters.next().map(|(_, letter)| letter.number.clone());
     let draft = held.counts.clone();
     Ok(Issued {
-        employer: match &held.joined {
-            Some(joined) => joined.name.clone(),
+        employer: match held.employer() {
+            Some(employer) => employer.name.clone(),
             None => draft.raw(&Key::new(EMPLOYER_NAME.id)).trim().to_owned(),
         },
         code: letter::code(&held.id, newest),

@@ -4,7 +4,7 @@ import { answer, draftId, expectAnswer, expectHeading, expectSaveState, press } 
 import { lettersTo } from './support/mail.mjs';
 import { bringAxe, look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
-import { changesOf, enterCode, freshAddress, seed, seedWhole, signIn, startAsGuest } from './support/session.mjs';
+import { changesOf, enterCode, freshAddress, seed, seedWhole, signIn, startAsGuest, submit } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
 import { t } from './support/texts.mjs';
 
@@ -396,6 +396,45 @@ test('the employer of a draft is shown with what it says, left, and joined again
   await press(guest, EN, 'app.invited_accept');
   await guest.getByRole('link', { name: t(EN, 'app.invited_go') }).click();
   await expect(guest).toHaveURL(new RegExp(`/drafts/${typed}$`));
+});
+
+test('an application is taken back, and once it is over its employer is left', async ({ browser, server }) => {
+  test.setTimeout(180_000);
+  const [employer, applicant] = [await somebody(browser, server), await somebody(browser, server)];
+  await signIn(applicant, server, EN, freshAddress());
+  const draft = await seedWhole(applicant);
+  const code = async () => (await send(applicant, 'POST', `/api/drafts/${draft}/employer?locale=en`)).code;
+  await signIn(employer, server, EN, freshAddress());
+  const part = `/${EN}/${await employ(employer, await code(), '91330106673959654P', [['job_title', 'Chief engineer']])}`;
+  const [, , organisation] = part.split('/').slice(1);
+  const application = await submit(applicant, draft, EN);
+  await applicant.goto(`/${EN}/applications/${application}`);
+  await applicant.locator('summary', { hasText: t(EN, 'action.pull_back') }).click();
+  await applicant.locator('#why-pull_back').fill('A wrong year.');
+  await applicant.locator('form', { has: applicant.locator('#why-pull_back') }).getByRole('button').click();
+  await expect(applicant.locator('#to-correct')).toContainText(t(EN, 'app.correct_all'));
+  // While it is the applicant's turn the employer can remind them, and not the other way round.
+  await employer.goto(part);
+  await expect(employer.getByRole('button', { name: t(EN, 'desk.remind_part') })).toBeVisible();
+  await applicant.goto(`/${EN}/account/employer/${draft}`);
+  await expect(applicant.locator('summary', { hasText: t(EN, 'account.employer_end') })).toBeVisible();
+  await expect(applicant.getByRole('button', { name: t(EN, 'account.employer_ask') })).toHaveCount(0);
+  expect(await submit(applicant, draft, EN)).toBe(application);
+
+  // Ended by the applicant, it is over; the employer ends what is left, and opens nothing of it any more.
+  await send(applicant, 'POST', `/api/applications/${application}/actions`, { seen: 3, action: 'withdraw' });
+  await applicant.reload();
+  await expect(main(applicant)).toContainText(t(EN, 'account.employer_end_over'));
+  await look(applicant, 'account.employer over');
+  await employer.goto(part);
+  await employer.locator('summary', { hasText: t(EN, 'desk.part_end') }).click();
+  await look(employer, 'parting');
+  await employer.locator('details', { hasText: t(EN, 'desk.part_end_sure') }).getByRole('button').click();
+  await expect(main(employer)).toContainText(t(EN, 'invitation.state.ended'));
+  await employer.goto(`/${EN}/employer/${organisation}/cases/${application}`);
+  await expect(employer.getByRole('alert')).toHaveText(t(EN, 'error.not_found'));
+  await applicant.reload();
+  await expect(applicant.getByText(t(EN, 'account.employer_none'))).toBeVisible();
 });
 
 test('an employer who is signed out signs in with a code, and is back', async ({ page, server }) => {

@@ -139,6 +139,11 @@ test('an employer joins by a code, corrects its part, and a refusal is not confi
   await done(officer);
   await stands(officer, 'state.returned_for_correction');
 
+  // The applicant, who has nothing to correct, reminds the employer, who has.
+  await applicant.goto(`/${EN}/account/employer/${draft}`);
+  await press(applicant, EN, 'account.employer_ask');
+  await done(applicant);
+
   // Meanwhile the employer's page is old: nothing is done with it, and that is said.
   await employer.locator('#do-pull_back summary').click();
   await employer.locator('#do-pull_back textarea').fill('An invented reason.');

@@ -75,6 +75,9 @@ pub struct CaseDocument {
     /// Whose turn it is with them, `employer` or `applicant`; empty where nobody has to do anything about them.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub rendering: String,
+    /// Who must act now, by name: exactly, for of a list a side sees in `records` only what is its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<String>,
     /// What the last correction changed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changed: Vec<Changed>,
@@ -152,7 +155,7 @@ pub struct CaseRow {
     pub reference: String,
     /// The applicant's name as in the passport.
     pub name: String,
-    /// The employer's registered name, where it is joined.
+    /// The employer's registered name, where it is joined, or was until the application was over.
     pub organisation: String,
     /// The state.
     pub state: String,

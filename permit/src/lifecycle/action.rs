@@ -37,7 +37,7 @@ pub enum Action {
     ReturnToApplicant(Vec<Item>),
     /// Before filing: the applicant asks the employer to correct these.
     ReturnToEmployer(Vec<Item>),
-    /// Take it back from the authority, to change it.
+    /// Take it back, from the authority or, as the applicant, from the employer, to change it.
     PullBack,
     /// Ask the authority to let these be corrected.
     AskCorrection(Vec<Wished>),

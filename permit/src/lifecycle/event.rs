@@ -18,7 +18,8 @@ pub enum EventKind {
     ReturnedToApplicant,
     /// Before filing: the applicant asked the employer to correct something.
     ReturnedToEmployer,
-    /// After filing and before acceptance: the applicant or the employer took the application back to change it.
+    /// Before acceptance: the applicant or the employer took the application back to change it; before filing the applicant
+    /// alone.
     PulledBack,
     /// An officer took up the preliminary review (预审).
     PreReviewStarted,

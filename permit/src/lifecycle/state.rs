@@ -107,6 +107,21 @@ impl State {
         )
     }
 
+    /// Whether applicant and employer may part: while no signature of the employer stands under the application, for it must
+    /// not be filed by another one than who signed; and once it ended without a permit that holds.
+    #[must_use]
+    pub const fn may_part(self) -> bool {
+        matches!(
+            self,
+            State::WaitingForEmployer
+                | State::ReturnedToApplicant
+                | State::ReturnedToEmployer
+                | State::Refused
+                | State::Withdrawn
+                | State::Expired
+        )
+    }
+
     /// Whether a list of corrections, or a part that was opened again, holds it up.
     #[must_use]
     pub const fn is_returned(self) -> bool {

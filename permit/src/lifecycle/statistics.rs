@@ -5,7 +5,8 @@ use super::clock::{Run, Timed, used};
 use super::correction::{Item, Pin, Reason};
 use super::facts::day;
 use super::record::Detail;
-use super::{Case, EventKind, State, Terms};
+use super::state::Fold;
+use super::{Actor, Case, EventKind, State, Terms};
 use crate::answer::Key;
 use crate::api::statistics::{ByCategory, ForReason, Happened, OfPin, Statistics, StepTimes};
 use crate::classify::Category;
@@ -98,11 +99,15 @@ impl Tally {
     /// preview names one; the approved category counts where there is one.
     pub fn take(&mut self, case: &Case, terms: &Terms) {
         let category = case.approved().or(terms.category);
-        let mut rounds = 0;
+        let (mut rounds, mut fold) = (0, Fold::default());
         for record in case.records() {
             let event = &record.event;
+            let with_authority = fold.now.map(State::who_acts) == Some(Actor::Authority);
+            fold.take(event);
             rounds += u32::from(event.kind == EventKind::ReturnedForCorrection);
-            if !self.period.contains(day(event.at)) {
+            // What the applicant takes back from the employer was never the authority's.
+            let is_theirs = event.kind != EventKind::PulledBack || with_authority;
+            if !is_theirs || !self.period.contains(day(event.at)) {
                 continue;
             }
             if let Some((_, count)) = self.happened.iter_mut().find(|(kind, _)| *kind == event.kind) {

@@ -91,6 +91,8 @@ pub const TABLE: &[Row] = &[
     row(Do::ConfirmRenderings, APPLICANT, RENDERED),
     row(Do::Answer, SIDES, &[S::ReturnedForCorrection]),
     row(Do::PullBack, SIDES, BEFORE_ACCEPTANCE),
+    // Before filing the employer's part is open to it anyway, until it signs.
+    row(Do::PullBack, APPLICANT, PREPARED),
     row(Do::AskCorrection, SIDES, BEFORE_DECISION),
     row(Do::StartPreReview, DESK, &[S::Filed]),
     row(Do::PassPreReview, DESK, &[S::PreReview]),

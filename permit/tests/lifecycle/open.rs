@@ -39,6 +39,10 @@ fn who_has_their_part_back_changes_all_of_it_and_nobody_else_anything() {
     assert_eq!(case.open_to(Role::Employer), Openness::Everything);
     does(&mut case, "2026-03-04", WORKS, Action::Sign);
     assert_eq!(case.open_to(Role::Employer), Openness::Nothing);
+    because(&mut case, "2026-03-04", ANNA, Action::PullBack, "A wrong year");
+    assert_eq!(case.open_to(Role::Applicant), Openness::Everything);
+    does(&mut case, "2026-03-04", ANNA, Action::Ready);
+    does(&mut case, "2026-03-04", WORKS, Action::Sign);
     does(&mut case, "2026-03-04", WORKS, Action::File(None));
     because(&mut case, "2026-03-05", ANNA, Action::PullBack, "A wrong school");
     assert_eq!(case.open_to(Role::Applicant), Openness::Everything);

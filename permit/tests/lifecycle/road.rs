@@ -4,7 +4,7 @@ use crate::people::*;
 use permit::classify::Category;
 use permit::lifecycle::correction::{IfLate, Open, Owner, Reason, Wished};
 use permit::lifecycle::validity::{self, End};
-use permit::lifecycle::{Action, Actor, Denied, EventKind, Milestone, State, state};
+use permit::lifecycle::{Action, ActionKind, Actor, Case, Denied, EventKind, Milestone, State, state};
 
 #[test]
 fn from_ready_to_the_residence_permit_with_a_correction_in_the_middle() {
@@ -189,6 +189,34 @@ fn before_filing_the_sides_settle_it_between_themselves() {
     does(&mut case, "2026-03-09", WORKS, Action::Sign);
     does(&mut case, "2026-03-09", WORKS, Action::File(None));
     assert_eq!(case.state(), Some(State::Filed));
+}
+
+#[test]
+fn before_filing_the_applicant_takes_their_part_back_and_the_employer_signs_anew() {
+    for signed in [false, true] {
+        let mut case = case();
+        does(&mut case, "2026-03-02", ANNA, Action::Ready);
+        if signed {
+            does(&mut case, "2026-03-03", WORKS, Action::Sign);
+        }
+        let before = case.state();
+        let back = |case: &mut Case, who, why| tries(case, "2026-03-04", who, Action::PullBack, why);
+        assert_eq!(back(&mut case, ANNA, " "), Err(Denied::ReasonMissing));
+        // The employer has its part open, or returns the applicant's.
+        assert_eq!(back(&mut case, WORKS, "No"), Err(Denied::WrongState(before)));
+        assert_eq!(case.will_hear(ActionKind::PullBack, ANNA.0), [Owner::Employer]);
+        assert_eq!(back(&mut case, ANNA, "A wrong year"), Ok(EventKind::PulledBack));
+        assert_eq!(case.state(), Some(State::ReturnedToApplicant));
+        assert_eq!(case.must_act(), [Actor::Applicant]);
+        assert!(case.corrections().is_none(), "all of it is open");
+        does(&mut case, "2026-03-05", ANNA, Action::Ready);
+        assert_eq!(case.state(), Some(State::WaitingForEmployer));
+        let filed = tries(&mut case, "2026-03-05", WORKS, Action::File(None), "");
+        assert_eq!(filed, Err(Denied::WrongState(case.state())), "it signs again");
+        does(&mut case, "2026-03-05", WORKS, Action::Sign);
+        does(&mut case, "2026-03-05", WORKS, Action::File(None));
+        assert_eq!(case.state(), Some(State::Filed));
+    }
 }
 
 #[test]

@@ -13,7 +13,7 @@ use permit::lifecycle::record::Elsewhere;
 use permit::lifecycle::statistics::{Period, Tally};
 use permit::lifecycle::steps::NAMES;
 use permit::lifecycle::{
-    Action, ActionKind, By, Case, Clock, Detail, Event, EventKind, Record, State, hears, state,
+    Action, ActionKind, Actor, By, Case, Clock, Detail, Event, EventKind, Record, State, hears, state,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -111,11 +111,14 @@ fn play(moves: &[Move], mut look: impl FnMut(&Case, &Case, Date, bool, bool)) ->
             _ => None,
         });
         let offered = case.actions(role, person);
-        // Nobody plays on who gives up at once: withdrawing is left to the unwilling moves.
-        let going: Vec<_> = offered
-            .iter()
-            .filter(|kind| **kind != ActionKind::Withdraw)
-            .collect();
+        // Nobody plays on who gives up at once, or takes back what was just sent: that is left to the unwilling moves.
+        let prepared = matches!(
+            case.state(),
+            Some(State::WaitingForEmployer | State::EmployerSigned)
+        );
+        let gives_up =
+            |kind: &ActionKind| *kind == ActionKind::Withdraw || prepared && *kind == ActionKind::PullBack;
+        let going: Vec<_> = offered.iter().filter(|kind| !gives_up(kind)).collect();
         let kind = match going.get(what % going.len().max(1)) {
             Some(kind) if *willing => **kind,
             _ => ActionKind::ALL[what % ActionKind::ALL.len()],
@@ -294,8 +297,12 @@ proptest! {
         };
         let other = of(plus_days(middle, 1), last);
         let sum = |of: &dyn Fn(&Statistics) -> u32| of(&one) + other.as_ref().map_or(0, of);
+        // What was taken back before it was filed is not the authority's.
+        let events = events(&case);
+        let filed = |at: usize| state(&events[..at]).map(State::who_acts) == Some(Actor::Authority);
+        let is_theirs = |at: &usize| events[*at].kind != EventKind::PulledBack || filed(*at);
         for (place, all) in whole.happened.iter().enumerate() {
-            let happened = case.records().iter().filter(|record| record.event.kind == all.kind).count();
+            let happened = (0..events.len()).filter(is_theirs).filter(|at| events[*at].kind == all.kind).count();
             prop_assert_eq!(usize::try_from(all.by_category.total()), Ok(happened));
             prop_assert_eq!(all.by_category.total(), sum(&|part| part.happened[place].by_category.total()));
         }

@@ -141,3 +141,16 @@ fn what_a_side_broke_off_says_nothing_about_the_authority() {
     assert_eq!(march.steps[0].done, 0);
     assert_eq!(times(&march, EventKind::PulledBack), 1);
 }
+
+#[test]
+fn what_was_taken_back_before_filing_was_never_the_authority_s() {
+    let mut case = case();
+    does(&mut case, "2026-03-02", ANNA, Action::Ready);
+    because(&mut case, "2026-03-03", ANNA, Action::PullBack, "A wrong year");
+    does(&mut case, "2026-03-04", ANNA, Action::Ready);
+    does(&mut case, "2026-03-04", WORKS, Action::Sign);
+    does(&mut case, "2026-03-04", WORKS, Action::File(None));
+    let march = of("2026-03-01", "2026-03-31", &[(&case, nation())]);
+    assert_eq!(times(&march, EventKind::PulledBack), 0);
+    assert_eq!(times(&march, EventKind::Filed), 1);
+}

@@ -148,10 +148,10 @@ pub async fn correct_invitation(
 }
 
 /// Sends an invitation's letter again, at most once a day; the link in the one before no longer works. Who has accepted
-/// already is told that their part is waited for.
+/// already is told that they are waited for, as long as they are.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::TooManyRequests`].
+/// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::Denied`], [`Error::TooManyRequests`].
 #[utoipa::path(post, tag = "organisation", path = permit::api::path::INVITATION_LETTER,
     params(("id" = String, Path), ("invitation" = String, Path)), responses((status = 200, body = Invitation),
     (status = 401, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody),
@@ -166,7 +166,8 @@ pub async fn remind(
     Ok(Json(invitation))
 }
 
-/// Ends an invitation, also one that was accepted, until the employer has signed; the person gets a letter.
+/// Ends an invitation, also one that was accepted, while no signature of the employer stands under the application, and once
+/// that was refused, withdrawn or expired; the person gets a letter.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Denied`].
@@ -190,7 +191,7 @@ pub async fn end_invitation(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::CodeUnknown`], [`Error::TooManyRequests`] after twenty wrong ones in a day,
-/// [`Error::AlreadyJoined`], [`Error::OwnEmployer`].
+/// [`Error::AlreadyJoined`], [`Error::OwnEmployer`], [`Error::Denied`] once the application is over.
 #[utoipa::path(post, tag = "organisation", path = permit::api::path::JOIN, params(("id" = String, Path)), request_body = JoinRequest, responses(
     (status = 201, body = Invitation), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 409, body = ErrorBody), (status = 422, body = ErrorBody), (status = 429, body = ErrorBody)))]

@@ -74,7 +74,7 @@ pub async fn read_draft_employer(
 /// Makes a code by which an employer joins one's draft; it holds for seven days, the newest alone.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::AlreadyJoined`].
+/// [`Error::NotFound`], [`Error::AlreadyJoined`], [`Error::Denied`] once the application is over.
 #[utoipa::path(post, tag = "organisation", path = permit::api::path::DRAFT_EMPLOYER, params(("id" = String, Path), Reader), responses(
     (status = 201, body = DraftEmployer), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody),
     (status = 409, body = ErrorBody)))]
@@ -93,7 +93,8 @@ pub async fn make_join_code(
     Ok((StatusCode::CREATED, Json(made)))
 }
 
-/// Ends what joins one's draft and an employer, until the employer has signed; and a code that is out.
+/// Ends what joins one's draft and an employer, while no signature of the employer stands under the application, and once
+/// that was refused, withdrawn or expired; and a code that is out.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Denied`].
@@ -116,7 +117,7 @@ pub async fn leave_employer(
 /// Asks the employer of one's draft to do its part: who takes care of it gets a letter, at most one a day.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Denied`] while there is no employer, once it is filed, and while it is one's own turn;
+/// [`Error::NotFound`]; [`Error::Denied`] while there is no employer, and while the application does not wait for it;
 /// [`Error::TooManyRequests`].
 #[utoipa::path(post, tag = "organisation", path = permit::api::path::DRAFT_EMPLOYER_LETTER, params(("id" = String, Path)), responses(
     (status = 204), (status = 401, body = ErrorBody), (status = 404, body = ErrorBody), (status = 409, body = ErrorBody),

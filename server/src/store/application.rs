@@ -318,11 +318,7 @@ pub(super) async fn find(
         told: Told::all(&records),
         records,
         seen: u32::try_from(all.len()).unwrap_or(u32::MAX),
-        acts: case
-            .must_act()
-            .into_iter()
-            .map(|actor| actor.name().into())
-            .collect(),
+        acts: held.acts(),
         unjoined: case.unjoined(),
         actions,
         corrections: items.iter().map(|item| correction(item)).collect(),

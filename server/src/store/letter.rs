@@ -112,7 +112,7 @@ pub(super) async fn numbered(
         permit: permit_number(connection, held, now).await?,
         valid_until,
         months,
-        employer: held.employer(),
+        employer: held.employer_name(),
         authority: authority.to_owned(),
     };
     Ok(match action {

@@ -11,7 +11,7 @@ use crate::organisation::letters::Sender;
 use permit::api::notice::NoticeKind;
 use permit::date::{self, Date, parse, plus_days};
 use permit::lifecycle::correction::Owner;
-use permit::lifecycle::{Case, Detail, Milestone};
+use permit::lifecycle::{Case, Detail, Milestone, State};
 use sqlx::{AnyConnection, Row};
 
 /// Days before the last one of a list of corrections: time for a document from home, and a weekend.
@@ -94,7 +94,8 @@ fn is_near(day: Date, days: i32, today: Date) -> bool {
     today <= day && day <= plus_days(today, days)
 }
 
-/// Of a list the owners who are not done. Not on the day of the list itself: its own letter has just said it.
+/// Of a list the owners who are not done, and whose turn it is with Chinese renderings: the list waits for these, too, and
+/// ends as it says when its last day goes by. Not on the day of the list itself: its own letter has just said it.
 fn of_corrections(case: &Case, today: Date) -> Vec<Due> {
     let Some(open) = case.corrections() else {
         return Vec::new();
@@ -104,13 +105,13 @@ fn of_corrections(case: &Case, today: Date) -> Vec<Due> {
     if list.is_some_and(|record| day_in_china(record.event.at) >= today) {
         return Vec::new();
     }
-    let owing = open.owing();
-    let due = owing.into_iter().filter_map(|side| {
-        let on = open.of(side.role()).map(|item| item.due).max()?;
+    let due = Owner::ALL.into_iter().filter_map(|side| {
+        let own = open.of(side.role()).map(|item| item.due).max();
+        let of_list = || open.due().filter(|_| case.rendering() == Some(side));
         Some(Due {
             what: CORRECTION,
             side,
-            on,
+            on: own.or_else(of_list)?,
         })
     });
     due.filter(|due| is_near(due.on, CORRECTION_DAYS, today))
@@ -262,7 +263,11 @@ impl Store {
         today: Date,
     ) -> Result<Vec<Due>, Error> {
         let mut connection = self.reads.acquire().await?;
-        let case = case::life(&mut connection, id).await?;
+        let mut case = case::life(&mut connection, id).await?;
+        if case.state() == Some(State::ReturnedForCorrection) {
+            // Whose turn it is with renderings is kept beside the history.
+            case = case::held(&mut connection, id).await?.case;
+        }
         let mut all = of_corrections(&case, today);
         all.extend(of_approval(&case, parse(expires).ok(), place, today));
         let mut new = Vec::new();

@@ -185,7 +185,8 @@ fn page_sql(filter: &Filter, order: Order) -> String {
     format!(
         "select s.application_id, s.reference, s.name, o.name, s.state, s.category, s.place, s.acts, s.due_on, \
          s.expires_on, s.updated_at, s.expires_what, s.extend_by from (select * from standing{} order by {} limit ${} offset ${}) s \
-         left join organisation o on o.id = s.organisation_id order by {}",
+         left join invitation k on k.draft_id = s.draft_id and k.kept = 1 \
+         left join organisation o on o.id = coalesce(k.organisation_id, s.organisation_id) order by {}",
         filter.sql,
         ordered(order, ""),
         place + 1,

@@ -69,6 +69,8 @@ mod notices;
 #[cfg(test)]
 mod notification_letter;
 #[cfg(test)]
+mod nudged;
+#[cfg(test)]
 mod organisations;
 #[cfg(test)]
 mod packages;
@@ -76,6 +78,8 @@ mod packages;
 mod papers;
 #[cfg(test)]
 mod part_codes;
+#[cfg(test)]
+mod parted;
 #[cfg(test)]
 mod passkeys;
 #[cfg(test)]
@@ -122,6 +126,8 @@ mod strangers;
 mod supervisor;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod taken_back;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]

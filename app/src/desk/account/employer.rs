@@ -13,6 +13,7 @@ use crate::text::{self, t, t_with};
 use permit::api::organisation::DraftEmployer;
 use permit::api::{Application, DraftDocument, path};
 use permit::forms;
+use permit::lifecycle::{self, Actor, State as Stands};
 use permit::rendering;
 
 /// What the page shows.
@@ -24,6 +25,27 @@ pub struct Mine {
     pub employer: DraftEmployer,
     /// The application that the draft became.
     pub application: Option<Application>,
+}
+
+impl Mine {
+    /// Where the application stands; `None` before there is one.
+    fn stands(&self) -> Option<Stands> {
+        let application = self.application.as_ref()?;
+        lifecycle::state(&application.events)
+    }
+
+    /// Whether the application has ended.
+    fn is_over(&self) -> bool {
+        self.stands().is_some_and(Stands::is_terminal)
+    }
+
+    /// Whether it is the employer for whom the application waits; before there is one, it may always be asked.
+    fn may_ask(&self) -> bool {
+        match &self.application {
+            Some(one) => one.acts.iter().any(|who| who == Actor::Employer.name()),
+            None => self.draft.application.is_none(),
+        }
+    }
 }
 
 /// Fetches it.
@@ -53,7 +75,7 @@ pub fn html(state: &State, mine: &Mine, h: &mut Html) {
         )
         .raw("</p>");
     if employer.organisation.is_empty() {
-        nobody(state, draft, &employer.code, h);
+        nobody(state, mine, h);
         told(mine, h);
         return;
     }
@@ -69,34 +91,54 @@ pub fn html(state: &State, mine: &Mine, h: &mut Html) {
     h.raw("</dl>");
     returned::html(state, mine, h);
     told(mine, h);
-    h.h2(&t("account.employer_ask"))
-        .p("", &t("account.employer_ask_lead"))
-        .raw("<p><button type=\"button\" class=\"button button--secondary\"")
-        .attr("data-act", &format!("employer-ask {draft}"))
-        .flag("disabled", state.busy)
-        .raw(">")
-        .text(&t("account.employer_ask"))
-        .raw("</button></p>")
-        .h2(&t("account.employer_end"))
-        .p("", &t("account.employer_end_lead"))
-        .raw("<details><summary>")
-        .text(&t("account.employer_end"))
+    if mine.may_ask() {
+        h.h2(&t("account.employer_ask"))
+            .p("", &t("account.employer_ask_lead"))
+            .raw("<p><button type=\"button\" class=\"button button--secondary\"")
+            .attr("data-act", &format!("employer-ask {draft}"))
+            .flag("disabled", state.busy)
+            .raw(">")
+            .text(&t("account.employer_ask"))
+            .raw("</button></p>");
+    }
+    parting(state, mine, h);
+}
+
+/// The end of what joins the two, or what comes before it; of a permit that was granted there is none.
+fn parting(state: &State, mine: &Mine, h: &mut Html) {
+    let stands = mine.stands();
+    if matches!(stands, Some(Stands::Approved | Stands::Cancelled)) {
+        return;
+    }
+    let (title, lead) = if mine.is_over() {
+        ("account.employer_end_now", "account.employer_end_over")
+    } else {
+        ("account.employer_end", "account.employer_end_lead")
+    };
+    h.h2(&t(title)).p("", &t(lead));
+    if !stands.is_none_or(Stands::may_part) {
+        return;
+    }
+    let name = [("name", mine.employer.organisation.clone())];
+    h.raw("<details><summary>")
+        .text(&t(title))
         .raw("</summary><p>")
-        .text(&t_with(
-            "account.employer_end_sure",
-            &[("name", employer.organisation.clone())],
-        ))
+        .text(&t_with("account.employer_end_sure", &name))
         .raw("</p><p><button type=\"button\" class=\"button button--warning\"")
-        .attr("data-act", &format!("employer-end {draft}"))
+        .attr("data-act", &format!("employer-end {}", mine.draft.id))
         .flag("disabled", state.busy)
         .raw(">")
         .text(&t("account.employer_end_now"))
         .raw("</button></p></details>");
 }
 
-/// No employer: the draft can go to one.
-fn nobody(state: &State, draft: &str, code: &str, h: &mut Html) {
+/// No employer: the draft can go to one, unless its application is over.
+fn nobody(state: &State, mine: &Mine, h: &mut Html) {
     h.p("lead", &t("account.employer_none"));
+    if mine.is_over() {
+        return;
+    }
+    let (draft, code) = (&mine.draft.id, &mine.employer.code);
     if code.is_empty() {
         h.raw("<p><button type=\"button\" class=\"button\"")
             .attr("data-act", &format!("employer-code {draft}"))

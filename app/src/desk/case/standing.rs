@@ -40,11 +40,7 @@ pub fn html(document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
     let state = case.state().map_or("", |state| state.name());
     h.raw("<dl class=\"summary\">");
     row(&t("desk.column.state"), &words::state(state), h);
-    let acts: Vec<String> = case
-        .must_act()
-        .into_iter()
-        .map(|actor| words::actor(actor.name()))
-        .collect();
+    let acts: Vec<String> = document.acts.iter().map(|name| words::actor(name)).collect();
     row(&t("desk.column.acts"), &platform::list_text(&acts), h);
     let category = match document.category.as_str() {
         "" => t("desk.category_none"),

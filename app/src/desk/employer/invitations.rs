@@ -2,7 +2,7 @@
 
 use super::columns::Sheet;
 use super::many::{self, Tried};
-use super::{of, posts, reminders};
+use super::{joined, of, posts, reminders};
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
@@ -98,7 +98,9 @@ impl Listed<'_> {
             return;
         }
         h.raw("<form data-form=\"remind\">");
-        hears(&self.page.rows, h);
+        if self.page.rows.iter().any(joined::is_open) {
+            joined::hears(h);
+        }
         h.raw("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\" aria-labelledby=\"invitations-title\"><table class=\"table\"><caption class=\"visually-hidden\" id=\"invitations-title\">")
             .text(&t("desk.invitations"))
             .raw("</caption><thead><tr>");
@@ -171,7 +173,7 @@ impl Listed<'_> {
             let case = Page::OwnCase(id.clone(), application.clone()).path(&tag);
             h.link("", &case, &t("desk.to_application"));
         }
-        buttons(one, busy, h);
+        joined::buttons(one, busy, h);
         h.raw("</div></td></tr>");
     }
 
@@ -218,38 +220,6 @@ pub fn name_of(one: &Invitation) -> &str {
     }
 }
 
-/// Who gets an e-mail once one of the buttons of these invitations is pressed; nothing where there is none.
-pub fn hears(all: &[Invitation], h: &mut Html) {
-    if all
-        .iter()
-        .any(|one| matches!(one.state.as_str(), "sent" | "accepted"))
-    {
-        h.p("field__hint", &words::hears(hears_of(Matter::Invitation)));
-    }
-}
-
-/// What can be done with an invitation, a button each.
-pub fn buttons(one: &Invitation, busy: bool, h: &mut Html) {
-    let mut button = |act: &str, words: &str| {
-        h.raw("<button type=\"button\" class=\"link-button\"")
-            .attr("data-act", &format!("{act} {}", one.id))
-            .flag("disabled", busy)
-            .raw(">")
-            .text(&t(words))
-            .hidden_text(name_of(one))
-            .raw("</button>");
-    };
-    match one.state.as_str() {
-        "sent" => button("resend", "desk.invite_again"),
-        // Their part is waited for.
-        "accepted" => button("resend", "desk.remind_part"),
-        _ => {}
-    }
-    if matches!(one.state.as_str(), "sent" | "accepted") {
-        button("end", "desk.invite_end");
-    }
-}
-
 /// Does what a button or a form says.
 pub async fn act(organisation: &str, words: &[&str], values: &Values) {
     let invitations = of(path::INVITATIONS, organisation);
@@ -293,7 +263,7 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
             show::again().await;
             platform::dom::focus_heading();
         }
-        [verb @ ("resend" | "end"), id] => ask(organisation, verb, id).await,
+        [verb @ ("resend" | "end"), id] => joined::ask(organisation, verb, id).await,
         [verb, ..] if verb.starts_with("remind") => reminders::act(organisation, verb, values).await,
         ["join"] => {
             let visit = listen::begin();
@@ -305,17 +275,6 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
         }
         _ => {}
     }
-}
-
-/// Has a letter sent again, or ends an invitation.
-pub async fn ask(organisation: &str, verb: &str, id: &str) {
-    let one = |path: &str| of(path, organisation).replace("{invitation}", id);
-    let visit = listen::begin();
-    let outcome = match verb {
-        "resend" => call::act("POST", &one(path::INVITATION_LETTER)).await,
-        _ => call::act("DELETE", &one(path::INVITATION)).await,
-    };
-    listen::then_again(visit, outcome).await;
 }
 
 /// Invites, or only tries; what is wrong is shown with the rows.

@@ -6,6 +6,7 @@ mod columns;
 pub mod help;
 mod history;
 mod invitations;
+mod joined;
 pub mod many;
 mod organisations;
 pub mod papers;
@@ -311,7 +312,12 @@ fn own_case(state: &State, id: &str, document: &CaseDocument, h: &mut Html) {
         .attr("href", &format!("{package}?locale={tag}"))
         .raw(">")
         .text(&t("desk.package"))
-        .raw("</a></p>");
+        .raw("</a>");
+    joined::remind(Some(document), state.busy, h);
+    h.raw("</p>");
+    if joined::waits(document) {
+        joined::hears(h);
+    }
     case::html(state, document, Role::Employer, h);
 }
 
@@ -338,6 +344,7 @@ async fn act(words: &[&str], values: Values) {
             let address = of(path::EMPLOYER_CASE_ACTIONS, id).replace("{case}", one);
             case::perform(&address, action, &values).await;
         }
+        (["resend", invitation], Page::OwnCase(id, _)) => joined::ask(id, "resend", invitation).await,
         (["register"], _) => organisations::register(&values).await,
         (["chinese", key], Page::OwnChinese(id, one)) => chinese::write((id, one), key, &values).await,
         (words, Page::PartHelp(id, invitation)) => help::act((id, invitation), words).await,

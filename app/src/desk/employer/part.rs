@@ -1,6 +1,6 @@
 //! The employer's part: the questions that are its own, asked like any other, saved as a whole.
 
-use super::{invitations, of, posts};
+use super::{joined, of, posts};
 use crate::components::message;
 use crate::desk::call;
 use crate::desk::fields;
@@ -72,7 +72,7 @@ impl Shown<'_> {
             fields::submit(&t("desk.save"), state.busy, h);
             h.raw("</form></details>");
         }
-        self.kept(state.busy, h);
+        posts::kept(self.posts, &one.part.draft, state.busy, h);
     }
 
     /// Whose it is, how it stands, and what can be done about it.
@@ -90,7 +90,9 @@ impl Shown<'_> {
             }
         }
         h.raw("</dl>");
-        invitations::hears(std::slice::from_ref(one), h);
+        if joined::is_open(one) || self.document.is_some_and(joined::waits) {
+            joined::hears(h);
+        }
         h.raw("<p class=\"cluster\">");
         if let Some(application) = &one.application {
             let case = Page::OwnCase(self.organisation.into(), application.clone());
@@ -98,8 +100,10 @@ impl Shown<'_> {
         }
         let help = Page::PartHelp(self.organisation.into(), one.id.clone());
         h.link("", &help.path(&text::locale()), &t("app.access_title"));
-        invitations::buttons(one, busy, h);
+        joined::buttons(one, busy, h);
+        joined::remind(self.document, busy, h);
         h.raw("</p>");
+        joined::ending(self.document, busy, h);
     }
 
     fn fields(&self, h: &mut Html) {
@@ -115,30 +119,6 @@ impl Shown<'_> {
                 let differs = differences.iter().any(|(other, ..)| *other == key);
                 said(question, theirs, differs, h);
             }
-        }
-    }
-
-    /// A kept post taken over, or this one kept.
-    fn kept(&self, busy: bool, h: &mut Html) {
-        if !self.posts.is_empty() {
-            h.raw("<details><summary>")
-                .text(&t("desk.post_take"))
-                .raw("</summary><form data-form=\"take-post\">")
-                .p("", &t("desk.post_take_lead"));
-            posts::choose(self.posts, h);
-            fields::submit(&t("desk.post_take"), busy, h);
-            h.raw("</form></details>");
-        }
-        if self.one.part.draft.entries.iter().next().is_some() {
-            h.raw("<details><summary>")
-                .text(&t("desk.post_keep"))
-                .raw("</summary><form data-form=\"keep-post\">")
-                .p("", &t("desk.post_keep_lead"));
-            fields::within("keep", h, |h| {
-                fields::line("name", &t("desk.post_name"), "text", true, h);
-            });
-            fields::submit(&t("desk.post_keep"), busy, h);
-            h.raw("</form></details>");
         }
     }
 }
@@ -323,7 +303,7 @@ pub async fn act((organisation, invitation): (&str, &str), words: &[&str], value
             let kept = call::send::<PostTemplate>("POST", &of(path::POSTS, organisation), &wish).await;
             listen::then_again(visit, kept.map(drop)).await;
         }
-        [verb @ ("resend" | "end"), id] => invitations::ask(organisation, verb, id).await,
+        [verb @ ("resend" | "end"), id] => joined::ask(organisation, verb, id).await,
         _ => {}
     }
 }

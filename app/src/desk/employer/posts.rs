@@ -74,6 +74,30 @@ pub fn form(state: &State, organisation: &str, post: Option<&PostTemplate>, h: &
     }
 }
 
+/// One of them taken over into a part, and that part kept as one.
+pub fn kept(posts: &[PostTemplate], part: &Draft, busy: bool, h: &mut Html) {
+    if !posts.is_empty() {
+        h.raw("<details><summary>")
+            .text(&t("desk.post_take"))
+            .raw("</summary><form data-form=\"take-post\">")
+            .p("", &t("desk.post_take_lead"));
+        choose(posts, h);
+        fields::submit(&t("desk.post_take"), busy, h);
+        h.raw("</form></details>");
+    }
+    if !part.entries.is_empty() {
+        h.raw("<details><summary>")
+            .text(&t("desk.post_keep"))
+            .raw("</summary><form data-form=\"keep-post\">")
+            .p("", &t("desk.post_keep_lead"));
+        fields::within("keep", h, |h| {
+            fields::line("name", &t("desk.post_name"), "text", true, h);
+        });
+        fields::submit(&t("desk.post_keep"), busy, h);
+        h.raw("</form></details>");
+    }
+}
+
 /// The field in which one is chosen, where there is any.
 pub fn choose(posts: &[PostTemplate], h: &mut Html) {
     if posts.is_empty() {

@@ -19,7 +19,7 @@ fn opened(held: &Held) -> Option<i64> {
 /// again, but the employer's is saved in its place.
 pub(super) async fn keep(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
     let newest = i64::try_from(held.case.records().len()).ok();
-    let (Some(seq), Some(joined)) = (opened(held), &held.joined) else {
+    let (Some(seq), Some(employer)) = (opened(held), held.employer()) else {
         return Ok(());
     };
     if newest != Some(seq) {
@@ -30,8 +30,8 @@ pub(super) async fn keep(connection: &mut AnyConnection, held: &Held) -> Result<
     )
     .bind(&held.id)
     .bind(seq)
-    .bind(i64::from(joined.part.form_version))
-    .bind(draft::written(&joined.part.entries)?)
+    .bind(i64::from(employer.part.form_version))
+    .bind(draft::written(&employer.part.entries)?)
     .execute(connection)
     .await?;
     Ok(())
@@ -58,9 +58,9 @@ async fn before(connection: &mut AnyConnection, held: &Held, seq: i64) -> Result
     .bind(seq)
     .fetch_optional(connection)
     .await?;
-    let part = match (part, &held.joined) {
+    let part = match (part, held.employer()) {
         (Some(row), _) => draft::read(row.try_get(0)?, &row.try_get::<String, _>(1)?)?,
-        (None, Some(joined)) => joined.part.clone(),
+        (None, Some(employer)) => employer.part.clone(),
         (None, None) => return Ok(applicant),
     };
     Ok(part::merged(&applicant, &part))

@@ -9,7 +9,7 @@ pub(super) mod rendering;
 
 pub(super) use changed::changed;
 pub use perform::ActionWish;
-pub(super) use perform::{Page, ready_again, tell, tell_side};
+pub(super) use perform::{Page, ready_again, tell, tell_side, todo};
 
 use super::application::named;
 use super::notice::Reader;
@@ -57,15 +57,22 @@ pub(super) struct Held {
     pub counts: Draft,
     /// The employer that is joined to it.
     pub joined: Option<Joined>,
+    /// The one from which it parted when it was over: for what it had signed, and for nothing that it may see.
+    parted: Option<Joined>,
     /// The category that the preview of the answers that count names, if it names exactly one.
     pub category: Option<Category>,
     pub case: Case,
 }
 
 impl Held {
+    /// The employer whose part it has.
+    pub fn employer(&self) -> Option<&Joined> {
+        self.joined.as_ref().or(self.parted.as_ref())
+    }
+
     /// The applicant's answers became others.
     fn answer(&mut self, draft: Draft) {
-        self.counts = counting(&draft, self.joined.as_ref());
+        self.counts = counting(&draft, self.employer());
         self.category = previewed(&self.counts, self.day());
         self.draft = draft;
     }
@@ -105,18 +112,25 @@ impl Held {
 
     /// The employer's name: the registered one of who is joined, or else as it was answered. Another one that waits for the
     /// authority is none yet.
-    pub fn employer(&self) -> String {
-        match &self.joined {
+    pub fn employer_name(&self) -> String {
+        match self.employer() {
             Some(joined) if joined.approved_name.is_empty() => joined.name.clone(),
             Some(joined) => joined.approved_name.clone(),
             None => self.counts.raw(&Key::new(EMPLOYER_NAME.id)).trim().to_owned(),
         }
     }
 
+    /// Who must act, by name.
+    pub fn acts(&self) -> Vec<String> {
+        let all = self.case.must_act().into_iter();
+        all.map(|actor| actor.name().into()).collect()
+    }
+
     /// The case as somebody may see it.
     async fn seen_by(self, connection: &mut AnyConnection, doer: &Doer) -> Result<CaseDocument, Error> {
         let mut changed = changed(connection, &self).await?;
-        let joined = self.joined.clone().filter(|_| doer.role != Role::Applicant);
+        let joined = self.employer().filter(|_| doer.role != Role::Applicant);
+        let part = joined.cloned().map(employer::part_of);
         let draft = if doer.role == Role::Employer {
             changed.retain(|one| part::question(&one.key).is_some());
             part::seen_by_employer(&self.draft)
@@ -143,9 +157,10 @@ impl Held {
                 .filter_map(|record| record.seen_by(doer.role))
                 .collect(),
             seen: u32::try_from(all.len()).unwrap_or(u32::MAX),
-            part: joined.map(employer::part_of),
+            part,
             renderings,
             rendering: rendering::turn_name(&self.case).into(),
+            acts: self.acts(),
             changed,
             id: self.id,
             reference: self.reference,
@@ -162,9 +177,9 @@ fn previewed(draft: &Draft, on: Date) -> Option<Category> {
     Preview::new(Profile::of(draft, on)).standing().category()
 }
 
-/// The answers that count: the applicant's, with those of the employer that is joined.
-fn counting(draft: &Draft, joined: Option<&Joined>) -> Draft {
-    joined.map_or_else(|| draft.clone(), |joined| part::merged(draft, &joined.part))
+/// The answers that count: the applicant's, with those of the employer.
+fn counting(draft: &Draft, employer: Option<&Joined>) -> Draft {
+    employer.map_or_else(|| draft.clone(), |employer| part::merged(draft, &employer.part))
 }
 
 /// The case of an application, whoever's it is.
@@ -181,7 +196,12 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
     let draft = draft::read(row.try_get(7)?, &answers)?;
     let draft_id: String = row.try_get(1)?;
     let joined = organisation::employer_of(connection, &draft_id).await?;
-    let counts = counting(&draft, joined.as_ref());
+    let parted = if joined.is_none() {
+        organisation::parted_from(connection, &draft_id).await?
+    } else {
+        None
+    };
+    let counts = counting(&draft, joined.as_ref().or(parted.as_ref()));
     let category = previewed(&counts, date::parse(&judged_on).unwrap_or_default());
     let mut case = Case::new(category, records(connection, id).await?);
     case.set_unjoined(joined.is_none());
@@ -197,6 +217,7 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
         draft,
         counts,
         joined,
+        parted,
         category,
         case,
     };

@@ -51,7 +51,7 @@ fn issued(held: &Held, now: i64) -> Result<Issued, Error> {
     Ok(Issued {
         employer: match newest.employer.as_str() {
             // From before it was kept.
-            "" => held.employer(),
+            "" => held.employer_name(),
             then => then.to_owned(),
         },
         code: letter::code(&held.id, newest),

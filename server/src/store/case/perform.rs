@@ -214,7 +214,7 @@ pub(in crate::store) async fn tell_side(
 }
 
 /// What a side has to do now, and by when.
-fn todo(held: &Held, side: Owner) -> Todo {
+pub(in crate::store) fn todo(held: &Held, side: Owner) -> Todo {
     if !held.case.must_act().contains(&side.actor()) {
         return Todo::Nothing;
     }

@@ -54,7 +54,7 @@ async fn of_secret(connection: &mut AnyConnection, hash: &str) -> Result<Secret,
     })
 }
 
-/// Nobody applies who works on the employer's side, and a draft has one employer at a time.
+/// Nobody applies who works on the employer's side, and a draft has one employer at a time, until its application is over.
 pub(super) async fn may_join(
     connection: &mut AnyConnection,
     organisation: &str,
@@ -64,10 +64,7 @@ pub(super) async fn may_join(
     if member::is_of(connection, organisation, person).await? {
         return Err(Error::OwnEmployer);
     }
-    match joined::employer_of(connection, draft).await? {
-        Some(_) => Err(Error::AlreadyJoined),
-        None => Ok(()),
-    }
+    joined::is_free(connection, draft).await
 }
 
 /// Joins a draft to an invitation.
@@ -204,7 +201,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`] (also of a draft that is somebody else's, and where somebody else answered),
-    /// [`Error::InvitationClosed`], [`Error::AlreadyJoined`], [`Error::OwnEmployer`], [`Error::TooManyDrafts`].
+    /// [`Error::InvitationClosed`], [`Error::AlreadyJoined`], [`Error::OwnEmployer`], [`Error::TooManyDrafts`];
+    /// [`Error::Denied`] of a draft whose application is over.
     pub async fn answer_invitation(&self, wish: AnswerWish) -> Result<InvitedAnswer, Error> {
         let person = wish.person.id.clone();
         self.write_for(&person, move |connection| Box::pin(answer(connection, wish)))

@@ -255,15 +255,15 @@ async fn end_by_employer(connection: &mut AnyConnection, by: By, id: String) -> 
     if !found.is_open() {
         return Ok(());
     }
-    match &found.draft {
-        Some(draft) => {
-            joined::may_part(connection, draft).await?;
-            joined::part(connection, &id, draft, by.now).await?;
+    let is_over = match &found.draft {
+        Some(draft) => joined::part(connection, &id, draft, by.now).await?,
+        None => {
+            end(connection, &id, by.now).await?;
+            false
         }
-        None => end(connection, &id, by.now).await?,
-    }
+    };
     history::of_invitation(connection, &by, Deed::InvitationEnded, &id).await?;
-    told::ended(connection, &by, &found).await
+    told::ended(connection, &by, &found, is_over).await
 }
 
 impl Store {
@@ -290,7 +290,7 @@ impl Store {
     /// Ends an invitation for the employer, and tells the person.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Denied`] once the employer has signed.
+    /// [`Error::NotFound`]; [`Error::Denied`] while the employer's signature stands.
     pub async fn end_invitation(&self, by: By, invitation: String) -> Result<(), Error> {
         let person = by.person.clone();
         self.write_for(&person, move |connection| {

@@ -63,9 +63,7 @@ async fn make_code(
     now: i64,
 ) -> Result<DraftEmployer, Error> {
     let mut employer = employer(connection, id, person).await?;
-    if joined::employer_of(connection, id).await?.is_some() {
-        return Err(Error::AlreadyJoined);
-    }
+    joined::is_free(connection, id).await?;
     employer.code = reference::code_from_random(clock::random());
     // The newest alone holds: there is one row for each draft.
     sqlx::query(
@@ -97,7 +95,6 @@ async fn leave(
     let Some(employer) = joined::employer_of(connection, id).await? else {
         return Ok(());
     };
-    joined::may_part(connection, id).await?;
     joined::part(connection, &employer.invitation, id, now).await?;
     let news = ("news.invitation_left", Todo::Unsaid);
     told::employer(connection, &(&employer).into(), news, sender, now).await
@@ -177,8 +174,9 @@ async fn by_code(
         email: to.email,
         locale: to.locale,
     };
-    let joined = (wire.part.organisation_name.as_str(), coded.draft.as_str());
     let news = ("news.joined", Todo::Unsaid);
+    let page = told::draft_page(&coded.draft);
+    let joined = (wire.part.organisation_name.as_str(), page);
     told::applicant(connection, &reader, joined, news, &by.sender, by.now).await?;
     Ok(Ok(wire))
 }
@@ -196,7 +194,7 @@ impl Store {
     /// Makes a code by which an employer joins a draft; the one before no longer holds.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::AlreadyJoined`].
+    /// [`Error::NotFound`], [`Error::AlreadyJoined`]; [`Error::Denied`] once the application is over.
     pub async fn make_join_code(
         &self,
         id: String,
@@ -214,7 +212,7 @@ impl Store {
     /// Ends what joins a draft and an employer, and the code that is out; tells who takes care of it there.
     ///
     /// # Errors
-    /// [`Error::NotFound`]; [`Error::Denied`] once the employer has signed.
+    /// [`Error::NotFound`]; [`Error::Denied`] while the employer's signature stands.
     pub async fn leave_employer(
         &self,
         id: String,
@@ -233,7 +231,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::CodeUnknown`], [`Error::TooManyRequests`], [`Error::AlreadyJoined`],
-    /// [`Error::OwnEmployer`].
+    /// [`Error::OwnEmployer`], [`Error::Denied`] once the application is over.
     pub async fn join_by_code(&self, by: By, code: String) -> Result<Invitation, Error> {
         let person = by.person.clone();
         self.write_for(&person, move |connection| Box::pin(by_code(connection, by, code)))

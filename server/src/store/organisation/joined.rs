@@ -8,7 +8,7 @@ use crate::store::case::{self, Held};
 use crate::store::{draft, standing, unsigned};
 use permit::draft::Draft;
 use permit::lifecycle::{Denied, State};
-use sqlx::{AnyConnection, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 /// An employer that is joined to a draft.
 #[derive(Clone, Debug)]
@@ -33,19 +33,20 @@ pub struct Joined {
     pub revision: u64,
 }
 
-/// The employer that is joined to a draft.
-///
-/// # Errors
-/// What the database says.
-pub async fn employer_of(connection: &mut AnyConnection, draft: &str) -> Result<Option<Joined>, Error> {
-    let row = sqlx::query(
+async fn find(
+    connection: &mut AnyConnection,
+    draft: &str,
+    which: &'static str,
+) -> Result<Option<Joined>, Error> {
+    let sql = format!(
         "select i.id, o.id, o.name, o.credit_code, o.state, i.member_id, i.form_version, i.part, i.revision, \
-         o.approved_name from invitation i join organisation o on o.id = i.organisation_id \
-         where i.draft_id = $1 and i.state = 'accepted'",
-    )
-    .bind(draft)
-    .fetch_optional(connection)
-    .await?;
+         o.approved_name \
+         from invitation i join organisation o on o.id = i.organisation_id where i.draft_id = $1 and {which}"
+    );
+    let row = sqlx::query(AssertSqlSafe(sql))
+        .bind(draft)
+        .fetch_optional(connection)
+        .await?;
     let Some(row) = row else { return Ok(None) };
     let part: String = row.try_get(7)?;
     Ok(Some(Joined {
@@ -61,6 +62,23 @@ pub async fn employer_of(connection: &mut AnyConnection, draft: &str) -> Result<
     }))
 }
 
+/// The employer that is joined to a draft.
+///
+/// # Errors
+/// What the database says.
+pub async fn employer_of(connection: &mut AnyConnection, draft: &str) -> Result<Option<Joined>, Error> {
+    find(connection, draft, "i.state = 'accepted'").await
+}
+
+/// The employer from which a draft parted once its application was over. It sees nothing of that any more and is told
+/// nothing; what it had signed stays with what the authority keeps.
+///
+/// # Errors
+/// What the database says.
+pub async fn parted_from(connection: &mut AnyConnection, draft: &str) -> Result<Option<Joined>, Error> {
+    find(connection, draft, "i.kept = 1").await
+}
+
 /// The case of the application that a draft became.
 pub(super) async fn case_of(connection: &mut AnyConnection, draft: &str) -> Result<Option<Held>, Error> {
     let row = sqlx::query("select id from application where draft_id = $1")
@@ -72,15 +90,20 @@ pub(super) async fn case_of(connection: &mut AnyConnection, draft: &str) -> Resu
     case::held(connection, &id).await.map(Some)
 }
 
-/// Whether the two may part: before filing, and while no signature of the employer stands under the application. It must not
-/// be filed by another one than who signed; who wants to part later takes it back, or withdraws it, first.
-pub(super) async fn may_part(connection: &mut AnyConnection, draft: &str) -> Result<(), Error> {
+/// Where the application of a draft stands; `None` before there is one.
+async fn state_of(connection: &mut AnyConnection, draft: &str) -> Result<Option<State>, Error> {
     let held = case_of(connection, draft).await?;
-    match held.and_then(|held| held.case.state()) {
-        None | Some(State::WaitingForEmployer | State::ReturnedToApplicant | State::ReturnedToEmployer) => {
-            Ok(())
-        }
-        state => Err(Error::Denied(Denied::WrongState(state))),
+    Ok(held.and_then(|held| held.case.state()))
+}
+
+/// Whether an employer can join a draft: it has none, and its application is not over.
+pub(super) async fn is_free(connection: &mut AnyConnection, draft: &str) -> Result<(), Error> {
+    if employer_of(connection, draft).await?.is_some() {
+        return Err(Error::AlreadyJoined);
+    }
+    match state_of(connection, draft).await? {
+        Some(state) if state.is_terminal() => Err(Error::Denied(Denied::WrongState(Some(state)))),
+        _ => Ok(()),
     }
 }
 
@@ -92,15 +115,27 @@ pub(super) async fn show_anew(connection: &mut AnyConnection, draft: &str) -> Re
     }
 }
 
-/// Ends what joins the two.
+/// Ends what joins the two, where they may part ([`State::may_part`]); says whether the application was over.
 pub(super) async fn part(
     connection: &mut AnyConnection,
     invitation: &str,
     draft: &str,
     now: i64,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
+    let state = state_of(connection, draft).await?;
+    if !state.is_none_or(State::may_part) {
+        return Err(Error::Denied(Denied::WrongState(state)));
+    }
+    let is_over = state.is_some_and(State::is_terminal);
     invitation::end(connection, invitation, now).await?;
-    show_anew(connection, draft).await
+    if is_over {
+        sqlx::query("update invitation set kept = 1 where id = $1")
+            .bind(invitation)
+            .execute(&mut *connection)
+            .await?;
+    }
+    show_anew(connection, draft).await?;
+    Ok(is_over)
 }
 
 /// A draft is being deleted: nobody joins it any more, and the employer that had joined it is told.

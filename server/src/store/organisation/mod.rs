@@ -26,7 +26,7 @@ mod told;
 pub use answer::AnswerWish;
 pub use found::Wanted;
 pub use invitation::{Correction, InviteWish};
-pub use joined::{Joined, employer_of};
+pub use joined::{Joined, employer_of, parted_from};
 pub use listed::Listed;
 pub use member::{MemberWish, member_of};
 pub use paper::PaperWish;

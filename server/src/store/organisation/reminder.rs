@@ -1,24 +1,41 @@
-//! Letters to who has not answered, at most one a day each: the invited person from the employer, and the employer from the
-//! applicant.
+//! Letters to who has not answered, at most one a day each: the applicant from the employer, and the employer from the
+//! applicant, whenever it is the other one for whom the application waits.
 
 use super::found::{AGAIN, Found, find};
 use super::{By, history, invitation, joined, member, told};
 use crate::error::Error;
 use crate::news::Todo;
 use crate::organisation::letters::Sender;
+use crate::store::case::{self, Held};
 use crate::store::{Store, draft, unsigned};
 use permit::api::employer::{Outcome, RemindRequest, Reminded, Reminder};
 use permit::api::history::Deed;
 use permit::api::organisation::Invitation;
-use permit::lifecycle::{Denied, State};
+use permit::lifecycle::Denied;
+use permit::lifecycle::correction::Owner;
 use sqlx::{AnyConnection, Row};
 use std::collections::BTreeSet;
 
 /// The most letters of a request.
 const MOST: i64 = 500;
 
-/// Who accepted and has not sent their part is told that it is waited for: they need no link with a secret any more.
-async fn tell(connection: &mut AnyConnection, by: &By, found: &Found) -> Result<(), Error> {
+/// Whether the application waits for this side. Before there is one, either may remind the other.
+fn waits_for(held: Option<&Held>, side: Owner) -> Result<(), Error> {
+    match held.map(|held| &held.case) {
+        Some(case) if !case.must_act().contains(&side.actor()) => {
+            Err(Error::Denied(Denied::WrongState(case.state())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Who accepted is told that they are waited for: they need no link with a secret any more.
+async fn tell(
+    connection: &mut AnyConnection,
+    by: &By,
+    found: &Found,
+    held: Option<&Held>,
+) -> Result<(), Error> {
     sqlx::query("update invitation set sent_at = $1 where id = $2")
         .bind(by.now)
         .bind(&found.wire.id)
@@ -26,29 +43,39 @@ async fn tell(connection: &mut AnyConnection, by: &By, found: &Found) -> Result<
         .await?;
     let draft = found.draft.as_deref().ok_or(Error::InvitationClosed)?;
     let reader = told::owner_of(connection, draft, &found.wire.locale).await?;
-    let about = (found.wire.part.organisation_name.as_str(), draft);
-    let news = ("news.part_awaited", Todo::Open);
+    let (news, page) = match held {
+        Some(held) => (
+            ("news.applicant_awaited", case::todo(held, Owner::Applicant)),
+            told::application_page(&held.id),
+        ),
+        None => (("news.part_awaited", Todo::Open), told::draft_page(draft)),
+    };
+    let about = (found.wire.part.organisation_name.as_str(), page);
     told::applicant(connection, &reader, about, news, &by.sender, by.now).await
 }
 
 async fn remind(connection: &mut AnyConnection, by: By, id: String) -> Result<Invitation, Error> {
     member::require(connection, &by).await?;
     let found = find(connection, &by.organisation, &id).await?;
-    let state = found.wire.state.as_str();
-    if !matches!(state, "sent" | "accepted") {
+    if !found.is_open() {
         return Err(Error::InvitationClosed);
     }
+    let held = match &found.draft {
+        Some(draft) => joined::case_of(connection, draft).await?,
+        None => None,
+    };
+    waits_for(held.as_ref(), Owner::Applicant)?;
     let wait = found.wire.sent_at + AGAIN - by.now;
     if wait > 0 {
         return Err(Error::TooManyRequests(wait));
     }
-    let what = match state {
+    let what = match found.wire.state.as_str() {
         "sent" => {
             invitation::send(connection, &by, &id).await?;
             Deed::InvitedAgain
         }
         _ => {
-            tell(connection, &by, &found).await?;
+            tell(connection, &by, &found, held.as_ref()).await?;
             Deed::PartReminded
         }
     };
@@ -124,14 +151,6 @@ async fn remind_many(
     Ok(Reminded { rows, more })
 }
 
-/// Whether it is the employer that the application waits for.
-fn waits_for_employer(state: Option<State>) -> bool {
-    matches!(
-        state,
-        None | Some(State::WaitingForEmployer | State::ReturnedToEmployer | State::EmployerSigned)
-    )
-}
-
 async fn ask(
     connection: &mut AnyConnection,
     id: &str,
@@ -143,12 +162,8 @@ async fn ask(
     row.filter(|row| row.person == person).ok_or(Error::NotFound)?;
     let employer = joined::employer_of(connection, id).await?;
     let employer = employer.ok_or(Error::Denied(Denied::NotYet))?;
-    let state = joined::case_of(connection, id)
-        .await?
-        .and_then(|held| held.case.state());
-    if !waits_for_employer(state) {
-        return Err(Error::Denied(Denied::WrongState(state)));
-    }
+    let held = joined::case_of(connection, id).await?;
+    waits_for(held.as_ref(), Owner::Employer)?;
     let asked: i64 = sqlx::query("select asked_at from invitation where id = $1")
         .bind(&employer.invitation)
         .fetch_one(&mut *connection)
@@ -163,15 +178,22 @@ async fn ask(
         .bind(&employer.invitation)
         .execute(&mut *connection)
         .await?;
-    let news = ("news.employer_awaited", Todo::Open);
-    told::employer(connection, &(&employer).into(), news, sender, now).await
+    let todo = held
+        .as_ref()
+        .map_or(Todo::Open, |held| case::todo(held, Owner::Employer));
+    let about = told::About {
+        application: held.as_ref().map(|held| held.id.as_str()),
+        ..told::About::from(&employer)
+    };
+    told::employer(connection, &about, ("news.employer_awaited", todo), sender, now).await
 }
 
 impl Store {
-    /// Sends an invitation's letter again, or tells who accepted that their part is waited for; at most once a day.
+    /// Sends an invitation's letter again, or tells who accepted that they are waited for; at most once a day.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::TooManyRequests`] with the seconds to wait.
+    /// [`Error::NotFound`], [`Error::InvitationClosed`]; [`Error::Denied`] while the application does not wait for them;
+    /// [`Error::TooManyRequests`] with the seconds to wait.
     pub async fn remind(&self, by: By, invitation: String) -> Result<Invitation, Error> {
         let person = by.person.clone();
         self.write_for(&person, move |connection| {
@@ -195,8 +217,8 @@ impl Store {
     /// Writes to who takes care of a draft at its employer that the applicant waits; at most once a day.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where the draft is not the person's; [`Error::Denied`] while it has no employer, once it is filed,
-    /// and while it is the applicant's turn; [`Error::TooManyRequests`] with the seconds to wait.
+    /// [`Error::NotFound`] where the draft is not the person's; [`Error::Denied`] while it has no employer, and while the
+    /// application does not wait for that; [`Error::TooManyRequests`] with the seconds to wait.
     pub async fn ask_employer(
         &self,
         draft: String,

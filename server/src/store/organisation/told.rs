@@ -63,6 +63,8 @@ pub(super) struct About<'a> {
     pub invitation: &'a str,
     /// The membership that takes care of it.
     pub member: &'a str,
+    /// The application, where it is on its page that something is to be done.
+    pub application: Option<&'a str>,
 }
 
 impl<'a> From<&'a Invitation> for About<'a> {
@@ -72,6 +74,7 @@ impl<'a> From<&'a Invitation> for About<'a> {
             name: &invitation.part.organisation_name,
             invitation: &invitation.id,
             member: &invitation.handler,
+            application: None,
         }
     }
 }
@@ -83,6 +86,7 @@ impl<'a> From<&'a Joined> for About<'a> {
             name: &joined.name,
             invitation: &joined.invitation,
             member: &joined.member,
+            application: None,
         }
     }
 }
@@ -96,15 +100,16 @@ pub(super) async fn employer(
     sender: &Sender,
     now: i64,
 ) -> Result<(), Error> {
+    let page = match about.application {
+        Some(application) => format!("cases/{application}"),
+        None => format!("invitations/{}", about.invitation),
+    };
     let news = News {
         kind: NoticeKind::Invitation,
         what: what.into(),
         about: about.name.into(),
         todo,
-        path: format!(
-            "/employer/{}/invitations/{}",
-            about.organisation, about.invitation
-        ),
+        path: format!("/employer/{}/{page}", about.organisation),
     };
     for reader in caretakers(connection, about.organisation, about.member, now).await? {
         notice::tell(connection, &reader, &news, sender, now).await?;
@@ -112,11 +117,21 @@ pub(super) async fn employer(
     Ok(())
 }
 
-/// Tells an applicant something about the employer of their draft.
+/// The page of an applicant's draft.
+pub(super) fn draft_page(draft: &str) -> String {
+    format!("/drafts/{draft}")
+}
+
+/// The page of an applicant's application.
+pub(super) fn application_page(application: &str) -> String {
+    format!("/applications/{application}")
+}
+
+/// Tells an applicant something about the employer of their draft, on this page.
 pub(super) async fn applicant(
     connection: &mut AnyConnection,
     reader: &Reader,
-    (organisation, draft): (&str, &str),
+    (organisation, path): (&str, String),
     (what, todo): (&str, Todo),
     sender: &Sender,
     now: i64,
@@ -126,7 +141,7 @@ pub(super) async fn applicant(
         what: what.into(),
         about: organisation.into(),
         todo,
-        path: format!("/drafts/{draft}"),
+        path,
     };
     if hears_of(Matter::Invitation).contains(&Owner::Applicant) {
         notice::tell(connection, reader, &news, sender, now).await?;
@@ -196,9 +211,14 @@ pub(super) async fn owner_of(
     found.ok_or(Error::NotFound)
 }
 
-/// Tells that an employer ended an invitation: who accepted it; before that, the account of its address. An address that has
-/// none gets a letter.
-pub(super) async fn ended(connection: &mut AnyConnection, by: &By, found: &Found) -> Result<(), Error> {
+/// Tells that an employer ended an invitation, or what joined it to an application that was over: who accepted it; before
+/// that, the account of its address. An address that has none gets a letter.
+pub(super) async fn ended(
+    connection: &mut AnyConnection,
+    by: &By,
+    found: &Found,
+    is_over: bool,
+) -> Result<(), Error> {
     if !hears_of(Matter::Invitation).contains(&Owner::Applicant) {
         return Ok(());
     }
@@ -206,7 +226,11 @@ pub(super) async fn ended(connection: &mut AnyConnection, by: &By, found: &Found
     let (reader, path) = match &found.draft {
         Some(draft) => {
             let owner = owner_of(connection, draft, &wire.locale).await?;
-            (Some(owner), format!("/drafts/{draft}"))
+            let page = match &wire.application {
+                Some(application) if is_over => application_page(application),
+                _ => draft_page(draft),
+            };
+            (Some(owner), page)
         }
         None => {
             let sql = "select id, email from person where email_key = $1";
@@ -219,9 +243,14 @@ pub(super) async fn ended(connection: &mut AnyConnection, by: &By, found: &Found
         let letter = letters::invitation_ended(&by.sender, (&wire.locale, &wire.email), name);
         return mail::insert(connection, letter, by.now, RECEIPT_WORTH).await;
     };
+    let what = if is_over {
+        "news.employer_parted"
+    } else {
+        "news.invitation_ended"
+    };
     let news = News {
         kind: NoticeKind::Invitation,
-        what: "news.invitation_ended".into(),
+        what: what.into(),
         about: name.into(),
         todo: Todo::Unsaid,
         path,

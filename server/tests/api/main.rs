@@ -53,6 +53,8 @@ mod kept;
 #[cfg(test)]
 mod last_days;
 #[cfg(test)]
+mod late_answers;
+#[cfg(test)]
 mod letters;
 #[cfg(test)]
 mod log;

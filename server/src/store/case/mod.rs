@@ -282,6 +282,15 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &mut Held) -> Re
     standing::write(connection, held).await
 }
 
+/// The applicant's answers as they were sent last.
+pub(super) async fn sent(connection: &mut AnyConnection, application: &str) -> Result<Draft, Error> {
+    let row = sqlx::query("select form_version, answers from application where id = $1")
+        .bind(application)
+        .fetch_one(connection)
+        .await?;
+    draft::read(row.try_get(0)?, &row.try_get::<String, _>(1)?)
+}
+
 /// The answers as they were before each correction, oldest first.
 pub(super) async fn versions(connection: &mut AnyConnection, application: &str) -> Result<Vec<Draft>, Error> {
     let rows = sqlx::query(

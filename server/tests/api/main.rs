@@ -129,6 +129,8 @@ mod tokens;
 #[cfg(test)]
 mod tus;
 #[cfg(test)]
+mod unsent;
+#[cfg(test)]
 mod uploads;
 #[cfg(test)]
 mod webhooks;

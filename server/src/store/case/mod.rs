@@ -6,6 +6,7 @@ mod employer;
 mod paper;
 mod perform;
 pub(super) mod rendering;
+mod unsent;
 
 pub(super) use changed::changed;
 pub use perform::ActionWish;
@@ -252,6 +253,7 @@ fn record(row: &AnyRow) -> Result<Record, Error> {
 pub(super) async fn write(connection: &mut AnyConnection, held: &mut Held) -> Result<(), Error> {
     // Where it stands has changed, and with that what waits for whom.
     rendering::set_turn(connection, held).await?;
+    unsent::put_back(connection, held).await?;
     let held = &*held;
     let Some(record) = held.case.records().last() else {
         return Err(Error::Internal);

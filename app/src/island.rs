@@ -203,6 +203,10 @@ fn answer(app: App, place: &Element, ask: &str) -> Option<String> {
     // Two stand side by side.
     let answers = match ask.split(' ').next() {
         Some("compare") => [written(app.editor), written(app.trial)].join("\u{1d}"),
+        Some("check") => {
+            let excused = editor.copy.with(|copy| answers::problems_written(&copy.excused));
+            [written(editor), excused].join("\u{1d}")
+        }
         Some("handover") => [written(editor), pages::send::standing(app)].join("\u{1d}"),
         Some("status" | "open") => app.application.with(|(_, json)| json.clone()),
         _ => written(editor),

@@ -167,6 +167,7 @@ pub fn draft_document(of: &JsValue) -> DraftDocument {
         updated_at: number(of, "updated_at"),
         application: optional(of, "application"),
         open: property(of, "open").is_truthy(),
+        excused: list(&property(of, "excused"), problem),
         notes: count(of, "notes"),
         draft: draft(&property(of, "draft")),
     }
@@ -310,15 +311,18 @@ pub fn verified(of: &JsValue) -> Verified {
     }
 }
 
+fn problem(of: &JsValue) -> WireProblem {
+    WireProblem {
+        key: text(of, "key"),
+        code: text(of, "code"),
+    }
+}
+
 /// An error, as far as the app goes by it.
 pub fn error(of: &JsValue) -> ErrorBody {
     let keys = list(&property(of, "conflicts"), |key| {
         key.as_string().and_then(|key| Key::parse(&key))
     });
-    let problem = |one: &JsValue| WireProblem {
-        key: text(one, "key"),
-        code: text(one, "code"),
-    };
     let left = property(of, "tries_left")
         .as_f64()
         .map(|_| u32::try_from(count(of, "tries_left")).unwrap_or(0));

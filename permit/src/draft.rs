@@ -252,6 +252,33 @@ impl Draft {
         format!("{hash:016x}")
     }
 
+    /// The keys under which another draft says something else, in their order.
+    #[must_use]
+    pub fn differing(&self, other: &Draft) -> Vec<Key> {
+        let all = self.entries.keys().chain(other.entries.keys());
+        let mut keys: Vec<Key> = all
+            .filter(|key| self.raw(key) != other.raw(key))
+            .cloned()
+            .collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+
+    /// Has these answers say again what an earlier draft says. It is a new revision, so that whoever has the draft learns
+    /// of it.
+    pub fn put_back(&mut self, earlier: &Draft, keys: &[Key], revision: u64, at: i64) {
+        for key in keys {
+            let entry = Entry {
+                value: earlier.raw(key).to_owned(),
+                revision,
+                at,
+                by: earlier.entries.get(key).map_or(Role::System, |entry| entry.by),
+            };
+            self.entries.insert(key.clone(), entry);
+        }
+    }
+
     /// The entries that are newer than a revision.
     #[must_use]
     pub fn since(&self, revision: u64) -> Entries {

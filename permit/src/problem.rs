@@ -1,6 +1,7 @@
 //! Something in a draft that a person should put right, or should know.
 
 use crate::answer::Key;
+use crate::api::WireProblem;
 
 /// How much a problem weighs. Only errors stop a submission; nothing ever stops a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,5 +194,14 @@ impl Problem {
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.code.severity() == Severity::Error
+    }
+
+    /// The problem as it is told on the wire.
+    #[must_use]
+    pub fn told(&self) -> WireProblem {
+        WireProblem {
+            key: self.key.to_string(),
+            code: self.code.name().into(),
+        }
     }
 }

@@ -86,6 +86,7 @@ fn draft(folder: &Path) -> DraftDocument {
         updated_at: 0,
         application: None,
         open: false,
+        excused: Vec::new(),
         notes: 0,
         draft,
     }

@@ -43,7 +43,8 @@ pub async fn read_draft(
     person: Person,
     Path(id): Path<String>,
 ) -> Result<Json<DraftDocument>, Error> {
-    let found = portal.store.draft(&id, &person.id).await?;
+    let today = clock::day_in_china(portal.now());
+    let found = portal.store.draft(&id, &person.id, today).await?;
     // That it can't be written down is no reason not to show it.
     let _ = portal.store.draft_opened(id, person.id, portal.now()).await;
     Ok(Json(found))

@@ -29,6 +29,7 @@ impl Copy {
         self.take(&document.draft.entries);
         self.known = self.known.max(document.revision);
         self.open = document.open;
+        self.excused.clone_from(&document.excused);
         if document.application.is_some() {
             self.application.clone_from(&document.application);
         }

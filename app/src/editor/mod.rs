@@ -30,6 +30,7 @@ use js_sys::Promise;
 use keys::Keys;
 use permit::answer::Key;
 use permit::judge;
+use permit::lifecycle::excused::counting;
 use permit::problem::Problem;
 use permit::question::FormVersion;
 use state::{Local, save_state};
@@ -81,7 +82,7 @@ pub struct Editor {
     pub traces: Part<bool>,
     /// What a person must know after signing out: the name of a text.
     pub notice: Part<Option<&'static str>>,
-    /// Everything that is wrong or doubtful.
+    /// Everything that is wrong or doubtful and counts.
     pub problems: Derived<Copy, Vec<Problem>>,
     /// Whether answers stay in the tabs' memory: "this is a shared computer".
     pub in_memory_only: Part<bool>,
@@ -92,7 +93,10 @@ impl Editor {
     pub fn new() -> Self {
         let copy = Part::new(Copy::default());
         let problems = Derived::new(copy, |copy: &Copy| {
-            judge::judge(&copy.draft, platform::today_in_china())
+            counting(
+                judge::judge(&copy.draft, platform::today_in_china()),
+                &copy.excused,
+            )
         });
         Self {
             device: Part::new(None),

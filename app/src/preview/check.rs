@@ -7,14 +7,17 @@ use crate::html::Html;
 use crate::original;
 use crate::platform;
 use crate::text::{key, t, t_with};
+use permit::api::WireProblem;
 use permit::forms::{self, declarations};
 use permit::judge;
+use permit::lifecycle::excused::counting;
 use permit::problem::Problem;
 
-/// The page below its heading; links lead to the pages of this draft.
-pub fn page(case: &Case, id: &str, h: &mut Html) {
+/// The page below its heading; links lead to the pages of this draft. What is `excused` is nothing to put right.
+pub fn page(case: &Case, id: &str, excused: &[WireProblem], h: &mut Html) {
     let declare = declarations::SECTION.pages;
-    let problems = judge::judge(&case.draft, platform::today_in_china());
+    let all = judge::judge(&case.draft, platform::today_in_china());
+    let problems = counting(all, excused);
     let declared = |one: &Problem| declare.iter().any(|page| judge::is_on(one, page));
     let open: Vec<&Problem> = problems
         .iter()

@@ -115,10 +115,15 @@ fn html(what: &str, answers: &str) -> String {
     match view {
         "status" => status::page(&wire::application(&wire::parse(answers)), &mut h),
         "open" => open(about, &wire::parse(answers), &mut h),
-        "handover" => {
-            // After the answers stands how the step stands.
-            let (answers, standing) = answers.split_once('\u{1d}').unwrap_or((answers, ""));
-            handover::page(&Case::of(answers::read(answers)), about, standing, &mut h);
+        "handover" | "check" => {
+            // After the answers stands how the step stands, or what of them does not count.
+            let (answers, more) = answers.split_once('\u{1d}').unwrap_or((answers, ""));
+            let case = Case::of(answers::read(answers));
+            if view == "check" {
+                check::page(&case, about, &answers::problems_read(more), &mut h);
+            } else {
+                handover::page(&case, about, more, &mut h);
+            }
         }
         _ => return of_answers(view, about, answers),
     }
@@ -152,7 +157,6 @@ fn of_answers(view: &str, about: &str, answers: &str) -> String {
         ("category", draft) => category::page(&case, draft, &mut h),
         ("local", question) => category::local(&case, question, &mut h),
         ("papers", _) => papers::page(&case, &mut h),
-        ("check", draft) => check::page(&case, draft, &mut h),
         ("slots", draft) => slots::list(&case, draft, &mut h),
         ("slot", about) => slots::slot(&case, about, &mut h),
         ("dated", slot) => return slots::dated(&case, slot),

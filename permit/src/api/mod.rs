@@ -111,6 +111,10 @@ pub struct DraftDocument {
     /// Whether it was submitted and is open again: the applicant took it back, or has something to correct.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub open: bool,
+    /// While only some of it is open: errors that were there when it was sent, seen from today, and are not open. They keep
+    /// nobody from sending it again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excused: Vec<WireProblem>,
     /// How many notes of the helpdesk on it wait for an answer.
     #[serde(default)]
     pub notes: u64,

@@ -4,10 +4,40 @@ use crate::answer::{Key, Value};
 use crate::check::{latin, mrz};
 use crate::date::{self, Date};
 use crate::draft::Draft;
-use crate::forms::{category, declarations, education, family, identity, post};
+use crate::forms::{category, declarations, education, family, identity, post, work};
 use crate::policy;
 use crate::problem::{Code, Problem};
 use crate::question::Question;
+
+/// An answer, and those that it is held against here or in the history, where that can end in an error.
+static HELD_AGAINST: &[(&Question, &[&Question])] = &[
+    (
+        &declarations::SIGNATURE,
+        &[&identity::SURNAME, &identity::GIVEN_NAMES],
+    ),
+    (&identity::CHINESE_NAME, &[&identity::EVER_CHINESE_NATIONAL]),
+    (&identity::PASSPORT_COUNTRY, &[&identity::NATIONALITY]),
+    (
+        &identity::PASSPORT_ISSUE_DATE,
+        &[&identity::BIRTH_DATE, &identity::PASSPORT_EXPIRY_DATE],
+    ),
+    (&post::CONTRACT_END, &[&post::CONTRACT_START]),
+    (
+        &post::PERMIT_MONTHS,
+        &[&post::CONTRACT_START, &post::CONTRACT_END],
+    ),
+    (&education::EDU_TO, &[&education::EDU_FROM]),
+    (&work::WORK_TO, &[&work::WORK_FROM]),
+];
+
+/// The questions whose answers this one's is held against: who corrects one of those may have to let this one follow. (A
+/// gap in the history is nobody's answer: [`crate::lifecycle::open`].)
+pub fn held_against(question: &Question) -> impl Iterator<Item = &'static str> {
+    HELD_AGAINST
+        .iter()
+        .filter(move |(held, _)| held.id == question.id)
+        .flat_map(|(_, others)| others.iter().map(|other| other.id))
+}
 
 pub(super) fn judge(draft: &Draft, today: Date, problems: &mut Vec<Problem>) {
     names(draft, problems);

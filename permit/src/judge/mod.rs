@@ -12,6 +12,7 @@ use crate::forms::{self, Page, Section, work};
 use crate::problem::{Code, Problem};
 use crate::question::{ANY_NAME, Format, Kind, Question, When};
 
+pub use across::held_against;
 pub use history::{Gap, History, history};
 
 /// All problems of a draft, seen from `today`, in the order of the form.

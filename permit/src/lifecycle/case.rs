@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::record::{Letter, Record};
 use super::road::Milestone;
 use super::table::RENDERED;
-use super::{Actor, Denied, EventKind, State, apply, barred};
+use super::{Actor, Denied, Event, EventKind, State, apply, barred};
 use crate::answer::Role;
 use crate::classify::Category;
 use crate::date::Date;
@@ -95,6 +95,22 @@ impl Case {
         self.records
             .iter()
             .any(|record| record.event.kind == EventKind::Filed)
+    }
+
+    /// Whether the newest line ends a list of the authority's that this side did not answer.
+    #[must_use]
+    pub fn ended_unanswered(&self, role: Role) -> bool {
+        let mut lines = self.records.iter().rev().map(|record| &record.event);
+        let newest = lines.next().map(|event| event.kind);
+        if !matches!(
+            newest,
+            Some(EventKind::CorrectionLapsed | EventKind::CorrectionClosed)
+        ) {
+            return false;
+        }
+        let answered = |event: &&Event| event.kind == EventKind::CorrectionAnswered && event.by == role;
+        let since = lines.find(|event| event.kind.opens() || answered(event));
+        since.is_some_and(|event| event.kind == EventKind::ReturnedForCorrection)
     }
 
     /// What this person can do now, in this role; what each takes may still be wrong.

@@ -7,8 +7,8 @@
 //! [`Case::perform`]: `table` says which role may do what in which state, `barred` and `apply` what else must hold, and
 //! [`Denied`] why not. [`state()`] is a fold over the events; `facts` folds the rest: the list of [`correction`]s, a
 //! [`decision`] that waits for a second person, the letter, the [`road`] after an approval. [`clock`] counts the
-//! authority's working days, [`steps`] says what is still to come, [`hears()`] who is written to, [`statistics`] what many
-//! cases say together.
+//! authority's working days, [`steps`] says what is still to come, [`open`] what a side may change, [`excused`] what does not
+//! keep it from answering, [`hears()`] who is written to, [`statistics`] what many cases say together.
 
 pub mod action;
 mod actor;
@@ -20,6 +20,7 @@ pub mod correction;
 pub mod decision;
 mod denied;
 mod event;
+pub mod excused;
 mod facts;
 mod hears;
 pub mod open;

@@ -8,6 +8,8 @@ mod clocks;
 #[cfg(test)]
 mod denied;
 #[cfg(test)]
+mod excused;
+#[cfg(test)]
 mod open;
 #[cfg(test)]
 mod people;

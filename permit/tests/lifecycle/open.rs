@@ -7,7 +7,7 @@ use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
 use permit::lifecycle::open::Openness;
 use permit::lifecycle::{Action, Case};
 
-fn draft(answers: &[(&str, &str)]) -> Draft {
+pub fn draft(answers: &[(&str, &str)]) -> Draft {
     let mut draft = Draft::new(permit::forms::VERSION);
     for (key, value) in answers {
         draft.edit(Key::parse(key).unwrap(), (*value).to_owned(), 0, Role::Applicant);
@@ -16,7 +16,7 @@ fn draft(answers: &[(&str, &str)]) -> Draft {
 }
 
 /// A case whose officer asked for these corrections.
-fn asked(items: &[Item]) -> Case {
+pub fn asked(items: &[Item]) -> Case {
     let mut case = case();
     does(&mut case, "2026-03-02", ANNA, Action::Ready);
     does(&mut case, "2026-03-04", WORKS, Action::Sign);
@@ -113,7 +113,8 @@ fn a_row_that_is_pinned_is_open_with_all_that_is_in_it() {
     let case = asked(&[row]);
     assert!(may(&case, Role::Applicant, "work_to@w1", &[], &[]));
     assert!(may(&case, Role::Applicant, "work@w1", &[], &[]));
-    assert!(!may(&case, Role::Applicant, "work_to@w2", &[], &[]));
+    let two: &[(&str, &str)] = &[("work@w1", "1"), ("work@w2", "2")];
+    assert!(!may(&case, Role::Applicant, "work_to@w2", two, two));
     let whole = Item {
         pin: Pin::Question(Key::new("work")),
         ..answer("surname", Owner::Applicant, Reason::Missing, "2026-03-20")
@@ -169,4 +170,56 @@ fn a_signature_holds_until_something_is_opened_again() {
     );
     because(&mut case, "2026-03-12", WORKS, Action::Withdraw, "No more");
     assert!(case.is_signed());
+}
+
+#[test]
+fn what_hangs_on_a_pinned_answer_is_open_with_it() {
+    let sent = [("education@e1", "1"), ("work@w1", "1"), ("work@w2", "2")];
+    for (pin, key, expected) in [
+        // A list that it asks for, with what stands there.
+        ("has_dependants", "dependants@d1", true),
+        ("has_dependants", "dep_surname@d1", true),
+        ("has_dependants", "work@w1", false),
+        // What is held against it.
+        ("surname", "signature", true),
+        ("surname", "declare_true", false),
+        ("contract_start", "contract_end", true),
+        ("contract_start", "permit_months", true),
+        ("contract_end", "contract_start", false),
+        ("nationality", "passports@p2", true),
+        ("nationality", "passport_country@p2", true),
+        // In its row alone; and the row stays.
+        ("work_kind@w1", "work_employer@w1", true),
+        ("work_kind@w1", "work_employer@w2", false),
+        ("work_kind@w1", "work@w1", false),
+        // What came in the months that a correction leaves open, in a row of its own.
+        ("work_to@w1", "work@w3", true),
+        ("work_to@w1", "work_kind@w3", true),
+        ("work_to@w1", "work@w2", false),
+        ("work_to@w1", "work_kind@w2", false),
+        ("edu_to@e1", "work@w3", true),
+        ("edu_school@e1", "work@w3", false),
+    ] {
+        let item = Item {
+            pin: Pin::Question(Key::parse(pin).unwrap()),
+            ..answer("surname", Owner::Applicant, Reason::Contradicts, "2026-03-20")
+        };
+        let open = may(&asked(&[item]), Role::Applicant, key, &sent, &sent);
+        assert_eq!(open, expected, "{pin} {key}");
+    }
+}
+
+#[test]
+fn it_is_known_who_did_not_answer_a_list_that_ended() {
+    let mut case = asked(&[
+        answer("surname", Owner::Applicant, Reason::Contradicts, "2026-03-20"),
+        answer("duties", Owner::Employer, Reason::Contradicts, "2026-03-20"),
+    ]);
+    does(&mut case, "2026-03-10", ANNA, Action::Answer);
+    assert!(!case.ended_unanswered(Role::Employer), "it goes on");
+    because(&mut case, "2026-03-11", LI, Action::CloseCorrection, "A mistake");
+    assert!(case.ended_unanswered(Role::Employer));
+    assert!(!case.ended_unanswered(Role::Applicant));
+    does(&mut case, "2026-03-12", LI, Action::PassPreReview);
+    assert!(!case.ended_unanswered(Role::Employer), "long ago");
 }

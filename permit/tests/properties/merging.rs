@@ -184,3 +184,20 @@ fn rows_keep_their_order_and_new_ones_stand_last() {
     draft.edit(key("work@a"), "0".into(), 0, Role::Applicant);
     assert_eq!(draft.rows("work"), ["a", "b", "d"]);
 }
+
+#[test]
+fn what_is_put_back_says_what_it_said_and_reaches_every_device() {
+    let earlier = stored(&[("surname", "Eriksson", 1), ("email", "a@example.org", 2)]);
+    let mut now = stored(&[
+        ("surname", "Ericsson", 3),
+        ("email", "a@example.org", 2),
+        ("work@w1", "1", 3),
+    ]);
+    let keys = earlier.differing(&now);
+    assert_eq!(keys, [key("surname"), key("work@w1")]);
+    let mut device = now.clone();
+    now.put_back(&earlier, &keys, 4, 7);
+    assert!(earlier.differing(&now).is_empty());
+    assert!(device.absorb(&now.since(3), &[]).is_empty());
+    assert_eq!(device, now);
+}

@@ -51,8 +51,11 @@ fn pdf(name: &str, case_name: &str, pdf: Vec<u8>) -> Response {
 
 /// One's draft, once everything is answered; judged as it is when it is submitted.
 async fn draft(portal: &Portal, person: &Person, id: &str) -> Result<Case, Error> {
-    let case = Case::of_draft(portal.store.draft(id, &person.id).await?);
-    let missing = errors(&case.draft, day_in_china(portal.now()));
+    let today = day_in_china(portal.now());
+    let document = portal.store.draft(id, &person.id, today).await?;
+    let excused = document.excused.clone();
+    let case = Case::of_draft(document);
+    let missing = errors(&case.draft, &excused, today);
     if missing.is_empty() {
         Ok(case)
     } else {

@@ -1,27 +1,24 @@
 //! Applications: frozen answers, and a history of events that only grows.
 
 use super::draft::{self, StoredDraft, written};
-use super::{Store, case, file, letter, mail, organisation, signed};
+use super::{Store, case, judged, letter, mail, organisation, signed};
 use crate::clock;
 use crate::error::Error;
 use crate::organisation::letters::Sender;
 use permit::answer::{Key, Role};
 use permit::api::step::StepLine;
 use permit::api::told::Told;
-use permit::api::{Application, ApplicationSummary, Correction, IssuedLetter, WireProblem};
+use permit::api::{Application, ApplicationSummary, Correction, IssuedLetter};
 use permit::classify::Category;
 use permit::date::{self, Date};
-use permit::document::slot::{Attachment, attachments};
 use permit::draft::Draft;
 use permit::entries::Entries;
-use permit::forms::documents::DOC_FILE;
 use permit::lifecycle::correction::{IfLate, Item, Open, Pin};
 use permit::lifecycle::open::Openness;
 use permit::lifecycle::{self, Action, Actor, By, Case, Event, Record, Terms};
-use permit::problem::Problem;
 use permit::profile::Profile;
 use permit::question::FormVersion;
-use permit::{forms, judge, migration, reference};
+use permit::{forms, migration, reference};
 use sqlx::{AnyConnection, Row};
 use std::collections::BTreeSet;
 
@@ -100,71 +97,6 @@ pub(super) fn asked(draft: &Draft) -> Entries {
     kept.map(|(key, entry)| (key.clone(), entry.clone())).collect()
 }
 
-/// A problem as the other side is told of it.
-pub(super) fn told(problem: &Problem) -> WireProblem {
-    WireProblem {
-        key: problem.key.to_string(),
-        code: problem.code.name().into(),
-    }
-}
-
-/// What bars a draft from being submitted on a day.
-#[must_use]
-pub fn errors(draft: &Draft, today: Date) -> Vec<WireProblem> {
-    let problems = judge::judge(draft, today);
-    let errors = problems.iter().filter(|problem| problem.is_error());
-    errors.map(told).collect()
-}
-
-/// What keeps a file from being handed on, where it has this state, or none: it is not there.
-#[must_use]
-pub fn not_ready(one: &Attachment, state: Option<&str>) -> Option<WireProblem> {
-    let code = match state {
-        Some("clean") => return None,
-        Some(state) => format!("file_{state}"),
-        None => "file_missing".into(),
-    };
-    let key = DOC_FILE.key(Some(&one.row)).to_string();
-    Some(WireProblem { key, code })
-}
-
-/// The files of a draft that can't be handed on: nobody could ever make a package of an application that has such.
-async fn unready(
-    connection: &mut AnyConnection,
-    person: &str,
-    draft: &Draft,
-) -> Result<Vec<WireProblem>, Error> {
-    let mut unready = Vec::new();
-    for one in attachments(draft) {
-        let found = file::find(connection, person, &one.file).await?;
-        unready.extend(not_ready(&one, found.map(|found| found.info.state.name())));
-    }
-    Ok(unready)
-}
-
-/// Whether an applicant's part can go on to the employer: judged on a day, with every file there, and with nothing that is
-/// the employer's own in it.
-pub(super) async fn ready(
-    connection: &mut AnyConnection,
-    (person, draft_id): (&str, &str),
-    draft: &Draft,
-    today: Date,
-) -> Result<(), Error> {
-    let mut errors = errors(draft, today);
-    if let Some(joined) = organisation::employer_of(connection, draft_id).await? {
-        errors.extend(organisation::not_own(connection, &joined.organisation, draft).await?);
-    }
-    if !errors.is_empty() {
-        return Err(Error::InvalidAnswers(errors));
-    }
-    let waited_for = unready(connection, person, draft).await?;
-    if waited_for.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::NotReady(waited_for))
-    }
-}
-
 /// What of a draft is frozen, as it is stored.
 pub(super) fn frozen(draft: &Draft) -> Result<String, Error> {
     written(&asked(draft))
@@ -207,8 +139,9 @@ async fn submit(connection: &mut AnyConnection, wish: NewApplication) -> Result<
         return Err(Error::NotAgreed);
     }
     renew(&mut row, wish.now);
-    let ids = (wish.person.as_str(), wish.draft_id.as_str());
-    ready(connection, ids, &row.draft, wish.today).await?;
+    let joined = organisation::employer_of(connection, &wish.draft_id).await?;
+    let employer = joined.as_ref().map(|joined| joined.organisation.as_str());
+    judged::ready(connection, &wish.person, employer, &row.draft, &[], wish.today).await?;
     let count: i64 = sqlx::query("select count(*) from application where person_id = $1")
         .bind(&wish.person)
         .fetch_one(&mut *connection)

@@ -1,14 +1,14 @@
 //! Drafts: answers by key, merged in the transaction that stores them.
 
-use super::{Store, case, help, note, organisation, signed, support_code, unsigned};
+use super::{Store, help, note, organisation, reopened, signed, support_code, unsigned};
 use crate::error::Error;
 use crate::organisation::letters::Sender;
-use permit::answer::{Key, Role};
-use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse, WireProblem};
+use permit::answer::Role;
+use permit::api::{DraftDocument, DraftSummary, SaveRequest, SaveResponse};
+use permit::date::Date;
 use permit::draft::Draft;
 use permit::entries::Entries;
 use permit::forms;
-use permit::lifecycle::open::Openness;
 use sqlx::{AnyConnection, Row};
 
 /// The most drafts that a person may have.
@@ -212,26 +212,6 @@ fn fits(draft: &Draft) -> bool {
     forms::groups().all(rows)
 }
 
-/// Of a draft that was submitted only what a correction opened may become another.
-fn is_open(open: &Openness<'_>, keys: &[Key], before: &Draft, after: &Draft) -> Result<(), Error> {
-    if *open == Openness::Nothing {
-        return Err(Error::DraftSubmitted);
-    }
-    let shut: Vec<WireProblem> = keys
-        .iter()
-        .filter(|key| !open.allows(key, before, after))
-        .map(|key| WireProblem {
-            key: key.to_string(),
-            code: "not_open".into(),
-        })
-        .collect();
-    if shut.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::NotOpen(shut))
-    }
-}
-
 async fn save(
     connection: &mut AnyConnection,
     id: &str,
@@ -253,7 +233,6 @@ async fn save(
         _ => return Err(Error::NotFound),
     };
     let revision = row.revision + 1;
-    let before = row.draft.clone();
     let merged = row.draft.merge(&request.changes, revision, now, Role::Applicant);
     let stored = merged.map_err(|conflicts| {
         let mut entries = row.draft.since(request.known);
@@ -274,8 +253,7 @@ async fn save(
         });
     }
     if let Some(application) = &row.application {
-        let case = case::life(connection, application).await?;
-        is_open(&case.open_to(Role::Applicant), &stored, &before, &row.draft)?;
+        reopened::is_open(connection, application, &stored, &row.draft).await?;
     }
     if !fits(&row.draft) {
         return Err(Error::TooManyRows);
@@ -364,19 +342,16 @@ impl Store {
         .await
     }
 
-    /// A draft of this person.
+    /// A draft of this person, as it stands on a day.
     ///
     /// # Errors
     /// [`Error::NotFound`].
-    pub async fn draft(&self, id: &str, person: &str) -> Result<DraftDocument, Error> {
+    pub async fn draft(&self, id: &str, person: &str, today: Date) -> Result<DraftDocument, Error> {
         let mut connection = self.reads.acquire().await?;
         let found = own(&mut connection, id, person).await?;
-        let open = match &found.application {
-            Some(application) => {
-                let case = case::life(&mut connection, application).await?;
-                case.open_to(Role::Applicant) != Openness::Nothing
-            }
-            None => false,
+        let (open, excused) = match &found.application {
+            Some(application) => reopened::standing(&mut connection, id, application, today).await?,
+            None => (false, Vec::new()),
         };
         let notes = note::waiting(&mut connection, id).await?;
         Ok(DraftDocument {
@@ -386,6 +361,7 @@ impl Store {
             updated_at: found.updated_at,
             application: found.application,
             open,
+            excused,
             draft: found.draft,
         })
     }

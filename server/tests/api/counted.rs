@@ -13,7 +13,7 @@ const BOSS: &str = "boss@pumps.example";
 const ANNA: &str = "anna@example.org";
 
 /// Anna's application with an employer, not filed: her cookie, the employer, the invitation, the application.
-async fn ready(site: &Site) -> (String, Employer, String, String) {
+pub async fn ready(site: &Site) -> (String, Employer, String, String) {
     let pumps = site.employer(BOSS, CODE).await;
     let (invitation, secret) = site.invite(&pumps, ANNA, json!([])).await;
     let anna = site.sign_in(ANNA).await;
@@ -28,7 +28,8 @@ async fn ready(site: &Site) -> (String, Employer, String, String) {
 }
 
 impl Site {
-    async fn part(
+    /// The employer saves its part.
+    pub async fn part(
         &self,
         (employer, who): (&Employer, &str),
         invitation: &str,
@@ -40,7 +41,8 @@ impl Site {
         self.call("PATCH", &path, who, Some(body)).await
     }
 
-    async fn acts(&self, (employer, who): (&Employer, &str), id: &str, action: &str) -> Answer {
+    /// Somebody of the employer does something with what they see now.
+    pub async fn acts(&self, (employer, who): (&Employer, &str), id: &str, action: &str) -> Answer {
         let path = employer.path(&format!("/cases/{id}"));
         let seen = self.call("GET", &path, who, None).await.json()["seen"].clone();
         let body = json!({ "seen": seen, "action": action });
@@ -49,7 +51,8 @@ impl Site {
     }
 }
 
-fn changed(document: &Value) -> Vec<(String, String, String)> {
+/// What a correction changed: the answer, as it was, as it is.
+pub fn changed(document: &Value) -> Vec<(String, String, String)> {
     let all = document["changed"].as_array().cloned().unwrap_or_default();
     let text = |one: &Value, name: &str| one[name].as_str().unwrap().to_owned();
     all.iter()

@@ -53,6 +53,8 @@ mod kept;
 #[cfg(test)]
 mod last_days;
 #[cfg(test)]
+mod late_answers;
+#[cfg(test)]
 mod letters;
 #[cfg(test)]
 mod log;
@@ -132,6 +134,8 @@ mod taken_back;
 mod tokens;
 #[cfg(test)]
 mod tus;
+#[cfg(test)]
+mod unsent;
 #[cfg(test)]
 mod uploads;
 #[cfg(test)]

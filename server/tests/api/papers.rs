@@ -94,6 +94,7 @@ pub fn draft(more: &[(&str, &str)]) -> DraftDocument {
         updated_at: THEN,
         application: None,
         open: false,
+        excused: Vec::new(),
         notes: 0,
         draft,
     }

@@ -130,6 +130,7 @@ mod tests {
             updated_at: 0,
             application: None,
             open: false,
+            excused: Vec::new(),
             notes: 0,
             draft,
         };

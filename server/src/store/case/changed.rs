@@ -18,23 +18,46 @@ fn opened(held: &Held) -> Option<i64> {
 /// Where the newest line opens something, keeps the employer's part as it is: the applicant's is kept when it is ready
 /// again, but the employer's is saved in its place.
 pub(super) async fn keep(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
-    let newest = i64::try_from(held.case.records().len()).ok();
-    let (Some(seq), Some(employer)) = (opened(held), held.employer()) else {
+    let newest = held.case.records().last();
+    if newest.is_some_and(|record| record.event.kind.opens()) {
+        keep_part(connection, held).await
+    } else {
+        Ok(())
+    }
+}
+
+/// Keeps the employer's part as it is, under the newest line.
+pub(super) async fn keep_part(connection: &mut AnyConnection, held: &Held) -> Result<(), Error> {
+    let Some(employer) = held.employer() else {
         return Ok(());
     };
-    if newest != Some(seq) {
-        return Ok(());
-    }
     sqlx::query(
         "insert into part_version (application_id, from_seq, form_version, part) values ($1, $2, $3, $4)",
     )
     .bind(&held.id)
-    .bind(seq)
+    .bind(i64::try_from(held.case.records().len()).unwrap_or(i64::MAX))
     .bind(i64::from(employer.part.form_version))
     .bind(draft::written(&employer.part.entries)?)
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// The employer's part as it was when something was opened last, which it had signed or answered then; `None` where nothing
+/// ever was, or there was no employer.
+pub(super) async fn signed_part(connection: &mut AnyConnection, held: &Held) -> Result<Option<Draft>, Error> {
+    let Some(seq) = opened(held) else {
+        return Ok(None);
+    };
+    let row = sqlx::query(
+        "select form_version, part from part_version where application_id = $1 and from_seq = $2",
+    )
+    .bind(&held.id)
+    .bind(seq)
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| draft::read(row.try_get(0)?, &row.try_get::<String, _>(1)?))
+        .transpose()
 }
 
 /// The answers that counted when the last line that opened something was written.
@@ -51,15 +74,8 @@ async fn before(connection: &mut AnyConnection, held: &Held, seq: i64) -> Result
         Some(row) => draft::read(row.try_get(0)?, &row.try_get::<String, _>(1)?)?,
         None => held.draft.clone(),
     };
-    let part = sqlx::query(
-        "select form_version, part from part_version where application_id = $1 and from_seq = $2",
-    )
-    .bind(&held.id)
-    .bind(seq)
-    .fetch_optional(connection)
-    .await?;
-    let part = match (part, held.employer()) {
-        (Some(row), _) => draft::read(row.try_get(0)?, &row.try_get::<String, _>(1)?)?,
+    let part = match (signed_part(connection, held).await?, held.employer()) {
+        (Some(part), _) => part,
         (None, Some(employer)) => employer.part.clone(),
         (None, None) => return Ok(applicant),
     };
@@ -75,18 +91,11 @@ pub(in crate::store) async fn changed(
         return Ok(Vec::new());
     };
     let before = before(connection, held, seq).await?;
-    let mut keys: Vec<_> = before
-        .entries
-        .keys()
-        .chain(held.counts.entries.keys())
-        .cloned()
-        .collect();
-    keys.sort();
-    keys.dedup();
-    let changed = keys.into_iter().map(|key| Changed {
+    let keys = before.differing(&held.counts).into_iter();
+    let changed = keys.map(|key| Changed {
         before: before.raw(&key).into(),
         after: held.counts.raw(&key).into(),
         key,
     });
-    Ok(changed.filter(|one| one.before != one.after).collect())
+    Ok(changed.collect())
 }

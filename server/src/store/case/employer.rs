@@ -1,15 +1,15 @@
 //! What an employer sees of an application of its own, and what it may do with it.
 
-use super::{Doer, Held, held};
+use super::{Doer, Held, changed, held};
 use crate::clock::day_in_china;
 use crate::error::Error;
-use crate::store::application::errors;
-use crate::store::organisation::{Joined, member_of, not_own};
-use crate::store::{Store, access};
+use crate::store::organisation::{Joined, member_of};
+use crate::store::{Store, access, application, judged};
 use permit::answer::{Key, Role};
 use permit::api::case::{CaseDocument, PartDocument};
 use permit::api::organisation::MemberRole;
-use permit::date;
+use permit::api::{Application, WireProblem};
+use permit::date::{self, Date};
 use permit::lifecycle::{Action, Record};
 use permit::part;
 use sqlx::{AnyConnection, Row};
@@ -79,6 +79,29 @@ pub(super) async fn own(
     joined.zip(role).ok_or(Error::NotFound)
 }
 
+/// What keeps an employer from signing its part, or from answering what it has to correct.
+async fn wrong(
+    connection: &mut AnyConnection,
+    held: &Held,
+    organisation: &str,
+    answers: bool,
+    today: Date,
+) -> Result<Vec<WireProblem>, Error> {
+    let open = held.case.open_to(Role::Employer);
+    let signed = changed::signed_part(connection, held).await?;
+    // With the applicant's answers as they are: what those have changed is theirs.
+    let sent = signed.map_or_else(|| held.counts.clone(), |part| part::merged(&held.draft, &part));
+    let employer = Some(organisation);
+    let excused = judged::excused(connection, &open, employer, &sent, today).await?;
+    let problems = judged::problems(connection, employer, &held.counts, today).await?;
+    let mut wrong = judged::barring(problems, &excused);
+    if answers {
+        // What the applicant has to correct is in their hands.
+        wrong.retain(|problem| Key::parse(&problem.key).is_some_and(|key| part::question(&key).is_some()));
+    }
+    Ok(wrong)
+}
+
 /// Whether a member of the employer may do this now, beside what the history says.
 pub(super) async fn may(
     connection: &mut AnyConnection,
@@ -92,14 +115,8 @@ pub(super) async fn may(
         // A mandate is to prepare; the signature is the employer's own.
         Action::Sign | Action::Answer if role == MemberRole::Agent => Err(Error::Forbidden),
         Action::Sign | Action::Answer => {
-            let mut wrong = errors(&held.counts, day_in_china(now));
-            wrong.extend(not_own(connection, organisation, &held.counts).await?);
-            if matches!(action, Action::Answer) {
-                // What the applicant has to correct is in their hands.
-                wrong.retain(|problem| {
-                    Key::parse(&problem.key).is_some_and(|key| part::question(&key).is_some())
-                });
-            }
+            let answers = matches!(action, Action::Answer);
+            let wrong = wrong(connection, held, organisation, answers, day_in_china(now)).await?;
             if wrong.is_empty() {
                 Ok(())
             } else {

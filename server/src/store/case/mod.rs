@@ -6,6 +6,7 @@ mod employer;
 mod paper;
 mod perform;
 pub(super) mod rendering;
+mod unsent;
 
 pub(super) use changed::changed;
 pub use perform::ActionWish;
@@ -285,6 +286,7 @@ fn record(row: &AnyRow) -> Result<Record, Error> {
 pub(super) async fn write(connection: &mut AnyConnection, held: &mut Held) -> Result<(), Error> {
     // Where it stands has changed, and with that what waits for whom.
     rendering::set_turn(connection, held).await?;
+    unsent::put_back(connection, held).await?;
     let held = &*held;
     let Some(record) = held.case.records().last() else {
         return Err(Error::Internal);
@@ -313,6 +315,15 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &mut Held) -> Re
     changed::keep(connection, held).await?;
     feed::write(connection, held, &id).await?;
     standing::write(connection, held).await
+}
+
+/// The applicant's answers as they were sent last.
+pub(super) async fn sent(connection: &mut AnyConnection, application: &str) -> Result<Draft, Error> {
+    let row = sqlx::query("select form_version, answers from application where id = $1")
+        .bind(application)
+        .fetch_one(connection)
+        .await?;
+    draft::read(row.try_get(0)?, &row.try_get::<String, _>(1)?)
 }
 
 /// The answers as they were before each correction, oldest first.

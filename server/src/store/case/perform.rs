@@ -7,7 +7,7 @@ use crate::news::{self, News, Todo};
 use crate::organisation::letters::Sender;
 use crate::store::application::{self, NewApplication};
 use crate::store::organisation::caretakers;
-use crate::store::{Store, draft, letter, notice, signed};
+use crate::store::{Store, draft, judged, letter, notice, signed};
 use permit::answer::Role;
 use permit::api::case::{ActionRequest, CaseDocument};
 use permit::api::notice::NoticeKind;
@@ -46,8 +46,10 @@ async fn freeze(
         return Err(Error::DraftChanged);
     }
     let today = clock::day_in_china(now);
-    let ids = (held.person.as_str(), held.draft_id.as_str());
-    application::ready(connection, ids, &row.draft, today).await?;
+    let employer = held.joined.as_ref().map(|joined| joined.organisation.as_str());
+    let open = held.case.open_to(Role::Applicant);
+    let excused = judged::excused(connection, &open, employer, &held.draft, today).await?;
+    judged::ready(connection, &held.person, employer, &row.draft, &excused, today).await?;
     let answers = application::frozen(&row.draft)?;
     let seq = i64::try_from(held.case.records().len()).unwrap_or(i64::MAX);
     sqlx::query(

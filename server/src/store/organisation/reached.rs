@@ -1,9 +1,8 @@
 //! How an employer and its people are reached, and what of an applicant's answers is that and not their own.
 
 use crate::error::Error;
-use crate::store::application::told;
-use permit::api::WireProblem;
 use permit::draft::Draft;
+use permit::problem::Problem;
 use permit::reached::Reached;
 use sqlx::{AnyConnection, Row};
 
@@ -15,7 +14,7 @@ pub(in crate::store) async fn not_own(
     connection: &mut AnyConnection,
     organisation: &str,
     draft: &Draft,
-) -> Result<Vec<WireProblem>, Error> {
+) -> Result<Vec<Problem>, Error> {
     let mut employer = Reached::default();
     let office = sqlx::query("select phone from organisation where id = $1")
         .bind(organisation)
@@ -35,5 +34,5 @@ pub(in crate::store) async fn not_own(
         employer.add_email(&member.try_get::<String, _>(0)?);
         employer.add_phone(&member.try_get::<String, _>(1)?);
     }
-    Ok(employer.judge(draft).iter().map(told).collect())
+    Ok(employer.judge(draft))
 }

@@ -239,6 +239,7 @@ mod tests {
                 application: None,
                 open: false,
                 notes: 0,
+                excused: Vec::new(),
                 draft,
             },
             employer: DraftEmployer {

@@ -171,7 +171,7 @@ pub struct CaseRow {
     pub expires_on: String,
     /// The last event's time, in seconds since 1970 UTC.
     pub updated_at: i64,
-    /// Which date that is: `letter`, or what `permit::lifecycle::validity::End` names; empty where nothing runs out.
+    /// Which date that is: `letter`, `permit`, `permit_estimated` or `contract`; empty where nothing runs out.
     #[serde(default)]
     pub expires_what: String,
     /// Until when an extension of the permit is to be filed, ISO 8601; empty before the letter was used.

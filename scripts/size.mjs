@@ -18,7 +18,7 @@ const BUDGET = {
   'a switch': { most: 40_000, aim: 30_000, unit: 'bytes' },
   requests: { most: 6, aim: 5, unit: '' },
   // Russian has 7,000 more of texts than English.
-  'what comes then': { most: 140_000, aim: 100_000, unit: 'bytes' },
+  'what comes then': { most: 144_000, aim: 100_000, unit: 'bytes' },
   'foreign hosts': { most: 0, aim: 0, unit: '' },
 };
 const WAITED_FOR = /\b(?:preload|modulepreload|stylesheet)\b/;

@@ -1,8 +1,6 @@
-//! Answers as one program hands them to another: key, unit separator, answer, record separator. Problems that don't count go
-//! with them as lines.
+//! Answers as one program hands them to another: key, unit separator, answer, record separator.
 
 use permit::answer::{Key, Role};
-use permit::api::WireProblem;
 use permit::draft::Draft;
 use permit::forms;
 
@@ -32,27 +30,4 @@ pub fn read(answers: &str) -> Draft {
         }
     }
     draft
-}
-
-/// Problems, a line each.
-pub fn problems_written(problems: &[WireProblem]) -> String {
-    let mut out = String::new();
-    for one in problems {
-        out.push_str(&one.key);
-        out.push(' ');
-        out.push_str(&one.code);
-        out.push('\n');
-    }
-    out
-}
-
-/// Problems of such lines.
-pub fn problems_read(lines: &str) -> Vec<WireProblem> {
-    let pairs = lines.lines().filter_map(|line| line.split_once(' '));
-    pairs
-        .map(|(key, code)| WireProblem {
-            key: key.into(),
-            code: code.into(),
-        })
-        .collect()
 }

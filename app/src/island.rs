@@ -200,16 +200,19 @@ pub fn fill(app: App, root: &Element) {
 /// What the program says; `None` while it can't.
 fn answer(app: App, place: &Element, ask: &str) -> Option<String> {
     let editor = app.editor_at(place);
-    // Two stand side by side.
-    let answers = match ask.split(' ').next() {
-        Some("compare") => [written(app.editor), written(app.trial)].join("\u{1d}"),
-        Some("check") => {
-            let excused = editor.copy.with(|copy| answers::problems_written(&copy.excused));
-            [written(editor), excused].join("\u{1d}")
-        }
-        Some("handover") => [written(editor), pages::send::standing(app)].join("\u{1d}"),
-        Some("status" | "open") => app.application.with(|(_, json)| json.clone()),
-        _ => written(editor),
+    let of = ask.split(' ').next().unwrap_or_default();
+    let beside = match of {
+        // Two stand side by side.
+        "compare" => Some(written(app.trial)),
+        "check" => Some(editor.copy.with(|copy| copy.excused.clone())),
+        "handover" => Some(pages::send::standing(app)),
+        _ => None,
+    };
+    let answers = match (of, beside) {
+        ("status" | "open", _) => app.application.with(|(_, json)| json.clone()),
+        (_, None) => written(editor),
+        ("compare", Some(beside)) => [written(app.editor), beside].join("\u{1d}"),
+        (_, Some(beside)) => [written(editor), beside].join("\u{1d}"),
     };
     match Program::of(ask) {
         Program::Preview => ask_program(ask, &answers),

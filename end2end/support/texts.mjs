@@ -43,7 +43,7 @@ export function t(tag, key, values = {}) {
   const form = count && new Intl.PluralRules(tag).select(Number(values[count]));
   const text = all[`${key}_${form}`] ?? all[key];
   if (text === undefined) throw new Error(`no text ${key} in ${tag}`);
-  const apart = all['locale.dir'] === 'rtl' ? /[!-/:-~]|(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff])\p{Alphabetic}|\d\s+\d/u : /[\u0590-\u08ff]/;
+  const apart = all['locale.dir'] === 'rtl' ? /[!-/:-~]|(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff])\p{Alphabetic}|^\d[^]* /u : /[\u0590-\u08ff]/;
   return text.replace(/\{\{\s*([a-z_]+)\s*\}\}/g, (_, name) => {
     if (!(name in values)) throw new Error(`${key} needs a value for ${name}`);
     const value = String(values[name]);

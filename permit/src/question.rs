@@ -262,7 +262,7 @@ impl Question {
     /// Whether its choices are names, which stand in the reader's order, `other` last.
     #[must_use]
     pub fn is_of_names(&self) -> bool {
-        self.kind == Kind::Province || self.choices().iter().any(|choice| self.is_language(choice))
+        self.kind == Kind::Province || self.is_language("")
     }
 
     /// Whether a choice is the tag of a language (BCP 47): CLDR has its name, as it has those of countries.

@@ -76,22 +76,24 @@ fn stands_apart(value: &str, is_right_to_left: bool) -> bool {
         return false;
     }
     if is_right_to_left {
-        let is_other = |c: char| c.is_ascii_punctuation() || (c.is_alphabetic() && !is_of_the_right(c));
         // Groups of digits, as of a telephone number, would stand the other way round. (What is to follow the fields of a date
         // on the page has another blank.)
-        let groups = value.split(' ').filter(|group| is_number(group));
-        return value.contains(is_other) || groups.count() > 1;
+        let groups = value.starts_with(|c: char| c.is_ascii_digit()) && value.contains(' ');
+        return groups || value.contains(is_of_the_left);
     }
     value.contains(is_of_the_right)
-}
-
-fn is_number(group: &str) -> bool {
-    !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether a character is read from the right to the left.
 const fn is_of_the_right(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
+}
+
+/// Whether a character draws what is beside it to the left: a sign of ASCII, or any letter that is not read from the right.
+/// Beyond Latin's first letters all is taken for a letter but the marks of general punctuation.
+const fn is_of_the_left(c: char) -> bool {
+    matches!(c, '!'..='/' | ':'..='~')
+        || (c >= '\u{c0}' && !matches!(c, '\u{2000}'..='\u{206f}') && !is_of_the_right(c))
 }
 
 #[cfg(test)]

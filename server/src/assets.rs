@@ -29,7 +29,7 @@ impl Asset {
     /// From its content and, as far as there are, its compressed copies.
     #[must_use]
     pub fn new(kind: &'static str, plain: Vec<u8>, brotli: Option<Vec<u8>>, gzip: Option<Vec<u8>>) -> Asset {
-        let hash = crate::clock::hex(&Sha256::digest(&plain)[..8]);
+        let hash = short(&Sha256::digest(&plain));
         Asset {
             kind,
             plain: plain.into(),
@@ -197,6 +197,11 @@ impl Assets {
     }
 }
 
+/// Enough of a hash to tell one build's file from another's: each stands in the document, and can't be compressed.
+fn short(hash: &[u8]) -> String {
+    crate::clock::hex(&hash[..4])
+}
+
 /// The files of a language change together, by one short hash: the document names it once a language, and not once a file.
 fn one_hash_a_language(assets: &mut BTreeMap<String, Asset>) {
     let mut languages: BTreeMap<String, Sha256> = BTreeMap::new();
@@ -211,7 +216,7 @@ fn one_hash_a_language(assets: &mut BTreeMap<String, Asset>) {
     }
     let hashes: BTreeMap<String, String> = languages
         .into_iter()
-        .map(|(tag, hash)| (tag, crate::clock::hex(&hash.finalize()[..4])))
+        .map(|(tag, hash)| (tag, short(&hash.finalize())))
         .collect();
     for (path, asset) in assets.iter_mut() {
         if let Some(hash) = folder(path).and_then(|tag| hashes.get(&tag)) {

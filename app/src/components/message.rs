@@ -147,8 +147,11 @@ pub fn choices(question: &Question) -> Vec<(&'static str, String)> {
     let all = question.choices().iter();
     let mut named: Vec<_> = all.map(|value| (*value, choice(question, value))).collect();
     if question.is_of_names() {
+        let other = named.pop_if(|(value, _)| *value == "other");
         platform::sort_by_name(&mut named);
-        named.sort_by_key(|(value, _)| *value == "other");
+        if let Some(other) = other {
+            named.push(other);
+        }
     }
     named
 }

@@ -6,7 +6,7 @@ use crate::platform::{self, object, property};
 use crate::wire;
 use leptos::wasm_bindgen::JsValue;
 use permit::answer::{Entry, Key, Role};
-use permit::api::{SaveRequest, WireProblem};
+use permit::api::SaveRequest;
 use permit::draft::Draft;
 use permit::entries::Entries;
 use permit::forms;
@@ -31,7 +31,7 @@ pub struct Copy {
     /// Whether it is open again for a correction. The server says so at each visit; the device does not keep it.
     pub open: bool,
     /// What is wrong with it that does not keep the person from sending it again; from the server like `open`.
-    pub excused: Vec<WireProblem>,
+    pub excused: String,
     /// When anything changed here, in seconds since 1970 UTC.
     pub changed_at: i64,
 }
@@ -139,7 +139,7 @@ impl Copy {
             conflicts: wire::entries(&property(&of, "conflicts")),
             application: property(&of, "application").as_string(),
             open: false,
-            excused: Vec::new(),
+            excused: String::new(),
             changed_at: wire::number(&of, "changed_at"),
         })
     }

@@ -7,6 +7,7 @@ use permit::answer::Key;
 use permit::api::{DraftDocument, SaveResponse};
 use permit::entries::Entries;
 use permit::forms;
+use permit::lifecycle::excused::lines;
 
 impl Copy {
     /// Takes the server's acknowledgement: `sent` are the values that went out.
@@ -29,7 +30,7 @@ impl Copy {
         self.take(&document.draft.entries);
         self.known = self.known.max(document.revision);
         self.open = document.open;
-        self.excused.clone_from(&document.excused);
+        self.excused = lines(&document.excused);
         if document.application.is_some() {
             self.application.clone_from(&document.application);
         }

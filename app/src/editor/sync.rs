@@ -8,10 +8,14 @@ use crate::platform;
 use permit::answer::Key;
 use permit::api::{ErrorBody, WireProblem};
 use std::cell::Cell;
+use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 
 /// More requests than any draft needs to be sent whole.
 const MOST: usize = 20;
+
+/// What is on its way.
+type Sending<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 impl Editor {
     /// Tries again at once: after a refusal, or without a connection.
@@ -143,28 +147,33 @@ impl Editor {
         any
     }
 
-    /// Sends all that is pending of a draft.
-    pub async fn push_all(self, id: &str) -> Result<(), Failure> {
-        for _ in 0..MOST {
-            if !self.push(id, false).await? {
-                break;
+    /// Sends all that is pending of a draft. (In a box, as what follows: who waits for it carries no copy of it in the
+    /// download.)
+    pub fn push_all(self, id: &str) -> Sending<'_, Result<(), Failure>> {
+        Box::pin(async move {
+            for _ in 0..MOST {
+                if !self.push(id, false).await? {
+                    break;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Sends all that is pending of all one's drafts, as long as the server can be reached.
-    pub async fn send_all(self) {
-        for (id, copy) in self.records().await {
-            if copy.pending.is_empty() || !self.is_mine(&copy) {
-                continue;
+    pub fn send_all(self) -> Sending<'static, ()> {
+        Box::pin(async move {
+            for (id, copy) in self.records().await {
+                if copy.pending.is_empty() || !self.is_mine(&copy) {
+                    continue;
+                }
+                match self.push_all(&id).await {
+                    // One that the server does not take does not keep the others back.
+                    Ok(()) | Err(Failure::Refused(_)) => {}
+                    Err(_) => return,
+                }
             }
-            match self.push_all(&id).await {
-                // One that the server does not take does not keep the others back.
-                Ok(()) | Err(Failure::Refused(_)) => {}
-                Err(_) => return,
-            }
-        }
+        })
     }
 
     fn learn_from(self, failure: &Failure) {

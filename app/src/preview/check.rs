@@ -7,14 +7,13 @@ use crate::html::Html;
 use crate::original;
 use crate::platform;
 use crate::text::{key, t, t_with};
-use permit::api::WireProblem;
 use permit::forms::{self, declarations};
 use permit::judge;
 use permit::lifecycle::excused::counting;
 use permit::problem::Problem;
 
 /// The page below its heading; links lead to the pages of this draft. What is `excused` is nothing to put right.
-pub fn page(case: &Case, id: &str, excused: &[WireProblem], h: &mut Html) {
+pub fn page(case: &Case, id: &str, excused: &str, h: &mut Html) {
     let declare = declarations::SECTION.pages;
     let all = judge::judge(&case.draft, platform::today_in_china());
     let problems = counting(all, excused);

@@ -120,7 +120,7 @@ fn html(what: &str, answers: &str) -> String {
             let (answers, more) = answers.split_once('\u{1d}').unwrap_or((answers, ""));
             let case = Case::of(answers::read(answers));
             if view == "check" {
-                check::page(&case, about, &answers::problems_read(more), &mut h);
+                check::page(&case, about, more, &mut h);
             } else {
                 handover::page(&case, about, more, &mut h);
             }

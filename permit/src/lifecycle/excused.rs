@@ -20,10 +20,22 @@ impl Openness<'_> {
     }
 }
 
-/// The problems of the answers as they stand that count. The same problem is the same kind at the same answer: what it says
-/// beside that may have moved with the day.
+/// Problems as they are kept and compared: a line each, of key and kind.
 #[must_use]
-pub fn counting(mut problems: Vec<Problem>, excused: &[WireProblem]) -> Vec<Problem> {
-    problems.retain(|one| !excused.contains(&one.told()));
+pub fn lines(problems: &[WireProblem]) -> String {
+    problems.iter().map(|one| line(&one.key, &one.code)).collect()
+}
+
+fn line(key: &str, code: &str) -> String {
+    ["\n", key, " ", code, "\n"].concat()
+}
+
+/// The problems of the answers as they stand that count; what is excused in [`lines`]. The same problem is the same kind at
+/// the same answer: what it says beside that may have moved with the day.
+#[must_use]
+pub fn counting(mut problems: Vec<Problem>, excused: &str) -> Vec<Problem> {
+    if !excused.is_empty() {
+        problems.retain(|one| !excused.contains(&line(&one.key.to_string(), one.code.name())));
+    }
     problems
 }

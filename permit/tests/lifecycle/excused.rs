@@ -6,7 +6,7 @@ use permit::answer::{Key, Role};
 use permit::draft::Draft;
 use permit::judge::judge;
 use permit::lifecycle::correction::{Item, Owner, Reason};
-use permit::lifecycle::excused::counting;
+use permit::lifecycle::excused::{counting, lines};
 use permit::lifecycle::{Action, Case};
 
 /// Some answers of an application that was sent on 2 March 2026, when none of them was wrong.
@@ -37,7 +37,10 @@ fn errors(case: &Case, changed: &[(&str, &str)]) -> Vec<String> {
         now.edit(Key::parse(key).unwrap(), (*value).to_owned(), 0, Role::Applicant);
     }
     let open = case.open_to(Role::Applicant);
-    let counted = counting(judge(&now, today), &open.excused(&sent, &judge(&sent, today)));
+    let counted = counting(
+        judge(&now, today),
+        &lines(&open.excused(&sent, &judge(&sent, today))),
+    );
     counted
         .iter()
         .filter(|problem| problem.is_error())

@@ -9,14 +9,14 @@ use permit::document::slot::{Attachment, attachments};
 use permit::draft::Draft;
 use permit::forms::documents::DOC_FILE;
 use permit::judge;
-use permit::lifecycle::excused::counting;
+use permit::lifecycle::excused::{counting, lines};
 use permit::lifecycle::open::Openness;
 use permit::problem::Problem;
 use sqlx::AnyConnection;
 
 /// The errors that bar, but for those that are excused, as the other side is told of them.
 pub(super) fn barring(problems: Vec<Problem>, excused: &[WireProblem]) -> Vec<WireProblem> {
-    let counted = counting(problems, excused);
+    let counted = counting(problems, &lines(excused));
     let errors = counted.iter().filter(|problem| problem.is_error());
     errors.map(Problem::told).collect()
 }

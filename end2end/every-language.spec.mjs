@@ -168,7 +168,7 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
       await send(desk, 'POST', `/api/desk/organisations/${organisation}/decision`, { approved: true, seen: registered.revision });
       const acts = async (who, path, action, why = '') => {
         const { seen: lines } = await send(who, 'GET', path);
-        await send(who, 'POST', `${path}/actions`, { seen: lines, action, why });
+        return send(who, 'POST', `${path}/actions`, { seen: lines, action, why });
       };
       for (const action of ['sign', { file: null }]) await acts(employer, `${own}/cases/${application}`, action);
       const filed = `/api/desk/cases/${application}`;
@@ -187,8 +187,15 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
       await expect(page.locator('.corrections')).toBeVisible();
       await seen('status to correct');
       await acts(desk, filed, 'close_correction', NOTE);
-      const { category } = await send(desk, 'GET', filed);
-      for (const action of ['pass_pre_review', { accept: 'R-1' }, 'start_review', { approve: category }]) await acts(desk, filed, action);
+      for (const action of ['pass_pre_review', { accept: 'R-1' }, 'start_review']) await acts(desk, filed, action);
+      // The preview names no category alone: two people say which it is.
+      const { records } = await acts(desk, filed, { approve: 'B' }, NOTE);
+      expect(records.at(-1).event.kind).toBe('approval_proposed');
+      const second = await somebody(browser, server, { viewport });
+      await signInStaff(second, tag, await addStaff(server, `bo-${tag.toLowerCase()}`, 'officer'));
+      await at(`staff/cases/${application}`, 'staff-case proposed', 'dl.summary', second);
+      await acts(second, filed, 'confirm');
+      await second.context().close();
       await acts(desk, filed, { issue_letter: { valid_until: dayAfter({ months: 5 }), months: 12 } });
       await at(`staff/cases/${application}`, 'staff-case approved', 'dl.summary', desk);
       await at(ownCase, 'own case approved', 'dl.summary', employer);

@@ -4,7 +4,7 @@ import { answer, draftId, expectAnswer, expectHeading, expectSaveState, press } 
 import { lettersTo } from './support/mail.mjs';
 import { bringAxe, look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
-import { changesOf, enterCode, freshAddress, seed, seedWhole, signIn, startAsGuest, submit } from './support/session.mjs';
+import { FORM_VERSION, changesOf, enterCode, freshAddress, seed, seedWhole, signIn, startAsGuest, submit } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
 import { t } from './support/texts.mjs';
 
@@ -83,7 +83,7 @@ test('who asks sees what is carried along and takes one thing out; the helpdesk 
     ['account.help_page', '/drafts/…/form/passport'],
     ['account.help_about', t(EN, 'account.help_about_draft')],
     ['account.help_browser', 'Chrome'],
-    ['account.help_version', 'form'],
+    ['account.help_version', `#${FORM_VERSION}`],
   ]) {
     await expect(carried(applicant, key)).toBeChecked();
     await expect(carried(applicant, key)).toHaveAccessibleName(new RegExp(what));
@@ -405,7 +405,7 @@ test('an application is taken back, and once it is over its employer is left', a
   const draft = await seedWhole(applicant);
   const code = async () => (await send(applicant, 'POST', `/api/drafts/${draft}/employer?locale=en`)).code;
   await signIn(employer, server, EN, freshAddress());
-  const part = `/${EN}/${await employ(employer, await code(), '91330106673959654P', [['job_title', 'Chief engineer']])}`;
+  const part = `/${EN}/${await employ(employer, await code(), '91310115MA10000015', [['job_title', 'Chief engineer']])}`;
   const [, , organisation] = part.split('/').slice(1);
   const application = await submit(applicant, draft, EN);
   await applicant.goto(`/${EN}/applications/${application}`);

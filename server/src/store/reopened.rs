@@ -22,7 +22,11 @@ pub(super) async fn is_open(
         return Err(Error::DraftSubmitted);
     }
     let sent = case::sent(connection, application).await?;
-    let shut = keys.iter().filter(|key| !open.allows(key, &sent, after));
+    none_shut(keys.iter().filter(|key| !open.allows(key, &sent, after)))
+}
+
+/// Names the answers that were to become others and are not open; fine where there is none.
+pub(super) fn none_shut<'a>(shut: impl Iterator<Item = &'a Key>) -> Result<(), Error> {
     let problems: Vec<WireProblem> = shut
         .map(|key| WireProblem {
             key: key.to_string(),

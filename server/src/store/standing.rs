@@ -11,7 +11,7 @@ use permit::date::{self, Date};
 use permit::draft::Draft;
 use permit::forms::identity::{GIVEN_NAMES, SURNAME};
 use permit::forms::post::CONTRACT_END;
-use permit::lifecycle::{Actor, Case, EventKind, State, Terms, validity};
+use permit::lifecycle::{Case, EventKind, State, Terms, validity};
 use permit::policy;
 use sqlx::{AnyConnection, Row};
 
@@ -104,7 +104,7 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
     let place = held.place();
     let category = held.category;
     let runs = expires(held, &place);
-    let acts: Vec<&str> = held.case.must_act().into_iter().map(Actor::name).collect();
+    let acts = held.acts();
     let acts = if acts.is_empty() {
         NOBODY.into()
     } else {

@@ -3,9 +3,9 @@
 use super::{By, found, joined, member};
 use crate::error::Error;
 use crate::store::draft::written;
+use crate::store::reopened::none_shut;
 use crate::store::{Store, signed};
 use permit::answer::{Entry, Key, Role};
-use permit::api::WireProblem;
 use permit::api::case::{PartDocument, PartSave};
 use permit::draft::Draft;
 use permit::forms;
@@ -78,18 +78,8 @@ async fn is_open(
         after.edit(key.clone(), value.clone(), 0, Role::Employer);
     }
     let changes = answers.iter().filter(|(key, value)| part.raw(key) != value);
-    let closed = changes.filter(|(key, _)| !open.allows(key, &before, &after));
-    let problems: Vec<WireProblem> = closed
-        .map(|(key, _)| WireProblem {
-            key: key.to_string(),
-            code: "not_open".into(),
-        })
-        .collect();
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::NotOpen(problems))
-    }
+    let changed = changes.map(|(key, _)| key);
+    none_shut(changed.filter(|key| !open.allows(key, &before, &after)))
 }
 
 async fn save(

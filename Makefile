@@ -8,7 +8,8 @@ ifndef RUSTUP_TOOLCHAIN
 export RUSTUP_TOOLCHAIN = $(shell cat .tools/toolchain 2>/dev/null)
 endif
 
-PORTAL := $(or $(CARGO_TARGET_DIR),target)/release/portal
+TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
+PORTAL := $(TARGET)/release/portal
 WASM := --target wasm32-unknown-unknown
 STEP := @scripts/step
 # What the built app is made of. Folders count too: their time changes when a file goes.
@@ -29,13 +30,16 @@ IN_WASM := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test \
 	CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_DEV_DEBUG=0 WASM_BINDGEN_TEST_TIMEOUT=300 \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(CURDIR)/.tools/bin/wasm-bindgen-test-runner
 
-# clippy twice: on the host with every test and feature, and for the browser, where `permit` lacks the server's. Each in
-# the profile of the build that comes after it, so that macros and build scripts are compiled once; for the same reason
-# with the build's RUSTC_BOOTSTRAP, at which some of these scripts look.
 # A merge that was not finished is in no language.
 FMT := cargo fmt --all --check && ! git grep -nE '^(<{7} |>{7} )'
-CLIPPY_HOST := cargo clippy --locked --release --workspace --all-targets -- -D warnings
-CLIPPY_WASM := env RUSTC_BOOTSTRAP=1 cargo clippy --locked --profile web -p app $(WASM) -- -D warnings
+# clippy twice: on the host with every test and feature, and for the browser, where `permit` lacks the server's.
+CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
+CLIPPY_WASM := $(SMALL) cargo clippy --locked --profile web -p app $(WASM) -- -D warnings
+# `make test` lints each crate of ours while it is compiled (the script says why). It builds what is quick to build
+# (`dev`, which also checks what a release does not: overflow, and its dependencies' own assertions); the app for the
+# browser as it is shipped. Nothing that was compiled here is compiled a second time, so nothing is kept for that.
+LINTED := RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/scripts/rustc-linted
+TESTED := $(TARGET)/debug/portal
 
 .PHONY: help run demo test steps steps-server steps-browser check fmt size bench names audit toolchain tools browser papers dist portal
 
@@ -56,30 +60,31 @@ test: ## set up and run everything that CI runs: format, lint, tests, builds, si
 # In a make of its own: the environment of a recipe is made once, before its first line, and so before the toolchain is
 # decided on a new machine. Compiling for the server and for the browser go on beside each other: each has long stretches
 # that keep one core busy.
+steps: export CARGO_INCREMENTAL = 0
 steps:
 	$(STEP) "browser" scripts/browser
 	$(STEP) "papers" scripts/papers tests
 	$(STEP) "format" bash -c "$(FMT)"
 	@$(MAKE) --no-print-directory -j2 steps-server steps-browser
-	$(STEP) "server build" $(MAKE) --no-print-directory portal
-	$(STEP) "size budget" node scripts/size.mjs $(PORTAL)
-	$(STEP) "browser tests" npm --prefix end2end test
+	$(STEP) "size budget" node scripts/size.mjs $(TESTED)
+	$(STEP) "browser tests" env PORTAL=$(TESTED) npm --prefix end2end test
 	$(STEP) --end
 
 steps-server:
-	$(STEP) "lint, host" $(CLIPPY_HOST)
-	$(STEP) "unit, property and server tests" cargo test --release --locked --workspace --no-fail-fast
-	$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --release --no-deps -p permit --all-features
+	$(STEP) "lint and build" env $(LINTED) cargo build --locked --workspace --all-targets
+	$(STEP) "unit, property and server tests" env $(LINTED) cargo test --locked --workspace --no-fail-fast
+	$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p permit --all-features
 
 steps-browser:
 	$(STEP) "build tools" scripts/tools
-	$(STEP) "lint, browser" $(CLIPPY_WASM)
-	$(STEP) "wasm build" $(MAKE) --no-print-directory dist
+	@[ -f .tools/dist-is-linted ] || rm -f dist/index.html
+	$(STEP) "lint and wasm build" env $(LINTED) $(MAKE) --no-print-directory dist
 	$(STEP) "the rules in WebAssembly" env $(IN_WASM) cargo test --locked -p permit $(WASM) --test everywhere
 
 check: toolchain ## format and lint only, before a commit
 	$(FMT)
 	$(CLIPPY_HOST)
+	@$(FETCH)
 	$(CLIPPY_WASM)
 
 fmt: toolchain ## format the Rust code
@@ -130,6 +135,7 @@ dist/index.html: $(WEB) | tools
 	@touch .tools/build-began
 	@env -u NO_COLOR $(SMALL) trunk build --release
 	@touch -r .tools/build-began $@
+	@if [ -n "$$RUSTC_WORKSPACE_WRAPPER" ]; then touch .tools/dist-is-linted; else rm -f .tools/dist-is-linted; fi
 
 # cargo knows best whether something changed.
 portal: toolchain

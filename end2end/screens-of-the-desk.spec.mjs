@@ -83,6 +83,7 @@ test('an employer joins by a code, corrects its part, and a refusal is not confi
   await employer.reload();
   await employer.locator('tbody th a').click();
   await expectHeading(employer, t(EN, 'desk.part'));
+  await expect(employer.locator('form[data-form="part"]')).toBeVisible();
   const part = employer.url();
   const post = Object.assign({}, ...PAGES.filter((one) => one.section === 'post').map((one) => one.answers));
   const fill = async (question, value) => {

@@ -97,6 +97,9 @@ mod tests {
             ("ko", "2019년 9월"),
             ("de", "September 2019"),
             ("ar", "سبتمبر 2019"),
+            ("pt-BR", "setembro de 2019"),
+            ("ru", "сентябрь 2019 г."),
+            ("vi", "tháng 9 năm 2019"),
         ] {
             assert_eq!(month_text(tag, month), text, "{tag}");
         }

@@ -98,7 +98,7 @@ mod tests {
             ("de", "September 2019"),
             ("ar", "سبتمبر 2019"),
             ("pt-BR", "setembro de 2019"),
-            ("ru", "сентябрь 2019 г."),
+            ("ru", "сентябрь 2019\u{202f}г."),
             ("vi", "tháng 9 năm 2019"),
         ] {
             assert_eq!(month_text(tag, month), text, "{tag}");

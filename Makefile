@@ -9,7 +9,9 @@ export RUSTUP_TOOLCHAIN = $(shell cat .tools/toolchain 2>/dev/null)
 endif
 
 TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
-PORTAL := $(TARGET)/release/portal
+# As it is shipped; `make test` sets `dev`.
+PROFILE ?= release
+PORTAL := $(TARGET)/$(PROFILE:dev=debug)/portal
 WASM := --target wasm32-unknown-unknown
 STEP := @scripts/step
 # What the built app is made of. Folders count too: their time changes when a file goes.
@@ -39,7 +41,7 @@ CLIPPY_WASM := $(SMALL) cargo clippy --locked --profile web -p app $(WASM) -- -D
 # (`dev`, which also checks what a release does not: overflow, and its dependencies' own assertions); the app for the
 # browser as it is shipped. Nothing that was compiled here is compiled a second time, so nothing is kept for that.
 LINTED := RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/scripts/rustc-linted
-TESTED := $(TARGET)/debug/portal
+TESTED := PROFILE=dev PORTAL=$(TARGET)/debug/portal $(LINTED)
 
 .PHONY: help run demo test steps steps-server steps-browser check fmt size bench names audit toolchain tools browser papers dist portal
 
@@ -66,8 +68,8 @@ steps:
 	$(STEP) "papers" scripts/papers tests
 	$(STEP) "format" bash -c "$(FMT)"
 	@$(MAKE) --no-print-directory -j2 steps-server steps-browser
-	$(STEP) "size budget" node scripts/size.mjs $(TESTED)
-	$(STEP) "browser tests" env PORTAL=$(TESTED) npm --prefix end2end test
+	$(STEP) "size budget" node scripts/size.mjs $(TARGET)/debug/portal
+	$(STEP) "browser tests" env $(TESTED) npm --prefix end2end test
 	$(STEP) --end
 
 steps-server:
@@ -140,4 +142,4 @@ dist/index.html: $(WEB) | tools
 # cargo knows best whether something changed.
 portal: toolchain
 	@echo "building the server"
-	@cargo build --locked --release --workspace --bin portal
+	@cargo build --locked --profile $(PROFILE) --workspace --bin portal

@@ -267,6 +267,38 @@ test('a guest\'s draft goes to the first person who signs in, and to nobody afte
   await expect.poll(() => draftsOnDevice(page)).toEqual([]);
 });
 
+test('a draft that reaches the server just after it was asked for was not deleted', async ({ page, server }) => {
+  await startAsGuest(page, TAG);
+  await answerAll(page, answersOf('qualification'));
+  await expectSaveState(page, 'device');
+  const id = draftId(page);
+  let asked;
+  let release;
+  const hasAsked = new Promise((resolve) => (asked = resolve));
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(`**/api/drafts/${id}`, async (route) => {
+    if (route.request().method() !== 'GET') {
+      await hasAsked;
+      return route.fallback();
+    }
+    const response = await route.fetch();
+    asked(response.status());
+    await released;
+    return route.fulfill({ response });
+  });
+  await signIn(page, server, TAG, freshAddress());
+  await visit(page, `/${TAG}/drafts/${id}`);
+  expect(await hasAsked).toBe(404);
+  await expectSaveState(page, 'saved');
+  const answered = page.waitForResponse((one) => one.url().endsWith(id) && one.request().method() === 'GET');
+  release();
+  await answered;
+  // Whatever the page asks then, this comes after it.
+  await page.evaluate(async () => (await fetch('/api/session')).status);
+  await expectSaveState(page, 'saved');
+  await expect(page.getByRole('heading', { name: t(TAG, 'app.deleted_elsewhere_title') })).toHaveCount(0);
+});
+
 test('a guest can have this device forget everything', async ({ page }) => {
   await startAsGuest(page, TAG);
   await answerAll(page, answersOf('qualification'));

@@ -125,6 +125,8 @@ impl Editor {
         let Some(id) = self.id.get().filter(|_| self.is_signed_in()) else {
             return;
         };
+        // A draft that the server had yet to hear of when it was asked is no loss: it may hear of it meanwhile.
+        let known = self.copy.with(|copy| copy.known > 0);
         spawn_local(async move {
             match api::draft(&id).await {
                 Ok(document) => {
@@ -137,9 +139,8 @@ impl Editor {
                     }
                 }
                 Err(Failure::SignedOut) => self.expired(),
-                Err(failure) if failure.code() == "not_found" => {
-                    // A draft that the server has yet to hear of is no loss.
-                    if self.is_open(&id) && self.copy.with(|copy| copy.known > 0) {
+                Err(failure) if failure.code() == "not_found" && known => {
+                    if self.is_open(&id) {
                         self.missing(&id).await;
                     }
                 }

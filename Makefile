@@ -8,10 +8,9 @@ ifndef RUSTUP_TOOLCHAIN
 export RUSTUP_TOOLCHAIN = $(shell cat .tools/toolchain 2>/dev/null)
 endif
 
-TARGET := $(abspath $(or $(CARGO_TARGET_DIR),target))
-# As it is shipped; `make test` sets `dev`.
-PROFILE ?= release
-PORTAL := $(TARGET)/$(PROFILE:dev=debug)/portal
+# As it is shipped; `make test` says `dev`.
+SERVER_PROFILE ?= release
+PORTAL := $(abspath $(or $(CARGO_TARGET_DIR),target))/$(SERVER_PROFILE:dev=debug)/portal
 WASM := --target wasm32-unknown-unknown
 STEP := @scripts/step
 # What the built app is made of. Folders count too: their time changes when a file goes.
@@ -37,11 +36,8 @@ FMT := cargo fmt --all --check && ! git grep -nE '^(<{7} |>{7} )'
 # clippy twice: on the host with every test and feature, and for the browser, where `permit` lacks the server's.
 CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
 CLIPPY_WASM := $(SMALL) cargo clippy --locked --profile web -p app $(WASM) -- -D warnings
-# `make test` lints each crate of ours while it is compiled (the script says why). It builds what is quick to build
-# (`dev`, which also checks what a release does not: overflow, and its dependencies' own assertions); the app for the
-# browser as it is shipped. Nothing that was compiled here is compiled a second time, so nothing is kept for that.
+# `make test` lints each crate of ours while it is compiled: the script says why.
 LINTED := RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/scripts/rustc-linted
-TESTED := PROFILE=dev PORTAL=$(TARGET)/debug/portal $(LINTED)
 
 .PHONY: help run demo test steps steps-server steps-browser check fmt size bench names audit toolchain tools browser papers dist portal
 
@@ -57,19 +53,20 @@ demo: papers dist portal ## serve invented people of every role, in data/demo; i
 test: ## set up and run everything that CI runs: format, lint, tests, builds, size budget, browser tests
 	$(STEP) --start
 	$(STEP) "toolchain" scripts/toolchain
-	@$(MAKE) --no-print-directory steps
+	@$(MAKE) --no-print-directory steps SERVER_PROFILE=dev
 
 # In a make of its own: the environment of a recipe is made once, before its first line, and so before the toolchain is
-# decided on a new machine. Compiling for the server and for the browser go on beside each other: each has long stretches
-# that keep one core busy.
+# decided on a new machine. The server is built in the profile that is quick to build, and that checks what a release does
+# not (its dependencies' own assertions); the app for the browser as it is shipped. Compiling for the two goes on beside
+# each other: each has long stretches that keep one core busy.
 steps: export CARGO_INCREMENTAL = 0
 steps:
 	$(STEP) "browser" scripts/browser
 	$(STEP) "papers" scripts/papers tests
 	$(STEP) "format" bash -c "$(FMT)"
 	@$(MAKE) --no-print-directory -j2 steps-server steps-browser
-	$(STEP) "size budget" node scripts/size.mjs $(TARGET)/debug/portal
-	$(STEP) "browser tests" env $(TESTED) npm --prefix end2end test
+	$(STEP) "size budget" node scripts/size.mjs $(PORTAL)
+	$(STEP) "browser tests" env PORTAL=$(PORTAL) $(LINTED) npm --prefix end2end test
 	$(STEP) --end
 
 steps-server:
@@ -77,6 +74,7 @@ steps-server:
 	$(STEP) "unit, property and server tests" env $(LINTED) cargo test --locked --workspace --no-fail-fast
 	$(STEP) "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps -p permit --all-features
 
+# An app that `make run` built was not linted: it is built again.
 steps-browser:
 	$(STEP) "build tools" scripts/tools
 	@[ -f .tools/dist-is-linted ] || rm -f dist/index.html
@@ -142,4 +140,4 @@ dist/index.html: $(WEB) | tools
 # cargo knows best whether something changed.
 portal: toolchain
 	@echo "building the server"
-	@cargo build --locked --profile $(PROFILE) --workspace --bin portal
+	@cargo build --locked --profile $(SERVER_PROFILE) --workspace --bin portal

@@ -2,6 +2,7 @@
 import { keptOnDevice } from './support/device.mjs';
 import { attached, bytesOf, choose, expectFiles, file, filesOf, openSlot, pages, sha256, underWay } from './support/files.mjs';
 import { answer, draftId, expectSaveState, press, saveState } from './support/form.mjs';
+import { holdRequests } from './support/line.mjs';
 import { blankPdf } from './support/pdf.mjs';
 import { photographedPage, portrait, sizeOf, withExif } from './support/pictures.mjs';
 import { bringAxe, expectAccessible, expectSound, visit } from './support/screen.mjs';
@@ -165,16 +166,11 @@ test('paused, closed, and gone on with the next day, from another page', async (
 
 test('a pause holds until it is ended, through a reload', async ({ page, server }) => {
   const draft = await at(page, server, 'contract');
-  let hold;
-  const held = new Promise((resolve) => (hold = resolve));
-  await page.route(PIECES, async (route) => {
-    if (route.request().method() === 'PATCH') await held;
-    return route.fallback().catch(() => {});
-  });
+  const pieces = await holdRequests(page, 'PATCH', PIECES);
   await choose(page, pdf('contract.pdf', 500_000));
   await expect(underWay(page)).toContainText(t(TAG, 'documents.page.state.sending', { sent: '0', all: '@' }).split('@')[0]);
   await underWay(page).getByRole('button', { name: t(TAG, 'documents.page.pause') }).click();
-  hold();
+  pieces.release();
   const paused = t(TAG, 'documents.page.state.paused', { sent: '@', all: '@' }).split('@')[0];
   await expect(underWay(page)).toContainText(paused);
   await page.reload();

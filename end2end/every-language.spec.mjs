@@ -5,7 +5,7 @@ import { ABOUT, employ, send } from './support/employer.mjs';
 import { expectHeading, press } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
 import { DECLARATIONS, MRZ, PAGES } from './support/person.mjs';
-import { bringAxe, glance, shot, somebody, visit } from './support/screen.mjs';
+import { bringAxe, expectContrast, glance, shot, somebody, visit } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { freshAddress, seed, seedWhole, signIn, submit } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
@@ -14,6 +14,8 @@ import { ALL_TAGS, PSEUDO, learn, t } from './support/texts.mjs';
 const viewport = { width: 320, height: 640 };
 test.use({ viewport });
 
+/** The language in which the colours of every screen are looked at: they are no matter of languages. */
+const COLOURS = 'en';
 const QUESTION = 'The second line of my passport is refused.';
 /** What an officer writes, who reads another language. */
 const NOTE = '请看第 2 页。';
@@ -67,6 +69,7 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
       const seen = async (name, on = page) => {
         await expect(on.getByText(t(tag, 'app.loading'), { exact: true })).toHaveCount(0);
         await glance(on, `${tag}: ${name}`);
+        if (tag === COLOURS) await expectContrast(on, name);
         await shot(on, `${tag}-${name}`);
         if (tag === 'en-XA') expect.soft((await escaped(on)).filter((words) => !TYPED.includes(words)), name).toEqual([]);
       };
@@ -81,12 +84,10 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
       await expect(page.getByRole('button', { name: t(tag, 'landing.start') })).toBeVisible();
       await expect(root).toHaveAttribute('lang', tag);
       await expect(root).toHaveAttribute('dir', t(tag, 'locale.dir'));
-      await glance(page, `${tag}: landing`);
-      await shot(page, `${tag}-landing`);
+      await seen('landing');
       await page.locator('.language-button').click();
       await expect(page.locator('#languages a')).toHaveCount(ALL_TAGS.length + PSEUDO.length);
-      await glance(page, `${tag}: languages`);
-      await shot(page, `${tag}-languages`);
+      await seen('languages');
       await page.keyboard.press('Escape');
       await expect(page.locator('#languages')).toBeHidden();
       for (const path of ['check-where-you-stand', 'verify/WP-2345-6789-AB/0123456789abcdef0123456789abcdef', 'sign-in', 'nowhere']) {

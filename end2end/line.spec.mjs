@@ -2,8 +2,8 @@
 import { canSleep, installClock } from './support/clock.mjs';
 import { recordOf } from './support/device.mjs';
 import { dayAfter } from './support/dates.mjs';
-import { agreeAndSend, answer, draftId, expectAnswer, expectHeading, expectSaveState, press, saveState } from './support/form.mjs';
-import { cut, DRAFTS, holdAnswer, loseAnswer } from './support/line.mjs';
+import { agreeAndSend, answer, answerAll, draftId, expectAnswer, expectHeading, expectSaveState, press, saveState } from './support/form.mjs';
+import { cut, DRAFTS, holdAnswer, holdRequests, loseAnswer } from './support/line.mjs';
 import { answersOf } from './support/person.mjs';
 import { visit } from './support/screen.mjs';
 import { anotherMachine, freshAddress, seed, seedWhole, signIn, startAsGuest } from './support/session.mjs';
@@ -280,15 +280,8 @@ test('a draft deleted while a save is on its way stays deleted', async ({ page, 
   await page.goto(`/${TAG}/start`);
   await expectHeading(page, t(TAG, 'page.qualification.title'));
   // The first save of all leaves the browser only once the draft is deleted.
-  let release;
-  const released = new Promise((resolve) => (release = resolve));
-  let late;
-  await page.route(DRAFTS, async (route) => {
-    if (route.request().method() !== 'PATCH') return route.fallback();
-    await released;
-    late = await route.fetch();
-    await route.fulfill({ response: late });
-  });
+  const saves = await holdRequests(page, 'PATCH');
+  const late = page.waitForResponse((one) => one.request().method() === 'PATCH');
   const sent = page.waitForRequest((one) => one.method() === 'PATCH');
   await answer(page, 'highest_degree', 'master');
   await sent;
@@ -297,10 +290,31 @@ test('a draft deleted while a save is on its way stays deleted', async ({ page, 
   await press(page, TAG, 'app.tasks_delete');
   await press(page, TAG, 'app.delete_confirm');
   await expectHeading(page, t(TAG, 'app.overview_title'));
-  release();
-  await expect.poll(() => late?.status()).toBe(404);
+  saves.release();
+  expect((await late).status()).toBe(404);
   await page.reload();
   await expect(page.getByText(t(TAG, 'app.overview_none'))).toBeVisible();
+});
+
+test('a draft that reaches the server just after it was asked for was not deleted', async ({ page, server }) => {
+  await startAsGuest(page, TAG);
+  await answerAll(page, answersOf('qualification'));
+  await expectSaveState(page, 'device');
+  const id = draftId(page);
+  const saves = await holdRequests(page, 'PATCH');
+  const reading = await holdAnswer(page, 'GET', `**/api/drafts/${id}`);
+  const answered = page.waitForResponse((one) => one.url().endsWith(id) && one.request().method() === 'GET');
+  await signIn(page, server, TAG, freshAddress());
+  await visit(page, `/${TAG}/drafts/${id}`);
+  await reading.arrived;
+  saves.release();
+  await expectSaveState(page, 'saved');
+  reading.release();
+  expect((await answered).status()).toBe(404);
+  // Whatever the page asks then, this comes after it.
+  await page.evaluate(async () => (await fetch('/api/session')).status);
+  await expectSaveState(page, 'saved');
+  await expect(page.getByRole('heading', { name: t(TAG, 'app.deleted_elsewhere_title') })).toHaveCount(0);
 });
 
 test('one answer that the server does not take keeps no other back', async ({ page, server }) => {

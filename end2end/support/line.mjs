@@ -40,6 +40,16 @@ export async function holdAnswer(page, method, path = DRAFTS) {
   return { arrived: arrived.passed, release: released.open };
 }
 
+/** What is asked with this method leaves the browser only at `release`; what its page gave up by then, never. */
+export async function holdRequests(page, method, path = DRAFTS) {
+  const released = gate();
+  await page.route(path, async (route) => {
+    if (route.request().method() === method) await released.passed;
+    return route.fallback().catch(() => {});
+  });
+  return { release: released.open };
+}
+
 /** No request of this method leaves the browser until `restore`. */
 export async function cut(page, method, path = DRAFTS) {
   const handler = (route) => (route.request().method() === method ? route.abort() : route.fallback());

@@ -18,24 +18,27 @@ export async function somebody(browser, server, options = {}) {
   return page;
 }
 
-/** What axe-core finds: each rule with the elements that break it. Contrast is apart, for it alone hangs on the colours. */
-function findings(page, options) {
-  return page.evaluate(async (values) => {
-    const { violations } = await window.axe.run(document, { ...values, resultTypes: ['violations'] });
+// Contrast is apart, for it alone hangs on the colours.
+const CONTRAST = { runOnly: { type: 'rule', values: ['color-contrast'] } };
+const STRUCTURE = { runOnly: { type: 'tag', values: TAGS }, rules: { 'color-contrast': { enabled: false } } };
+
+/** What axe-core finds: each rule with the elements that break it. */
+function findings(page, rules) {
+  return page.evaluate(async (options) => {
+    const { violations } = await window.axe.run(document, { ...options, resultTypes: ['violations'] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  }, options);
+  }, rules);
 }
 
 async function expectStructure(page, name) {
-  const options = { runOnly: { type: 'tag', values: TAGS }, rules: { 'color-contrast': { enabled: false } } };
-  expect.soft(await findings(page, options), name).toEqual([]);
+  expect.soft(await findings(page, STRUCTURE), name).toEqual([]);
 }
 
-async function expectContrast(page, name) {
+/** Words that can be read, in light colours and in dark ones. */
+export async function expectContrast(page, name) {
   for (const colorScheme of ['dark', 'light']) {
     await page.emulateMedia({ colorScheme });
-    const options = { runOnly: { type: 'rule', values: ['color-contrast'] } };
-    expect.soft(await findings(page, options), `${name}, ${colorScheme}`).toEqual([]);
+    expect.soft(await findings(page, CONTRAST), `${name}, ${colorScheme}`).toEqual([]);
   }
 }
 

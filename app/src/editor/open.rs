@@ -139,10 +139,8 @@ impl Editor {
                     }
                 }
                 Err(Failure::SignedOut) => self.expired(),
-                Err(failure) if failure.code() == "not_found" && known => {
-                    if self.is_open(&id) {
-                        self.missing(&id).await;
-                    }
+                Err(failure) if known && failure.code() == "not_found" && self.is_open(&id) => {
+                    self.missing(&id).await;
                 }
                 Err(_) => {}
             }

@@ -17,9 +17,10 @@ STEP := @scripts/step
 WEB := $(shell find app permit style public 2>/dev/null) Cargo.toml Cargo.lock Trunk.toml scripts/compress.mjs scripts/optimise.mjs scripts/shorten.mjs scripts/package-lock.json
 
 # The browser gets a standard library built for it: panics only trap (the document says what then), and nothing carries
-# the text for messages that nobody would see. A tenth of the download. Building the library needs its source, and for
+# the text for messages that nobody would see; where the library has a shorter way of its own, it takes that. A tenth of
+# the download. Building the library needs its source, and for
 # stable Rust a word that these flags are meant.
-SMALL := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort \
+SMALL := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
 
 # Trunk builds offline, so what it needs is fetched before: the app's dependencies, and the standard library's.
@@ -27,7 +28,7 @@ FETCH = cargo fetch --quiet --locked && RUSTC_BOOTSTRAP=1 cargo fetch --quiet --
 	--manifest-path "$$(rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.toml"
 
 # The rules once more, as WebAssembly in Node; optimised a little, or a hundred thousand people take minutes.
-IN_WASM := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test \
+IN_WASM := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort,test CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
 	CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_DEV_DEBUG=0 WASM_BINDGEN_TEST_TIMEOUT=300 \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=$(CURDIR)/.tools/bin/wasm-bindgen-test-runner
 
@@ -36,8 +37,9 @@ FMT := cargo fmt --all --check && ! git grep -nE '^(<{7} |>{7} )'
 # clippy twice: on the host with every test and feature, and for the browser, where `permit` lacks the server's.
 CLIPPY_HOST := cargo clippy --locked --workspace --all-targets -- -D warnings
 CLIPPY_WASM := $(SMALL) cargo clippy --locked --profile web -p app $(WASM) -- -D warnings
-# `make test` lints each crate of ours while it is compiled: the script says why.
-LINTED := RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/scripts/rustc-linted
+# `make test` lints each crate of ours while it is compiled: the script says why. Found by its name alone, for cargo makes
+# what it says part of each crate's identity, and a program's size would depend on the folder it is built in.
+LINTED := RUSTC_WORKSPACE_WRAPPER=rustc-linted PATH="$(PATH):$(CURDIR)/scripts"
 
 .PHONY: help run demo test steps steps-server steps-browser check fmt size bench names audit toolchain tools browser papers dist portal
 

@@ -293,7 +293,7 @@ test('an employer reads out a code for its own part, reads who looked, takes an 
   await expectHeading(employer, t(EN, 'app.access_title'));
   const note = noteOn(employer, t(EN, 'question.job_title.label'));
   await expect(note).toContainText('Chief engineer');
-  await expect(messages(employer).filter({ hasText: t(EN, 'access.what.reveal') })).toContainText(['They ask whether it is enough.']);
+  await expect(messages(employer).filter({ hasText: t(EN, 'access.what.reveal') })).toContainText([`${t(EN, 'question.annual_salary_cny.name')}They ask whether it is enough.`]);
   await look(employer, 'notes on a part');
   await note.getByRole('button', { name: t(EN, 'account.note_accept') }).click();
   await expect(note).toContainText(t(EN, 'account.note_state.accepted'));

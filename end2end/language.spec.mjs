@@ -1,5 +1,6 @@
 // The language: chosen at first from the browser, switched at any moment without losing anything, remembered.
 import { answer, expectAnswer, expectHeading, fieldOf, inputs } from './support/form.mjs';
+import { holdRequests } from './support/line.mjs';
 import { languageLink, speak, visit } from './support/screen.mjs';
 import { startAsGuest, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
@@ -202,6 +203,42 @@ for (const tag of TAGS) {
     });
   });
 }
+
+test.describe('on a slow line', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('the language that was chosen last is shown, whichever comes first', async ({ page }) => {
+    const texts = /\/locales\/ar[./]/;
+    await startAt(page, 'en', 'reach');
+    const held = await holdRequests(page, 'GET', texts);
+    await speak(page, 'ar');
+    await speak(page, 'fr');
+    await expectHeading(page, t('fr', 'page.reach.title'));
+    const came = page.waitForResponse(texts);
+    held.release();
+    await came;
+    await page.getByRole('link', { name: t('fr', 'app.save_and_tasks'), exact: true }).click();
+    await expectHeading(page, t('fr', 'app.tasks_title'));
+    await expect(page).toHaveURL(/\/fr\//);
+    await page.reload();
+    await expectHeading(page, t('fr', 'app.tasks_title'));
+  });
+
+  test('the language that is shown can be chosen again while another is on its way', async ({ page }) => {
+    const texts = /\/locales\/ar[./]/;
+    await startAt(page, 'en', 'reach');
+    const held = await holdRequests(page, 'GET', texts);
+    await speak(page, 'ar');
+    await speak(page, 'en');
+    const came = page.waitForResponse(texts);
+    held.release();
+    await came;
+    await page.getByRole('link', { name: t('en', 'app.save_and_tasks'), exact: true }).click();
+    await expectHeading(page, t('en', 'app.tasks_title'));
+    await page.reload();
+    await expectHeading(page, t('en', 'app.tasks_title'));
+  });
+});
 
 for (const [locale, tag] of [['zh-CN', 'zh-Hans'], ['zh-SG', 'zh-Hans'], ['en-US', 'en'], ['sv-SE', 'en']]) {
   test(`a browser that asks for ${locale} gets ${tag}`, async ({ browser, server }) => {

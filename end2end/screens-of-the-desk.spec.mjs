@@ -258,7 +258,13 @@ test('people from a spreadsheet are looked at before anything is sent', async ({
   for (const [name, value] of [['job_title', 'Engineer; pumps'], ['work_province', '110000'], ['contract_start', '2031-01-15']]) {
     await expect(employer.locator(`[name="${name}"]`)).toHaveValue(value);
   }
+  // "Back" goes back a page, not a language.
+  await speak(employer, 'fr');
+  await expectHeading(employer, t('fr', 'desk.part'));
   await employer.goBack();
+  await expectHeading(employer, t('fr', 'desk.invitations'));
+  await expect(employer).toHaveURL(/\/fr\/employer\//);
+  await speak(employer, EN);
   await expectHeading(employer, t(EN, 'desk.invitations'));
 
   await employer.locator('main').getByRole('link', { name: t(EN, 'desk.organisation'), exact: true }).click();

@@ -64,15 +64,17 @@ fn target(event: &Event) -> Option<Element> {
 
 /// Shows everything in another language, without moving anything; the choice is remembered.
 fn speak(app: App, tag: Option<String>) {
-    let Some(tag) = tag.filter(|tag| *tag != text::locale()) else {
+    let Some(tag) = tag else { return };
+    if tag == text::locale() {
+        text::choose(&tag);
         return;
-    };
+    }
     spawn_local(async move {
         if text::load(&tag).await {
             platform::set_cookie_locale(&tag);
             nav::write(&nav::href(&app.page.get()), true);
             island::load_missing(app).await;
-        } else {
+        } else if text::is_chosen(&tag) {
             text::miss(true);
         }
     });

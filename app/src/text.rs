@@ -64,6 +64,8 @@ pub struct Config {
 }
 
 thread_local! {
+    /// The tag of the language that was chosen last: what is shown, or still on its way.
+    static CHOSEN: RefCell<String> = const { RefCell::new(String::new()) };
     static MISSED: Cell<bool> = const { Cell::new(false) };
     /// The tag of the language that is shown, and its messages as far as they have come: the browser's own objects,
     /// parsed by the browser.
@@ -152,6 +154,16 @@ fn known(tag: &str) -> Option<&'static Locale> {
     config().locales.iter().find(|locale| locale.tag == tag)
 }
 
+/// Takes a choice of language. One that is still on its way is given up with it.
+pub fn choose(tag: &str) {
+    CHOSEN.set(tag.to_owned());
+}
+
+/// Whether this language was the last that was chosen.
+pub fn is_chosen(tag: &str) -> bool {
+    CHOSEN.with_borrow(|chosen| chosen == tag)
+}
+
 /// The list of languages is closed: the focus goes back to where it came from, into the word that was left for the list. An
 /// older browser shows it always.
 pub fn close_menu() {
@@ -162,14 +174,18 @@ pub fn close_menu() {
 }
 
 /// Fetches a language, as much of it as is shown of the one before, and shows everything in it. Nothing changes if it
-/// can't be had.
+/// can't be had, or if another was chosen meanwhile.
 pub async fn load(tag: &str) -> bool {
     let Some(locale) = known(tag) else { return false };
+    choose(tag);
     close_menu();
     let count = MESSAGES.with_borrow(|(_, texts)| texts.len().max(1));
     let Some(texts) = all_at(locale.urls.iter().take(count).collect()).await else {
         return false;
     };
+    if !is_chosen(tag) {
+        return false;
+    }
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", tag);
         let _ = root.set_attribute("dir", &locale.dir);

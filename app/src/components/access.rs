@@ -1,8 +1,10 @@
 //! A support code that is read out, and who looked: the same for applicants and employers.
 
+use super::message;
 use crate::html::Html;
 use crate::platform;
 use crate::text::{key, t, t_opt, t_with};
+use permit::answer::Key;
 use permit::api::support::Access;
 
 /// A code that was just made, and what stands below it.
@@ -38,6 +40,12 @@ pub fn log(looks: &[Access], h: &mut Html) {
         h.raw("<li class=\"timeline__event\"><h3>")
             .text(&t_with(key::ACCESS_LINE, &values))
             .raw("</h3>");
+        // Which answer it was; of a file the key is only its id.
+        if one.what == "reveal"
+            && let Some(key) = Key::parse(&one.key)
+        {
+            h.p("", &message::name_of(&key));
+        }
         if !one.why.is_empty() {
             h.raw("<p><q>").text(&one.why).raw("</q></p>");
         }

@@ -38,14 +38,10 @@ pub fn start() {
         }
     });
     platform::on_window("popstate", || {
+        // A step back to before a switch of language is a step of page, not of language.
         let (tag, page) = show::address();
-        spawn_local(async move {
-            if let Some(tag) = tag.filter(|tag| *tag != text::locale()) {
-                let spoken = show::speak(&tag).await;
-                state::update(|state| state.missed = !spoken);
-            }
-            show::go(page, None).await;
-        });
+        let other = tag != Some(text::locale());
+        spawn_local(show::go(page, other.then_some(true)));
     });
 }
 
@@ -95,18 +91,24 @@ fn clicked(event: &Event) {
         return;
     }
     event.prevent_default();
-    spawn_local(async move {
-        if tag != text::locale() {
+    if !link.has_attribute("hreflang") {
+        spawn_local(show::go(page, Some(false)));
+    } else if tag == text::locale() {
+        text::choose(&tag);
+    } else {
+        spawn_local(async move {
             let spoken = show::speak(&tag).await;
             if spoken {
-                crate::nav::write(&page.path(&tag), true);
+                // Another page may have been opened meanwhile.
+                let path = state::with(|state| state.page.path(&tag));
+                crate::nav::write(&path, true);
             }
-            state::update(|state| state.missed = !spoken);
-            show::draw();
-        } else {
-            show::go(page, Some(false)).await;
-        }
-    });
+            if text::is_chosen(&tag) {
+                state::update(|state| state.missed = !spoken);
+                show::draw();
+            }
+        });
+    }
 }
 
 fn submitted(event: &Event) {

@@ -29,12 +29,16 @@ pub fn address() -> (Option<String>, Page) {
     (is_known.then(|| tag.to_owned()), Page::parse(rest, query))
 }
 
-/// Shows everything in a language; `false` if it can't be had.
+/// Shows everything in a language; `false` if it can't be had, or if another was chosen meanwhile.
 pub async fn speak(tag: &str) -> bool {
+    text::choose(tag);
     text::close_menu();
     let Some(texts) = text::parts_of(tag, side::texts()).await else {
         return false;
     };
+    if !text::is_chosen(tag) {
+        return false;
+    }
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("lang", tag);
         let locale = text::config().locales.iter().find(|locale| locale.tag == tag);

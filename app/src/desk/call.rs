@@ -14,7 +14,7 @@ pub struct Failed {
     pub code: String,
     /// `denied.<name>`, where that is the error.
     pub denied: String,
-    /// What is wrong with answers: key and `problem.<code>`.
+    /// What is wrong with answers: key, or words that say more than its name, and `problem.<code>`.
     pub problems: Vec<(String, String)>,
 }
 

@@ -120,7 +120,8 @@ fn submitted(event: &Event) {
     run(&act, values(&form));
 }
 
-fn values(form: &Element) -> Values {
+/// What stands in the fields inside an element.
+pub fn values(form: &Element) -> Values {
     let mut all = Vec::new();
     for field in dom::all(form, "[name]") {
         let name = field.get_attribute("name").unwrap_or_default();
@@ -135,6 +136,25 @@ fn values(form: &Element) -> Values {
         all.extend(value.map(|value| (name, value)));
     }
     Values(all)
+}
+
+/// Has the fields of a name say something; of boxes, those are ticked whose values stand on its lines. Drawing leaves what
+/// stands in a field to the person.
+pub fn fill(form: &Element, name: &str, value: &str) {
+    for field in dom::all(form, &["[name='", name, "']"].concat()) {
+        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            if input.type_() == "checkbox" {
+                let own = input.value();
+                input.set_checked(value.lines().any(|line| line == own));
+            } else {
+                input.set_value(value);
+            }
+        } else if let Some(lines) = field.dyn_ref::<HtmlTextAreaElement>() {
+            lines.set_value(value);
+        } else if let Some(select) = field.dyn_ref::<HtmlSelectElement>() {
+            select.set_value(value);
+        }
+    }
 }
 
 /// Does it, unless something is on its way.
@@ -177,9 +197,12 @@ pub fn failed(visit: u32, why: super::call::Failed) {
     dom::focus_soon("failed-here");
 }
 
-/// It failed, of an application or a registration: what somebody else did meanwhile is fetched.
+/// It failed, of an application, a part or a registration: what somebody else did meanwhile is fetched.
 pub async fn failed_on_case(visit: u32, why: super::call::Failed) {
-    let moved_on = matches!(why.code.as_str(), "case_changed" | "organisation_changed");
+    let moved_on = matches!(
+        why.code.as_str(),
+        "case_changed" | "organisation_changed" | "part_changed"
+    );
     failed(visit, why.clone());
     if moved_on {
         show::again().await;

@@ -114,7 +114,7 @@ pub struct PartDocument {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema, validator::Validate))]
 pub struct PartSave {
-    /// The revision that it is based on; where somebody else saved meanwhile, nothing is stored.
+    /// The revision that it is based on; where one of these answers was changed since, nothing is stored.
     pub revision: u64,
     /// Answers as typed, by key; an empty one takes it back.
     #[cfg_attr(feature = "server", validate(length(max = 200)))]

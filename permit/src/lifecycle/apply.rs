@@ -77,6 +77,7 @@ fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denie
         Action::File(Some(elsewhere)) => {
             written_number(&elsewhere.receipt)?;
             not_ahead(elsewhere.on, today)?;
+            after_ready(case, elsewhere.on)?;
             Ok((Kind::Filed, Detail::Elsewhere(elsewhere)))
         }
         Action::ReturnToApplicant(items) => {
@@ -197,6 +198,17 @@ fn written_number(number: &str) -> Result<(), Denied> {
 
 fn not_ahead(on: Date, today: Date) -> Result<(), Denied> {
     if on > today {
+        Err(Denied::DateWrong)
+    } else {
+        Ok(())
+    }
+}
+
+/// What was not ready yet was filed nowhere: the clock of the pre-review begins on no day before.
+fn after_ready(case: &Case, on: Date) -> Result<(), Denied> {
+    let mut events = case.records.iter().rev().map(|record| &record.event);
+    let ready = events.find(|event| event.kind == Kind::ApplicantReady);
+    if ready.is_some_and(|event| on < day(event.at)) {
         Err(Denied::DateWrong)
     } else {
         Ok(())

@@ -71,6 +71,13 @@ fn each_denial_says_why() {
         (
             signed(),
             WORKS,
+            elsewhere("2026-03-01", "R"),
+            "",
+            Denied::DateWrong,
+        ),
+        (
+            signed(),
+            WORKS,
             elsewhere("2026-03-03", " "),
             "",
             Denied::Incomplete,
@@ -244,6 +251,25 @@ fn each_denial_says_why() {
         );
         assert_eq!(case, before, "{shown}");
     }
+}
+
+/// On the day itself the official system may have had it; the applicant's newest word counts.
+#[test]
+fn nothing_was_filed_elsewhere_before_it_was_ready() {
+    let elsewhere = |on: &str| {
+        Action::File(Some(Elsewhere {
+            on: date(on),
+            receipt: "R".into(),
+        }))
+    };
+    let mut case = case();
+    does(&mut case, "2026-03-02", ANNA, Action::Ready);
+    because(&mut case, "2026-03-03", ANNA, Action::PullBack, "Not yet");
+    does(&mut case, "2026-03-04", ANNA, Action::Ready);
+    does(&mut case, "2026-03-05", WORKS, Action::Sign);
+    let early = tries(&mut case, "2026-03-06", WORKS, elsewhere("2026-03-03"), "");
+    assert_eq!(early, Err(Denied::DateWrong));
+    does(&mut case, "2026-03-06", WORKS, elsewhere("2026-03-04"));
 }
 
 #[test]

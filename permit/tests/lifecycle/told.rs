@@ -12,7 +12,7 @@ fn a_side_is_told_numbers_and_decisions_and_nothing_of_a_proposal() {
     does(&mut case, "2026-03-02", ANNA, Action::Ready);
     does(&mut case, "2026-03-02", WORKS, Action::Sign);
     let elsewhere = Elsewhere {
-        on: date("2026-03-01"),
+        on: date("2026-03-02"),
         receipt: "OFFICIAL-7".into(),
     };
     does(&mut case, "2026-03-02", WORKS, Action::File(Some(elsewhere)));
@@ -46,7 +46,7 @@ fn a_side_is_told_numbers_and_decisions_and_nothing_of_a_proposal() {
             Told {
                 event: 2,
                 receipt: "OFFICIAL-7".into(),
-                on: "2026-03-01".into(),
+                on: "2026-03-02".into(),
                 ..Told::default()
             },
             Told {

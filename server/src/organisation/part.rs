@@ -30,7 +30,7 @@ pub async fn read_part(
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::UnknownQuestion`] also of the applicant's own questions, [`Error::TooLong`],
-/// [`Error::Conflict`] where somebody else saved meanwhile, [`Error::InvitationClosed`], [`Error::NotOpen`] once it is signed.
+/// [`Error::Conflict`] where one was changed meanwhile, [`Error::InvitationClosed`], [`Error::NotOpen`] once it is signed.
 #[utoipa::path(patch, tag = "organisation", path = permit::api::path::PART, params(("id" = String, Path), ("invitation" = String, Path)),
     request_body = PartSave, responses((status = 200, body = PartDocument), (status = 401, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]

@@ -111,6 +111,58 @@ async fn the_part_is_saved_by_revision_and_says_who_wrote_it() {
 }
 
 #[tokio::test]
+async fn two_who_answer_different_questions_both_save_and_the_same_one_is_not_overwritten_unseen() {
+    let site = Site::new().await;
+    let (pumps, id, _) = joined(&site).await;
+    site.add_member(&pumps, "h1@pumps.example", "handler", "").await;
+    let handler = site.sign_in("h1@pumps.example").await;
+    let path = pumps.path(&format!("/invitations/{id}/part"));
+    let save = async |cookie: &str, revision: u64, answers: Value| {
+        let body = json!({ "revision": revision, "answers": answers });
+        site.call("PATCH", &path, cookie, Some(body)).await
+    };
+    // Both opened it before anything was said.
+    let pay = save(&pumps.boss, 0, json!([["annual_salary_cny", "300000"]])).await;
+    assert_eq!(pay.json()["revision"], 1, "{}", pay.text);
+    let duties = save(&handler, 0, json!([["duties", "Pumps."]])).await;
+    assert_eq!(
+        (duties.status, &duties.json()["revision"]),
+        (StatusCode::OK, &json!(2)),
+        "{}",
+        duties.text
+    );
+    let entries = &duties.json()["draft"]["entries"];
+    assert_eq!(
+        (
+            &entries["annual_salary_cny"]["value"],
+            &entries["duties"]["value"]
+        ),
+        (&json!("300000"), &json!("Pumps.")),
+        "who saves gets the other's too"
+    );
+    // The same question, and one that nobody else touched: nothing of it is stored.
+    let both = json!([["annual_salary_cny", "320000"], ["job_title", "Chief"]]);
+    let refused = save(&handler, 0, both.clone()).await;
+    assert_eq!(refused.code(), "conflict", "{}", refused.text);
+    assert_eq!(refused.json()["conflicts"], json!(["annual_salary_cny"]));
+    // What both say alike is no conflict.
+    let alike = json!([["annual_salary_cny", "300000"], ["work_city", "Fuzhou"]]);
+    let saved = save(&handler, 0, alike).await;
+    assert_eq!(saved.json()["revision"], 3, "{}", saved.text);
+    // Once the other's was seen it is saved.
+    let again = save(&handler, 3, both).await;
+    assert_eq!(again.json()["revision"], 4, "{}", again.text);
+    let read = site.call("GET", &path, &pumps.boss, None).await.json();
+    let said = ["annual_salary_cny", "duties", "job_title", "work_city"].map(|key| {
+        read["draft"]["entries"][key]["value"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    });
+    assert_eq!(said, ["320000", "Pumps.", "Chief", "Fuzhou"]);
+}
+
+#[tokio::test]
 async fn what_was_signed_is_closed_and_neither_side_leaves_before_it_is_taken_back() {
     let site = Site::new().await;
     let (pumps, id, anna) = joined(&site).await;

@@ -1,6 +1,6 @@
 //! What can be done with a case, a small form each: exactly what `Case::actions` offers, with what it takes.
 
-use super::items;
+use super::{counting, items};
 use crate::desk::fields;
 use crate::desk::listen::Values;
 use crate::desk::pins;
@@ -18,7 +18,6 @@ use permit::lifecycle::correction::{IfLate, Item, Owner, Round, Wished};
 use permit::lifecycle::decision::Ground;
 use permit::lifecycle::record::{Elsewhere, Letter};
 use permit::lifecycle::{Action, ActionKind, Case, EventKind, Milestone, Record, State, validity};
-use permit::part;
 
 /// The forms.
 pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
@@ -40,7 +39,7 @@ pub fn html(state: &state::State, document: &CaseDocument, case: &Case, role: Ro
         if takes_items(action) {
             items::html(state, document, action, h);
         } else if action == ActionKind::AskCorrection {
-            pins::html(&state.pins, &items::choices(&document.draft), h);
+            pins::html(&state.pins, &items::choices(document), h);
         }
         h.raw("<form").attr("data-form", &format!("case {name}")).raw(">");
         fields::within(&name, h, |h| {
@@ -167,11 +166,7 @@ fn takes(action: ActionKind, document: &CaseDocument, case: &Case, h: &mut Html)
 /// For how many months the permit is granted: what was applied for, within what the category and the contract allow.
 fn months(document: &CaseDocument, case: &Case, h: &mut Html) {
     let Some(category) = case.approved() else { return };
-    let counts = match &document.part {
-        Some(part) => part::merged(&document.draft, &part.draft),
-        None => document.draft.clone(),
-    };
-    let (longest, usual) = validity::by_answers(&counts, category, platform::today_in_china());
+    let (longest, usual) = validity::by_answers(&counting(document), category, platform::today_in_china());
     fields::filled("months", &t("desk.letter_months"), &usual.to_string(), h);
     let most = [("count", platform::number_text(longest))];
     h.p("field__hint", &t_with("desk.letter_months_most", &most));

@@ -1,5 +1,6 @@
 //! The list of corrections while it is put together: answers and documents, whose they are, why, until when.
 
+use super::counting;
 use crate::desk::fields;
 use crate::desk::listen::Values;
 use crate::desk::{pins, show, state, words as words_of};
@@ -40,9 +41,10 @@ fn all(draft: &Draft) -> Vec<Pin> {
     all
 }
 
-/// What can be pinned, to choose from: values and words.
-pub fn choices(draft: &Draft) -> Vec<(String, String)> {
-    pins::choices(&all(draft), draft)
+/// What can be pinned, to choose from: values and words. What the employer's answers ask for belongs to it.
+pub fn choices(document: &CaseDocument) -> Vec<(String, String)> {
+    let draft = counting(document);
+    pins::choices(&all(&draft), &draft)
 }
 
 /// The list so far, and the form that adds to it.
@@ -61,8 +63,7 @@ pub fn html(state: &state::State, document: &CaseDocument, action: ActionKind, h
         }
         h.raw("</ul>");
     }
-    let draft = &document.draft;
-    let pins = choices(draft);
+    let pins = choices(document);
     let owners: Vec<(String, String)> = Owner::ALL
         .into_iter()
         .filter(|owner| match action {

@@ -25,6 +25,7 @@ use permit::api::told::Told;
 use permit::classify::Category;
 use permit::date;
 use permit::document::slot::attachments;
+use permit::draft::Draft;
 use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
 use permit::lifecycle::{ActionKind, Case, Denied};
 use permit::rendering::{Rendering, RenderingState};
@@ -40,6 +41,14 @@ pub fn case_of(document: &CaseDocument) -> Case {
         .find(|owner| owner.actor().name() == document.rendering);
     case.set_rendering(turn);
     case
+}
+
+/// The answers that count: what is asked, and for how long, hangs on them.
+fn counting(document: &CaseDocument) -> Draft {
+    match &document.part {
+        Some(part) => permit::part::merged(&document.draft, &part.draft),
+        None => document.draft.clone(),
+    }
 }
 
 /// The page below its heading; `role` is who looks.

@@ -120,8 +120,13 @@ pub async fn act(whose: (&str, &str), words: &[&str]) {
             });
             let Some((note, revision)) = found else { return };
             let visit = listen::begin();
-            let told = answer(whose, &note, revision, accepts).await;
-            listen::then_again(visit, told).await;
+            match answer(whose, &note, revision, accepts).await {
+                Err(why) if why.code == "conflict" => {
+                    // Somebody else answered this question meanwhile: their answer is shown beside the suggestion.
+                    listen::failed_on_case(visit, Failed::named("part_changed")).await;
+                }
+                told => listen::then_again(visit, told).await,
+            }
         }
         _ => {}
     }

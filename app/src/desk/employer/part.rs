@@ -2,14 +2,14 @@
 
 use super::{joined, of, posts};
 use crate::components::message;
-use crate::desk::call;
+use crate::desk::call::{self, Failed};
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
 use crate::desk::show;
 use crate::desk::state::{self, Data, State};
 use crate::html::Html;
-use crate::platform;
+use crate::platform::{self, dom};
 use crate::text::{self, t, t_opt, t_with};
 use permit::answer::Key;
 use permit::api::case::{CaseDocument, PartDocument, PartSave};
@@ -198,14 +198,12 @@ pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
             .raw("</textarea>"),
         kind => {
             // A browser's own input of a date would drop what is none: that stays as it was typed.
-            let day = date::parse(raw).ok();
+            let is_day = date::parse(raw).is_ok();
             let (shown, mode) = match kind {
-                Kind::Date(_) if day.is_some() || raw.is_empty() => ("date", "none"),
+                Kind::Date(_) if is_day || raw.is_empty() => ("date", "none"),
                 Kind::Number(..) | Kind::Yuan(_) => ("text", "numeric"),
                 _ => ("text", "text"),
             };
-            let written = day.filter(|_| shown == "date").map(date::iso);
-            let raw = written.as_deref().unwrap_or(raw);
             h.raw("<input class=\"input\" autocomplete=\"off\"");
             if let Some(dir) = message::dir(question) {
                 h.attr("dir", dir);
@@ -214,11 +212,19 @@ pub fn field(question: &'static Question, raw: &str, h: &mut Html) {
                 .attr("inputmode", mode)
                 .attr("name", question.id)
                 .attr("id", &id)
-                .attr("value", raw)
+                .attr("value", &held(question, raw))
                 .raw(">")
         }
     };
     h.raw("</div>");
+}
+
+/// An answer as its field holds it: a day is written there in the browser's own way.
+fn held(question: &Question, raw: &str) -> String {
+    let day = date::parse(raw)
+        .ok()
+        .filter(|_| matches!(question.kind, Kind::Date(_)));
+    day.map_or_else(|| raw.trim().to_owned(), date::iso)
 }
 
 /// What a form says to the questions that are the employer's: one answer a question, several choices a line each.
@@ -234,6 +240,12 @@ pub fn answers(values: &Values) -> Vec<(Key, String)> {
         .collect()
 }
 
+/// What is said to a question, where it is among these.
+fn of_key<'a>(all: &'a [(Key, String)], key: &Key) -> Option<&'a str> {
+    let found = all.iter().find(|(other, _)| other == key);
+    found.map(|(_, text)| text.as_str())
+}
+
 /// The invitation on screen.
 fn shown() -> Option<Invitation> {
     state::with(|state| match &state.data {
@@ -242,14 +254,21 @@ fn shown() -> Option<Invitation> {
     })
 }
 
+/// What the fields hold that show a part, by question.
+fn fields_of(own: &Draft) -> Vec<(Key, String)> {
+    let field = |question: &'static Question| {
+        let key = question.key(None);
+        let text = held(question, own.raw(&key));
+        (key, text)
+    };
+    questions(own).map(field).collect()
+}
+
 /// Which answers a form changes: what it did not ask stays as it is.
 fn changed(part: &PartDocument, values: &Values) -> Vec<(Key, String)> {
-    let asked: Vec<Key> = questions(&part.draft)
-        .map(|question| question.key(None))
-        .collect();
-    let said = answers(values).into_iter();
-    said.filter(|(key, value)| asked.contains(key) && part.draft.raw(key) != value)
-        .collect()
+    let before = fields_of(&part.draft);
+    let is_other = |(key, value): &(Key, String)| of_key(&before, key).is_some_and(|held| held != value);
+    answers(values).into_iter().filter(is_other).collect()
 }
 
 /// Does what a form or a button says.
@@ -313,19 +332,68 @@ async fn correct(address: &str, to: &Invitee) {
     let visit = listen::begin();
     match call::send::<Invitation>("PUT", address, to).await {
         Ok(now) => {
-            listen::done(visit, |state| {
-                if let Data::Part(one, ..) = &mut state.data {
-                    **one = now;
+            renew(visit, t("desk.saved"), |one| {
+                let read = std::mem::replace(one, now).part;
+                if to.post.is_empty() {
+                    // Nothing of the part was sent: what stands in its fields is still based on what was read before.
+                    one.part = read;
                 }
-                state.said = t("desk.saved");
             });
-            show::draw();
         }
         Err(failed) => listen::failed(visit, failed),
     }
 }
 
-/// Saves answers; where somebody else saved meanwhile nothing is stored, and that is said.
+/// Shows what is stored now. A field shows what somebody else changed meanwhile, unless this person has typed into it: an
+/// older answer that stood there would be sent as a change of theirs.
+fn renew(visit: u32, said: String, change: impl FnOnce(&mut Invitation)) {
+    let (Some(main), Some(before)) = (dom::by_id("main"), shown()) else {
+        return;
+    };
+    if !state::is_here(visit) {
+        return;
+    }
+    let typed = answers(&listen::values(&main));
+    listen::done(visit, |state| {
+        if let Data::Part(one, ..) = &mut state.data {
+            change(one);
+        }
+        state.said = said;
+    });
+    let now = shown().map_or_else(Vec::new, |one| fields_of(&one.part.draft));
+    for (key, was) in fields_of(&before.part.draft) {
+        if let (Some(is), Some(typed)) = (of_key(&now, &key), of_key(&typed, &key))
+            && is != was
+        {
+            listen::fill(&main, &key.question, if typed == was { is } else { typed });
+        }
+    }
+}
+
+/// Somebody else changed the same answers meanwhile: theirs are named, and what was typed stays for the next press.
+async fn met(visit: u32, address: &str, wish: &PartSave) {
+    let now = match call::get::<PartDocument>(address).await {
+        Ok(now) => now,
+        Err(failed) => return listen::failed(visit, failed),
+    };
+    let newer = now.draft.since(wish.revision);
+    let theirs = |(key, value): &(Key, String)| {
+        let (question, raw) = (forms::question(&key.question)?, now.draft.raw(key));
+        let words = if raw.is_empty() {
+            t("app.not_provided")
+        } else {
+            message::raw_answer(question, raw)
+        };
+        let is_met = newer.contains_key(key) && raw != value;
+        is_met.then(|| (text::pair(&message::name(question), &words), String::new()))
+    };
+    let problems = wish.answers.iter().filter_map(theirs).collect();
+    renew(visit, String::new(), |one| one.part = now);
+    let why = Failed::named("part_changed");
+    listen::failed(visit, Failed { problems, ..why });
+}
+
+/// Saves answers; where somebody else changed one of them meanwhile nothing is stored, and that is said.
 async fn save(address: &str, part: &PartDocument, answers: Vec<(Key, String)>) -> bool {
     let wish = PartSave {
         revision: part.revision,
@@ -334,14 +402,12 @@ async fn save(address: &str, part: &PartDocument, answers: Vec<(Key, String)>) -
     let visit = listen::begin();
     match call::send::<PartDocument>("PATCH", address, &wish).await {
         Ok(saved) => {
-            listen::done(visit, |state| {
-                if let Data::Part(one, ..) = &mut state.data {
-                    one.part = saved;
-                }
-                state.said = t("desk.saved");
-            });
-            show::draw();
+            renew(visit, t("desk.saved"), |one| one.part = saved);
             true
+        }
+        Err(failed) if failed.code == "conflict" => {
+            met(visit, address, &wish).await;
+            false
         }
         Err(failed) => {
             listen::failed(visit, failed);
@@ -352,9 +418,38 @@ async fn save(address: &str, part: &PartDocument, answers: Vec<(Key, String)>) -
 
 #[cfg(test)]
 mod tests {
-    use super::answers;
+    use super::{answers, changed};
     use crate::desk::listen::Values;
-    use permit::answer::Key;
+    use permit::answer::{Key, Role};
+    use permit::api::case::PartDocument;
+    use permit::draft::Draft;
+    use permit::forms;
+
+    #[test]
+    fn what_only_stands_otherwise_in_its_field_is_no_change() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut draft = Draft::new(forms::VERSION);
+        for (key, value) in [("contract_start", "2027-2-1"), ("job_title", "Engineer ")] {
+            draft.edit(Key::new(key), value.into(), 7, Role::Employer);
+        }
+        let part = PartDocument {
+            invitation: "i".into(),
+            organisation: "o".into(),
+            organisation_name: "Example Pumps".into(),
+            revision: 1,
+            draft,
+        };
+        let mut values = Values(vec![
+            pair("contract_start", "2027-02-01"),
+            pair("job_title", "Engineer"),
+        ]);
+        assert!(changed(&part, &values).is_empty());
+        values.0.push(pair("duties", "Pumps."));
+        assert_eq!(
+            changed(&part, &values),
+            [(Key::new("duties"), "Pumps.".to_owned())]
+        );
+    }
 
     #[test]
     fn choices_stand_on_a_line_each_and_nothing_of_the_applicant_s_is_sent() {

@@ -102,11 +102,12 @@ async fn save(
         // Said before: an answer that was lost on its way is asked for again.
         return Ok(found.wire.part);
     }
-    if request.revision != part.revision {
-        let entries = part.draft.since(request.revision);
-        let keys = request.answers.into_iter().map(|(key, _)| key);
-        let conflicts = keys.filter(|key| entries.contains_key(key)).collect();
-        return Err(Error::Conflict(entries, conflicts));
+    let newer = part.draft.since(request.revision);
+    let meets = |(key, value): &&(Key, String)| newer.contains_key(key) && part.draft.raw(key) != value;
+    let met = request.answers.iter().filter(meets);
+    let conflicts: Vec<Key> = met.map(|(key, _)| key.clone()).collect();
+    if !conflicts.is_empty() {
+        return Err(Error::Conflict(newer, conflicts));
     }
     if let Some(draft) = &found.draft {
         is_open(connection, draft, &part.draft, &request.answers).await?;
@@ -132,7 +133,7 @@ impl Store {
         Ok(found.wire.part)
     }
 
-    /// Stores answers of the employer's part, if nobody saved since the revision that they are based on.
+    /// Stores answers of the employer's part, if nobody changed one of them since the revision that they are based on.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::Conflict`] with what is newer, [`Error::NotOpen`] while the

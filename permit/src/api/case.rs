@@ -202,7 +202,8 @@ pub struct CasePage {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct VerifiedLetter {
     /// `valid`, `used`, `expired`, `replaced`, `cancelled`, or `unknown`: no letter from here has this number and code. Of a
-    /// permit's number it is the newest letter's, so never `replaced`.
+    /// permit's number it is the newest letter's, so never `replaced`; and `expired` once the last day that was recorded of
+    /// the permit itself has passed.
     pub state: String,
     /// The last day, as printed on that letter, ISO 8601; empty of an unknown one.
     pub valid_until: String,

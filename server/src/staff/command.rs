@@ -28,7 +28,7 @@ pub struct StaffArgs {
 /// What to do with accounts.
 #[derive(Debug, Subcommand)]
 pub enum StaffCommand {
-    /// Make an account; prints its password and the secret of its authenticator, once
+    /// Make an account, or enable a disabled one; prints its new password and authenticator's secret, once
     Add {
         /// The name, as colleagues read it
         #[arg(long)]

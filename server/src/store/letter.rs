@@ -184,20 +184,26 @@ fn verified(held: &Held, number: &str, given: &str, now: i64) -> Option<Verified
         });
     let mut matching = letters.filter(|letter| letter.number == number || letter.permit == number);
     let shown = matching.find(|letter| code(&held.id, letter) == given)?;
+    let is_of_permit = shown.number != number;
     // A letter that was replaced says so; the permit goes on with the newest one.
     let letter = match held.case.letter() {
-        Some(newest) if shown.number != number => newest,
+        Some(newest) if is_of_permit => newest,
         _ => shown,
     };
+    let ended = held.case.permit_end().is_some_and(|end| end < day_in_china(now));
+    let state = match state(held, letter, now) {
+        "used" if is_of_permit && ended => "expired",
+        state => state,
+    };
     Some(VerifiedLetter {
-        state: state(held, letter, now).into(),
+        state: state.into(),
         valid_until: date::iso(letter.valid_until),
     })
 }
 
 impl Store {
-    /// Whether a letter of this number, or of the work permit of this number, has this code, and whether it holds. Of a permit
-    /// no end is known here but the cancellation: it stands as its newest letter does.
+    /// Whether a letter of this number, or of the work permit of this number, has this code, and whether it holds. A permit
+    /// stands as its newest letter does, until the last day that was recorded of it has passed.
     ///
     /// # Errors
     /// What the database says.

@@ -4,7 +4,7 @@ use super::{Store, staff_sign_in};
 use crate::clock;
 use crate::error::Error;
 use permit::api::staff::{IDLE_SECONDS, StaffRole};
-use sqlx::Row;
+use sqlx::{AnyConnection, Row};
 
 /// Seconds after which a session ends that nobody uses.
 pub const IDLE: i64 = IDLE_SECONDS;
@@ -62,6 +62,37 @@ pub struct StaffAccount {
     pub disabled_at: Option<i64>,
 }
 
+async fn add(connection: &mut AnyConnection, new: NewStaff) -> Result<bool, Error> {
+    let added = sqlx::query(
+        "insert into staff (id, name, email_key, role, password_hash, totp_secret, totp_step, created_at) \
+         values ($1, $2, $3, $4, $5, $6, 0, $7) on conflict (email_key) do update set name = excluded.name, \
+         role = excluded.role, password_hash = excluded.password_hash, totp_secret = excluded.totp_secret, \
+         totp_step = 0, disabled_at = null where staff.disabled_at is not null",
+    )
+    .bind(clock::id())
+    .bind(new.name)
+    .bind(&new.email_key)
+    .bind(new.role.name())
+    .bind(new.password_hash)
+    .bind(new.totp_secret)
+    .bind(new.now)
+    .execute(&mut *connection)
+    .await?;
+    if added.rows_affected() != 1 {
+        return Ok(false);
+    }
+    for sql in [
+        "delete from staff_session where staff_id in (select id from staff where email_key = $1)",
+        "delete from passkey where kind = 'staff' and owner in (select id from staff where email_key = $1)",
+    ] {
+        sqlx::query(sql)
+            .bind(&new.email_key)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(true)
+}
+
 impl Store {
     /// Who has this session; it goes on from now.
     ///
@@ -108,30 +139,14 @@ impl Store {
         self.writer.execute(ended.bind(token_hash)).await
     }
 
-    /// Makes an account; `false` where one has its address.
+    /// Makes an account, or enables a disabled one with what is new: nothing opens it that opened it before. `false` where
+    /// an active one has its address.
     ///
     /// # Errors
     /// What the database says.
     pub async fn add_staff(&self, new: NewStaff) -> Result<bool, Error> {
         self.writer
-            .write(move |connection| {
-                Box::pin(async move {
-                    let added = sqlx::query(
-                        "insert into staff (id, name, email_key, role, password_hash, totp_secret, totp_step, created_at) \
-                         values ($1, $2, $3, $4, $5, $6, 0, $7) on conflict (email_key) do nothing",
-                    )
-                    .bind(clock::id())
-                    .bind(new.name)
-                    .bind(new.email_key)
-                    .bind(new.role.name())
-                    .bind(new.password_hash)
-                    .bind(new.totp_secret)
-                    .bind(new.now)
-                    .execute(connection)
-                    .await?;
-                    Ok(added.rows_affected() == 1)
-                })
-            })
+            .write(move |connection| Box::pin(add(connection, new)))
             .await
     }
 

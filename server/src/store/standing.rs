@@ -1,8 +1,8 @@
 //! What lists show of an application: read from its history and answers whenever either changes, so that a queue of a
 //! hundred thousand is one look into an index. A copy and never the truth: [`Store::complete_standing`] writes what is missing.
 
-use super::Store;
 use super::case::{self, Held};
+use super::{Store, go_on};
 use crate::clock::day_in_china;
 use crate::error::Error;
 use permit::answer::Key;
@@ -19,6 +19,8 @@ use sqlx::{AnyConnection, Row};
 pub(super) const NONE: &str = "none";
 /// Nobody must act.
 pub(super) const NOBODY: &str = "nobody";
+/// So many are read at a time.
+const BATCH: i64 = 500;
 
 fn or_none(text: &str) -> &str {
     if text.is_empty() { NONE } else { text }
@@ -146,7 +148,8 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
 }
 
 impl Store {
-    /// Writes what is missing: of applications from before there were lists. Called at start.
+    /// Writes what is missing: of applications from before there were lists, and last days for which a newer release has the
+    /// calendar. Called at start.
     ///
     /// # Errors
     /// What the database says.
@@ -156,16 +159,55 @@ impl Store {
                 .fetch_all(&self.reads)
                 .await?;
         for row in rows {
-            let id: String = row.try_get(0)?;
-            self.writer
-                .write(move |connection| {
-                    Box::pin(async move {
-                        let held = case::held(connection, &id).await?;
-                        write(connection, &held).await
-                    })
-                })
-                .await?;
+            self.write_standing(row.try_get(0)?).await?;
         }
-        Ok(())
+        self.complete_due().await
+    }
+
+    async fn write_standing(&self, id: String) -> Result<(), Error> {
+        self.writer
+            .write(move |connection| {
+                Box::pin(async move {
+                    let held = case::held(connection, &id).await?;
+                    write(connection, &held).await
+                })
+            })
+            .await
+    }
+
+    /// Only the authority's clock counts working days: nobody else's last day waits for a calendar.
+    async fn complete_due(&self) -> Result<(), Error> {
+        let mut last = String::new();
+        loop {
+            let rows = sqlx::query(
+                "select application_id from standing where due_on = $1 and state in ('filed', 'pre_review', \
+                 'pre_review_passed', 'accepted', 'under_review') and application_id > $2 \
+                 order by application_id limit $3",
+            )
+            .bind(NONE)
+            .bind(&last)
+            .bind(BATCH)
+            .fetch_all(&self.reads)
+            .await?;
+            for row in &rows {
+                last = row.try_get(0)?;
+                go_on("a last day in the lists", self.find_due(&last).await);
+            }
+            if i64::try_from(rows.len()) != Ok(BATCH) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Looks first: where there is still no last day nothing is written.
+    async fn find_due(&self, id: &str) -> Result<(), Error> {
+        let held = {
+            let mut connection = self.reads.acquire().await?;
+            case::held(&mut connection, id).await?
+        };
+        if due(&held, &held.place(), held.category) == NONE {
+            return Ok(());
+        }
+        self.write_standing(id.to_owned()).await
     }
 }

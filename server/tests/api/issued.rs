@@ -210,6 +210,40 @@ async fn a_letter_is_no_longer_valid_after_its_printed_day_and_after_a_cancellat
     }
 }
 
+/// The letter was used and stays so; whoever checks the permit is told of its own end.
+#[tokio::test]
+async fn a_permit_whose_recorded_last_day_has_passed_is_told_as_expired() {
+    let mut site = Site::new().await;
+    let (_, id) = filed(&site).await;
+    let li = site.staff(Officer, "li").await;
+    approve(&site, &li, &id).await;
+    let issue = json!({ "issue_letter": { "valid_until": "2027-05-23", "months": 12 } });
+    let issued = must(&site, &li, &id, issue, "").await;
+    let letter = issued["records"].as_array().unwrap().last().unwrap()["detail"]["letter"].clone();
+    let code = server::store::letter_code(&id, &serde_json::from_value(letter.clone()).unwrap());
+    let state = async |site: &Site, name: &str| {
+        let path = format!("/api/letters/{}/{code}", letter[name].as_str().unwrap());
+        site.call("GET", &path, "", None).await.json()["state"].clone()
+    };
+    let steps = [
+        json!({ "record": ["entry", "2026-11-23"] }),
+        json!({ "record_permit_end": "2026-12-03" }),
+    ];
+    all(&site, &li, &id, &steps).await;
+    // It is good on its last day.
+    site.later(10 * 86_400);
+    for name in ["number", "permit"] {
+        assert_eq!(state(&site, name).await, "used", "{name}");
+    }
+    site.later(86_400);
+    assert_eq!(state(&site, "permit").await, "expired");
+    assert_eq!(state(&site, "number").await, "used");
+    // A cancellation says more.
+    let li = site.staff(Officer, "li").await;
+    must(&site, &li, &id, json!("cancel"), "Obtained by false papers").await;
+    assert_eq!(state(&site, "permit").await, "cancelled");
+}
+
 /// A permit's number leads to its person's letters, and nobody's code opens another's.
 #[tokio::test]
 async fn a_permit_s_number_takes_the_code_of_a_letter_of_its_own() {

@@ -93,6 +93,10 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
       for (const path of ['check-where-you-stand', 'verify/WP-2345-6789-AB/0123456789abcdef0123456789abcdef', 'sign-in', 'nowhere']) {
         await at(path, path.split('/')[0]);
       }
+      await at('verify', 'which paper to check', '#verify-number');
+      await press(page, tag, 'app.verify_go');
+      await expect(page.locator('#error-summary')).toBeFocused();
+      await seen('which paper to check, empty');
 
       // What an applicant sees.
       await signIn(page, server, tag, freshAddress());

@@ -2,7 +2,7 @@
 // check.
 import { execFileSync } from 'node:child_process';
 import { choose, expectFiles, file, openSlot } from './support/files.mjs';
-import { agreement, agreeAndSend, expectHeading, expectSaveState } from './support/form.mjs';
+import { agreement, agreeAndSend, expectHeading, expectSaveState, press } from './support/form.mjs';
 import { blankPdf } from './support/pdf.mjs';
 import { answersOf } from './support/person.mjs';
 import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
@@ -172,6 +172,49 @@ test('the address on a receipt tells anybody that it is genuine, and nothing els
   await expect(main(other)).not.toContainText(number);
   await expectSound(other, 'not genuine');
   await expectAccessible(other, 'not genuine');
+});
+
+test('who holds a receipt and no address of it types its number and its code', async ({ page, browser, server }) => {
+  await signIn(page, server, TAG, freshAddress());
+  const address = await addressOnReceipt(page, await submit(page, await seedWhole(page), TAG));
+  const [number, code] = address.split('/').slice(-2);
+
+  // A stranger comes to it from the helpdesk's page, without signing in.
+  const other = await stranger(browser, server);
+  await other.goto(`/${TAG}/account/help`);
+  await link(other, 'app.verify_title').click();
+  await expectHeading(other, t(TAG, 'app.verify_title'));
+  const field = (name) => other.locator(`#verify-${name}`);
+  const check = () => press(other, TAG, 'app.verify_go');
+  const missing = (key) => t(TAG, 'problem.missing', { field: t(TAG, key) });
+  const summary = other.locator('#error-summary');
+  await expect(field('number')).toBeVisible();
+  await check();
+  await expect(summary).toBeFocused();
+  await expect(summary.getByRole('link')).toHaveText([missing('app.verify_paper'), missing('app.verify_code')]);
+  await expect(field('code')).toHaveAttribute('aria-invalid', 'true');
+  await expectSound(other, 'empty');
+  await expectAccessible(other, 'empty');
+
+  // What was typed stays while the rest is told; blanks and small letters do no harm.
+  await field('number').fill(` ${number.toLowerCase().replaceAll('-', ' ')} `);
+  await check();
+  await expect(summary.getByRole('link')).toHaveText([missing('app.verify_code')]);
+  await summary.getByRole('link').click();
+  await expect(field('code')).toBeFocused();
+  await field('code').fill(code);
+  await field('code').press('Enter');
+  await expect(main(other).getByRole('heading', { name: t(TAG, 'app.verify_genuine'), exact: true })).toBeVisible();
+  await expect(main(other)).toContainText(number);
+
+  // And the next paper; what is typed as it is printed leads to the address that is printed.
+  await link(other, 'app.verify_another').click();
+  await expect(field('number')).toHaveValue('');
+  await field('number').fill(number);
+  await field('code').fill(code.replace(/^./, (digit) => (digit === '0' ? '1' : '0')));
+  await check();
+  await expect(main(other).getByRole('heading', { name: t(TAG, 'app.verify_wrong'), exact: true })).toBeVisible();
+  expect(new URL(other.url()).pathname).toMatch(new RegExp(`^/${TAG}/verify/${number}/[0-9a-f]{32}$`));
 });
 
 test('who can\'t be told now whether a receipt is genuine can ask again', async ({ page, browser, server }) => {

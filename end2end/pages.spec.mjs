@@ -59,6 +59,7 @@ for (const [tag, other, size] of [['ar', 'en', 'phone'], ['en', 'ar', 'desk']]) 
         ['nowhere', 'not found'],
         [`drafts/${randomUUID()}`, 'a draft that is elsewhere'],
         ['check-where-you-stand', 'check where you stand'],
+        ['verify', 'which paper to check'],
         ['verify/WP-2345-6789-AB/0123456789abcdef0123456789abcdef', 'a receipt that is not genuine'],
         ['verify/110000260000001/0123456789abcdef0123456789abcdef', 'a permit that is not genuine'],
         ['sign-in', 'sign-in: address'],

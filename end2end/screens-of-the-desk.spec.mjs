@@ -341,6 +341,27 @@ test('the helpdesk opens a draft with its code, sees dots, asks for one answer a
   await expect(helper.getByRole('alert')).toBeVisible();
 });
 
+test('a supervisor opens what was sent and not filed, for it is no case of the authority\'s yet', async ({ browser, server }) => {
+  const applicant = await somebody(browser, server);
+  await signIn(applicant, server, EN, freshAddress());
+  const application = await submit(applicant, await seedWhole(applicant), EN);
+  const reference = await applicant.evaluate(async (id) => (await (await fetch(`/api/applications/${id}`)).json()).reference, application);
+
+  const supervisor = await somebody(browser, server);
+  await signInStaff(supervisor, EN, await addStaff(server, 'opener', 'supervisor'));
+  await supervisor.goto(`/${EN}/staff/help`);
+  await supervisor.locator('#f-what').fill(reference);
+  await press(supervisor, EN, 'desk.help_find');
+  const found = supervisor.locator('#found');
+  await expect(found).toContainText(reference);
+  await expect(found.getByRole('link')).toHaveCount(0);
+  await found.locator('summary').click();
+  await look(supervisor, 'found, not filed');
+  await found.locator('textarea').fill('A complaint of this morning.');
+  await found.locator('form button').click();
+  await expectHeading(supervisor, t(EN, 'desk.view'));
+});
+
 test('it is said before a session of the staff ends, and whoever goes on stays', async ({ browser, server }) => {
   const page = await somebody(browser, server);
   await installClock(page);

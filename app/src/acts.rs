@@ -6,7 +6,7 @@ use crate::components::{message, timeline};
 use crate::editor::{Account, SaveState};
 use crate::island;
 use crate::page::Page;
-use crate::pages::{self, category, send, sign_in, stand};
+use crate::pages::{self, category, open, send, sign_in, stand};
 use crate::platform::{self, dom};
 use crate::text::{key, t};
 use crate::wire;
@@ -58,6 +58,7 @@ pub fn run(app: App, act: &str) {
         ["do", address, json] => send_json(app, false, "POST", address, json),
         ["show", address, json] => send_json(app, true, "POST", address, json),
         ["end", address] => send_json(app, false, "DELETE", address, ""),
+        ["verify"] => open::check(app),
         ["print"] => platform::print(),
         ["copy"] => copy(app),
         _ => {}

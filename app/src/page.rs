@@ -39,7 +39,7 @@ pub enum Page {
     /// The status of an application.
     Status(String),
     /// What stands at an address of the API, which is the page's own without its language: whether a receipt is genuine, an
-    /// invitation, who looked at a draft.
+    /// invitation, who looked at a draft. And the form that leads to the first of them.
     Open(String),
     /// Nothing is here.
     NotFound,
@@ -76,7 +76,9 @@ impl Page {
             ["drafts", id, "send"] => Page::Send(own(id)),
             ["drafts", id, "form", page] => Page::Form(own(id), own(page), checking),
             ["drafts", id, "form", page, row] => Page::Row(own(id), own(page), own(row), checking),
-            ["verify", _, _] | ["invitations", _] | ["drafts", _, "access"] => Page::Open(parts.join("/")),
+            ["verify"] | ["verify", _, _] | ["invitations", _] | ["drafts", _, "access"] => {
+                Page::Open(parts.join("/"))
+            }
             _ => Page::NotFound,
         };
         (tag, page)
@@ -141,6 +143,7 @@ mod tests {
             Page::Check(id()),
             Page::Send(id()),
             Page::Status(id()),
+            Page::Open("verify".into()),
             Page::Open("verify/WP-2345-6789-AB/0b9c".into()),
             Page::Open("invitations/0b9c".into()),
             Page::Open("drafts/0b9c/access".into()),

@@ -64,6 +64,14 @@ pub fn is_of_letter(number: &str) -> bool {
     number.starts_with("NL") || is_of_permit
 }
 
+/// Reads such a number as it was typed: case, blanks and hyphens do no harm.
+#[must_use]
+pub fn read_letter(raw: &str) -> String {
+    let code = fold::code(raw);
+    let letter = code.strip_prefix("NL").and_then(read);
+    letter.map_or(code, |number| number.replacen("WP", "NL", 1))
+}
+
 /// Symbols of a code that somebody passes on: 29^8, about 38 random bits. It holds for a short time, and tries are counted.
 const CODE: usize = 8;
 
@@ -94,7 +102,7 @@ pub fn read_code(raw: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALPHABET, code_from_random, from_random, is_of_letter, read, read_code};
+    use super::{ALPHABET, code_from_random, from_random, is_of_letter, read, read_code, read_letter};
     use proptest::prelude::*;
 
     #[test]
@@ -120,6 +128,20 @@ mod tests {
         for number in ["WP-2345-6789-AB", "2345678923", "2345-6789-23", ""] {
             assert!(!is_of_letter(number), "{number}");
         }
+    }
+
+    #[test]
+    fn a_letter_s_number_is_read_however_it_is_written() {
+        let number = from_random([7; 16]).replacen("WP", "NL", 1);
+        for typed in [
+            number.clone(),
+            number.replace('-', ""),
+            number.to_lowercase().replace('-', " "),
+        ] {
+            assert_eq!(read_letter(&typed), number, "{typed}");
+        }
+        assert_eq!(read_letter(" 110000 261234567"), "110000261234567");
+        assert_eq!(read_letter("nl-2222"), "NL2222");
     }
 
     #[test]

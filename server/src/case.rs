@@ -14,6 +14,7 @@ use axum::response::Response;
 use permit::answer::Role;
 use permit::api::ErrorBody;
 use permit::api::case::{ActionRequest, CaseDocument, CasePage, TableQuery, VerifiedLetter};
+use permit::reference;
 
 /// Has it done, and lets the letters about it go out.
 async fn perform(
@@ -191,7 +192,7 @@ pub async fn verify_letter(
     Path((number, code)): Path<(String, String)>,
 ) -> Result<Json<VerifiedLetter>, Error> {
     portal.limiter.admit(client.as_deref().unwrap_or_default())?;
-    let (number, code) = (number.trim().to_uppercase(), code.to_ascii_lowercase());
+    let (number, code) = (reference::read_letter(&number), code.to_ascii_lowercase());
     Ok(Json(
         portal.store.verify_letter(&number, &code, portal.now()).await?,
     ))

@@ -4,7 +4,7 @@ pub mod category;
 pub mod check;
 pub mod files;
 pub mod form;
-mod open;
+pub mod open;
 mod overview;
 mod papers;
 mod row;

@@ -1,12 +1,19 @@
 //! Pages that show what stands at an address of the API, by the preview program: whether a receipt or a letter is genuine,
-//! an invitation, who looked at a draft. Who is not signed in and must be is led there and back.
+//! an invitation, who looked at a draft. Who is not signed in and must be is led there and back. And the form on which
+//! number and code of a paper are typed.
 
 use super::status::{fetch, fetched};
 use crate::app::App;
 use crate::html::Html;
+use crate::page::Page;
+use crate::platform::dom;
 use crate::text::key;
+use permit::check::fold::fold;
 use permit::reference;
 use wasm_bindgen_futures::spawn_local;
+
+/// The address of that form.
+const FORM: &str = "verify";
 
 /// The page; `rest` is its address without the language.
 pub fn html(app: App, rest: &str, h: &mut Html) {
@@ -20,8 +27,12 @@ pub fn html(app: App, rest: &str, h: &mut Html) {
     }
 }
 
-/// Asks the server.
+/// Asks the server; the form asks nothing yet.
 pub fn enter(app: App, rest: String) {
+    if rest == FORM {
+        app.application.set((rest, "{}".into()));
+        return;
+    }
     // The number says what it is of.
     let of_letter = rest
         .strip_prefix("verify/")
@@ -41,4 +52,29 @@ pub fn enter(app: App, rest: String) {
             fetch(app, rest, address);
         }
     });
+}
+
+/// Leads from the form to the page of the paper, or has the form say what is missing.
+pub fn check(app: App) {
+    // In the shape in which they are printed: nothing else can stand in an address.
+    let [number, code] = ["verify-number", "verify-code"].map(|id| {
+        let mut typed = fold(&dom::value(id));
+        typed.retain(|c| c.is_ascii_alphanumeric() || c == '-');
+        typed
+    });
+    if number.is_empty() || code.is_empty() {
+        let missing = if !code.is_empty() {
+            "{\"number\":1}"
+        } else if !number.is_empty() {
+            "{\"code\":1}"
+        } else {
+            "{\"number\":1,\"code\":1}"
+        };
+        app.application.set((FORM.into(), missing.into()));
+        dom::focus_soon("error-summary");
+        return;
+    }
+    app.go(Page::Open(
+        [FORM, "/", &number.to_ascii_uppercase(), "/", &code].concat(),
+    ));
 }

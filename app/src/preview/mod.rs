@@ -134,6 +134,7 @@ fn html(what: &str, answers: &str) -> String {
 fn open(address: &str, json: &JsValue, h: &mut Html) {
     let parts: Vec<&str> = address.split('/').collect();
     match parts.as_slice() {
+        ["verify"] => verify::form(json, h),
         ["verify", number, _] if reference::is_of_letter(number) => {
             verify::letter(number, &wire::verified_letter(json), h);
         }

@@ -1,12 +1,90 @@
 //! Whether a receipt or a letter is genuine, for anybody who holds one: a number and a day, which stand on it too, and
-//! nothing else.
+//! nothing else. And the form for whoever has the paper, and no address of it.
 
+use crate::components::error_summary::error_summary;
 use crate::html::Html;
-use crate::platform;
-use crate::text::{key, t, t_opt};
+use crate::nav;
+use crate::page::Page;
+use crate::platform::{self, property};
+use crate::text::{key, t, t_opt, t_with};
+use leptos::wasm_bindgen::JsValue;
 use permit::api::Verified;
 use permit::api::case::VerifiedLetter;
 use permit::{date, reference};
+
+/// The form below its heading. `missing` has the names of the fields that were left empty.
+pub fn form(missing: &JsValue, h: &mut Html) {
+    let fields = [
+        ("number", key::VERIFY_PAPER, key::VERIFY_PAPER_HINT),
+        ("code", key::VERIFY_CODE, key::VERIFY_CODE_HINT),
+    ];
+    let mut lines = Vec::new();
+    for (name, label, _) in fields {
+        if property(missing, name).is_truthy() {
+            let words = t_with("problem.missing", &[("field", t(label))]);
+            lines.push((format!("#verify-{name}"), words));
+        }
+    }
+    error_summary(&lines, h);
+    h.p("lead", &t(key::VERIFY_LEAD))
+        .raw("<form novalidate data-act=\"verify\">");
+    for (name, label, hint) in fields {
+        let id = format!("verify-{name}");
+        let wrong = lines.iter().find(|(href, _)| href.ends_with(&id));
+        field(&id, [label, hint], wrong.map(|(_, words)| words.as_str()), h);
+    }
+    h.raw("<button class=\"button\">")
+        .text(&t(key::VERIFY_GO))
+        .raw("</button></form>");
+}
+
+/// A line to type in. `wrong` says what is wrong with it.
+fn field(id: &str, [label, hint]: [&str; 2], wrong: Option<&str>, h: &mut Html) {
+    let class = if wrong.is_some() {
+        "field field--error"
+    } else {
+        "field"
+    };
+    let mut described = format!("{id}-hint");
+    h.raw("<div")
+        .attr("class", class)
+        .raw("><label class=\"field__label\"")
+        .attr("for", id)
+        .raw(">")
+        .text(&t(label))
+        .raw("</label><p class=\"field__hint\"")
+        .attr("id", &described)
+        .raw(">")
+        .text(&t(hint))
+        .raw("</p>");
+    if let Some(words) = wrong {
+        let problem = format!("{id}-problem");
+        h.raw("<p class=\"field__error\"")
+            .attr("id", &problem)
+            .raw(">")
+            .hidden_text(&t(key::ERROR_PREFIX))
+            .raw(" ")
+            .text(words)
+            .raw("</p>");
+        described = [described, problem].join(" ");
+    }
+    h.raw("<input class=\"input\" type=\"text\" dir=\"ltr\" autocomplete=\"off\" autocapitalize=\"none\" ")
+        .raw("spellcheck=\"false\"")
+        .attr("id", id)
+        .attr("aria-describedby", &described);
+    if wrong.is_some() {
+        h.attr("aria-invalid", "true");
+    }
+    h.raw("></div>");
+}
+
+/// The way from a paper to the next.
+fn another(h: &mut Html) {
+    let form = Page::Open("verify".into());
+    h.raw("<p>")
+        .link("", &nav::href(&form), &t(key::VERIFY_ANOTHER))
+        .raw("</p>");
+}
 
 /// The page below its heading. `typed` is the reference of the address.
 pub fn page(typed: &str, verified: &Verified, h: &mut Html) {
@@ -15,6 +93,7 @@ pub fn page(typed: &str, verified: &Verified, h: &mut Html) {
             .h2(&t(key::VERIFY_WRONG))
             .p("", &t(key::VERIFY_WRONG_TEXT))
             .raw("</div>");
+        another(h);
         return;
     }
     h.raw("<div class=\"notice notice--success\" role=\"status\">")
@@ -29,6 +108,7 @@ pub fn page(typed: &str, verified: &Verified, h: &mut Html) {
         ],
         h,
     );
+    another(h);
 }
 
 /// The page of a Notification Letter, or of the work permit that it names, below its heading: whether it holds, and until
@@ -58,9 +138,11 @@ pub fn letter(number: &str, verified: &VerifiedLetter, h: &mut Html) {
         } else {
             (key::LETTER_NUMBER, key::LETTER_UNTIL)
         };
-        facts([(name, number.into()), (until, day(&verified.valid_until))], h);
+        let number = reference::read_letter(number);
+        facts([(name, number), (until, day(&verified.valid_until))], h);
     }
     h.p("", &t(key::VERIFY_EITHER));
+    another(h);
 }
 
 fn day(iso: &str) -> String {

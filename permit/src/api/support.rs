@@ -174,7 +174,7 @@ pub struct Search {
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Found {
     /// Applications.
-    pub applications: Vec<super::ApplicationSummary>,
+    pub applications: Vec<FoundApplication>,
     /// Drafts that were not submitted.
     pub drafts: Vec<super::DraftSummary>,
     /// The newest letters to an exact address: when, and `queued`, `sent`, `bounced` or `gave_up`.
@@ -182,6 +182,20 @@ pub struct Found {
     /// Whether it is the support code of an employer's part: there is nothing to tell apart, the code opens it.
     #[serde(default)]
     pub of_part: bool,
+}
+
+/// An application that was found, and how it can be opened: the authority sees it once it was filed; before, a supervisor
+/// opens the draft that it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct FoundApplication {
+    /// What tells it apart.
+    #[serde(flatten)]
+    pub summary: super::ApplicationSummary,
+    /// The draft it came from.
+    pub draft_id: String,
+    /// Whether it was ever filed.
+    pub filed: bool,
 }
 
 /// How a letter stands.

@@ -1,9 +1,10 @@
 //! What the helpdesk finds: by reference, by an exact address, by a support code. Only what tells drafts and applications
 //! apart, and each that was found gets a row in its owner's access log.
 
-use super::{Staff, Store, application, draft, support, support_code};
+use super::{Staff, Store, application, case, draft, support, support_code};
 use crate::error::Error;
-use permit::api::support::{Found, LetterState};
+use permit::api::support::{Found, FoundApplication, LetterState};
+use permit::lifecycle::Case;
 use sqlx::{AnyConnection, Row};
 
 /// The newest letters that are told of.
@@ -88,9 +89,12 @@ async fn search(
         };
         match &summary.application {
             Some(application) => {
-                found
-                    .applications
-                    .push(application::summary(connection, application).await?);
+                let records = case::records(connection, application).await?;
+                found.applications.push(FoundApplication {
+                    summary: application::summary(connection, application).await?,
+                    draft_id: id,
+                    filed: Case::new(None, records).was_filed(),
+                });
             }
             None => found.drafts.push(summary),
         }

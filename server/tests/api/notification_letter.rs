@@ -178,6 +178,8 @@ async fn the_letter_is_the_same_for_all_who_may_have_it_and_says_all_that_it_mus
     let start = format!("https://portal.example.org/en/verify/{number}/");
     let code = address.strip_prefix(&start).unwrap();
     assert_eq!(state(&site, &number, code).await, "valid");
+    let typed = number.to_lowercase().replace('-', "");
+    assert_eq!(state(&site, &typed, &code.to_uppercase()).await, "valid");
 
     // The applicant sees who fetched it, and others don't get it.
     let log = site

@@ -76,3 +76,43 @@ async fn the_letter_speaks_the_applicant_s_language() {
             .any(|letter| letter["text"].as_str().unwrap().contains("/zh-Hans/applications"))
     );
 }
+
+/// The search says how each application is opened: before filing by its draft, after that as a case.
+#[tokio::test]
+async fn what_was_sent_and_not_filed_is_opened_by_the_draft_that_the_search_names() {
+    let (site, anna) = site().await;
+    let application = site.submit(&anna, ID, 1, "en").await.json();
+    let id = application["id"].as_str().unwrap();
+    let supervisor = site.staff_in(Supervisor).await;
+    let found = async || {
+        let body = json!({ "what": application["reference"] });
+        let answer = site
+            .call("POST", "/api/helpdesk/search", &supervisor, Some(body))
+            .await;
+        answer.json()["applications"][0].clone()
+    };
+    let case = async || {
+        site.call("GET", &format!("/api/desk/cases/{id}"), &supervisor, None)
+            .await
+    };
+    let before = found().await;
+    assert_eq!(
+        (before["id"].as_str(), before["filed"].as_bool()),
+        (Some(id), Some(false))
+    );
+    assert_eq!(case().await.code(), "not_found");
+    let body = json!({ "draft": before["draft_id"], "why": "A complaint" });
+    let opened = site
+        .call("POST", "/api/helpdesk/views", &supervisor, Some(body))
+        .await;
+    view(&opened);
+    assert_eq!(opened.json()["draft_id"], ID);
+    assert_eq!(opened.json()["application"], id);
+    site.employer_files(id).await;
+    let after = found().await;
+    assert_eq!(
+        (after["draft_id"].as_str(), after["filed"].as_bool()),
+        (Some(ID), Some(true))
+    );
+    assert_eq!(case().await.status, StatusCode::OK);
+}

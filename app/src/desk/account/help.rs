@@ -13,6 +13,17 @@ use crate::text::{self, colon, t, t_with};
 use permit::api::help::{HelpAbout, HelpAsk, HelpLine, HelpThread, HelpWrite};
 use permit::api::{DraftSummary, path};
 
+/// The way for who holds a paper and asks whether it is genuine: nobody has to be asked for that.
+pub fn papers(h: &mut Html) {
+    h.raw("<p>")
+        .link(
+            "",
+            &thread::portal(&Portal::Open("verify".into())),
+            &t("app.verify_title"),
+        )
+        .raw("</p>");
+}
+
 /// Fetches one's threads, and how the draft stands from whose page one comes.
 pub async fn fetch() -> Result<Data, Failed> {
     let threads: Vec<HelpLine> = call::get(path::HELP).await?;
@@ -43,8 +54,9 @@ pub fn html(state: &State, h: &mut Html) {
     let Data::Threads(threads, about, saved) = &state.data else {
         return;
     };
-    h.p("lead", &t("account.help_lead"))
-        .raw("<form class=\"box\" data-form=\"help ask\">");
+    h.p("lead", &t("account.help_lead"));
+    papers(h);
+    h.raw("<form class=\"box\" data-form=\"help ask\">");
     fields::lines("text", &t("account.help_text"), true, h);
     h.raw("<fieldset class=\"field\"><legend class=\"field__label\">")
         .text(&t("account.help_carry"))

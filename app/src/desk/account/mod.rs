@@ -165,6 +165,9 @@ fn signed_out(state: &State, h: &mut Html) {
     .raw("</p><p>");
     h.link("", &format!("/{}/sign-in", text::locale()), &t("account.by_code"))
         .raw("</p>");
+    if state.page == Page::AskHelp {
+        help::papers(h);
+    }
 }
 
 /// Does what a button or a form says.

@@ -110,20 +110,24 @@ fn results(state: &State, staff: &StaffSession, found: &Found, h: &mut Html) {
     if !found.applications.is_empty() {
         h.raw("<ul>");
         for one in &found.applications {
+            let summary = &one.summary;
             h.raw("<li>");
-            if staff.role.is_of_the_desk() {
-                let to = Page::Case(one.id.clone()).path(&text::locale());
-                h.link("", &to, &one.reference);
+            // Before filing it is no case of the authority's.
+            if one.filed && staff.role.is_of_the_desk() {
+                let to = Page::Case(summary.id.clone()).path(&text::locale());
+                h.link("", &to, &summary.reference);
             } else {
-                h.text(&one.reference);
+                h.text(&summary.reference);
             }
             let values = [
-                ("state", words::state(&one.state)),
-                ("when", platform::date_time_text(one.updated_at)),
+                ("state", words::state(&summary.state)),
+                ("when", platform::date_time_text(summary.updated_at)),
             ];
-            h.text(" ")
-                .text(&t_with("desk.found_application", &values))
-                .raw("</li>");
+            h.text(" ").text(&t_with("desk.found_application", &values));
+            if !one.filed {
+                without_code(&one.draft_id, state.busy, staff, h);
+            }
+            h.raw("</li>");
         }
         h.raw("</ul>");
     }
@@ -134,21 +138,27 @@ fn results(state: &State, staff: &StaffSession, found: &Found, h: &mut Html) {
         ];
         h.raw("<div class=\"box\">")
             .p("", &t_with("desk.found_draft", &values));
-        if staff.role == StaffRole::Supervisor {
-            h.raw("<details><summary>")
-                .text(&t("desk.help_without"))
-                .raw("</summary><form")
-                .attr("data-form", &format!("help without {}", one.id))
-                .raw(">")
-                .p("", &t("desk.help_without_lead"));
-            fields::within(&one.id, h, |h| fields::why(true, h));
-            fields::submit(&t("desk.help_without"), state.busy, h);
-            h.raw("</form></details>");
-        }
+        without_code(&one.id, state.busy, staff, h);
         h.raw("</div>");
     }
     letters(&found.letters, h);
     h.raw("</section>");
+}
+
+/// The form by which a supervisor, and nobody else, opens a draft without a code.
+fn without_code(draft: &str, busy: bool, staff: &StaffSession, h: &mut Html) {
+    if staff.role != StaffRole::Supervisor {
+        return;
+    }
+    h.raw("<details><summary>")
+        .text(&t("desk.help_without"))
+        .raw("</summary><form")
+        .attr("data-form", &format!("help without {draft}"))
+        .raw(">")
+        .p("", &t("desk.help_without_lead"));
+    fields::within(draft, h, |h| fields::why(true, h));
+    fields::submit(&t("desk.help_without"), busy, h);
+    h.raw("</form></details>");
 }
 
 /// The form that opens with a code.

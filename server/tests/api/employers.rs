@@ -78,6 +78,27 @@ impl Site {
             .await
     }
 
+    /// The cookies of people whom it gets: a handler, an agent, and an agent whose mandate ended yesterday.
+    pub async fn people(&self, employer: &Employer) -> [String; 3] {
+        let (handler, agent, former) = ("h2@pumps.example", "agent@pumps.example", "former@pumps.example");
+        for (email, role, until) in [
+            (handler, "handler", ""),
+            (agent, "agent", "2027-01-31"),
+            (former, "agent", "2026-11-23"),
+        ] {
+            let added = self.add_member(employer, email, role, until).await;
+            assert_eq!(added.status, StatusCode::OK, "{}", added.text);
+        }
+        let mut database = self.database().await;
+        let over = "update member set until = '2026-11-22' where until = '2026-11-23'";
+        sqlx::query(over).execute(&mut database).await.unwrap();
+        [
+            self.sign_in(handler).await,
+            self.sign_in(agent).await,
+            self.sign_in(former).await,
+        ]
+    }
+
     /// Invites somebody to a post, and returns the invitation's id and the secret of the letter.
     pub async fn invite(&self, employer: &Employer, email: &str, post: Value) -> (String, String) {
         let people = json!({ "people": [invitee(email, post)] });

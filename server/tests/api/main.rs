@@ -121,6 +121,10 @@ mod sign_in;
 #[cfg(test)]
 mod staff;
 #[cfg(test)]
+mod staff_again;
+#[cfg(test)]
+mod standing;
+#[cfg(test)]
 mod statistics;
 #[cfg(test)]
 mod strangers;

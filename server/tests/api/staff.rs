@@ -11,10 +11,10 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const SESSION: &str = "/api/staff/session";
+pub const SESSION: &str = "/api/staff/session";
 
 /// The code that the account's authenticator shows, so many seconds from now.
-fn code(site: &Site, account: &Account, seconds: i64) -> String {
+pub fn code(site: &Site, account: &Account, seconds: i64) -> String {
     totp::code(&account.secret, site.portal.now() + seconds)
 }
 
@@ -264,7 +264,7 @@ async fn one_network_can_t_try_address_after_address() {
 }
 
 /// `portal staff …` on a folder.
-fn staff(folder: &Path, arguments: &[&str], typed: &str) -> Output {
+pub fn staff(folder: &Path, arguments: &[&str], typed: &str) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_portal"))
         .env_clear()
         .arg("staff")
@@ -279,7 +279,7 @@ fn staff(folder: &Path, arguments: &[&str], typed: &str) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn said(output: &Output) -> String {
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
@@ -384,82 +384,4 @@ async fn a_password_may_come_from_standard_input_and_is_not_repeated() {
         .enter_staff("bo@authority.example.org", PASSWORD, &shown)
         .await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-}
-
-/// Who lost the phone is disabled, and comes back as the same person: with new secrets, and none of the old ones.
-#[tokio::test]
-async fn a_disabled_account_is_enabled_again_with_new_secrets_alone() {
-    let site = Site::new().await;
-    let account = site.account(StaffRole::Officer).await;
-    let before = site
-        .enter_staff(&account.email, PASSWORD, &code(&site, &account, 0))
-        .await;
-    assert_eq!(before.status, StatusCode::OK, "{}", before.text);
-    let mut database = site.database().await;
-    let id = "select id from staff where email_key = $1";
-    let owner: String = sqlx::query_scalar(id)
-        .bind(&account.email)
-        .fetch_one(&mut database)
-        .await
-        .unwrap();
-    let passkey = "insert into passkey (id, kind, owner, credential_id, credential, name, created_at) \
-         values ('lost', 'staff', $1, 'lost', '', 'Phone', 0)";
-    sqlx::query(passkey)
-        .bind(&owner)
-        .execute(&mut database)
-        .await
-        .unwrap();
-
-    let add = [
-        "add",
-        "--name",
-        "Li Na",
-        "--email",
-        account.email.as_str(),
-        "--role",
-        "helpdesk",
-        "--password-stdin",
-    ];
-    let add = || staff(&site.portal.config.data, &add, "seven green lanterns\n");
-    let active = add();
-    assert!(
-        !active.status.success() && said(&active).contains("already"),
-        "{}",
-        said(&active)
-    );
-    let (store, now) = (&site.portal.store, site.portal.now());
-    let disabled = store.disable_staff(account.email.clone(), now).await;
-    assert!(disabled.unwrap());
-    let enabled = add();
-    let words = said(&enabled);
-    assert!(enabled.status.success(), "{words}");
-
-    let old = code(&site, &account, 30);
-    for password in [PASSWORD, "seven green lanterns"] {
-        let wrong = site.enter_staff(&account.email, password, &old).await;
-        assert_eq!(wrong.code(), "staff_sign_in_wrong", "{password}");
-    }
-    let gone = site.call("GET", SESSION, &cookie(&before), None).await;
-    assert_eq!(gone.code(), "not_signed_in");
-    let secret = words
-        .lines()
-        .find_map(|line| line.strip_prefix("authenticator secret: "))
-        .unwrap();
-    let shown = totp::code(&totp::from_base32(secret).unwrap(), now);
-    let answer = site
-        .enter_staff(&account.email, "seven green lanterns", &shown)
-        .await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-    assert_eq!(answer.json()["role"], "helpdesk");
-    let same: String = sqlx::query_scalar(id)
-        .bind(&account.email)
-        .fetch_one(&mut database)
-        .await
-        .unwrap();
-    assert_eq!(same, owner);
-    let passkeys: i64 = sqlx::query_scalar("select count(*) from passkey")
-        .fetch_one(&mut database)
-        .await
-        .unwrap();
-    assert_eq!(passkeys, 0);
 }

@@ -6,7 +6,7 @@ use super::support::{Answer, ID, OTHER_ID, Site, wish};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use permit::api::path;
-use permit::api::staff::StaffRole::{Helpdesk, Officer};
+use permit::api::staff::StaffRole::{Helpdesk, Officer, Supervisor};
 use permit::forms;
 use serde_json::{Value, json};
 use server::systems::token::Scope;
@@ -24,10 +24,18 @@ pub enum Actor {
     Bo,
     /// In charge of the employer that invited Anna.
     Boss,
+    /// Of the same employer.
+    Handler,
+    /// With a mandate of the same employer that holds.
+    Agent,
+    /// With one that has run out.
+    Former,
     /// In charge of another employer.
     Rival,
     Helper,
     Reviewer,
+    /// Decides at the desk, and helps.
+    Chief,
     /// Other systems, each with a token that opens one thing; and one whose token was revoked.
     TokenReads,
     TokenActs,
@@ -36,16 +44,20 @@ pub enum Actor {
     TokenRevoked,
 }
 
-pub const ACTORS: [Actor; 15] = [
+pub const ACTORS: [Actor; 19] = [
     Actor::Nobody,
     Actor::Forger,
     Actor::PersonAsStaff,
     Actor::StaffAsPerson,
     Actor::Bo,
     Actor::Rival,
+    Actor::Former,
     Actor::Boss,
+    Actor::Handler,
+    Actor::Agent,
     Actor::Helper,
     Actor::Reviewer,
+    Actor::Chief,
     Actor::TokenReads,
     Actor::TokenActs,
     Actor::TokenFollows,
@@ -102,12 +114,15 @@ impl Site {
 }
 
 /// Anna has a draft, an application that was filed, a file, an upload on its way, a note; the helper has opened her draft.
-/// She applies with an employer that has another person, a document, and a second invitation that nobody answered.
+/// She applies with an employer that has other people, a document, and a second invitation that nobody answered.
 pub struct World {
     site: Site,
     anna: String,
     bo: String,
     pumps: Employer,
+    handler: String,
+    agent: String,
+    former: String,
     rival: String,
     member: String,
     invitation: String,
@@ -115,6 +130,7 @@ pub struct World {
     join: String,
     helper: String,
     reviewer: String,
+    chief: String,
     application: String,
     file: String,
     licence: String,
@@ -140,6 +156,7 @@ impl World {
             site.staff(Helpdesk, "helper").await,
             site.staff(Officer, "reviewer").await,
         );
+        let chief = site.staff(Supervisor, "chief").await;
         let file = site.file(&anna, &super::samples::pdf(1)).await;
         let revision = site.save_complete(&anna, ID).await;
         let documents = [
@@ -158,6 +175,7 @@ impl World {
             .as_str()
             .unwrap()
             .to_owned();
+        let [handler, agent, former] = site.people(&pumps).await;
         let (invitation, secret) = site.invite(&pumps, "anna@example.org", json!([])).await;
         let joined = site.answer(&anna, &secret, true, ID).await;
         assert_eq!(joined.status, StatusCode::OK, "{}", joined.text);
@@ -218,6 +236,9 @@ impl World {
             anna,
             bo,
             pumps,
+            handler,
+            agent,
+            former,
             rival,
             member,
             invitation,
@@ -225,6 +246,7 @@ impl World {
             join,
             helper,
             reviewer,
+            chief,
             application,
             file,
             licence,
@@ -274,9 +296,13 @@ impl World {
             Actor::Anna => self.anna.clone(),
             Actor::Bo => self.bo.clone(),
             Actor::Boss => self.pumps.boss.clone(),
+            Actor::Handler => self.handler.clone(),
+            Actor::Agent => self.agent.clone(),
+            Actor::Former => self.former.clone(),
             Actor::Rival => self.rival.clone(),
             Actor::Helper => self.helper.clone(),
             Actor::Reviewer => self.reviewer.clone(),
+            Actor::Chief => self.chief.clone(),
         }
     }
 

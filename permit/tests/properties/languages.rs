@@ -236,7 +236,8 @@ fn nothing_is_left_in_english() {
         // Of a plural form also the English one of that form.
         let is_english = text == source || english.get(key).is_some_and(|same| same == text);
         let is_left = is_sentence(text) || apart[tag] && has_word(text);
-        (tag != "en" && key != "locale.dir" && is_english && is_left).then(|| "is the English text".to_owned())
+        (tag != "en" && key != "locale.dir" && is_english && is_left)
+            .then(|| "is the English text".to_owned())
     });
 }
 

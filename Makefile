@@ -18,8 +18,7 @@ WEB := $(shell find app permit style public 2>/dev/null) Cargo.toml Cargo.lock T
 
 # The browser gets a standard library built for it: panics only trap (the document says what then), and nothing carries
 # the text for messages that nobody would see; where the library has a shorter way of its own, it takes that. A tenth of
-# the download. Building the library needs its source, and for
-# stable Rust a word that these flags are meant.
+# the download. Building the library needs its source, and for stable Rust a word that these flags are meant.
 SMALL := RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
 

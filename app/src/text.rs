@@ -150,7 +150,8 @@ async fn all_at(urls: Vec<&'static String>) -> Option<Vec<JsValue>> {
     Some(all)
 }
 
-fn known(tag: &str) -> Option<&'static Locale> {
+/// The language of a tag, if there is one.
+pub fn known(tag: &str) -> Option<&'static Locale> {
     config().locales.iter().find(|locale| locale.tag == tag)
 }
 
@@ -183,15 +184,23 @@ pub async fn load(tag: &str) -> bool {
     let Some(texts) = all_at(locale.urls.iter().take(count).collect()).await else {
         return false;
     };
-    if !is_chosen(tag) {
+    let shown = speak(locale, texts);
+    if shown {
+        changed();
+    }
+    shown
+}
+
+/// Has the document speak a language from now on, unless another was chosen since.
+pub fn speak(locale: &Locale, texts: Vec<JsValue>) -> bool {
+    if !is_chosen(&locale.tag) {
         return false;
     }
     if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("lang", tag);
+        let _ = root.set_attribute("lang", &locale.tag);
         let _ = root.set_attribute("dir", &locale.dir);
     }
-    adopt(tag, texts);
-    changed();
+    adopt(&locale.tag, texts);
     true
 }
 

@@ -26,6 +26,12 @@ pub fn merged(applicant: &Draft, part: &Draft) -> Draft {
     merged
 }
 
+/// The answers that count, also where there is no employer yet.
+#[must_use]
+pub fn counting(applicant: &Draft, part: Option<&Draft>) -> Draft {
+    part.map_or_else(|| applicant.clone(), |part| merged(applicant, part))
+}
+
 /// Where both sides answered a question that is the employer's, and don't say the same: the key, the applicant's answer and
 /// the employer's, as typed. `300,000` and `300000` are the same.
 #[must_use]

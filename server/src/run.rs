@@ -197,8 +197,10 @@ fn greet(config: &Config) -> Result<(), String> {
     ))
 }
 
-/// Forgets, once an hour, what has run out.
+/// Writes what a newer release knows, and forgets, once an hour, what has run out.
 async fn clean(portal: Portal) {
+    // What fails is tried at the next start.
+    let _ = portal.store.complete_last_days().await;
     loop {
         // What fails now is tried in an hour.
         let _ = portal.store.clean(portal.now()).await;

@@ -9,6 +9,7 @@ pub mod inputs;
 pub mod message;
 pub mod mrz;
 pub mod names;
+pub mod plain_field;
 pub mod rows;
 pub mod save_state;
 pub mod search;

@@ -34,12 +34,6 @@ impl Answers<'_> {
         }
     }
 
-    /// The questions are those that the answers which count ask for.
-    fn counting(&self) -> Draft {
-        self.part
-            .map_or_else(|| self.draft.clone(), |part| part::merged(self.draft, part))
-    }
-
     fn is_shown(&self, question: &Question, row: Option<&str>) -> bool {
         let key = question.key(row);
         let is_given =
@@ -48,7 +42,8 @@ impl Answers<'_> {
     }
 
     fn section(&self, section: &'static Section, h: &mut Html) {
-        let counting = self.counting();
+        // The questions are those that the answers which count ask for.
+        let counting = part::counting(self.draft, self.part);
         let mut inside = Html::new();
         let mut is_empty = true;
         for page in section.pages.iter().filter(|page| page.is_asked(&counting)) {

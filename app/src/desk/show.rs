@@ -33,20 +33,14 @@ pub fn address() -> (Option<String>, Page) {
 pub async fn speak(tag: &str) -> bool {
     text::choose(tag);
     text::close_menu();
-    let Some(texts) = text::parts_of(tag, side::texts()).await else {
+    let (Some(locale), Some(texts)) = (text::known(tag), text::parts_of(tag, side::texts()).await) else {
         return false;
     };
-    if !text::is_chosen(tag) {
-        return false;
+    let shown = text::speak(locale, texts);
+    if shown {
+        platform::set_cookie_locale(tag);
     }
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("lang", tag);
-        let locale = text::config().locales.iter().find(|locale| locale.tag == tag);
-        let _ = root.set_attribute("dir", locale.map_or("ltr", |locale| &locale.dir));
-    }
-    text::adopt(tag, texts);
-    platform::set_cookie_locale(tag);
-    true
+    shown
 }
 
 /// Finds out who is signed in, on the side of this page.

@@ -4,7 +4,7 @@
 use crate::api::{self, Failure};
 use crate::app::App;
 use crate::components::error_summary::error_summary;
-use crate::components::message;
+use crate::components::{message, plain_field};
 use crate::device;
 use crate::editor::Account;
 use crate::html::Html;
@@ -89,7 +89,7 @@ fn words(state: &SignInState) -> Option<String> {
     }
 }
 
-/// Summary, heading, and the beginning of the one field.
+/// Summary, heading, and the beginning of the form with the one field; what is wrong with that.
 fn begin(
     id: &'static str,
     title: &str,
@@ -107,52 +107,11 @@ fn begin(
     if id == ADDRESS {
         h.p("lead", &t(key::SIGN_IN_LEAD)).p("", &t(key::SIGN_IN_KEPT));
     }
-    let class = if wrong.is_some() {
-        "field field--error"
-    } else {
-        "field"
-    };
     h.raw("<form novalidate")
         .attr("data-act", act)
         .attr("id", &format!("{id}-form"))
-        .raw("><div")
-        .attr("class", class);
-    h.raw("><label class=\"field__label\"").attr("for", id).raw(">");
+        .raw(">");
     wrong
-}
-
-fn middle(id: &'static str, label: &str, hint: &str, wrong: Option<&String>, h: &mut Html) {
-    h.text(label)
-        .raw("</label><p class=\"field__hint\"")
-        .attr("id", &format!("{id}-hint"))
-        .raw(">")
-        .text(hint)
-        .raw("</p>");
-    if let Some(words) = wrong {
-        h.raw("<p class=\"field__error\"")
-            .attr("id", &format!("{id}-problem"))
-            .raw(">")
-            .hidden_text(&t(key::ERROR_PREFIX));
-        h.raw(" ").text(words).raw("</p>");
-    }
-}
-
-fn end(id: &'static str, wrong: bool, h: &mut Html) {
-    h.attr("id", id).attr(
-        "aria-describedby",
-        &format!(
-            "{id}-hint{}",
-            if wrong {
-                format!(" {id}-problem")
-            } else {
-                String::new()
-            }
-        ),
-    );
-    if wrong {
-        h.attr("aria-invalid", "true");
-    }
-    h.raw("></div>");
 }
 
 fn submit(app: App, label: &str, h: &mut Html) {
@@ -165,16 +124,16 @@ fn submit(app: App, label: &str, h: &mut Html) {
 
 fn address_form(app: App, state: &SignInState, h: &mut Html) {
     let wrong = begin(ADDRESS, &t(key::SIGN_IN), "ask-code", state, h);
-    middle(
+    plain_field::begin(
         ADDRESS,
         &t(key::SIGN_IN_EMAIL),
         &t(key::SIGN_IN_EMAIL_HINT),
-        wrong.as_ref(),
+        wrong.as_deref(),
         h,
     );
     h.raw("<input class=\"input\" name=\"email\" type=\"text\" inputmode=\"email\" autocomplete=\"email\" dir=\"ltr\" ");
     h.raw("autocapitalize=\"none\" spellcheck=\"false\"");
-    end(ADDRESS, wrong.is_some(), h);
+    plain_field::end(ADDRESS, wrong.is_some(), h);
     submit(app, key::SIGN_IN_SEND, h);
     // Another document (which the target says): a passkey takes more than this program has room for.
     let then = state.then.as_ref().map_or_else(String::new, nav::href);
@@ -191,7 +150,7 @@ fn address_form(app: App, state: &SignInState, h: &mut Html) {
 fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
     let wrong = begin(CODE, &t(key::SIGN_IN_CODE), "enter-code", state, h);
     let hint = t_with(key::SIGN_IN_CODE_HINT, &[("email", asked.email.clone())]);
-    middle(CODE, &t(key::SIGN_IN_DIGITS), &hint, wrong.as_ref(), h);
+    plain_field::begin(CODE, &t(key::SIGN_IN_DIGITS), &hint, wrong.as_deref(), h);
     if text::config().dev_mail {
         h.raw("<p class=\"field__hint\"><a href=\"/dev/mail\" target=\"_blank\">")
             .text(&t(key::SIGN_IN_DEV_MAIL))
@@ -199,7 +158,7 @@ fn code_form(app: App, state: &SignInState, asked: &Asked, h: &mut Html) {
     }
     h.raw("<input class=\"input code-input\" name=\"code\" type=\"text\" inputmode=\"numeric\" dir=\"ltr\" ");
     h.raw("autocomplete=\"one-time-code\"");
-    end(CODE, wrong.is_some(), h);
+    plain_field::end(CODE, wrong.is_some(), h);
     h.raw("<div class=\"cluster\">");
     submit(app, key::SIGN_IN, h);
     h.button("link-button", "code-again", &t(key::SIGN_IN_AGAIN));

@@ -2,6 +2,7 @@
 //! nothing else. And the form for whoever has the paper, and no address of it.
 
 use crate::components::error_summary::error_summary;
+use crate::components::plain_field;
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
@@ -31,51 +32,17 @@ pub fn form(missing: &JsValue, h: &mut Html) {
     for (name, label, hint) in fields {
         let id = format!("verify-{name}");
         let wrong = lines.iter().find(|(href, _)| href.ends_with(&id));
-        field(&id, [label, hint], wrong.map(|(_, words)| words.as_str()), h);
+        let wrong = wrong.map(|(_, words)| words.as_str());
+        plain_field::begin(&id, &t(label), &t(hint), wrong, h);
+        h.raw(
+            "<input class=\"input\" type=\"text\" dir=\"ltr\" autocomplete=\"off\" autocapitalize=\"none\" ",
+        )
+        .raw("spellcheck=\"false\"");
+        plain_field::end(&id, wrong.is_some(), h);
     }
     h.raw("<button class=\"button\">")
         .text(&t(key::VERIFY_GO))
         .raw("</button></form>");
-}
-
-/// A line to type in. `wrong` says what is wrong with it.
-fn field(id: &str, [label, hint]: [&str; 2], wrong: Option<&str>, h: &mut Html) {
-    let class = if wrong.is_some() {
-        "field field--error"
-    } else {
-        "field"
-    };
-    let mut described = format!("{id}-hint");
-    h.raw("<div")
-        .attr("class", class)
-        .raw("><label class=\"field__label\"")
-        .attr("for", id)
-        .raw(">")
-        .text(&t(label))
-        .raw("</label><p class=\"field__hint\"")
-        .attr("id", &described)
-        .raw(">")
-        .text(&t(hint))
-        .raw("</p>");
-    if let Some(words) = wrong {
-        let problem = format!("{id}-problem");
-        h.raw("<p class=\"field__error\"")
-            .attr("id", &problem)
-            .raw(">")
-            .hidden_text(&t(key::ERROR_PREFIX))
-            .raw(" ")
-            .text(words)
-            .raw("</p>");
-        described = [described, problem].join(" ");
-    }
-    h.raw("<input class=\"input\" type=\"text\" dir=\"ltr\" autocomplete=\"off\" autocapitalize=\"none\" ")
-        .raw("spellcheck=\"false\"")
-        .attr("id", id)
-        .attr("aria-describedby", &described);
-    if wrong.is_some() {
-        h.attr("aria-invalid", "true");
-    }
-    h.raw("></div>");
 }
 
 /// The way from a paper to the next.

@@ -159,8 +159,8 @@ impl Store {
     }
 }
 
-/// What fails for one row of an hour's work holds up no others: it is logged, without a word of whose it is, and tried again
-/// in an hour.
+/// What fails for one row of an hour's work, or of a start's, holds up no others: it is logged, without a word of whose it
+/// is, and tried again the next time.
 fn go_on(what: &'static str, done: Result<(), Error>) {
     if let Err(error) = done {
         tracing::error!(

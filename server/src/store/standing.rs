@@ -19,8 +19,6 @@ use sqlx::{AnyConnection, Row};
 pub(super) const NONE: &str = "none";
 /// Nobody must act.
 pub(super) const NOBODY: &str = "nobody";
-/// So many are read at a time.
-const BATCH: i64 = 500;
 
 fn or_none(text: &str) -> &str {
     if text.is_empty() { NONE } else { text }
@@ -148,20 +146,36 @@ pub(super) async fn write(connection: &mut AnyConnection, held: &Held) -> Result
 }
 
 impl Store {
-    /// Writes what is missing: of applications from before there were lists, and last days for which a newer release has the
-    /// calendar. Called at start.
+    /// Writes what is missing: of applications from before there were lists. Called at start.
     ///
     /// # Errors
     /// What the database says.
     pub async fn complete_standing(&self) -> Result<(), Error> {
-        let rows =
-            sqlx::query("select id from application where id not in (select application_id from standing)")
-                .fetch_all(&self.reads)
-                .await?;
-        for row in rows {
+        let missing = "select id from application where id not in (select application_id from standing)";
+        for row in sqlx::query(missing).fetch_all(&self.reads).await? {
             self.write_standing(row.try_get(0)?).await?;
         }
-        self.complete_due().await
+        Ok(())
+    }
+
+    /// Writes the last days for which a newer release has the calendar. Called after a start, beside serving: there may be
+    /// many for which it has none yet. Only the authority's clock counts working days, so nobody else's day waits for it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn complete_last_days(&self) -> Result<(), Error> {
+        let rows = sqlx::query(
+            "select application_id from standing where due_on = $1 and state in ('filed', 'pre_review', \
+             'pre_review_passed', 'accepted', 'under_review')",
+        )
+        .bind(NONE)
+        .fetch_all(&self.reads)
+        .await?;
+        for row in rows {
+            let id: String = row.try_get(0)?;
+            go_on("a last day in the lists", self.complete_last_day(id).await);
+        }
+        Ok(())
     }
 
     async fn write_standing(&self, id: String) -> Result<(), Error> {
@@ -175,39 +189,15 @@ impl Store {
             .await
     }
 
-    /// Only the authority's clock counts working days: nobody else's last day waits for a calendar.
-    async fn complete_due(&self) -> Result<(), Error> {
-        let mut last = String::new();
-        loop {
-            let rows = sqlx::query(
-                "select application_id from standing where due_on = $1 and state in ('filed', 'pre_review', \
-                 'pre_review_passed', 'accepted', 'under_review') and application_id > $2 \
-                 order by application_id limit $3",
-            )
-            .bind(NONE)
-            .bind(&last)
-            .bind(BATCH)
-            .fetch_all(&self.reads)
-            .await?;
-            for row in &rows {
-                last = row.try_get(0)?;
-                go_on("a last day in the lists", self.find_due(&last).await);
-            }
-            if i64::try_from(rows.len()) != Ok(BATCH) {
-                return Ok(());
-            }
-        }
-    }
-
     /// Looks first: where there is still no last day nothing is written.
-    async fn find_due(&self, id: &str) -> Result<(), Error> {
+    async fn complete_last_day(&self, id: String) -> Result<(), Error> {
         let held = {
             let mut connection = self.reads.acquire().await?;
-            case::held(&mut connection, id).await?
+            case::held(&mut connection, &id).await?
         };
         if due(&held, &held.place(), held.category) == NONE {
             return Ok(());
         }
-        self.write_standing(id.to_owned()).await
+        self.write_standing(id).await
     }
 }

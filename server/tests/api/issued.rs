@@ -6,7 +6,7 @@ use super::notices::{Sent, sent};
 use super::support::Site;
 use axum::http::StatusCode;
 use permit::api::staff::StaffRole::Officer;
-use serde_json::json;
+use serde_json::{Value, json};
 use server::organisation::letters::Sender;
 
 #[tokio::test]
@@ -176,37 +176,47 @@ async fn who_is_refused_is_told_the_grounds_and_nothing_of_what_was_dropped() {
     }
 }
 
+/// A letter that was issued, and its code.
+struct Issued {
+    letter: Value,
+    code: String,
+}
+
+async fn issue(site: &Site, officer: &str, id: &str, wish: Value) -> Issued {
+    let issued = must(site, officer, id, json!({ "issue_letter": wish }), "").await;
+    let letter = issued["records"].as_array().unwrap().last().unwrap()["detail"]["letter"].clone();
+    let code = server::store::letter_code(id, &serde_json::from_value(letter.clone()).unwrap());
+    Issued { letter, code }
+}
+
+/// What anybody is told of its `number`, or of its `permit`.
+async fn state(site: &Site, issued: &Issued, name: &str) -> Value {
+    let path = format!(
+        "/api/letters/{}/{}",
+        issued.letter[name].as_str().unwrap(),
+        issued.code
+    );
+    site.call("GET", &path, "", None).await.json()["state"].clone()
+}
+
 #[tokio::test]
 async fn a_letter_is_no_longer_valid_after_its_printed_day_and_after_a_cancellation() {
     let mut site = Site::new().await;
     let (_, id) = filed(&site).await;
     let li = site.staff(Officer, "li").await;
     approve(&site, &li, &id).await;
-    let issued = must(
-        &site,
-        &li,
-        &id,
-        json!({ "issue_letter": { "valid_until": "2026-12-31" } }),
-        "",
-    )
-    .await;
-    let letter = issued["records"].as_array().unwrap().last().unwrap()["detail"]["letter"].clone();
-    let code = server::store::letter_code(&id, &serde_json::from_value(letter.clone()).unwrap());
-    let state = async |site: &Site, name: &str| {
-        let path = format!("/api/letters/{}/{code}", letter[name].as_str().unwrap());
-        site.call("GET", &path, "", None).await.json()["state"].clone()
-    };
+    let letter = issue(&site, &li, &id, json!({ "valid_until": "2026-12-31" })).await;
     for name in ["number", "permit"] {
-        assert_eq!(state(&site, name).await, "valid", "{name}");
+        assert_eq!(state(&site, &letter, name).await, "valid", "{name}");
     }
     site.later(60 * 86_400);
     for name in ["number", "permit"] {
-        assert_eq!(state(&site, name).await, "expired", "{name}");
+        assert_eq!(state(&site, &letter, name).await, "expired", "{name}");
     }
     let li = site.staff(Officer, "li").await;
     must(&site, &li, &id, json!("cancel"), "Obtained by false papers").await;
     for name in ["number", "permit"] {
-        assert_eq!(state(&site, name).await, "cancelled", "{name}");
+        assert_eq!(state(&site, &letter, name).await, "cancelled", "{name}");
     }
 }
 
@@ -217,14 +227,8 @@ async fn a_permit_whose_recorded_last_day_has_passed_is_told_as_expired() {
     let (_, id) = filed(&site).await;
     let li = site.staff(Officer, "li").await;
     approve(&site, &li, &id).await;
-    let issue = json!({ "issue_letter": { "valid_until": "2027-05-23", "months": 12 } });
-    let issued = must(&site, &li, &id, issue, "").await;
-    let letter = issued["records"].as_array().unwrap().last().unwrap()["detail"]["letter"].clone();
-    let code = server::store::letter_code(&id, &serde_json::from_value(letter.clone()).unwrap());
-    let state = async |site: &Site, name: &str| {
-        let path = format!("/api/letters/{}/{code}", letter[name].as_str().unwrap());
-        site.call("GET", &path, "", None).await.json()["state"].clone()
-    };
+    let wish = json!({ "valid_until": "2027-05-23", "months": 12 });
+    let letter = issue(&site, &li, &id, wish).await;
     let steps = [
         json!({ "record": ["entry", "2026-11-23"] }),
         json!({ "record_permit_end": "2026-12-03" }),
@@ -233,15 +237,15 @@ async fn a_permit_whose_recorded_last_day_has_passed_is_told_as_expired() {
     // It is good on its last day.
     site.later(10 * 86_400);
     for name in ["number", "permit"] {
-        assert_eq!(state(&site, name).await, "used", "{name}");
+        assert_eq!(state(&site, &letter, name).await, "used", "{name}");
     }
     site.later(86_400);
-    assert_eq!(state(&site, "permit").await, "expired");
-    assert_eq!(state(&site, "number").await, "used");
+    assert_eq!(state(&site, &letter, "permit").await, "expired");
+    assert_eq!(state(&site, &letter, "number").await, "used");
     // A cancellation says more.
     let li = site.staff(Officer, "li").await;
     must(&site, &li, &id, json!("cancel"), "Obtained by false papers").await;
-    assert_eq!(state(&site, "permit").await, "cancelled");
+    assert_eq!(state(&site, &letter, "permit").await, "cancelled");
 }
 
 /// A permit's number leads to its person's letters, and nobody's code opens another's.

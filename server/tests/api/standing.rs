@@ -28,6 +28,6 @@ async fn a_last_day_that_no_calendar_had_is_written_at_the_next_start() {
     let forget = "update standing set due_on = 'none'";
     sqlx::query(forget).execute(&mut database).await.unwrap();
     assert_eq!(due().await, "");
-    site.portal.store.complete_standing().await.unwrap();
+    site.portal.store.complete_last_days().await.unwrap();
     assert_eq!(due().await, "2026-11-30");
 }

@@ -28,6 +28,7 @@ use permit::document::slot::attachments;
 use permit::draft::Draft;
 use permit::lifecycle::correction::{Item, Owner, Pin, Reason};
 use permit::lifecycle::{ActionKind, Case, Denied};
+use permit::part;
 use permit::rendering::{Rendering, RenderingState};
 
 /// The case that the document's history makes.
@@ -45,10 +46,8 @@ pub fn case_of(document: &CaseDocument) -> Case {
 
 /// The answers that count: what is asked, and for how long, hangs on them.
 fn counting(document: &CaseDocument) -> Draft {
-    match &document.part {
-        Some(part) => permit::part::merged(&document.draft, &part.draft),
-        None => document.draft.clone(),
-    }
+    let part = document.part.as_ref().map(|part| &part.draft);
+    part::counting(&document.draft, part)
 }
 
 /// The page below its heading; `role` is who looks.

@@ -73,7 +73,7 @@ impl Held {
 
     /// The applicant's answers became others.
     fn answer(&mut self, draft: Draft) {
-        self.counts = counting(&draft, self.employer());
+        self.counts = part::counting(&draft, self.employer().map(|employer| &employer.part));
         self.category = previewed(&self.counts, self.day());
         self.draft = draft;
     }
@@ -178,11 +178,6 @@ fn previewed(draft: &Draft, on: Date) -> Option<Category> {
     Preview::new(Profile::of(draft, on)).standing().category()
 }
 
-/// The answers that count: the applicant's, with those of the employer.
-fn counting(draft: &Draft, employer: Option<&Joined>) -> Draft {
-    employer.map_or_else(|| draft.clone(), |employer| part::merged(draft, &employer.part))
-}
-
 /// The case of an application, whoever's it is.
 pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Held, Error> {
     let row = sqlx::query(
@@ -202,7 +197,8 @@ pub(super) async fn held(connection: &mut AnyConnection, id: &str) -> Result<Hel
     } else {
         None
     };
-    let counts = counting(&draft, joined.as_ref().or(parted.as_ref()));
+    let employer = joined.as_ref().or(parted.as_ref());
+    let counts = part::counting(&draft, employer.map(|employer| &employer.part));
     let category = previewed(&counts, date::parse(&judged_on).unwrap_or_default());
     let mut case = Case::new(category, records(connection, id).await?);
     case.set_unjoined(joined.is_none());

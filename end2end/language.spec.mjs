@@ -108,6 +108,16 @@ for (const tag of TAGS) {
   });
 }
 
+test('a switch costs one download', async ({ page }) => {
+  await startAsGuest(page, 'en');
+  await expect(page.locator('.columns__aside .outcome__sum')).toBeVisible();
+  const fetched = fetchedTexts(page);
+  await speak(page, 'ar');
+  await expectHeading(page, t('ar', 'page.qualification.title'));
+  await expect(page.locator('.columns__aside')).toContainText(t('ar', 'preview.more'));
+  expect(fetched).toEqual(['/locales/ar/all.json']);
+});
+
 for (const [tag, other] of SWITCHES) {
   test(`the menu, used with the mouse, gives the word back (${tag} to ${other})`, async ({ page }) => {
     const word = await startInWord(page, tag);

@@ -1,5 +1,6 @@
 // The app kept on the device: there without a server, and never without a file that it needs.
-import { answer, expectAnswer, expectSaveState } from './support/form.mjs';
+import { answer, expectAnswer, expectHeading, expectSaveState } from './support/form.mjs';
+import { speak } from './support/screen.mjs';
 import { startAsGuest } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { t } from './support/texts.mjs';
@@ -35,6 +36,23 @@ test('a draft opens again while the server is away, with everything that was typ
   await expectSaveState(page, 'device');
   await page.reload();
   await expectAnswer(page, 'highest_degree', 'doctor');
+  await server.start();
+});
+
+test('a language that was switched to is there without a server, and so is the one before', async ({ page, server }) => {
+  await startAsGuest(page, TAG);
+  await expect(page.locator('.columns__aside .outcome__sum')).toBeVisible();
+  await expectKept(page, TAG);
+  await speak(page, 'ar');
+  await expectHeading(page, t('ar', 'page.qualification.title'));
+  await expectKept(page, 'ar');
+
+  await server.stop();
+  await page.reload();
+  await expectHeading(page, t('ar', 'page.qualification.title'));
+  await expect(page.locator('.columns__aside')).toContainText(t('ar', 'preview.more'));
+  await speak(page, TAG);
+  await expectHeading(page, t(TAG, 'page.qualification.title'));
   await server.start();
 });
 

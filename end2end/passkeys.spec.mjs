@@ -160,9 +160,9 @@ test('a session that ends soon says so and goes on, and one that is over shows n
   await page.clock.runFor(2 * 60_000);
   await expect(page.locator('#ending')).toBeVisible();
   await expectAccessible(page, 'ending');
-  await press(page, EN, 'account.idle_go_on');
+  await press(page, EN, 'app.idle_go_on');
   await expect(page.locator('#ending')).toHaveCount(0);
-  await expect(said(page)).toHaveText(t(EN, 'account.idle_on'));
+  await expect(said(page)).toHaveText(t(EN, 'app.idle_on'));
   // The server, whose clock did not move, is told that it is over.
   await page.context().clearCookies();
   await page.clock.runFor((12 * 60 + 6) * 60_000);

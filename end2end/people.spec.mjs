@@ -1,9 +1,10 @@
 // Several people at one computer: nobody sees, sends or wipes what is somebody else's, and nobody loses what they typed.
+import { installClock } from './support/clock.mjs';
 import { draftsOnDevice, keptOnDevice } from './support/device.mjs';
 import { agreeAndSend, answer, answerAll, draftId, expectAnswer, expectHeading, expectSaveState, inputs, press, saveState } from './support/form.mjs';
 import { cut, holdRequests } from './support/line.mjs';
 import { answersOf } from './support/person.mjs';
-import { visit } from './support/screen.mjs';
+import { bringAxe, expectAccessible, visit } from './support/screen.mjs';
 import { anotherMachine, enterCode, freshAddress, seed, seedWhole, signIn, startAsGuest } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { t } from './support/texts.mjs';
@@ -11,6 +12,7 @@ import { t } from './support/texts.mjs';
 test.use({ serviceWorkers: 'block' });
 
 const TAG = 'en';
+const MINUTE = 60_000;
 const { email: EMAIL, phone } = answersOf('reach');
 // As it stands after the field was left.
 const PHONE = phone.replaceAll(' ', '');
@@ -201,6 +203,36 @@ async function askNobody(page) {
   await page.route('**/api/session', handler);
   return () => page.unroute('**/api/session', handler);
 }
+
+test('before a session ends the form says so, and goes on where one was', async ({ page, server }) => {
+  await signIn(page, server, TAG, freshAddress());
+  const id = await seed(page, [{ key: 'email', value: EMAIL, base: 0 }]);
+  await installClock(page);
+  await bringAxe(page);
+  await page.goto(form(id, 'reach'));
+  await expectAnswer(page, 'email', EMAIL);
+  await expect(page.locator('.columns__aside .outcome__sum')).toBeVisible();
+  const ending = page.locator('#ending');
+  await page.clock.runFor((12 * 60 - 8) * MINUTE);
+  await expect(ending).toHaveCount(0);
+  await inputs(page, 'phone').focus();
+  await page.clock.runFor(2 * MINUTE);
+  await expect(ending).toContainText(t(TAG, 'app.idle_text'));
+  await expectAccessible(page, 'a session that ends soon');
+  await press(page, TAG, 'app.idle_go_on');
+  await expect(ending).toHaveCount(0);
+  await expect(page.locator('#live')).toHaveText(t(TAG, 'app.idle_on'));
+  await expect(inputs(page, 'phone')).toBeFocused();
+
+  // Nobody goes on; the server, whose clock did not move, is told that it is over.
+  await page.clock.runFor((12 * 60 - 6) * MINUTE);
+  await expect(ending).toBeVisible();
+  await expire(page);
+  await page.clock.runFor(12 * MINUTE);
+  await expect(page.locator('#expired')).toBeVisible();
+  await expect(ending).toHaveCount(0);
+  await expectAnswer(page, 'email', EMAIL);
+});
 
 test('without a connection, drafts open only as long as the session would hold', async ({ page, server }) => {
   const { id } = await begin(page, server);

@@ -370,10 +370,10 @@ test('it is said before a session of the staff ends, and whoever goes on stays',
   await signInStaff(page, EN, account);
   await expect(page.locator('#ending')).toHaveCount(0);
   await page.clock.fastForward('12:30');
-  await expect(page.locator('#ending')).toContainText(t(EN, 'account.idle_title'));
-  await press(page, EN, 'account.idle_go_on');
+  await expect(page.locator('#ending')).toContainText(t(EN, 'app.idle_title'));
+  await press(page, EN, 'app.idle_go_on');
   await expect(page.locator('#ending')).toHaveCount(0);
-  await expect(said(page)).toHaveText(t(EN, 'account.idle_on'));
+  await expect(said(page)).toHaveText(t(EN, 'app.idle_on'));
 });
 
 test('an applicant downloads nothing of it, and the language changes without moving anything', async ({ page }) => {

@@ -9,6 +9,8 @@ const HASHED = /\/[\w-]+-[0-9a-f]{16}(?:_bg)?\.(?:js|wasm)|\/(?:locales\/[\w-]+\
 /** What comes with the page of documents is kept once somebody has opened that page. */
 const ON_DEMAND = /\/(?:components-)?documents(?:_bg)?\.\w+\?/;
 const LOCALE = /^\/locales\/([\w-]+)\//;
+/** All texts of a language that an applicant reads, in one file. */
+const ALL = '/all.json';
 
 const open = () => caches.open(KEPT);
 const addressOf = (url) => url.pathname + url.search;
@@ -76,6 +78,27 @@ async function answerFile(event, url) {
   return response;
 }
 
+/** All texts of a language: made of what is kept, or else kept as the files that its documents name. */
+async function answerTexts(event, url) {
+  const cache = await open();
+  const [, tag] = LOCALE.exec(url.pathname);
+  const kept = (await cache.keys()).filter((one) => one.url.startsWith(`${url.origin}/locales/${tag}/`) && one.url.endsWith(url.search));
+  const nameOf = (one) => one.url.match(/(\w+)\.json/)[1];
+  if (kept.some((one) => nameOf(one) === 'rules')) {
+    const parts = kept.map(async (one) => [nameOf(one), await (await cache.match(one)).json()]);
+    return Response.json(Object.fromEntries(await Promise.all(parts)));
+  }
+  const response = await fetch(event.request);
+  const keepParts = async (all) => {
+    for (const [name, texts] of Object.entries(all)) {
+      await cache.put(addressOf(url).replace(ALL, `/${name}.json`), Response.json(texts));
+    }
+    await keep(tag);
+  };
+  if (response.ok) event.waitUntil(response.clone().json().then(keepParts).catch(() => {}));
+  return response;
+}
+
 addEventListener('install', (event) => event.waitUntil(skipWaiting()));
 addEventListener('message', (event) => event.waitUntil(begin(event.data).catch(() => {})));
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
@@ -86,5 +109,6 @@ addEventListener('fetch', (event) => {
     // Staff, employers and a person's account have documents of their own, which are always the server's.
     if (!/^\/[\w-]+\/(?:staff|employer|account)(?:\/|$)/.test(url.pathname)) event.respondWith(answerPage(event, url));
   }
+  else if (LOCALE.test(url.pathname) && url.pathname.endsWith(ALL)) event.respondWith(answerTexts(event, url));
   else if (isHashed(url)) event.respondWith(answerFile(event, url));
 });

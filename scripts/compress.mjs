@@ -1,6 +1,6 @@
 // What is done to the built app once, so that the server need not: its programs are made shorter, what is loaded beside
-// the document is named first in it, texts are trimmed, and FILE.br (brotli 11) and FILE.gz (gzip 9) are written beside every compressible file. Trunk
-// runs it on its staging folder, before that becomes dist/.
+// the document is named first in it, texts are trimmed and put together, and FILE.br (brotli 11) and FILE.gz (gzip 9) are
+// written beside every compressible file. Trunk runs it on its staging folder, before that becomes dist/.
 // index.html is not compressed: the server fills in the reader's language first and compresses the result itself.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -39,6 +39,23 @@ async function trimLocale(path) {
   const kept = Object.entries(texts).filter(([key]) => !/^(mail|pdf|country|language)\./.test(key));
   if (kept.length > 0) await writeFile(path, JSON.stringify(Object.fromEntries(kept)));
   else await rm(path);
+}
+
+/** The files of texts of each program, by the name of the file in which all of them are: as the server lists them. */
+async function bundles() {
+  const source = await readFile(join(import.meta.dirname, '..', 'server', 'src', 'document.rs'), 'utf8');
+  const names = (list) => [...list.matchAll(/"(\w+)"/g)].map(([, name]) => name);
+  const first = names(source.match(/const TEXTS: [^=]*= \[([^\]]*)\]/)[1]);
+  const own = source.matchAll(/name: "(\w+)",\s*pages: [^\]]*\],\s*texts: &\[([^\]]*)\]/g);
+  return [['all', first], ...[...own].map(([, name, list]) => [`all-${name}`, [...first, ...names(list)]])];
+}
+
+/** Writes all texts of a language into one file a program, by the names of their files: a switch waits once. */
+async function bundle(folder) {
+  for (const [name, files] of await bundles()) {
+    const parts = files.map(async (file) => [file, JSON.parse(await readFile(join(folder, `${file}.json`), 'utf8'))]);
+    await writeFile(join(folder, `${name}.json`), JSON.stringify(Object.fromEntries(await Promise.all(parts))));
+  }
 }
 
 /**
@@ -82,6 +99,7 @@ if (staging) {
   const locales = join(staging, 'locales');
   const texts = (await readdir(locales, { recursive: true })).filter((file) => extname(file) === '.json');
   await Promise.all(texts.map((file) => trimLocale(join(locales, file))));
+  await Promise.all((await readdir(locales)).map((tag) => bundle(join(locales, tag))));
   const files = (await readdir(staging, { recursive: true })).filter(
     (file) => COMPRESSIBLE.has(extname(file)) && file !== 'index.html',
   );

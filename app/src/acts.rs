@@ -23,6 +23,13 @@ pub fn run(app: App, act: &str) {
     match words.as_slice() {
         ["sign-in"] => app.go_sign_in(),
         ["retry"] => app.editor.retry(),
+        ["stay"] => spawn_local(async move {
+            if app.editor.go_on().await {
+                app.say(t(key::IDLE_ON));
+            }
+            dom::focus_heading();
+            dom::go_back();
+        }),
         ["again"] => app.show(app.page.get()),
         ["ask-sign-out"] => ask(app, Asking::SignOut),
         ["ask-wipe"] => ask(app, Asking::Wipe),

@@ -1,7 +1,7 @@
 //! Every call to the server, and what its statuses mean.
 
 use crate::platform::fetch::fetch;
-use crate::platform::object;
+use crate::platform::{self, object};
 use crate::text;
 use crate::wire::{self, word};
 use leptos::wasm_bindgen::JsValue;
@@ -10,6 +10,16 @@ use permit::api::{
     ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse, Session, path,
 };
 use permit::problem::{Code, Problem};
+use std::cell::Cell;
+
+thread_local! {
+    static HEARD: Cell<i64> = const { Cell::new(0) };
+}
+
+/// When the server last answered this tab, in seconds since 1970 UTC: the session goes on from there.
+pub fn heard() -> i64 {
+    HEARD.get()
+}
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -78,6 +88,7 @@ async fn call(method: &str, url: &str, body: Option<JsValue>) -> Result<JsValue,
     let (status, text) = answer.map_err(|_| Failure::Unreachable)?;
     let json = wire::parse(&text);
     if status == 204 || (200..300).contains(&status) && json.is_object() {
+        HEARD.set(platform::now_seconds());
         return Ok(json);
     }
     let body = Box::new(wire::error(&json));

@@ -2,6 +2,7 @@
 //! must be answered.
 
 use crate::api::Failure;
+use crate::components::ending::ending;
 use crate::editor::{Account, DraftLine, Editor, Unsent};
 use crate::html::Html;
 use crate::island;
@@ -203,6 +204,9 @@ impl App {
             h.raw("</strong> ").text(&t(key::EXPIRED_TEXT)).raw(" ");
             h.button("link-button", "sign-in", &t(key::SIGN_IN))
                 .raw("</p></div>");
+        }
+        if self.editor.ending.get() {
+            ending(&t(key::IDLE_TEXT), &mut h);
         }
         if text::missed() {
             h.raw("<div class=\"banner\" id=\"missed\" role=\"alert\">")

@@ -16,6 +16,7 @@ mod editor;
 mod events;
 mod host;
 mod html;
+mod idle;
 mod island;
 mod morph;
 mod nav;

@@ -38,6 +38,8 @@ pub struct Locale {
     /// Where its messages are: those that the first page needs, those of the form, those that the preview speaks, those
     /// of the documents.
     pub urls: Vec<String>,
+    /// Where all of them are in one file.
+    pub all: String,
     /// `ltr` or `rtl`.
     pub dir: String,
 }
@@ -49,6 +51,8 @@ pub struct Config {
     pub locale: String,
     /// All languages, by their tags.
     pub locales: Vec<Locale>,
+    /// What the files of a language's texts are called, in the order of [`Locale::urls`].
+    pub files: Vec<String>,
     /// The name of the authority that runs the portal.
     pub authority: String,
     /// How to reach its helpdesk.
@@ -100,6 +104,7 @@ pub fn config() -> &'static Config {
             let url = |file: &String| ["/locales/", &tag, "/", file, ".json?v=", &hash].concat();
             Locale {
                 urls: files.iter().map(url).collect(),
+                all: url(&word(&json, "all")),
                 name: word(&one, "name"),
                 dir: word(&one, "dir"),
                 tag,
@@ -108,6 +113,7 @@ pub fn config() -> &'static Config {
         Config {
             locale: word(&json, "locale"),
             locales: locales.iter().map(locale).collect(),
+            files: files.clone(),
             authority: word(&json, "authority"),
             contact: word(&json, "contact"),
             dev_mail: property(&json, "dev_mail").is_truthy(),
@@ -138,16 +144,6 @@ async fn texts_at(url: &str) -> Option<JsValue> {
         return None;
     };
     js_sys::JSON::parse(&texts).ok()
-}
-
-/// The texts at these addresses; `None` where some can't be had. One after the other: on a line so slow that it shows, the
-/// bytes take longer than the ways, and asking at once would cost every newcomer a part of them.
-async fn all_at(urls: Vec<&'static String>) -> Option<Vec<JsValue>> {
-    let mut all = Vec::new();
-    for url in urls {
-        all.push(texts_at(url).await?);
-    }
-    Some(all)
 }
 
 /// The language of a tag, if there is one.
@@ -181,7 +177,8 @@ pub async fn load(tag: &str) -> bool {
     choose(tag);
     close_menu();
     let count = MESSAGES.with_borrow(|(_, texts)| texts.len().max(1));
-    let Some(texts) = all_at(locale.urls.iter().take(count).collect()).await else {
+    let places: Vec<usize> = (0..count).collect();
+    let Some(texts) = parts_of(tag, &places).await else {
         return false;
     };
     let shown = speak(locale, texts);
@@ -226,11 +223,23 @@ pub fn in_chinese(something: impl FnOnce()) -> bool {
     true
 }
 
-/// Some files of a language's texts, by their places.
+/// Some files of a language's texts, by their places; `None` where they can't be had. More than two come in one file, which
+/// is waited for once; where that can't be had, or lacks some, they come one after the other.
 pub async fn parts_of(tag: &str, places: &[usize]) -> Option<Vec<JsValue>> {
-    let urls = &known(tag)?.urls;
-    let urls: Option<Vec<_>> = places.iter().map(|place| urls.get(*place)).collect();
-    all_at(urls?).await
+    let locale = known(tag)?;
+    if places.len() > 2
+        && let Some(all) = texts_at(&locale.all).await
+    {
+        let part = |place: &usize| Some(property(&all, config().files.get(*place)?)).filter(JsValue::is_object);
+        if let Some(parts) = places.iter().map(part).collect() {
+            return Some(parts);
+        }
+    }
+    let mut parts = Vec::new();
+    for place in places {
+        parts.push(texts_at(locale.urls.get(*place)?).await?);
+    }
+    Some(parts)
 }
 
 /// Fetches what is missing of the language that is shown, in the order in which it is needed, until so many files of it

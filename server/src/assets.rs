@@ -4,6 +4,7 @@ use crate::locales::{FALLBACK, Messages, PSEUDO, dressed};
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -117,6 +118,14 @@ fn kind(path: &str) -> &'static str {
 #[derive(Clone, Debug, Default)]
 pub struct Assets(BTreeMap<String, Asset>);
 
+/// A file of a language's texts, or several in one by their names.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(untagged)]
+enum Texts {
+    One(Messages),
+    All(BTreeMap<String, Messages>),
+}
+
 impl Assets {
     /// Reads the folder of the built app.
     ///
@@ -143,7 +152,7 @@ impl Assets {
     #[must_use]
     pub fn with_pseudo(mut self) -> Assets {
         let english = format!("/locales/{FALLBACK}/");
-        let files: Vec<(String, Messages)> = self
+        let files: Vec<(String, Texts)> = self
             .0
             .iter()
             .filter_map(|(path, asset)| {
@@ -153,7 +162,14 @@ impl Assets {
             .collect();
         for (file, texts) in files {
             for tag in PSEUDO {
-                let json = serde_json::to_vec(&dressed(tag, texts.clone())).unwrap_or_default();
+                let texts = match texts.clone() {
+                    Texts::One(texts) => Texts::One(dressed(tag, texts)),
+                    Texts::All(all) => {
+                        let dress = |(name, texts)| (name, dressed(tag, texts));
+                        Texts::All(all.into_iter().map(dress).collect())
+                    }
+                };
+                let json = serde_json::to_vec(&texts).unwrap_or_default();
                 let path = format!("/locales/{tag}/{file}");
                 self.0.insert(path, Asset::new(kind(&file), json, None, None));
             }

@@ -15,7 +15,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// The files of a language's texts, in the order in which the app needs them.
+/// The files of a language's texts, in the order in which the app needs them. `scripts/compress.mjs` reads them here, and
+/// those of [`OWN`], and makes `all.json` and `all-<name>.json` of them: what a switch of language fetches.
 const TEXTS: [&str; 4] = ["portal", "form", "rules", "documents"];
 
 /// A program with a document of its own, in place of the applicants'.
@@ -114,9 +115,9 @@ impl Template<'_> {
     /// What the app reads from `<script id="portal">`.
     fn app_config(&self, tag: &str, kind: Kind) -> String {
         // An applicant's document says nothing of what an applicant never needs.
-        let more = match kind {
-            Kind::Own(own) => own.texts,
-            Kind::First | Kind::Other => &[],
+        let (more, all) = match kind {
+            Kind::Own(own) => (own.texts, format!("all-{}", own.name)),
+            Kind::First | Kind::Other => (&[][..], "all".into()),
         };
         let files: Vec<&str> = TEXTS.iter().chain(more).copied().collect();
         let locales: Vec<serde_json::Value> = self
@@ -134,7 +135,7 @@ impl Template<'_> {
         let config = serde_json::json!({
             "locale": tag, "locales": locales,
             // The app makes the addresses of a language from these names and its hash; the service worker reads them.
-            "texts": files, "urls": files.iter().map(|file| self.texts(tag, file)).collect::<Vec<_>>(), "authority": self.config.authority_name,
+            "texts": files, "all": all, "urls": files.iter().map(|file| self.texts(tag, file)).collect::<Vec<_>>(), "authority": self.config.authority_name,
             "contact": self.config.authority_contact, "dev_mail": self.config.has_dev_mail(),
             "file_max_bytes": self.config.files.file_max_bytes,
             "preview_script": self.url("/preview.js"), "preview_program": self.url("/preview_bg.wasm"),

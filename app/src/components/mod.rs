@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod answer_links;
+pub mod ending;
 pub mod error_summary;
 pub mod field;
 pub mod hears;

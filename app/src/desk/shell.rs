@@ -3,6 +3,7 @@
 use super::page::Page;
 use super::side::{self, Kind};
 use super::state::{Data, State};
+use crate::components::ending::ending;
 use crate::components::message;
 use crate::html::Html;
 use crate::text::{self, t, t_opt, t_with};
@@ -16,13 +17,7 @@ pub fn html(state: &State) -> String {
         .raw("</a>");
     header(state, &mut h);
     if state.ending {
-        h.raw("<div class=\"banner\" id=\"ending\" role=\"alert\"><p><strong>")
-            .text(&t("account.idle_title"))
-            .raw("</strong> ")
-            .text(&t("account.idle_text"))
-            .raw("</p>")
-            .button("button", "stay", &t("account.idle_go_on"))
-            .raw("</div>");
+        ending(&t("account.idle_text"), &mut h);
     }
     if state.missed {
         h.raw("<div class=\"banner\" id=\"missed\" role=\"alert\">")

@@ -49,6 +49,7 @@ impl Editor {
         self.note_sign_out(true);
         self.tell_person(&address);
         self.take_person(address);
+        self.watch();
     }
 
     /// From now on this person uses the tab: what is somebody else's is put away, and a guest's becomes theirs.

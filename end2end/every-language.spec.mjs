@@ -167,7 +167,7 @@ for (const tag of [...ALL_TAGS, ...PSEUDO]) {
       const desk = await somebody(browser, server, { viewport });
       const officer = await addStaff(server, `lan-${tag.toLowerCase()}`, 'officer');
       await signInStaff(desk, tag, officer);
-      for (const place of ['cases', 'organisations', 'statistics', 'passkeys']) await at(`staff/${place}`, `staff-${place}`, undefined, desk);
+      for (const place of ['cases', 'organisations', 'statistics', 'passkeys', 'sessions']) await at(`staff/${place}`, `staff-${place}`, undefined, desk);
       // Before it is filed the application is not theirs to see.
       const registered = (await send(desk, 'GET', '/api/desk/organisations')).find(({ id }) => id === organisation);
       await send(desk, 'POST', `/api/desk/organisations/${organisation}/decision`, { approved: true, seen: registered.revision });

@@ -150,6 +150,41 @@ test('somebody sees where they are signed in, and ends what they do not know', a
   expect(await page.evaluate(async () => (await fetch('/api/session')).status)).toBe(200);
 });
 
+test('a member of the staff sees where they are signed in, and ends what they do not know', async ({ page, server }) => {
+  await bringAuthenticator(page);
+  await signInStaff(page, EN, await addStaff(server, 'sessions', 'officer'));
+  await page.goto(`/${EN}/staff/passkeys`);
+  await addPasskey(page, EN, 'Security key');
+  // A browser that lost its cookie did not sign out: its session goes on, and whoever has the cookie has it.
+  const lost = [];
+  while (lost.length < 2) {
+    lost.push((await page.context().cookies()).find(({ name }) => name === '__Host-portal-staff'));
+    await page.context().clearCookies();
+    await page.goto(`/${EN}/staff`);
+    await press(page, EN, 'app.sign_in_passkey');
+    await expectHeading(page, t(EN, 'desk.queue'));
+  }
+  const holds = async ({ name, value }) => (await fetch(`${server.url}/api/staff/session`, { headers: { cookie: `${name}=${value}` } })).status;
+  expect(await Promise.all(lost.map(holds))).toEqual([200, 200]);
+
+  await page.goto(`/${EN}/staff`);
+  await page.getByRole('link', { name: t(EN, 'account.sessions') }).click();
+  const boxes = page.locator('section.box');
+  await expect(boxes).toHaveCount(3);
+  await expect(page.getByText(t(EN, 'account.session_this'))).toHaveCount(1);
+  await expect(boxes.locator('h2').filter({ hasText: 'Chrome' })).toHaveCount(3);
+  await look(page, 'staff sessions');
+  const byPassword = boxes.filter({ hasText: t(EN, 'desk.session_password') });
+  await byPassword.getByRole('button', { name: t(EN, 'account.session_end') }).click();
+  await expect(boxes).toHaveCount(2);
+  await expect(byPassword).toHaveCount(0);
+  expect(await Promise.all(lost.map(holds))).toEqual([401, 200]);
+  await press(page, EN, 'account.sessions_end_others');
+  await expect(boxes).toHaveCount(1);
+  expect(await Promise.all(lost.map(holds))).toEqual([401, 401]);
+  expect(await page.evaluate(async () => (await fetch('/api/staff/session')).status)).toBe(200);
+});
+
 test('a session that ends soon says so and goes on, and one that is over shows nothing', async ({ page, server }) => {
   await signIn(page, server, EN, freshAddress());
   await installClock(page);

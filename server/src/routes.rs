@@ -172,6 +172,9 @@ pub const API: &[(&str, &str, Who)] = &[
     ("GET", path::SESSIONS, Who::Person),
     ("DELETE", path::SESSIONS, Who::Person),
     ("DELETE", path::OWN_SESSION, Who::Person),
+    ("GET", path::STAFF_SESSIONS, Who::Staff),
+    ("DELETE", path::STAFF_SESSIONS, Who::Staff),
+    ("DELETE", path::STAFF_OWN_SESSION, Who::Staff),
     ("POST", path::RECOVERY_CODES, Who::Anybody),
     ("POST", path::RECOVERY, Who::Anybody),
     ("GET", path::RECOVERY, Who::Person),
@@ -344,6 +347,11 @@ fn keys() -> Router<Portal> {
             get(sessions::list_sessions).delete(sessions::end_other_sessions),
         )
         .route(path::OWN_SESSION, delete(sessions::end_session))
+        .route(
+            path::STAFF_SESSIONS,
+            get(sessions::list_staff_sessions).delete(sessions::end_other_staff_sessions),
+        )
+        .route(path::STAFF_OWN_SESSION, delete(sessions::end_staff_session))
         .route(path::RECOVERY_CODES, post(recovery::request_recovery_code))
         .route(
             path::RECOVERY,

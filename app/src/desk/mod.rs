@@ -19,6 +19,7 @@ mod notes;
 mod page;
 mod passkeys;
 mod pins;
+mod sessions;
 mod shell;
 mod show;
 mod side;

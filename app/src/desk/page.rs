@@ -59,6 +59,8 @@ pub enum Page {
     Stop(String),
     /// The passkeys of a member of the staff.
     StaffPasskeys,
+    /// Where a member of the staff is signed in.
+    StaffSessions,
     /// Those who lost their mailbox.
     Recoveries,
     /// Asking the helpdesk, and what one asked.
@@ -112,6 +114,7 @@ impl Page {
             ["account", "recover"] => Page::Recover,
             ["account", "stop", secret] => Page::Stop(own(secret)),
             ["staff", "passkeys"] => Page::StaffPasskeys,
+            ["staff", "sessions"] => Page::StaffSessions,
             ["staff", "recoveries"] => Page::Recoveries,
             ["account", "help"] => Page::AskHelp,
             ["account", "help", id] => Page::HelpThread(own(id)),
@@ -163,6 +166,7 @@ impl Page {
             Page::Recover => format!("/{tag}/account/recover"),
             Page::Stop(secret) => format!("/{tag}/account/stop/{secret}"),
             Page::StaffPasskeys => format!("/{tag}/staff/passkeys"),
+            Page::StaffSessions => format!("/{tag}/staff/sessions"),
             Page::Recoveries => format!("/{tag}/staff/recoveries"),
             Page::AskHelp => format!("/{tag}/account/help"),
             Page::HelpThread(id) => format!("/{tag}/account/help/{id}"),
@@ -192,6 +196,7 @@ impl Page {
             | Page::Help
             | Page::Helped(_)
             | Page::StaffPasskeys
+            | Page::StaffSessions
             | Page::Recoveries
             | Page::Requests(_)
             | Page::Request(_)
@@ -252,6 +257,7 @@ mod tests {
             Page::Recover,
             Page::Stop(own("s")),
             Page::StaffPasskeys,
+            Page::StaffSessions,
             Page::Recoveries,
             Page::AskHelp,
             Page::HelpThread(own("r")),

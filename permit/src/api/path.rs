@@ -179,6 +179,10 @@ pub const STAFF_PASSKEY_SESSION: &str = "/api/staff/passkeys/session";
 pub const SESSIONS: &str = "/api/sessions";
 /// `DELETE` ends one of one's sessions.
 pub const OWN_SESSION: &str = "/api/sessions/{id}";
+/// The same for the staff.
+pub const STAFF_SESSIONS: &str = "/api/staff/sessions";
+/// The same for the staff.
+pub const STAFF_OWN_SESSION: &str = "/api/staff/sessions/{id}";
 
 /// `POST` asks for a code to a new address, by who lost the mailbox they sign in with.
 pub const RECOVERY_CODES: &str = "/api/recovery-codes";

@@ -9,7 +9,7 @@ pub const IDLE_SHARED_SECONDS: i64 = 1_800;
 /// Use is written down at most every so many seconds: so much earlier it may end.
 pub const SEEN_SECONDS: i64 = 300;
 
-/// A session of the person who asks.
+/// A session of whoever asks: a person, or somebody of the staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct OwnSession {
@@ -17,15 +17,15 @@ pub struct OwnSession {
     pub id: String,
     /// When it began, in seconds since 1970 UTC.
     pub created_at: i64,
-    /// When it was last used, to five minutes, in seconds since 1970 UTC.
+    /// When it was last used, to five minutes (the staff's to one), in seconds since 1970 UTC.
     pub seen_at: i64,
     /// The browser, as far as it can be told: `Firefox`; else empty.
     pub browser: String,
     /// The system below it, as far as it can be told: `Windows`; else empty.
     pub system: String,
-    /// Whether it was begun on a computer that others use.
+    /// Whether it was begun on a computer that others use; never so of the staff's, who are not asked.
     pub shared: bool,
-    /// Whether it was begun with a passkey; else with a code from an e-mail.
+    /// Whether it was begun with a passkey; else with a code from an e-mail, or by the staff with password and code.
     pub passkey: bool,
     /// Whether it is the one that asks.
     pub this: bool,

@@ -1,6 +1,7 @@
 //! Passkeys of the staff: one alone in place of password and authenticator code. It takes both to add one.
 
 use super::{Account, FRESH, ask, name, who_answered};
+use crate::agent;
 use crate::error::Error;
 use crate::guard::{Client, token_hash};
 use crate::json::Body;
@@ -131,6 +132,7 @@ pub async fn sign_in_staff_with_passkey(
         token_hash: token_hash(&token),
         staff: found.holder.id.clone(),
         by_password: false,
+        agent: agent::of(&headers),
         old_token_hash: cookie(&headers, COOKIE).map(|old| token_hash(&old)),
         now,
     };

@@ -1,6 +1,7 @@
 //! Signing in as staff: address, password and the code of an authenticator. Whatever is wrong, the answer is the same.
 
 use super::{COOKIE, password, totp};
+use crate::agent;
 use crate::error::Error;
 use crate::guard::{Client, token_hash};
 use crate::json::Body;
@@ -58,6 +59,7 @@ pub async fn sign_in_staff(
         email_key,
         totp_step,
         token_hash: token_hash(&token),
+        agent: agent::of(&headers),
         old_token_hash: cookie(&headers, COOKIE).map(|old| token_hash(&old)),
         now,
     };

@@ -16,6 +16,7 @@ mod note;
 mod notice;
 pub mod organisation;
 mod overdue;
+mod own_session;
 mod paging;
 mod passkey;
 mod places;

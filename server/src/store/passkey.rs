@@ -18,7 +18,7 @@ const ASKED: Limit = Limit {
     most: 60,
 };
 
-/// Whose passkeys: two kinds of accounts that have nothing to do with each other.
+/// Whose passkeys or sessions: two kinds of accounts that have nothing to do with each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Of an applicant, or of somebody of an employer.

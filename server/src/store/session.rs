@@ -1,18 +1,17 @@
 //! Who is signed in.
 
 use super::{Store, draft, passkey, recovery, staff, staff_sign_in, support_code, token, tries, webhook};
-use crate::agent;
 use crate::error::Error;
 use crate::mail::RECEIPT_WORTH;
-use crate::sign_in::hash;
 use permit::api::Session;
-use permit::api::session::{IDLE_SECONDS, IDLE_SHARED_SECONDS, OwnSession, SEEN_SECONDS};
+use permit::api::session::{IDLE_SECONDS, IDLE_SHARED_SECONDS, SEEN_SECONDS};
 use sqlx::{AnyConnection, Row};
 
 /// Seconds after which a session ends in any case.
 pub const LONGEST: i64 = 30 * 86_400;
+
 /// The seconds without use after which a session ends.
-const fn idle(shared: i64) -> i64 {
+pub(super) const fn idle(shared: i64) -> i64 {
     match shared {
         0 => IDLE_SECONDS,
         _ => IDLE_SHARED_SECONDS,
@@ -85,36 +84,6 @@ pub(super) async fn begin(connection: &mut AnyConnection, new: NewSession) -> Re
     Ok(())
 }
 
-/// The name under which its owner sees a session: what it is made of is kept nowhere else, and leads back to nothing.
-fn name_of(token_hash: &str) -> String {
-    hash(&["session", token_hash]).chars().take(32).collect()
-}
-
-/// Ends all sessions of a person but one.
-pub(super) async fn end_all(connection: &mut AnyConnection, person: &str, but: &str) -> Result<(), Error> {
-    sqlx::query("delete from session where person_id = $1 and token_hash <> $2")
-        .bind(person)
-        .bind(but)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-async fn end(connection: &mut AnyConnection, person: &str, name: &str) -> Result<(), Error> {
-    let rows = sqlx::query("select token_hash from session where person_id = $1")
-        .bind(person)
-        .fetch_all(&mut *connection)
-        .await?;
-    let hashes = rows.iter().map(|row| row.try_get(0));
-    let hashes = hashes.collect::<Result<Vec<String>, _>>()?;
-    let found = hashes.into_iter().find(|hash| name_of(hash) == name);
-    sqlx::query("delete from session where token_hash = $1")
-        .bind(found.ok_or(Error::NotFound)?)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
 impl Store {
     /// The person whose cookie hashes to this, if the session holds.
     pub async fn person(&self, token_hash: &str, now: i64) -> Result<Option<Person>, Error> {
@@ -146,63 +115,6 @@ impl Store {
             created_at: created,
             token_hash: token_hash.to_owned(),
         }))
-    }
-
-    /// The sessions of a person that hold, the newest first.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn sessions(&self, person: &Person, now: i64) -> Result<Vec<OwnSession>, Error> {
-        let rows = sqlx::query(
-            "select token_hash, created_at, seen_at, shared, how, agent from session \
-             where person_id = $1 and created_at > $2 order by created_at desc, token_hash",
-        )
-        .bind(&person.id)
-        .bind(now - LONGEST)
-        .fetch_all(&self.reads)
-        .await?;
-        let mut sessions = Vec::new();
-        for row in &rows {
-            let (seen_at, shared): (i64, i64) = (row.try_get(2)?, row.try_get(3)?);
-            if now >= seen_at + idle(shared) {
-                continue;
-            }
-            let token_hash: String = row.try_get(0)?;
-            let (browser, system) = agent::parts(&row.try_get::<String, _>(5)?);
-            sessions.push(OwnSession {
-                id: name_of(&token_hash),
-                created_at: row.try_get(1)?,
-                seen_at,
-                browser,
-                system,
-                shared: shared != 0,
-                passkey: row.try_get::<String, _>(4)? == "passkey",
-                this: token_hash == person.token_hash,
-            });
-        }
-        Ok(sessions)
-    }
-
-    /// Ends a session of this person, by the name under which they see it.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], also when it is somebody else's.
-    pub async fn end_session(&self, person: Person, name: String) -> Result<(), Error> {
-        self.writer
-            .write(move |connection| Box::pin(async move { end(connection, &person.id, &name).await }))
-            .await
-    }
-
-    /// Ends all sessions of this person but the one that asks.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn end_other_sessions(&self, person: Person) -> Result<(), Error> {
-        self.writer
-            .write(move |connection| {
-                Box::pin(async move { end_all(connection, &person.id, &person.token_hash).await })
-            })
-            .await
     }
 
     /// Ends a session.

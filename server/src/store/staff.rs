@@ -30,6 +30,8 @@ pub struct Staff {
     pub created_at: i64,
     /// Whether password and code began it; else a passkey.
     pub by_password: bool,
+    /// The hash of the session's token.
+    pub token_hash: String,
 }
 
 /// An account to be made.
@@ -127,6 +129,7 @@ impl Store {
             email: row.try_get(5)?,
             created_at: created,
             by_password: row.try_get::<String, _>(6)? == staff_sign_in::PASSWORD,
+            token_hash: token_hash.to_owned(),
         }))
     }
 

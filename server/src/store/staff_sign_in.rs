@@ -39,6 +39,8 @@ pub struct StaffAttempt {
     pub totp_step: i64,
     /// The hash of the token that the cookie will hold.
     pub token_hash: String,
+    /// The browser, in a few words (`crate::agent`).
+    pub agent: String,
     /// The session that this browser had before; it ends.
     pub old_token_hash: Option<String>,
     /// The time.
@@ -53,6 +55,8 @@ pub struct NewStaffSession {
     pub staff: String,
     /// Whether password and code began it; else a passkey.
     pub by_password: bool,
+    /// The browser, in a few words (`crate::agent`).
+    pub agent: String,
     /// The session that this browser had before; it ends.
     pub old_token_hash: Option<String>,
     /// The time.
@@ -120,6 +124,7 @@ async fn enter(connection: &mut AnyConnection, attempt: StaffAttempt) -> Result<
         token_hash: attempt.token_hash,
         staff: attempt.account.id,
         by_password: true,
+        agent: attempt.agent,
         old_token_hash: attempt.old_token_hash,
         now: attempt.now,
     };
@@ -133,13 +138,15 @@ pub(super) async fn begin(connection: &mut AnyConnection, new: NewStaffSession) 
         .execute(&mut *connection)
         .await?;
     sqlx::query(
-        "insert into staff_session (token_hash, staff_id, created_at, seen_at, how) values ($1, $2, $3, $4, $5)",
+        "insert into staff_session (token_hash, staff_id, created_at, seen_at, how, agent) \
+         values ($1, $2, $3, $4, $5, $6)",
     )
     .bind(new.token_hash)
     .bind(new.staff)
     .bind(new.now)
     .bind(new.now)
     .bind(if new.by_password { PASSWORD } else { "passkey" })
+    .bind(new.agent)
     .execute(connection)
     .await?;
     Ok(())

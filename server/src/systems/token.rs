@@ -69,6 +69,7 @@ impl System {
             email: String::new(),
             created_at: 0,
             by_password: false,
+            token_hash: String::new(),
         }
     }
 }

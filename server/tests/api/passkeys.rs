@@ -282,6 +282,14 @@ async fn the_staff_add_one_after_password_and_code_and_sign_in_with_it_alone() {
     assert_eq!(answer.json()["role"], "officer");
     let by_key = cookie(&answer);
     assert!(by_key.starts_with("__Host-portal-staff="));
+    // Each of the two says how it was begun.
+    let listed = site.call("GET", "/api/staff/sessions", &by_key, None).await;
+    let listed = listed.json().as_array().unwrap().clone();
+    assert_eq!(listed.len(), 2);
+    assert!(
+        listed.iter().all(|one| one["passkey"] == one["this"]),
+        "{listed:?}"
+    );
     // Another is added after password and code only, and soon.
     let path = format!("{STAFF}/creation");
     assert_eq!(

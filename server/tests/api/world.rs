@@ -111,6 +111,12 @@ impl Site {
         }
         "recovery".into()
     }
+
+    /// The newest of somebody's own sessions, by the name under which they see it.
+    async fn session_of(&self, path: &str, who: &str) -> String {
+        let listed = self.call("GET", path, who, None).await.json();
+        listed[0]["id"].as_str().unwrap().to_owned()
+    }
 }
 
 /// Anna has a draft, an application that was filed, a file, an upload on its way, a note; the helper has opened her draft.
@@ -140,6 +146,7 @@ pub struct World {
     part_note: String,
     code: String,
     session: String,
+    helpers_session: String,
     recovery: String,
     post: String,
     request: String,
@@ -212,10 +219,8 @@ impl World {
             notes.push(pinned["id"].as_str().unwrap().to_owned());
         }
         let [note, part_note] = <[String; 2]>::try_from(notes).unwrap();
-        let session = site.call("GET", path::SESSIONS, &anna, None).await.json()[0]["id"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let session = site.session_of(path::SESSIONS, &anna).await;
+        let helpers_session = site.session_of(path::STAFF_SESSIONS, &helper).await;
         let recovery = site.keys(&anna, &helper).await;
         for (name, scope) in [
             ("reads", Scope::Read),
@@ -256,6 +261,7 @@ impl World {
             part_note,
             code,
             session,
+            helpers_session,
             recovery,
             post,
         }
@@ -320,6 +326,7 @@ impl World {
             "helpdesk" if path.starts_with(path::HELPDESK_REQUESTS) => &self.request,
             "helpdesk" => &self.view,
             "passkeys" => ANNAS_PASSKEY,
+            "staff" if path == path::STAFF_OWN_SESSION => &self.helpers_session,
             "staff" => HELPERS_PASSKEY,
             "sessions" => &self.session,
             _ => OTHER_ID,
@@ -456,7 +463,7 @@ impl World {
         self.site.send(request.body(body).unwrap()).await
     }
 
-    /// All that Anna can see of what is hers, and her employer of its own.
+    /// All that Anna can see of what is hers, her employer of its own, and the helper of theirs.
     pub async fn everything(&self) -> Vec<String> {
         let hers = [
             path::DRAFTS,
@@ -486,10 +493,12 @@ impl World {
             path::EMPLOYER_CASE,
             path::EMPLOYER_RENDERINGS,
         ];
+        let theirs = [path::STAFF_PASSKEYS, path::STAFF_SESSIONS];
         let hers = hers.map(|path| (path, Actor::Anna));
         let its = its.map(|path| (path, Actor::Boss));
+        let theirs = theirs.map(|path| (path, Actor::Helper));
         let mut all = Vec::new();
-        for (path, actor) in hers.into_iter().chain(its) {
+        for (path, actor) in hers.into_iter().chain(its).chain(theirs) {
             let answer = self.tries(actor, "GET", path).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.text);
             all.push(answer.text);

@@ -10,13 +10,13 @@ mod notes;
 mod notices;
 mod recover;
 mod returned;
-mod sessions;
 mod sign_in;
 
 use super::call::{self, Failed};
 use super::listen::Values;
 use super::page::Page;
 use super::passkeys;
+use super::sessions;
 use super::side::{Kind, Side};
 use super::state::{self, Data, State};
 use super::{shell, show};
@@ -64,7 +64,7 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
     match page {
         Page::Account => Ok(Data::Account(call::get(path::RECOVERY).await?)),
         Page::Passkeys => passkeys::fetch(&passkeys::PEOPLE).await,
-        Page::Sessions => Ok(Data::Sessions(call::get(path::SESSIONS).await?)),
+        Page::Sessions => sessions::fetch(&sessions::PEOPLE).await,
         Page::Notices => Ok(Data::Notices(call::get(path::NOTICES).await?)),
         Page::AskHelp => help::fetch().await,
         Page::HelpThread(id) => help::fetch_one(id).await,
@@ -85,7 +85,7 @@ fn html(state: &State, h: &mut Html) {
         (Page::Stop(_), _) => recover::stop_html(state, h),
         (_, None) => signed_out(state, h),
         (Page::Passkeys, _) => passkeys::html(state, "", h),
-        (Page::Sessions, _) => sessions::html(state, h),
+        (Page::Sessions, _) => sessions::html(state, &sessions::PEOPLE, h),
         (Page::Account, Some(person)) => {
             h.h1(&t("account.title"));
             shell::failed(state, h);
@@ -181,7 +181,9 @@ async fn act(words: &[&str], values: Values) {
             sign_in::act(&query).await;
         }
         ["passkey", rest @ ..] => passkeys::act(rest, &values, &passkeys::PEOPLE).await,
-        ["session", rest @ ..] => sessions::act(rest).await,
+        // Done where the answers on this device are.
+        ["session", "out"] => show::leave(),
+        ["session", rest @ ..] => sessions::act(rest, &sessions::PEOPLE).await,
         ["recover", "stop"] => recover::stop().await,
         ["recover", "stop-own"] => recover::stop_own().await,
         ["recover", rest @ ..] => recover::act(rest, &values).await,

@@ -12,6 +12,7 @@ use super::case;
 use super::listen::Values;
 use super::page::Page;
 use super::passkeys;
+use super::sessions;
 use super::side::{Kind, Side};
 use super::state::{self, Data, State};
 use super::table::{self, Table};
@@ -99,6 +100,7 @@ async fn fetch(page: &Page) -> Result<Data, Failed> {
             Ok(Data::Employers(Box::new(page)))
         }
         Page::StaffPasskeys => passkeys::fetch(&passkeys::STAFF).await,
+        Page::StaffSessions => sessions::fetch(&sessions::STAFF).await,
         Page::Recoveries => Ok(Data::Recoveries(call::get(path::HELPDESK_RECOVERIES).await?)),
         _ => Ok(Data::Still),
     }
@@ -147,6 +149,7 @@ fn html(state: &State, h: &mut Html) {
             }
         }
         (Page::StaffPasskeys, _) => passkeys::html(state, &t("desk.passkeys_lead"), h),
+        (Page::StaffSessions, _) => sessions::html(state, &sessions::STAFF, h),
         (Page::Recoveries, data) => {
             if shell::begin(state, &t("desk.recoveries"), h)
                 && let Data::Recoveries(all) = data
@@ -168,6 +171,7 @@ async fn act(words: &[&str], values: Values) {
         ["staff-in"] => sign_in::sign_in(&values).await,
         ["passkey", "in"] => sign_in::with_passkey().await,
         ["passkey", rest @ ..] => passkeys::act(rest, &values, &passkeys::STAFF).await,
+        ["session", rest @ ..] => sessions::act(rest, &sessions::STAFF).await,
         ["recovery", id, action] => recoveries::decide(id, action, &values).await,
         ["help", rest @ ..] => help::act(rest, &values).await,
         ["request", rest @ ..] => requests::act(rest, &values).await,

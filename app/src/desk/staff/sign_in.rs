@@ -55,6 +55,7 @@ pub fn home(state: &State, staff: &StaffSession, h: &mut Html) {
         item(Page::Recoveries, "desk.recoveries");
     }
     item(Page::StaffPasskeys, "account.passkeys");
+    item(Page::StaffSessions, "account.sessions");
     h.raw("</ul></div>");
 }
 

@@ -4,7 +4,7 @@ use super::{Open, UNDECIDED, end, log, open, tell, way};
 use crate::error::Error;
 use crate::organisation::letters::Sender;
 use crate::recovery::News;
-use crate::store::{Store, draft, go_on, passkey, session, support_code};
+use crate::store::{Holder, Store, draft, go_on, own_session, passkey, support_code};
 use permit::api::recovery::RecoveryState;
 use sqlx::{AnyConnection, Row};
 
@@ -40,7 +40,7 @@ async fn change(
         .bind(&found.person)
         .execute(&mut *connection)
         .await?;
-    session::end_all(connection, &found.person, "").await?;
+    own_session::end_all(connection, &Holder::person(&found.person), "").await?;
     passkey::remove_all(connection, &found.person).await?;
     for draft in draft::ids_of(connection, &found.person).await? {
         support_code::end(connection, &draft, now).await?;

@@ -1,7 +1,7 @@
 //! The new address while a request runs: an account that somebody began with it too early must not end the request.
 
 use crate::error::Error;
-use crate::store::{passkey, session};
+use crate::store::{Holder, own_session, passkey};
 use sqlx::{AnyConnection, Row};
 
 /// What an account may hold that its person, or somebody else, counts on.
@@ -50,7 +50,7 @@ pub(super) async fn is_free(connection: &mut AnyConnection, new_key: &str) -> Re
     if !holds_nothing(connection, &person).await? {
         return Ok(false);
     }
-    session::end_all(connection, &person, "").await?;
+    own_session::end_all(connection, &Holder::person(&person), "").await?;
     passkey::remove_all(connection, &person).await?;
     for sql in GONE {
         sqlx::query(sql).bind(&person).execute(&mut *connection).await?;

@@ -1,18 +1,44 @@
-//! Where somebody is signed in.
+//! Where somebody is signed in. People's sessions and the staff's differ in where they stand, and in how they begin.
 
-use crate::desk::call;
-use crate::desk::listen;
-use crate::desk::shell;
-use crate::desk::show;
-use crate::desk::state::{Data, State};
+use super::call::{self, Failed};
+use super::listen;
+use super::shell;
+use super::state::{Data, State};
 use crate::html::Html;
 use crate::platform;
 use crate::text::{t, t_with};
 use permit::api::path;
 use permit::api::session::OwnSession;
 
+/// Where the sessions of one kind of account stand in the API, and what they say.
+pub struct Places {
+    list: &'static str,
+    one: &'static str,
+    /// What begins one where no passkey did: the key of a text.
+    otherwise: &'static str,
+}
+
+/// Those of applicants and employers.
+pub const PEOPLE: Places = Places {
+    list: path::SESSIONS,
+    one: path::OWN_SESSION,
+    otherwise: "account.session_code",
+};
+
+/// Those of the staff.
+pub const STAFF: Places = Places {
+    list: path::STAFF_SESSIONS,
+    one: path::STAFF_OWN_SESSION,
+    otherwise: "desk.session_password",
+};
+
+/// Fetches the list.
+pub async fn fetch(places: &Places) -> Result<Data, Failed> {
+    Ok(Data::Sessions(call::get(places.list).await?))
+}
+
 /// The page.
-pub fn html(state: &State, h: &mut Html) {
+pub fn html(state: &State, places: &Places, h: &mut Html) {
     if !shell::begin(state, &t("account.sessions"), h) {
         return;
     }
@@ -21,7 +47,7 @@ pub fn html(state: &State, h: &mut Html) {
         return;
     };
     for one in all {
-        session(one, h);
+        session(one, places, h);
     }
     if all.len() > 1 {
         h.raw("<p>")
@@ -43,7 +69,7 @@ fn browser(one: &OwnSession) -> String {
     }
 }
 
-fn session(one: &OwnSession, h: &mut Html) {
+fn session(one: &OwnSession, places: &Places, h: &mut Html) {
     let name = browser(one);
     h.raw("<section class=\"box\"><h2><bdi>")
         .text(&name)
@@ -56,7 +82,7 @@ fn session(one: &OwnSession, h: &mut Html) {
     let way = if one.passkey {
         "account.session_passkey"
     } else {
-        "account.session_code"
+        places.otherwise
     };
     h.raw("<dl class=\"summary\">")
         .fact(
@@ -80,16 +106,12 @@ fn session(one: &OwnSession, h: &mut Html) {
     h.raw("</section>");
 }
 
-/// Ends one, or all others; signing out is done where the answers on this device are.
-pub async fn act(words: &[&str]) {
-    if words == ["out"] {
-        show::leave();
-        return;
-    }
+/// Ends one, or all others.
+pub async fn act(words: &[&str], places: &Places) {
     let visit = listen::begin();
     let outcome = match words {
-        ["end", id] => call::act("DELETE", &path::with_id(path::OWN_SESSION, id)).await,
-        ["others"] => call::act("DELETE", path::SESSIONS).await,
+        ["end", id] => call::act("DELETE", &path::with_id(places.one, id)).await,
+        ["others"] => call::act("DELETE", places.list).await,
         _ => Ok(()),
     };
     listen::then_again(visit, outcome).await;

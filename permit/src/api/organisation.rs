@@ -218,6 +218,23 @@ pub struct InviteRequest {
     pub try_only: bool,
 }
 
+/// Puts an invitation right.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct InvitationChange {
+    /// As it is to be. Answers to other questions than those named stay.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "server", validate(nested))]
+    pub to: Invitee,
+    /// The `revision` of what was seen. Of another one nothing is changed, nor without it: what somebody else did meanwhile is
+    /// looked at first.
+    #[serde(default)]
+    pub seen: i64,
+    /// The `part.revision` on which the answers are based: one that is newer is not overwritten either.
+    #[serde(default)]
+    pub part_seen: u64,
+}
+
 /// What is wrong with a row of the request; where there is any, nobody was invited.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -264,7 +281,10 @@ pub struct Invitation {
     pub sent_at: i64,
     /// When the person answered; 0 where they have not.
     pub answered_at: i64,
-    /// The employer's part.
+    /// Which version this is: the number grows with each change of address, label or language.
+    #[serde(default)]
+    pub revision: i64,
+    /// The employer's part, with a revision of its own.
     pub part: PartDocument,
 }
 

@@ -229,7 +229,12 @@ async fn the_applicant_reads_who_looked_newest_first_and_nobody_else_does() {
 }
 
 /// An officer opens a file of an application: the status, and the newest line of the log.
-async fn opened(site: &Site, officer: &str, anna: &str, application: &str, file: &str) -> (StatusCode, Value) {
+async fn opened(
+    site: &Site,
+    (officer, anna): (&str, &str),
+    application: &str,
+    file: &str,
+) -> (StatusCode, Value) {
     let path = format!("/api/desk/cases/{application}/files/{file}");
     let status = site.call("GET", &path, officer, None).await.status;
     let log = site.accesses(anna, ID).await;
@@ -284,7 +289,7 @@ async fn a_file_that_was_opened_is_named_by_its_document_whatever_becomes_of_it(
         (third, json!(["experience", "degree"]), Value::Null, Value::Null),
     ] {
         site.later(1);
-        let (status, line) = opened(&site, &li, &anna, &id, file).await;
+        let (status, line) = opened(&site, (&li, &anna), &id, file).await;
         assert_eq!((status, &line["what"]), (StatusCode::OK, &json!("file")));
         assert_eq!(
             (&line["documents"], &line["name"], &line["place"]),
@@ -312,7 +317,7 @@ async fn a_file_that_was_opened_is_named_by_its_document_whatever_becomes_of_it(
         .unwrap();
     assert_eq!(site.accesses(&anna, ID).await, log);
     site.later(1);
-    let (status, line) = opened(&site, &li, &anna, &id, first).await;
+    let (status, line) = opened(&site, (&li, &anna), &id, first).await;
     assert_eq!(
         (status, &line["documents"], &line["at"]),
         (
@@ -324,7 +329,7 @@ async fn a_file_that_was_opened_is_named_by_its_document_whatever_becomes_of_it(
     // Of what it never had nothing is opened, and nothing is noted.
     let other = site.file(&anna, &pdf(4)).await;
     let count = site.accesses(&anna, ID).await.len();
-    let (status, _) = opened(&site, &li, &anna, &id, &other).await;
+    let (status, _) = opened(&site, (&li, &anna), &id, &other).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     assert_eq!(site.accesses(&anna, ID).await.len(), count);
 }

@@ -1,11 +1,13 @@
 // Everybody who touches an application: an employer invites, the applicant accepts and applies, the employer signs and
 // files, officers return, review, decide and issue, the helpdesk helps, and a stranger checks the letter.
 import { dayAfter, today } from './support/dates.mjs';
+import { upload } from './support/files.mjs';
 import { agreeAndSend, answer, expectSaveState, goOn } from './support/form.mjs';
 import { lettersTo } from './support/mail.mjs';
+import { blankPdf } from './support/pdf.mjs';
 import { DECLARATIONS, GAP, PAGES } from './support/person.mjs';
 import { expectAccessible, expectSound, somebody } from './support/screen.mjs';
-import { FORM_VERSION, changesOf, enterCode, freshAddress, signIn } from './support/session.mjs';
+import { FORM_VERSION, changeElsewhere, changesOf, enterCode, freshAddress, signIn } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { act, addStaff, signInStaff, unfold } from './support/staff.mjs';
 import { t } from './support/texts.mjs';
@@ -24,6 +26,15 @@ async function fillWhole(page, id) {
     { id, changes: changesOf(pages, DECLARATIONS), version: FORM_VERSION },
   );
   expect(status).toBe(200);
+}
+
+/** Two files in one document of the draft of who is signed in on this page. */
+async function addPassport(page, draft) {
+  for (const [place, name] of ['Page one.pdf', 'Page two.pdf'].entries()) {
+    const row = `p${place}`;
+    const file = { documents: `${place + 1}`, doc_slot: 'passport', doc_file: await upload(page, blankPdf(2_000)), doc_name: name };
+    for (const [question, value] of Object.entries(file)) await changeElsewhere(page, draft, `${question}@${row}`, value);
+  }
 }
 
 /** An employer whose registration waits; the address of its pages. */
@@ -90,6 +101,7 @@ test('from an invitation to a letter that a stranger checks, with a correction i
 
   // The applicant's part is sent.
   await fillWhole(applicant, draft);
+  await addPassport(applicant, draft);
   await applicant.goto(`/${tag}/drafts/${draft}/send`);
   await agreeAndSend(applicant);
   await expect(heading(applicant)).toHaveText(t(tag, 'app.status_title'));
@@ -175,6 +187,8 @@ test('from an invitation to a letter that a stranger checks, with a correction i
   await officer.goto(`/${tag}/staff/cases`);
   await officer.locator('tbody a').first().click();
   await expect(officer.locator('.answers .field__note [lang="zh-Hans"]').first()).toHaveText('查尔姆斯理工大学');
+  const pageTwo = await officer.getByRole('link', { name: 'Page two.pdf' }).getAttribute('href');
+  expect(await officer.evaluate(async (address) => (await fetch(address)).status, pageTwo)).toBe(200);
   await act(officer, 'start_pre_review');
   const back = await unfold(officer, 'return');
   const item = back.locator('form[data-form="item add"]');
@@ -188,6 +202,16 @@ test('from an invitation to a letter that a stranger checks, with a correction i
   await expect(officer.locator('main')).toContainText(t(tag, 'state.returned_for_correction'));
   await expectAccessible(officer, 'case');
   const caseOfOfficer = officer.url();
+
+  // The applicant reads which document the officer opened, and which of its files; and no id.
+  await applicant.goto(`/${tag}/drafts/${draft}/access`);
+  const opened = applicant.locator('.timeline__event').filter({ hasText: t(tag, 'access.what.file') });
+  await expect(opened).toHaveCount(1);
+  await expect(opened).toContainText(t(tag, 'document.passport.title'));
+  await expect(opened).toContainText('Page two.pdf');
+  expect(pageTwo).toContain('/files/');
+  await expect(applicant.locator('main')).not.toContainText(pageTwo.split('/').at(-1));
+  await expectAccessible(applicant, 'access to a file');
 
   // The applicant is told, corrects that, and sends it again.
   const news = (await lettersTo(server, address)).filter(({ text }) => text.includes(t(tag, 'event.returned_for_correction')));

@@ -312,6 +312,43 @@ test('an invitation is put right, a post is kept and used, and the list is taken
   await applicant.context().close();
 });
 
+test('two people put an invitation right: what the other one changed is shown, and what was typed stays', async ({ browser, server }) => {
+  test.setTimeout(120_000);
+  const employer = await somebody(browser, server, { serviceWorkers: 'block' });
+  await signIn(employer, server, EN, freshAddress());
+  const id = await registered(employer, nextCode());
+  const [wrong, right] = [freshAddress(), freshAddress()];
+  const people = [{ email: wrong, label: 'Asa', locale: EN, post: [['job_title', 'Engineer']] }];
+  const { json: invited } = await send(employer, 'POST', `/api/organisations/${id}/invitations`, { people });
+  const path = `/api/organisations/${id}/invitations/${invited.ids[0]}`;
+  await employer.goto(`/${EN}/employer/${id}/invitations/${invited.ids[0]}`);
+  const correct = employer.locator('form[data-form="correct"]');
+  await correct.locator('[name="email"]').fill(right);
+  await correct.locator('[name="job_title"]').fill('Chief engineer');
+
+  // A colleague is quicker.
+  const { json: seen } = await send(employer, 'GET', path);
+  const post = [['job_title', 'Manager'], ['duties', 'Builds pumps.']];
+  const theirs = { email: wrong, label: 'Åsa', locale: EN, post, seen: seen.revision, part_seen: seen.part.revision };
+  expect((await send(employer, 'PUT', path, theirs)).status).toBe(200);
+  await correct.locator('button').click();
+  await expect(employer.getByRole('alert')).toContainText(t(EN, 'error.invitation_changed'));
+  await expect(employer.getByRole('alert')).toContainText('Manager');
+  for (const [name, value] of [['email', right], ['label', 'Åsa'], ['job_title', 'Chief engineer'], ['duties', 'Builds pumps.']]) {
+    await expect(correct.locator(`[name="${name}"]`)).toHaveValue(value);
+  }
+  expect(await lettersTo(server, right), 'nothing went out').toHaveLength(0);
+  await look(employer, 'invitation changed by two');
+
+  // Now that was seen.
+  await correct.locator('button').click();
+  await expect(employer.locator('#live')).toHaveText(t(EN, 'desk.saved'));
+  const { json: stored } = await send(employer, 'GET', path);
+  const { entries } = stored.part.draft;
+  expect([stored.email, stored.label, entries.job_title.value, entries.duties.value]).toEqual([right, 'Åsa', 'Chief engineer', 'Builds pumps.']);
+  expect(await lettersTo(server, right)).toHaveLength(1);
+});
+
 test('papers of the registration come over a line that breaks, and the officer opens them', async ({ browser, server }) => {
   test.setTimeout(180_000);
   const employer = await somebody(browser, server, { serviceWorkers: 'block' });

@@ -35,6 +35,10 @@ test('an officer approves what was seen, and finds it again', async ({ browser, 
   await officer.goto(`/${EN}/staff/organisations`);
   const shown = officer.locator('section', { hasText: CODES[0] });
   await expect(shown).toContainText('Seen Pumps Co., Ltd.');
+  // Who handles applications stands there, too: to begin with, whoever registered it.
+  const facts = shown.locator('.summary__row');
+  const inCharge = await facts.filter({ hasText: t(EN, 'member.role.in_charge') }).locator('dd').innerText();
+  await expect(facts.filter({ hasText: t(EN, 'member.role.handler') }).locator('dd')).toHaveText(inCharge);
 
   // Renamed meanwhile: the click decides nothing, and the new name is shown.
   await send(employer, 'PUT', `/api/organisations/${id}`, { ...about('Other Pumps Co., Ltd.', CODES[0]), seen: 1 });

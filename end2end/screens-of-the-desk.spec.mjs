@@ -268,6 +268,17 @@ test('people from a spreadsheet are looked at before anything is sent', async ({
   await expectHeading(employer, t(EN, 'desk.invitations'));
 
   await employer.locator('main').getByRole('link', { name: t(EN, 'desk.organisation'), exact: true }).click();
+  // Who registered it handles its applications, too, as long as nobody else does.
+  const handling = employer.locator('form[data-form^="member-handles"]');
+  const say = () =>
+    Promise.all([
+      employer.waitForResponse((answer) => answer.url().endsWith('/members')),
+      handling.getByRole('button').click(),
+    ]);
+  await expect(handling.getByRole('checkbox')).toBeChecked();
+  await handling.getByRole('checkbox').uncheck();
+  await say();
+  await expect(employer.getByRole('alert')).toContainText(t(EN, 'error.last_handler'));
   await employer.locator('summary', { hasText: t(EN, 'desk.member_add') }).click();
   const address = freshAddress();
   await employer.locator('#f-email').fill(address);
@@ -280,6 +291,15 @@ test('people from a spreadsheet are looked at before anything is sent', async ({
   await expect(newest).toContainText(t(EN, 'desk.deed.member_added'));
   await expect(newest).toContainText(address);
   await look(employer, 'people');
+  await handling.getByRole('checkbox').uncheck();
+  await say();
+  await expect(newest).toContainText(t(EN, 'desk.deed.member_changed'));
+  await employer.reload();
+  await expect(handling.getByRole('checkbox')).not.toBeChecked();
+  await handling.getByRole('checkbox').check();
+  await say();
+  await employer.reload();
+  await expect(handling.getByRole('checkbox')).toBeChecked();
 
   // A handler ends nobody's membership but their own, and knows before what becomes of it.
   const handler = await somebody(browser, server);

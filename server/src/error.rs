@@ -115,6 +115,8 @@ pub enum Error {
     OrganisationExists,
     /// An organisation has three handlers at the most.
     TooManyHandlers,
+    /// Nobody would handle the organisation's applications any more.
+    LastHandler,
     /// Nobody would be in charge of the organisation any more.
     LastInCharge,
     /// The invitation was answered or ended: this can't be done with it any more.
@@ -212,6 +214,7 @@ pub const CODES: &[(&str, u16, &str)] = &[
     ("code_unknown", 422, "No such code, or no longer"),
     ("organisation_exists", 409, "Registered already"),
     ("too_many_handlers", 422, "Three handlers at the most"),
+    ("last_handler", 409, "There must be a handler"),
     ("last_in_charge", 409, "Somebody must be in charge"),
     ("invitation_closed", 409, "Answered or ended"),
     ("already_joined", 409, "The draft has an employer"),
@@ -285,6 +288,7 @@ impl Error {
             Error::CodeUnknown => "code_unknown",
             Error::OrganisationExists => "organisation_exists",
             Error::TooManyHandlers => "too_many_handlers",
+            Error::LastHandler => "last_handler",
             Error::LastInCharge => "last_in_charge",
             Error::InvitationClosed => "invitation_closed",
             Error::AlreadyJoined => "already_joined",

@@ -24,6 +24,27 @@ pub fn until(ends: i64) -> String {
     )
 }
 
+/// Of a file: its documents, and where there are several which it was.
+fn file(one: &Access, h: &mut Html) {
+    if one.documents.is_empty() {
+        return;
+    }
+    // Rules may drop a document that an older application still has.
+    let title = |id: &String| {
+        t_opt(&["document.", id, ".title"].concat()).unwrap_or_else(|| t("slot.without_title"))
+    };
+    let titles: Vec<String> = one.documents.iter().map(title).collect();
+    h.p("", &platform::list_text(&titles));
+    if let Some(place) = one.place {
+        let which = if one.name.is_empty() {
+            t_with("group.documents.row", &[("number", place.to_string())])
+        } else {
+            one.name.clone()
+        };
+        h.raw("<p><bdi>").text(&which).raw("</bdi></p>");
+    }
+}
+
 /// Who looked at what, when, and why.
 pub fn log(looks: &[Access], h: &mut Html) {
     h.h2(&t(key::ACCESS_LOG));
@@ -40,12 +61,13 @@ pub fn log(looks: &[Access], h: &mut Html) {
         h.raw("<li class=\"timeline__event\"><h3>")
             .text(&t_with(key::ACCESS_LINE, &values))
             .raw("</h3>");
-        // Which answer it was; of a file the key is only its id.
+        // Which answer it was, or which document; of a file the key is only its id.
         if one.what == "reveal"
             && let Some(key) = Key::parse(&one.key)
         {
             h.p("", &message::name_of(&key));
         }
+        file(one, h);
         if !one.why.is_empty() {
             h.raw("<p><q>").text(&one.why).raw("</q></p>");
         }

@@ -145,6 +145,23 @@ pub fn boxes(
     h.raw("</fieldset>");
 }
 
+/// A box that is ticked or not: with these words, of whom where others stand beside it.
+pub fn tick(name: &'static str, label: &str, whose: &str, ticked: bool, h: &mut Html) {
+    let id = id_of(name);
+    h.raw("<div class=\"choice\"><input type=\"checkbox\" value=\"yes\"")
+        .attr("name", name)
+        .attr("id", &id)
+        .flag("checked", ticked)
+        .raw("><label")
+        .attr("for", &id)
+        .raw(">")
+        .text(label);
+    if !whose.is_empty() {
+        h.hidden_text(whose);
+    }
+    h.raw("</label></div>");
+}
+
 /// The button that sends a form; it can't be pressed while something is on its way.
 pub fn submit(words: &str, busy: bool, h: &mut Html) {
     h.raw("<button class=\"button\"")

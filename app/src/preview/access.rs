@@ -4,6 +4,7 @@ use crate::components::access;
 use crate::html::Html;
 use crate::nav;
 use crate::page::Page;
+use crate::platform::property;
 use crate::text::{self, key, t};
 use crate::wire;
 use leptos::wasm_bindgen::JsValue;
@@ -88,5 +89,10 @@ fn look(one: &JsValue) -> Access {
         what: wire::text(one, "what"),
         key: wire::text(one, "key"),
         why: wire::text(one, "why"),
+        documents: wire::words(&property(one, "documents")),
+        name: wire::text(one, "name"),
+        place: u32::try_from(wire::number(one, "place"))
+            .ok()
+            .filter(|place| *place > 0),
     }
 }

@@ -23,7 +23,7 @@ pub enum Deed {
     Returned,
     /// Somebody became a member.
     MemberAdded,
-    /// What a member may do, or until when, was changed.
+    /// What a member may do, whether they handle applications, or until when, was changed.
     MemberChanged,
     /// A membership was ended.
     MemberEnded,
@@ -111,6 +111,9 @@ pub struct OrganisationEvent {
     /// What a member may do since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<MemberRole>,
+    /// Of a person in charge: whether they handle applications too since.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub handles: bool,
     /// Which paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<Paper>,

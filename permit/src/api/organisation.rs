@@ -12,9 +12,10 @@ use validator::Validate;
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum MemberRole {
-    /// The person in charge (负责人): everything, and says who else may do what.
+    /// The person in charge (负责人): everything, and says who else may do what. May be one of the handlers, too.
     InCharge,
-    /// A handler (经办人): invites, fills in, signs, files. One to three (domain.md 5).
+    /// A handler (经办人): invites, fills in, signs, files. There are always one to three (domain.md 5), people in charge
+    /// who handle applications among them.
     Handler,
     /// An entrusted agency (专门服务机构), until the day on which its mandate ends: as a handler, but doesn't sign.
     Agent,
@@ -155,6 +156,9 @@ pub struct Member {
     /// A telephone of their own, as typed; empty where none was given.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phone: String,
+    /// Whether they are one of the one to three who handle applications: a handler is, a person in charge may be.
+    #[serde(default)]
+    pub handles: bool,
 }
 
 /// Makes somebody a member, or changes what they are.
@@ -166,11 +170,14 @@ pub struct MemberRequest {
     pub email: String,
     /// What they may do.
     pub role: MemberRole,
+    /// Of a person in charge: whether they handle applications too. Without it, that stays as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handles: Option<bool>,
     /// Of an agency: the last day of its mandate, ISO 8601.
     #[serde(default)]
     #[cfg_attr(feature = "server", validate(length(max = 10)))]
     pub until: String,
-    /// The language of the letter that tells the person.
+    /// The language of the letter that tells the person; of a member already, an empty one leaves it as it was.
     #[cfg_attr(feature = "server", validate(length(max = 35)))]
     pub locale: String,
     /// A telephone of their own, which no applicant may give as theirs. Without it, it stays as it was; an empty one takes it
@@ -209,6 +216,23 @@ pub struct InviteRequest {
     /// Only to see what would be wrong.
     #[serde(default)]
     pub try_only: bool,
+}
+
+/// Puts an invitation right.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema, Validate))]
+pub struct InvitationChange {
+    /// As it is to be. Answers to other questions than those named stay.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "server", validate(nested))]
+    pub to: Invitee,
+    /// The `revision` of what was seen. Of another one nothing is changed, nor without it: what somebody else did meanwhile is
+    /// looked at first.
+    #[serde(default)]
+    pub seen: i64,
+    /// The `part.revision` on which the answers are based: one that is newer is not overwritten either.
+    #[serde(default)]
+    pub part_seen: u64,
 }
 
 /// What is wrong with a row of the request; where there is any, nobody was invited.
@@ -257,7 +281,10 @@ pub struct Invitation {
     pub sent_at: i64,
     /// When the person answered; 0 where they have not.
     pub answered_at: i64,
-    /// The employer's part.
+    /// Which version this is: the number grows with each change of address, label or language.
+    #[serde(default)]
+    pub revision: i64,
+    /// The employer's part, with a revision of its own.
     pub part: PartDocument,
 }
 

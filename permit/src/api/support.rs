@@ -158,6 +158,15 @@ pub struct Access {
     pub key: String,
     /// Why, in words; may be empty.
     pub why: String,
+    /// Of a file: the documents that it lay in when it was opened, `document.<name>.title`; else empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+    /// Of a file that lay there with others: the name that its person gave it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Of a file that lay there with others: which of them it was, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<u32>,
 }
 
 /// Finds applications and drafts; never a list of everybody.

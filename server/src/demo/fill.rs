@@ -188,24 +188,24 @@ impl Filling<'_> {
             about,
             locale: LOCALE.into(),
         };
-        let registered = self.store.register_organisation(wish).await?;
-        self.organisation = registered.id;
+        self.organisation = self.store.register_organisation(wish).await?.id;
         let handler = MemberWish {
             by: self.by(now),
             email: HANDLER.into(),
             email_key: HANDLER.into(),
             role: MemberRole::Handler,
+            handles: None,
             until: String::new(),
             locale: LOCALE.into(),
             phone: None,
         };
-        self.store.put_member(handler).await?;
+        let seen = self.store.put_member(handler).await?.revision;
         let approved = DecisionWish {
             organisation: self.organisation.clone(),
             officer: self.officer(Doing::Officer).to_owned(),
             approved: true,
             why: String::new(),
-            seen: registered.revision,
+            seen,
             now: now + DAY,
             sender: self.sender.clone(),
         };

@@ -11,7 +11,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use permit::api::ErrorBody;
 use permit::api::employer::{InvitationPage, RemindRequest, Reminded};
-use permit::api::organisation::{Invitation, InviteRequest, Invited, Invitee, JoinRequest};
+use permit::api::organisation::{Invitation, InvitationChange, InviteRequest, Invited, JoinRequest};
 use serde::Deserialize;
 
 /// The largest list of people, in bytes: two hundred, each with duties of two thousand characters.
@@ -119,28 +119,29 @@ pub async fn remind_many(
 }
 
 /// Puts an invitation right while nobody answered: address, label, language, answers to the questions that are named. Another
-/// address gets a letter of its own. Once it is accepted, only the label.
+/// address gets a letter of its own. Once it is accepted, only the label. Nothing that somebody else changed since it was seen
+/// is overwritten.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::InvalidAnswers`]; [`Error::InvalidRequest`] of a label that is
-/// too long.
+/// too long; [`Error::Conflict`] where it is not as the person saw it, of answers with what is newer.
 #[utoipa::path(put, tag = "organisation", path = permit::api::path::INVITATION, params(("id" = String, Path), ("invitation" = String, Path)),
-    request_body = Invitee, responses((status = 200, body = Invitation), (status = 401, body = ErrorBody),
+    request_body = InvitationChange, responses((status = 200, body = Invitation), (status = 401, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
 pub async fn correct_invitation(
     State(portal): State<Portal>,
     person: Person,
     Path((id, invitation)): Path<(String, String)>,
-    Body(mut to): Body<Invitee>,
+    Body(mut change): Body<InvitationChange>,
 ) -> Result<Json<Invitation>, Error> {
-    rows::tidy(std::slice::from_mut(&mut to));
-    if to.label.chars().count() > rows::LONGEST_LABEL {
+    rows::tidy(std::slice::from_mut(&mut change.to));
+    if change.to.label.chars().count() > rows::LONGEST_LABEL {
         return Err(Error::InvalidRequest);
     }
     let wish = Correction {
         by: by(&portal, person, id),
         invitation,
-        to,
+        change,
     };
     let corrected = portal.store.correct_invitation(wish).await?;
     portal.mailer.wake();

@@ -51,26 +51,36 @@ impl Sender {
     }
 }
 
-/// A role with the last day of its mandate, where it has one.
-fn role_of(locale: &str, (role, until): (MemberRole, &str)) -> String {
-    text_with(locale, &format!("mail.role.{}", role.name()), &[("until", until)])
+/// What a member may do.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    /// Their role.
+    pub role: MemberRole,
+    /// Whether they handle applications.
+    pub handles: bool,
+    /// The last day of the mandate, ISO 8601, of who has one.
+    pub until: &'a str,
+}
+
+/// A role in words; of a person in charge whether they handle applications too.
+fn role_of(locale: &str, is: Standing<'_>) -> String {
+    let key = match (is.role, is.handles) {
+        (MemberRole::InCharge, true) => "mail.role.in_charge_handles".to_owned(),
+        (role, _) => format!("mail.role.{}", role.name()),
+    };
+    text_with(locale, &key, &[("until", is.until)])
 }
 
 /// Tells somebody that they are a member now.
 #[must_use]
-pub fn member(sender: &Sender, to: (&str, &str), organisation: &str, is: (MemberRole, &str)) -> Letter {
+pub fn member(sender: &Sender, to: (&str, &str), organisation: &str, is: Standing<'_>) -> Letter {
     let role = role_of(to.0, is);
     sender.write("member", to, EMPLOYER, organisation, &[("role", &role)])
 }
 
 /// Tells a member that what they may do, or until when, is another one now.
 #[must_use]
-pub fn member_changed(
-    sender: &Sender,
-    to: (&str, &str),
-    organisation: &str,
-    is: (MemberRole, &str),
-) -> Letter {
+pub fn member_changed(sender: &Sender, to: (&str, &str), organisation: &str, is: Standing<'_>) -> Letter {
     let role = role_of(to.0, is);
     sender.write("member_changed", to, EMPLOYER, organisation, &[("role", &role)])
 }

@@ -75,12 +75,12 @@ fn telephone(request: &MemberRequest) -> Result<Option<String>, Error> {
     }
 }
 
-/// Makes somebody a member by their address, or changes what they are; only who is in charge. The person gets a letter where
-/// that is new.
+/// Makes somebody a member by their address, or changes what they are; only who is in charge. One to three of an
+/// organisation's people always handle its applications. The person gets a letter where that is new.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::TooManyHandlers`], [`Error::LastInCharge`], [`Error::TooMany`];
-/// [`Error::OwnEmployer`] of who is invited as an applicant; [`Error::InvalidAnswers`].
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::TooManyHandlers`], [`Error::LastHandler`], [`Error::LastInCharge`],
+/// [`Error::TooMany`]; [`Error::OwnEmployer`] of who is invited as an applicant; [`Error::InvalidAnswers`].
 #[utoipa::path(post, tag = "organisation", path = permit::api::path::MEMBERS, params(("id" = String, Path)), request_body = MemberRequest, responses(
     (status = 200, body = Organisation), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]
@@ -100,7 +100,10 @@ pub async fn put_member(
         by,
         email,
         role: request.role,
-        locale: known(&request.locale).into(),
+        handles: request.handles,
+        locale: Some(&request.locale)
+            .filter(|tag| !tag.is_empty())
+            .map_or_else(String::new, |tag| known(tag).into()),
     };
     let organisation = portal.store.put_member(wish).await?;
     portal.mailer.wake();
@@ -111,7 +114,8 @@ pub async fn put_member(
 /// get a letter, but not about what they did themselves.
 ///
 /// # Errors
-/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::LastInCharge`]; [`Error::InvalidRequest`] where `to` is nobody.
+/// [`Error::NotFound`], [`Error::Forbidden`], [`Error::LastInCharge`], [`Error::LastHandler`]; [`Error::InvalidRequest`]
+/// where `to` is nobody.
 #[utoipa::path(delete, tag = "organisation", path = permit::api::path::MEMBER, params(("id" = String, Path), ("member" = String, Path), HandOver),
     responses((status = 204), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]

@@ -4,6 +4,8 @@ use super::{Store, draft};
 use crate::clock;
 use crate::error::Error;
 use permit::api::support;
+use permit::document::slot::attachments;
+use permit::draft::Draft;
 use sqlx::{AnyConnection, Row};
 
 /// The most rows that anybody is shown: the newest.
@@ -27,10 +29,52 @@ pub(super) struct Access<'a> {
     pub at: i64,
 }
 
+/// What a file is that is opened, for who reads the log: written with the look, so that it stays true whatever becomes of
+/// the file.
+#[derive(Default)]
+pub(super) struct Opened {
+    /// The documents that it lies in.
+    documents: Vec<String>,
+    /// Where others lie there with it: the name that its person gave it, and which of them it is, from 1.
+    name: String,
+    place: u32,
+}
+
+impl Opened {
+    /// What a file is among these answers; `None` where they have no such file.
+    pub fn of(answers: &Draft, file: &str) -> Option<Self> {
+        let all = attachments(answers);
+        let mut opened = Self::default();
+        for one in all.iter().filter(|one| one.file == file) {
+            if opened.documents.contains(&one.slot) {
+                continue;
+            }
+            let beside: Vec<_> = all.iter().filter(|other| other.slot == one.slot).collect();
+            if beside.len() > 1 && opened.place == 0 {
+                let place = beside.iter().position(|other| other.row == one.row);
+                opened.place = place.map_or(0, |place| u32::try_from(place + 1).unwrap_or(u32::MAX));
+                opened.name.clone_from(&one.name);
+            }
+            opened.documents.push(one.slot.clone());
+        }
+        (!opened.documents.is_empty()).then_some(opened)
+    }
+}
+
 /// Writes it down.
 pub(super) async fn write(connection: &mut AnyConnection, access: &Access<'_>) -> Result<(), Error> {
+    write_opened(connection, access, &Opened::default()).await
+}
+
+/// Writes down that a file was opened.
+pub(super) async fn write_opened(
+    connection: &mut AnyConnection,
+    access: &Access<'_>,
+    opened: &Opened,
+) -> Result<(), Error> {
     sqlx::query(
-        "insert into access (id, draft_id, who, role, what, key, why, at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into access (id, draft_id, who, role, what, key, why, at, documents, name, place) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(clock::id())
     .bind(access.draft)
@@ -40,6 +84,9 @@ pub(super) async fn write(connection: &mut AnyConnection, access: &Access<'_>) -
     .bind(access.key)
     .bind(access.why)
     .bind(access.at)
+    .bind(opened.documents.join(" "))
+    .bind(&opened.name)
+    .bind(i64::from(opened.place))
     .execute(connection)
     .await?;
     Ok(())
@@ -75,13 +122,23 @@ fn line(row: &sqlx::any::AnyRow) -> Result<support::Access, Error> {
         what: row.try_get(2)?,
         key: row.try_get(3)?,
         why: row.try_get(4)?,
+        documents: row
+            .try_get::<String, _>(5)?
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
+        name: row.try_get(6)?,
+        place: u32::try_from(row.try_get::<i64, _>(7)?)
+            .ok()
+            .filter(|place| *place > 0),
     })
 }
 
 /// All looks in a log, newest first.
 pub(super) async fn all(connection: &mut AnyConnection, log: &str) -> Result<Vec<support::Access>, Error> {
     let rows = sqlx::query(
-        "select at, role, what, key, why from access where draft_id = $1 order by at desc, id limit $2",
+        "select at, role, what, key, why, documents, name, place from access where draft_id = $1 \
+         order by at desc, id limit $2",
     )
     .bind(log)
     .bind(SHOWN)
@@ -97,7 +154,8 @@ pub(super) async fn of_key(
     key: &str,
 ) -> Result<Vec<support::Access>, Error> {
     let rows = sqlx::query(
-        "select at, role, what, key, why from access where draft_id = $1 and key = $2 order by at desc, id limit $3",
+        "select at, role, what, key, why, documents, name, place from access where draft_id = $1 and key = $2 \
+         order by at desc, id limit $3",
     )
     .bind(log)
     .bind(key)

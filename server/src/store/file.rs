@@ -212,15 +212,6 @@ const IN_APPLICATIONS: &str = "select form_version, answers from application whe
 /// Those that were submitted too: in a correction they take up files again.
 const IN_DRAFTS: &str = "select form_version, answers from draft where person_id = $1";
 
-/// Whether an application of a person, as it is or was, has this file.
-pub(super) async fn is_of_application(
-    connection: &mut AnyConnection,
-    person: &str,
-    id: &str,
-) -> Result<bool, Error> {
-    Ok(in_use(connection, person, IN_APPLICATIONS).await?.contains(id))
-}
-
 async fn delete(
     connection: &mut AnyConnection,
     person: &str,
@@ -228,7 +219,7 @@ async fn delete(
     now: i64,
 ) -> Result<StoredFile, Error> {
     let file = find(connection, person, id).await?.ok_or(Error::NotFound)?;
-    let is_sent = is_of_application(connection, person, id).await?;
+    let is_sent = in_use(connection, person, IN_APPLICATIONS).await?.contains(id);
     if is_sent || proves(connection, person, id).await? {
         return Err(Error::FileInUse);
     }

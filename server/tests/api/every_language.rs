@@ -111,16 +111,20 @@ fn of_organisations(tag: &str) -> Vec<Made> {
             &[COMPANY, AUTHORITY],
         ),
     ];
-    all.extend(MemberRole::ALL.map(|role| {
-        let letter = letters::member(&sender, to, COMPANY, (role, DAY));
-        let day = day(tag, role == MemberRole::Agent);
-        made("member", letter, &[COMPANY, &employer, AUTHORITY, &day])
-    }));
-    all.extend(MemberRole::ALL.map(|role| {
-        let letter = letters::member_changed(&sender, to, COMPANY, (role, DAY));
-        let day = day(tag, role == MemberRole::Agent);
-        made("member_changed", letter, &[COMPANY, &employer, AUTHORITY, &day])
-    }));
+    for handles in [false, true] {
+        for role in MemberRole::ALL {
+            let is = letters::Standing {
+                role,
+                handles,
+                until: DAY,
+            };
+            let day = day(tag, role == MemberRole::Agent);
+            let said = [COMPANY, employer.as_str(), AUTHORITY, day.as_str()];
+            all.push(made("member", letters::member(&sender, to, COMPANY, is), &said));
+            let letter = letters::member_changed(&sender, to, COMPANY, is);
+            all.push(made("member_changed", letter, &said));
+        }
+    }
     all
 }
 

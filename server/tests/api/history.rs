@@ -43,6 +43,7 @@ async fn what_was_done_with_people_and_invitations_stands_there_newest_first() {
     for _ in 0..2 {
         let mut wish = invitee(ANNA, json!([]));
         wish["label"] = json!("Anna");
+        wish["seen"] = json!(1);
         let put = site.call("PUT", &path, &pumps.boss, Some(wish)).await;
         assert_eq!(put.status, StatusCode::OK, "{}", put.text);
     }

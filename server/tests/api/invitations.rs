@@ -309,14 +309,18 @@ async fn an_invitation_is_put_right_and_sent_again_once_a_day() {
     let pumps = site.employer(BOSS, CODE).await;
     let (id, wrong) = site.invite(&pumps, "ana@example.org", post()).await;
     let path = pumps.path(&format!("/invitations/{id}"));
-    let right =
-        json!({ "email": ANNA, "label": "Anna E.", "locale": "en", "post": [["job_title", "Chief"]] });
+    let right = json!({ "email": ANNA, "label": "Anna E.", "locale": "en", "post": [["job_title", "Chief"]],
+        "seen": 1, "part_seen": 1 });
     let put = site.call("PUT", &path, &pumps.boss, Some(right)).await;
     assert_eq!(put.status, StatusCode::OK, "{}", put.text);
     let json = put.json();
     assert_eq!(
         (&json["email"], &json["label"], &json["locale"]),
         (&json!(ANNA), &json!("Anna E."), &json!("en"))
+    );
+    assert_eq!(
+        (&json["revision"], &json["part"]["revision"]),
+        (&json!(2), &json!(2))
     );
     let read = site.call("GET", &path, &pumps.boss, None).await;
     assert_eq!((read.status, read.json()), (StatusCode::OK, json.clone()));
@@ -375,7 +379,7 @@ async fn an_invitation_is_put_right_and_sent_again_once_a_day() {
         site.call("POST", &again, &boss, None).await.code(),
         "too_many_requests"
     );
-    let label = json!({ "email": ANNA, "label": "Pumps 1", "locale": "en", "post": [] });
+    let label = json!({ "email": ANNA, "label": "Pumps 1", "locale": "en", "post": [], "seen": 2 });
     assert_eq!(
         site.call("PUT", &path, &boss, Some(label)).await.json()["label"],
         "Pumps 1"
@@ -384,6 +388,81 @@ async fn an_invitation_is_put_right_and_sent_again_once_a_day() {
     assert_eq!(
         site.call("PUT", &path, &boss, Some(late)).await.code(),
         "invitation_closed"
+    );
+}
+
+#[tokio::test]
+async fn two_people_who_put_an_invitation_right_overwrite_nothing_of_each_other_s() {
+    let site = Site::new().await;
+    let pumps = site.employer(BOSS, CODE).await;
+    site.add_member(&pumps, "h1@pumps.example", "handler", "").await;
+    let handler = site.sign_in("h1@pumps.example").await;
+    let (id, secret) = site.invite(&pumps, "ana@example.org", post()).await;
+    let path = pumps.path(&format!("/invitations/{id}"));
+    let put = |cookie: &str, wish: &Value| {
+        let (site, path, cookie, wish) = (&site, &path, cookie.to_owned(), wish.clone());
+        async move { site.call("PUT", path, &cookie, Some(wish)).await }
+    };
+    let read = || async { site.call("GET", &path, &pumps.boss, None).await.json() };
+    let seen = read().await;
+    assert_eq!(seen["revision"], 1);
+    // One of them puts the label right, the other one the address, from the same page.
+    let mut label = invitee("ana@example.org", json!([]));
+    label["label"] = json!("Anna");
+    label["seen"] = json!(1);
+    let done = put(&handler, &label).await;
+    assert_eq!((done.status, &done.json()["revision"]), (StatusCode::OK, &json!(2)));
+    let mut address = invitee(ANNA, json!([["job_title", "Chief"]]));
+    address["part_seen"] = seen["part"]["revision"].clone();
+    for stale in [Value::Null, json!(1), json!(3)] {
+        if !stale.is_null() {
+            address["seen"] = stale;
+        }
+        let refused = put(&pumps.boss, &address).await;
+        assert_eq!(
+            (refused.status, refused.code().as_str()),
+            (StatusCode::CONFLICT, "conflict"),
+            "{}",
+            refused.text
+        );
+    }
+    let now = read().await;
+    assert_eq!(
+        (&now["email"], &now["label"], &now["part"]),
+        (&json!("ana@example.org"), &json!("Anna"), &seen["part"]),
+        "nothing of it was stored"
+    );
+    let still = site.call("GET", &format!("/api/invitations/{secret}"), "", None).await;
+    assert_eq!(still.status, StatusCode::OK, "and no letter took its place");
+    assert_eq!(site.letters(ANNA).await.len(), 0);
+    // What is said already is said again by who got no answer.
+    assert_eq!(put(&handler, &label).await.status, StatusCode::OK);
+    // Once seen, it is stored, the other one's word with it.
+    address["label"] = json!("Anna");
+    address["seen"] = json!(2);
+    let done = put(&pumps.boss, &address).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let now = done.json();
+    assert_eq!(
+        (&now["email"], &now["label"], &now["revision"]),
+        (&json!(ANNA), &json!("Anna"), &json!(3))
+    );
+    // An answer that somebody gave meanwhile is not overwritten either; another one is stored beside it.
+    let mut answers = invitee(ANNA, json!([["job_title", "Cook"]]));
+    answers["label"] = json!("Anna");
+    answers["part_seen"] = seen["part"]["revision"].clone();
+    let refused = put(&handler, &answers).await;
+    assert_eq!(
+        (refused.code().as_str(), &refused.json()["conflicts"]),
+        ("conflict", &json!(["job_title"]))
+    );
+    answers["post"] = json!([["duties", "Pumps."]]);
+    let done = put(&handler, &answers).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+    let entries = &done.json()["part"]["draft"]["entries"];
+    assert_eq!(
+        (&entries["job_title"]["value"], &entries["duties"]["value"]),
+        (&json!("Chief"), &json!("Pumps."))
     );
 }
 

@@ -1,11 +1,12 @@
 //! What the helpdesk finds, and the log in which the applicant reads who looked.
 
 use super::helpdesk::{ANNA, site, view};
+use super::samples::pdf;
 use super::support::{Answer, ID, OTHER_ID, Site};
 use axum::http::StatusCode;
 use permit::api::path;
 use permit::api::staff::StaffRole::{Helpdesk, Officer};
-use serde_json::json;
+use serde_json::{Value, json};
 use server::systems::token::Scope;
 
 async fn search(site: &Site, staff: &str, what: &str) -> Answer {
@@ -225,4 +226,110 @@ async fn the_applicant_reads_who_looked_newest_first_and_nobody_else_does() {
     // After it was sent it is the same log.
     site.submit(&anna, ID, 1, "en").await;
     assert_eq!(site.accesses(&anna, ID).await.len(), 4);
+}
+
+/// An officer opens a file of an application: the status, and the newest line of the log.
+async fn opened(
+    site: &Site,
+    (officer, anna): (&str, &str),
+    application: &str,
+    file: &str,
+) -> (StatusCode, Value) {
+    let path = format!("/api/desk/cases/{application}/files/{file}");
+    let status = site.call("GET", &path, officer, None).await.status;
+    let log = site.accesses(anna, ID).await;
+    (status, log.first().cloned().unwrap_or_default())
+}
+
+#[tokio::test]
+async fn a_file_that_was_opened_is_named_by_its_document_whatever_becomes_of_it() {
+    let (mut site, anna) = site().await;
+    let files = [
+        site.file(&anna, &pdf(1)).await,
+        site.file(&anna, &pdf(2)).await,
+        site.file(&anna, &pdf(3)).await,
+    ];
+    let [first, second, third] = files.each_ref().map(String::as_str);
+    let rows = [
+        ("r1", "passport", first, "scan.pdf"),
+        ("r2", "passport", second, ""),
+        ("r3", "experience", third, "works.pdf"),
+        // A file for several documents.
+        ("r4", "degree", third, "works.pdf"),
+    ];
+    let keys: Vec<(String, String)> = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(place, (row, slot, file, name))| {
+            [
+                (format!("documents@{row}"), (place + 1).to_string()),
+                (format!("doc_slot@{row}"), (*slot).to_owned()),
+                (format!("doc_file@{row}"), (*file).to_owned()),
+                (format!("doc_name@{row}"), (*name).to_owned()),
+            ]
+        })
+        .collect();
+    let changes: Vec<(&str, &str, u64)> = keys
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(key, value)| (key.as_str(), value.as_str(), 0))
+        .collect();
+    let saved = site.save(&anna, ID, 1, &changes).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
+    let revision = saved.json()["revision"].as_u64().unwrap();
+    let sent = site.submit(&anna, ID, revision, "en").await;
+    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
+    let id = sent.json()["id"].as_str().unwrap().to_owned();
+    site.employer_files(&id).await;
+    let li = site.staff(Officer, "li").await;
+    // The documents; of several files in one also which.
+    for (file, documents, name, place) in [
+        (first, json!(["passport"]), json!("scan.pdf"), json!(1)),
+        (second, json!(["passport"]), Value::Null, json!(2)),
+        (third, json!(["experience", "degree"]), Value::Null, Value::Null),
+    ] {
+        site.later(1);
+        let (status, line) = opened(&site, (&li, &anna), &id, file).await;
+        assert_eq!((status, &line["what"]), (StatusCode::OK, &json!("file")));
+        assert_eq!(
+            (&line["documents"], &line["name"], &line["place"]),
+            (&documents, &name, &place)
+        );
+    }
+    let log = site.accesses(&anna, ID).await;
+    // A correction took them all away: what was opened before is still named, and so is what is opened now.
+    let mut database = site.database().await;
+    let before = "insert into application_version (application_id, until_seq, form_version, answers) \
+         select id, 3, form_version, answers from application where id = $1";
+    sqlx::query(before).bind(&id).execute(&mut database).await.unwrap();
+    let answers: String = sqlx::query_scalar("select answers from application where id = $1")
+        .bind(&id)
+        .fetch_one(&mut database)
+        .await
+        .unwrap();
+    let mut answers: serde_json::Map<String, Value> = serde_json::from_str(&answers).unwrap();
+    answers.retain(|key, _| !key.starts_with("doc"));
+    sqlx::query("update application set answers = $1 where id = $2")
+        .bind(Value::Object(answers).to_string())
+        .bind(&id)
+        .execute(&mut database)
+        .await
+        .unwrap();
+    assert_eq!(site.accesses(&anna, ID).await, log);
+    site.later(1);
+    let (status, line) = opened(&site, (&li, &anna), &id, first).await;
+    assert_eq!(
+        (status, &line["documents"], &line["at"]),
+        (
+            StatusCode::OK,
+            &json!(["passport"]),
+            &json!(site.portal.now())
+        )
+    );
+    // Of what it never had nothing is opened, and nothing is noted.
+    let other = site.file(&anna, &pdf(4)).await;
+    let count = site.accesses(&anna, ID).await.len();
+    let (status, _) = opened(&site, (&li, &anna), &id, &other).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert_eq!(site.accesses(&anna, ID).await.len(), count);
 }

@@ -41,7 +41,10 @@ async fn who_registers_is_in_charge_and_a_code_is_registered_once() {
             &json!("in_charge")
         )
     );
-    assert_eq!(one["members"][0]["email"], BOSS);
+    assert_eq!(
+        (&one["members"][0]["email"], &one["members"][0]["handles"]),
+        (&json!(BOSS), &json!(true))
+    );
     assert!(one.get("warning").is_none());
     let bo = site.sign_in("bo@example.org").await;
     let again = register(&site, &bo, about("Another", CODE)).await;
@@ -202,6 +205,7 @@ async fn what_the_officer_did_not_see_is_not_approved() {
     let mut moved = renamed.clone();
     moved["address"] = json!("2 Example Road, Fuzhou");
     let boss = json!({ "email": "second@pumps.example", "role": "in_charge", "locale": "en" });
+    let handler = json!({ "email": "h1@pumps.example", "role": "handler", "locale": "en" });
     for (method, rest, body) in [
         ("PUT", String::new(), Some(renamed)),
         ("PUT", String::new(), Some(moved)),
@@ -217,6 +221,7 @@ async fn what_the_officer_did_not_see_is_not_approved() {
         ),
         ("DELETE", format!("/files/{file}"), None),
         ("POST", "/members".into(), Some(boss)),
+        ("POST", "/members".into(), Some(handler)),
     ] {
         let seen = site.registration_seen(&li, &pumps.id).await;
         let body = body.map(|mut body| {
@@ -239,9 +244,10 @@ async fn what_the_officer_did_not_see_is_not_approved() {
     }
     let read = site.call("GET", &pumps.path(""), &pumps.boss, None).await.json();
     assert_eq!(read["state"], "pending");
-    // Who handles applications is nothing that an officer looks at.
+    // Which agency helps is nothing that an officer looks at.
     let seen = site.registration_seen(&li, &pumps.id).await;
-    site.add_member(&pumps, "h1@pumps.example", "handler", "").await;
+    site.add_member(&pumps, "agent@example.org", "agent", "2027-01-31")
+        .await;
     assert_eq!(site.registration_seen(&li, &pumps.id).await, seen);
     // Nothing is decided unseen, and the same press twice is one.
     let unseen = site

@@ -68,8 +68,8 @@ pub const ACTORS: [Actor; 19] = [
 
 const ANNAS_PASSKEY: &str = "annas-passkey";
 const HELPERS_PASSKEY: &str = "helpers-passkey";
-/// The version of the employer's registration: a paper was added to it.
-const SEEN: i64 = 2;
+/// The version of the employer's registration: two handlers and a paper were added to it.
+const SEEN: i64 = 4;
 
 impl Site {
     /// Anna and the helper have a passkey each, and somebody asks for Anna's account: the id of that request.
@@ -384,7 +384,9 @@ impl World {
                 wish["seen"] = json!(SEEN);
                 wish
             }
-            ("POST", path::MEMBERS) => json!({ "email": email, "role": "handler", "locale": "en" }),
+            ("POST", path::MEMBERS) => {
+                json!({ "email": email, "role": "agent", "until": "2027-01-31", "locale": "en" })
+            }
             ("POST", path::INVITATIONS) => json!({ "people": [invitee(email, json!([]))] }),
             ("PUT", path::INVITATION) => invitee(email, json!([])),
             ("POST", path::REMINDERS) => json!({ "all": true }),

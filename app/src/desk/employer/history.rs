@@ -39,6 +39,9 @@ fn line(one: &OrganisationEvent, h: &mut Html) {
     if let Some(role) = one.role {
         h.p("", &t(&format!("member.role.{}", role.name())));
     }
+    if one.handles {
+        h.p("", &t("desk.member_handles"));
+    }
     if let Some(paper) = one.paper {
         h.p("", &t(&format!("paper.{}", paper.name())));
     }
@@ -119,6 +122,7 @@ mod tests {
             about: String::new(),
             label: String::new(),
             role: None,
+            handles: false,
             paper: None,
             why: String::new(),
             cases: 0,

@@ -3,6 +3,7 @@
 mod about;
 mod chinese;
 mod columns;
+mod correct;
 pub mod help;
 mod history;
 mod invitations;

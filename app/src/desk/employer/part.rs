@@ -1,6 +1,6 @@
 //! The employer's part: the questions that are its own, asked like any other, saved as a whole.
 
-use super::{joined, of, posts};
+use super::{correct, joined, of, posts};
 use crate::components::message;
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
@@ -14,7 +14,7 @@ use crate::text::{self, t, t_opt, t_with};
 use permit::answer::Key;
 use permit::api::case::{CaseDocument, PartDocument, PartSave};
 use permit::api::employer::{PostRequest, PostTemplate};
-use permit::api::organisation::{Invitation, Invitee};
+use permit::api::organisation::Invitation;
 use permit::api::path;
 use permit::date;
 use permit::draft::Draft;
@@ -56,21 +56,14 @@ impl Shown<'_> {
             .raw(">");
         if waits {
             h.h2(&t("desk.correct")).p("", &t("desk.correct_lead"));
-            address(one, h);
+            correct::address(one, h);
         }
         h.h2(&t("desk.part_post")).p("lead", &t("desk.part_lead"));
         self.fields(h);
         fields::submit(&t("desk.save"), state.busy, h);
         h.raw("</form>");
         if one.state == "accepted" || one.state == "submitted" {
-            h.raw("<details><summary>")
-                .text(&t("desk.label_change"))
-                .raw("</summary><form data-form=\"label\">");
-            fields::within("correct", h, |h| {
-                fields::filled("label", &t("desk.invite_label"), &one.label, h);
-            });
-            fields::submit(&t("desk.save"), state.busy, h);
-            h.raw("</form></details>");
+            correct::label(one, state.busy, h);
         }
         posts::kept(self.posts, &one.part.draft, state.busy, h);
     }
@@ -121,16 +114,6 @@ impl Shown<'_> {
             }
         }
     }
-}
-
-/// To whom, in which language, and what the row is called.
-fn address(one: &Invitation, h: &mut Html) {
-    fields::within("correct", h, |h| {
-        fields::filled("email", &t("desk.invite_email"), &one.email, h);
-        fields::filled("label", &t("desk.invite_label"), &one.label, h);
-        let languages = super::languages();
-        fields::select("locale", &t("app.language"), &languages, &one.locale, h);
-    });
 }
 
 /// What the applicant said to the same question.
@@ -265,7 +248,7 @@ fn fields_of(own: &Draft) -> Vec<(Key, String)> {
 }
 
 /// Which answers a form changes: what it did not ask stays as it is.
-fn changed(part: &PartDocument, values: &Values) -> Vec<(Key, String)> {
+pub fn changed(part: &PartDocument, values: &Values) -> Vec<(Key, String)> {
     let before = fields_of(&part.draft);
     let is_other = |(key, value): &(Key, String)| of_key(&before, key).is_some_and(|held| held != value);
     answers(values).into_iter().filter(is_other).collect()
@@ -281,22 +264,12 @@ pub async fn act((organisation, invitation): (&str, &str), words: &[&str], value
             save(&address(path::PART), &one.part, answers).await;
         }
         ["correct"] => {
-            let to = Invitee {
-                email: values.get("email").into(),
-                label: values.get("label").into(),
-                locale: values.get("locale").into(),
-                post: changed(&one.part, values),
-            };
-            correct(&address(path::INVITATION), &to).await;
+            let to = correct::all(&one, values);
+            correct::send(&address(path::INVITATION), &one, to).await;
         }
         ["label"] => {
-            let to = Invitee {
-                email: one.email,
-                label: values.get("label").into(),
-                locale: one.locale,
-                post: Vec::new(),
-            };
-            correct(&address(path::INVITATION), &to).await;
+            let to = correct::label_of(&one, values);
+            correct::send(&address(path::INVITATION), &one, to).await;
         }
         ["take-post"] => {
             let empty = |key: &Key| one.part.draft.raw(key).trim().is_empty();
@@ -327,40 +300,25 @@ pub async fn act((organisation, invitation): (&str, &str), words: &[&str], value
     }
 }
 
-/// Puts the invitation right.
-async fn correct(address: &str, to: &Invitee) {
-    let visit = listen::begin();
-    match call::send::<Invitation>("PUT", address, to).await {
-        Ok(now) => {
-            renew(visit, t("desk.saved"), |one| {
-                let read = std::mem::replace(one, now).part;
-                if to.post.is_empty() {
-                    // Nothing of the part was sent: what stands in its fields is still based on what was read before.
-                    one.part = read;
-                }
-            });
-        }
-        Err(failed) => listen::failed(visit, failed),
-    }
-}
-
 /// Shows what is stored now. A field shows what somebody else changed meanwhile, unless this person has typed into it: an
 /// older answer that stood there would be sent as a change of theirs.
-fn renew(visit: u32, said: String, change: impl FnOnce(&mut Invitation)) {
+pub fn renew(visit: u32, said: String, change: impl FnOnce(&mut Invitation)) {
     let (Some(main), Some(before)) = (dom::by_id("main"), shown()) else {
         return;
     };
     if !state::is_here(visit) {
         return;
     }
-    let typed = answers(&listen::values(&main));
+    let values = listen::values(&main);
     listen::done(visit, |state| {
         if let Data::Part(one, ..) = &mut state.data {
             change(one);
         }
         state.said = said;
     });
-    let now = shown().map_or_else(Vec::new, |one| fields_of(&one.part.draft));
+    let Some(now) = shown() else { return };
+    correct::follow(&main, &before, &now, &values);
+    let (now, typed) = (fields_of(&now.part.draft), answers(&values));
     for (key, was) in fields_of(&before.part.draft) {
         if let (Some(is), Some(typed)) = (of_key(&now, &key), of_key(&typed, &key))
             && is != was
@@ -370,14 +328,10 @@ fn renew(visit: u32, said: String, change: impl FnOnce(&mut Invitation)) {
     }
 }
 
-/// Somebody else changed the same answers meanwhile: theirs are named, and what was typed stays for the next press.
-async fn met(visit: u32, address: &str, wish: &PartSave) {
-    let now = match call::get::<PartDocument>(address).await {
-        Ok(now) => now,
-        Err(failed) => return listen::failed(visit, failed),
-    };
-    let newer = now.draft.since(wish.revision);
-    let theirs = |(key, value): &(Key, String)| {
+/// What somebody else answered since a revision to what is answered here in another way: the question, with their answer.
+pub fn theirs(now: &PartDocument, revision: u64, answers: &[(Key, String)]) -> Vec<(String, String)> {
+    let newer = now.draft.since(revision);
+    let met = |(key, value): &(Key, String)| {
         let (question, raw) = (forms::question(&key.question)?, now.draft.raw(key));
         let words = if raw.is_empty() {
             t("app.not_provided")
@@ -387,7 +341,16 @@ async fn met(visit: u32, address: &str, wish: &PartSave) {
         let is_met = newer.contains_key(key) && raw != value;
         is_met.then(|| (text::pair(&message::name(question), &words), String::new()))
     };
-    let problems = wish.answers.iter().filter_map(theirs).collect();
+    answers.iter().filter_map(met).collect()
+}
+
+/// Somebody else changed the same answers meanwhile: theirs are named, and what was typed stays for the next press.
+async fn met(visit: u32, address: &str, wish: &PartSave) {
+    let now = match call::get::<PartDocument>(address).await {
+        Ok(now) => now,
+        Err(failed) => return listen::failed(visit, failed),
+    };
+    let problems = theirs(&now, wish.revision, &wish.answers);
     renew(visit, String::new(), |one| one.part = now);
     let why = Failed::named("part_changed");
     listen::failed(visit, Failed { problems, ..why });

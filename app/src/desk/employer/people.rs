@@ -6,15 +6,17 @@ use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
 use crate::desk::show;
-use crate::desk::state::{self, State};
+use crate::desk::state::{self, Data, State};
 use crate::desk::words;
 use crate::html::Html;
 use crate::platform;
 use crate::text::{self, t, t_with};
+use leptos::wasm_bindgen::JsCast;
 use permit::api::organisation::{Member, MemberRequest, MemberRole, Organisation};
 use permit::api::path;
 use permit::date;
 use permit::lifecycle::{Matter, hears_of};
+use web_sys::HtmlInputElement;
 
 /// The page below its heading.
 pub fn html(state: &State, organisation: &Organisation, h: &mut Html) {
@@ -46,6 +48,10 @@ fn list(organisation: &Organisation, own: &str, busy: bool, h: &mut Html) {
             .raw("</bdi></strong></p>");
         let role = t(&format!("member.role.{}", member.role.name()));
         h.p("", &role);
+        let is_own = member.email.to_lowercase() == own.to_lowercase();
+        if member.role == MemberRole::InCharge {
+            handles(member, in_charge, is_own, busy, h);
+        }
         if !member.phone.is_empty() {
             h.raw("<p><bdi>").text(&member.phone).raw("</bdi></p>");
         }
@@ -55,13 +61,43 @@ fn list(organisation: &Organisation, own: &str, busy: bool, h: &mut Html) {
         }
         let cases = [("count", platform::number_text(member.cases))];
         h.p("field__note", &t_with("desk.member_cases", &cases));
-        let is_own = member.email.to_lowercase() == own.to_lowercase();
         if in_charge || is_own {
             end(organisation, member, is_own, busy, h);
         }
         h.raw("</li>");
     }
     h.raw("</ul>");
+}
+
+/// Whether a person in charge handles applications too, and the box for who may say so.
+fn handles(member: &Member, may: bool, is_own: bool, busy: bool, h: &mut Html) {
+    if !may {
+        if member.handles {
+            h.p("", &t("desk.member_handles"));
+        }
+        return;
+    }
+    h.raw("<form")
+        .attr("data-form", &format!("member-handles {}", member.id))
+        .raw(">");
+    fields::within(&member.id, h, |h| {
+        fields::tick(
+            "handles",
+            &t("desk.member_handles"),
+            &member.email,
+            member.handles,
+            h,
+        );
+    });
+    if !is_own {
+        hears("desk.hears.member", h);
+    }
+    h.raw("<button class=\"button button--secondary\"")
+        .flag("disabled", busy)
+        .raw(">")
+        .text(&t("desk.save"))
+        .hidden_text(&member.email)
+        .raw("</button></form>");
 }
 
 /// Who can take over on a day (ISO 8601): anybody else whose mandate has not ended. Who leaves by themselves may leave it to
@@ -136,6 +172,10 @@ fn add(busy: bool, h: &mut Html) {
         MemberRole::Handler.name(),
         h,
     );
+    // The list has a box of this name for each person in charge.
+    fields::within("member", h, |h| {
+        fields::tick("handles", &t("desk.member_handles_label"), "", false, h);
+    });
     fields::line("until", &t("desk.member_until_label"), "date", false, h);
     // The office's own number has a field of this name on the same page.
     fields::within("member", h, |h| {
@@ -164,11 +204,27 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
             let wish = MemberRequest {
                 email: values.get("email").into(),
                 role,
+                handles: Some(!values.get("handles").is_empty()),
                 until: values.get("until").into(),
                 locale: values.get("locale").into(),
                 phone: Some(values.get("phone"))
                     .filter(|phone| !phone.is_empty())
                     .map(str::to_owned),
+            };
+            let visit = listen::begin();
+            let path = of(path::MEMBERS, organisation);
+            now(visit, call::send("POST", &path, &wish).await).await;
+        }
+        ["member-handles", member] => {
+            let Some(email) = email_of(member) else { return };
+            // What else is known of the person stays as it is.
+            let wish = MemberRequest {
+                email,
+                role: MemberRole::InCharge,
+                handles: Some(!values.get("handles").is_empty()),
+                until: String::new(),
+                locale: String::new(),
+                phone: None,
             };
             let visit = listen::begin();
             let path = of(path::MEMBERS, organisation);
@@ -190,6 +246,17 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
     }
 }
 
+/// The address of a member on the page.
+fn email_of(member: &str) -> Option<String> {
+    state::with(|state| match &state.data {
+        Data::Organisation(one, _) => {
+            let found = one.members.iter().find(|other| other.id == member);
+            found.map(|member| member.email.clone())
+        }
+        _ => None,
+    })
+}
+
 /// Who left sees nothing of the organisation any more: on to the others.
 async fn left(visit: u32) {
     if state::is_here(visit) {
@@ -199,14 +266,30 @@ async fn left(visit: u32) {
     }
 }
 
+/// Drawing leaves each box to the person: it begins from what is stored now, and one that was left alone shows that.
+fn tick_as_stored(members: &[Member]) {
+    for member in members {
+        let id = format!("f-{}-handles", member.id);
+        let found = platform::dom::by_id(&id).and_then(|found| found.dyn_into::<HtmlInputElement>().ok());
+        if let Some(tick) = found {
+            if tick.checked() == tick.default_checked() {
+                tick.set_checked(member.handles);
+            }
+            tick.set_default_checked(member.handles);
+        }
+    }
+}
+
 /// The organisation as it is now.
 pub async fn now(visit: u32, outcome: Result<Organisation, Failed>) {
     match outcome {
         Ok(organisation) => {
+            let members = organisation.members.clone();
             listen::done(visit, |state| {
                 state.data.put_organisation(organisation);
                 state.said = t("account.done");
             });
+            tick_as_stored(&members);
             show::clear_form();
             platform::dom::focus_heading();
             // What was just done stands in the history, too.
@@ -230,6 +313,7 @@ mod tests {
             until: until.into(),
             cases: 0,
             phone: String::new(),
+            handles: role == MemberRole::Handler,
         };
         let all = [
             member("boss", MemberRole::InCharge, ""),

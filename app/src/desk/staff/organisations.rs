@@ -10,7 +10,7 @@ use crate::desk::{table, words};
 use crate::html::Html;
 use crate::platform;
 use crate::text::{self, t, t_with};
-use permit::api::organisation::{MemberRole, Organisation, OrganisationDecision, OrganisationPage};
+use permit::api::organisation::{Member, MemberRole, Organisation, OrganisationDecision, OrganisationPage};
 use permit::api::path;
 use permit::lifecycle::{Matter, hears_of};
 
@@ -84,16 +84,20 @@ fn employer(state: &State, one: &Organisation, h: &mut Html) {
     h.raw("<section class=\"box\"><h2><bdi>")
         .text(&one.about.name)
         .raw("</bdi></h2><dl class=\"summary\">");
-    let in_charge = one
-        .members
-        .iter()
-        .filter(|member| member.role == MemberRole::InCharge);
-    let in_charge: Vec<String> = in_charge.map(|member| member.email.clone()).collect();
+    let who = |is: fn(&Member) -> bool| {
+        let found = one.members.iter().filter(|member| is(member));
+        let found: Vec<String> = found.map(|member| member.email.clone()).collect();
+        platform::list_text(&found)
+    };
     for (key, value) in [
         ("desk.credit_code", one.about.credit_code.clone()),
         ("desk.address", one.about.address.clone()),
         ("desk.phone", one.about.phone.clone()),
-        ("member.role.in_charge", platform::list_text(&in_charge)),
+        (
+            "member.role.in_charge",
+            who(|member| member.role == MemberRole::InCharge),
+        ),
+        ("member.role.handler", who(|member| member.handles)),
         (
             "desk.column.state",
             t(&format!("organisation.state.{}", one.state)),

@@ -1,8 +1,8 @@
 //! What the authority looks at; that it did is written in the same transaction.
 
-use super::{Doer, Held, held};
+use super::{Doer, Held, held, versions};
 use crate::error::Error;
-use crate::store::access::{self, Access};
+use crate::store::access::{self, Access, Opened};
 use crate::store::{Store, file};
 use permit::api::case::CaseDocument;
 use sqlx::AnyConnection;
@@ -39,10 +39,9 @@ impl Store {
             .write(move |connection| {
                 Box::pin(async move {
                     let held = filed(connection, &id).await?;
-                    if !file::is_of_application(connection, &held.person, &name).await? {
-                        return Err(Error::NotFound);
-                    }
-                    look(connection, &held, &doer, ("file", &name), now).await?;
+                    let opened = opened(connection, &held, &name).await?;
+                    let access = access_of(&held, &doer, ("file", &name), now);
+                    access::write_opened(connection, &access, &opened).await?;
                     let found = file::find(connection, &held.person, &name).await?;
                     found.ok_or(Error::NotFound)
                 })
@@ -61,15 +60,24 @@ pub(super) async fn filed(connection: &mut AnyConnection, id: &str) -> Result<He
     }
 }
 
-/// Writes down that somebody looked at something of a case.
-pub(super) async fn look(
-    connection: &mut AnyConnection,
-    held: &Held,
-    doer: &Doer,
-    (what, key): (&str, &str),
-    at: i64,
-) -> Result<(), Error> {
-    let access = Access {
+/// What a file is in a case, as it was sent last, or else before a correction.
+///
+/// # Errors
+/// [`Error::NotFound`] of a file that it never had.
+async fn opened(connection: &mut AnyConnection, held: &Held, file: &str) -> Result<Opened, Error> {
+    if let Some(now) = Opened::of(&held.draft, file) {
+        return Ok(now);
+    }
+    let before = versions(connection, &held.id).await?;
+    let mut newest_first = before.iter().rev();
+    newest_first
+        .find_map(|answers| Opened::of(answers, file))
+        .ok_or(Error::NotFound)
+}
+
+/// That somebody looks at something of a case.
+fn access_of<'a>(held: &'a Held, doer: &'a Doer, (what, key): (&'a str, &'a str), at: i64) -> Access<'a> {
+    Access {
         draft: &held.draft_id,
         who: &doer.id,
         role: doer.role.name(),
@@ -77,6 +85,16 @@ pub(super) async fn look(
         key,
         why: "",
         at,
-    };
-    access::write(connection, &access).await
+    }
+}
+
+/// Writes down that somebody looked at something of a case.
+pub(super) async fn look(
+    connection: &mut AnyConnection,
+    held: &Held,
+    doer: &Doer,
+    what: (&str, &str),
+    at: i64,
+) -> Result<(), Error> {
+    access::write(connection, &access_of(held, doer, what, at)).await
 }

@@ -34,7 +34,7 @@ impl Found {
 
 /// What [`found`] reads.
 const SELECT: &str = "select i.id, i.email, i.label, i.state, d.application_id, i.member_id, i.sent_at, i.answered_at, \
-     o.id, o.name, i.revision, i.form_version, i.part, i.locale, i.draft_id from invitation i \
+     o.id, o.name, i.revision, i.form_version, i.part, i.locale, i.draft_id, i.about_revision from invitation i \
      join organisation o on o.id = i.organisation_id left join draft d on d.id = i.draft_id ";
 
 fn found(row: &AnyRow) -> Result<Found, Error> {
@@ -56,6 +56,7 @@ fn found(row: &AnyRow) -> Result<Found, Error> {
             handler: row.try_get(5)?,
             sent_at: row.try_get(6)?,
             answered_at: row.try_get::<Option<i64>, _>(7)?.unwrap_or(0),
+            revision: row.try_get(15)?,
             part: PartDocument {
                 invitation: id.clone(),
                 organisation: row.try_get(8)?,

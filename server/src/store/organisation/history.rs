@@ -25,6 +25,8 @@ pub(super) struct Noted<'a> {
     pub why: &'a str,
     /// How many.
     pub cases: i64,
+    /// Whether a person in charge handles applications too.
+    pub handles: bool,
 }
 
 /// Writes down who did what.
@@ -36,9 +38,9 @@ pub(super) async fn note(
     now: i64,
 ) -> Result<(), Error> {
     sqlx::query(
-        "insert into organisation_event (id, organisation_id, kind, who, member_id, invitation_id, why, cases, at, seq) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
-         (select coalesce(max(seq), 0) + 1 from organisation_event where organisation_id = $10))",
+        "insert into organisation_event (id, organisation_id, kind, who, member_id, invitation_id, why, cases, at, handles, \
+         seq) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, \
+         (select coalesce(max(seq), 0) + 1 from organisation_event where organisation_id = $11))",
     )
     .bind(clock::id())
     .bind(organisation)
@@ -49,6 +51,7 @@ pub(super) async fn note(
     .bind(noted.why)
     .bind(noted.cases)
     .bind(now)
+    .bind(i64::from(noted.handles))
     .bind(organisation)
     .execute(connection)
     .await?;
@@ -85,6 +88,7 @@ fn line(row: &AnyRow) -> Result<OrganisationEvent, Error> {
             Deed::MemberAdded | Deed::MemberChanged => MemberRole::named(&why),
             _ => None,
         },
+        handles: row.try_get::<i64, _>(9)? != 0,
         paper: match what {
             Deed::PaperPut | Deed::PaperRemoved => Some(Paper::named(&why)),
             _ => None,
@@ -116,7 +120,8 @@ impl Store {
         let paging = Paging::of(total, PER_PAGE, page);
         // An officer is no person: then the authority did it.
         let rows = sqlx::query(
-            "select e.id, e.kind, p.email, q.email, i.email, i.label, e.why, e.cases, e.at from organisation_event e \
+            "select e.id, e.kind, p.email, q.email, i.email, i.label, e.why, e.cases, e.at, e.handles \
+             from organisation_event e \
              left join person p on p.id = e.who left join member m on m.id = e.member_id \
              left join person q on q.id = m.person_id left join invitation i on i.id = e.invitation_id \
              where e.organisation_id = $1 order by e.seq desc, e.at desc, e.id limit $2 offset $3",

@@ -10,8 +10,9 @@ use crate::sign_in::token;
 use crate::store::draft::written;
 use crate::store::{Letter, Store, mail, signed};
 use permit::api::history::Deed;
-use permit::api::organisation::{Invitation, Invited, Invitee};
+use permit::api::organisation::{Invitation, InvitationChange, Invited, Invitee};
 use permit::draft::Draft;
+use permit::entries::Entries;
 use permit::forms;
 use permit::lifecycle::correction::Owner;
 use permit::lifecycle::{Matter, hears_of};
@@ -39,8 +40,8 @@ pub struct Correction {
     pub by: By,
     /// Which.
     pub invitation: String,
-    /// As it is to be. Answers to other questions than those named stay.
-    pub to: Invitee,
+    /// As it is to be, and what was seen of it.
+    pub change: InvitationChange,
 }
 
 /// What a new invitation says.
@@ -198,7 +199,11 @@ pub(in crate::store) async fn send(connection: &mut AnyConnection, by: &By, id: 
 
 /// The outer error undoes; what is wrong with the row is the answer.
 async fn correct(connection: &mut AnyConnection, wish: Correction) -> Result<Invitation, Error> {
-    let Correction { by, invitation, to } = wish;
+    let Correction {
+        by,
+        invitation,
+        change: InvitationChange { to, seen, part_seen },
+    } = wish;
     member::require(connection, &by).await?;
     let mut found = find(connection, &by.organisation, &invitation).await?;
     let email_key = to.email.to_lowercase();
@@ -225,7 +230,16 @@ async fn correct(connection: &mut AnyConnection, wish: Correction) -> Result<Inv
         &found.wire.locale
     };
     let is_same = !is_other && to.label == found.wire.label && locale == found.wire.locale;
-    sqlx::query("update invitation set email = $1, email_key = $2, label = $3, locale = $4 where id = $5")
+    // What is said already is said again by who got no answer.
+    if !is_same && found.wire.revision != seen {
+        return Err(Error::Conflict(Entries::new(), Vec::new()));
+    }
+    part::none_met(&found.wire.part.draft, &to.post, part_seen)?;
+    if !is_same {
+        sqlx::query(
+            "update invitation set email = $1, email_key = $2, label = $3, locale = $4, \
+             about_revision = about_revision + 1 where id = $5",
+        )
         .bind(if is_other { &to.email } else { &found.wire.email })
         .bind(&email_key)
         .bind(&to.label)
@@ -233,6 +247,7 @@ async fn correct(connection: &mut AnyConnection, wish: Correction) -> Result<Inv
         .bind(&invitation)
         .execute(&mut *connection)
         .await?;
+    }
     let part = &mut found.wire.part;
     let changed = part::put(&mut part.draft, &to.post, part.revision + 1, by.now);
     if !changed.is_empty() {
@@ -280,7 +295,8 @@ impl Store {
     /// Puts an invitation right. Another address gets a letter with a secret of its own, and the old one opens nothing.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::InvalidAnswers`].
+    /// [`Error::NotFound`], [`Error::InvitationClosed`], [`Error::InvalidAnswers`]; [`Error::Conflict`] where another version
+    /// was seen.
     pub async fn correct_invitation(&self, wish: Correction) -> Result<Invitation, Error> {
         let person = wish.by.person.clone();
         self.write_for(&person, move |connection| Box::pin(correct(connection, wish)))

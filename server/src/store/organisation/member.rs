@@ -4,12 +4,13 @@ use super::history::{Noted, note};
 use super::{By, invitation, person_of, registration, told};
 use crate::clock;
 use crate::error::Error;
+use crate::locales::known;
 use crate::store::Store;
 use permit::api::history::Deed;
 use permit::api::organisation::{Member, MemberRole, Organisation};
 use sqlx::{AnyConnection, Row};
 
-/// The most handlers (domain.md 5).
+/// The most handlers (domain.md 5), people in charge who handle applications among them; there is always one.
 const HANDLERS: i64 = 3;
 /// The most people in charge, and the most agents: far beyond anybody's need.
 const OTHERS: i64 = 20;
@@ -24,9 +25,11 @@ pub struct MemberWish {
     pub email_key: String,
     /// What they may do.
     pub role: MemberRole,
+    /// Of a person in charge: whether they handle applications too; `None` leaves it as it was.
+    pub handles: Option<bool>,
     /// The last day of the mandate; empty of who has none.
     pub until: String,
-    /// The language of the letter.
+    /// The language of the letter; an empty one of a member leaves it as it was.
     pub locale: String,
     /// A telephone of their own; `None` leaves it as it was.
     pub phone: Option<String>,
@@ -109,7 +112,7 @@ pub(super) async fn of_person(
 pub(super) async fn list(connection: &mut AnyConnection, organisation: &str) -> Result<Vec<Member>, Error> {
     let rows = sqlx::query(
         "select m.id, p.email, m.role, m.until, (select count(*) from invitation i where i.member_id = m.id \
-         and i.state in ('sent', 'accepted')), m.phone from member m join person p on p.id = m.person_id \
+         and i.state in ('sent', 'accepted')), m.phone, m.handles from member m join person p on p.id = m.person_id \
          where m.organisation_id = $1 and m.ended_at is null order by m.created_at, m.id",
     )
     .bind(organisation)
@@ -124,6 +127,7 @@ pub(super) async fn list(connection: &mut AnyConnection, organisation: &str) -> 
                 until: row.try_get(3)?,
                 cases: u32::try_from(row.try_get::<i64, _>(4)?).unwrap_or(u32::MAX),
                 phone: row.try_get(5)?,
+                handles: row.try_get::<i64, _>(6)? != 0,
             })
         })
         .collect()
@@ -163,7 +167,9 @@ pub(super) async fn is_of(
 /// What is stored of somebody who works for an organisation.
 struct Stored {
     role: String,
+    handles: bool,
     until: String,
+    locale: String,
     phone: String,
 }
 
@@ -173,7 +179,8 @@ async fn stored(
     person: &str,
 ) -> Result<Option<Stored>, Error> {
     let row = sqlx::query(
-        "select role, until, phone from member where organisation_id = $1 and person_id = $2 and ended_at is null",
+        "select role, handles, until, locale, phone from member \
+         where organisation_id = $1 and person_id = $2 and ended_at is null",
     )
     .bind(organisation)
     .bind(person)
@@ -182,8 +189,10 @@ async fn stored(
     let Some(row) = row else { return Ok(None) };
     Ok(Some(Stored {
         role: row.try_get(0)?,
-        until: row.try_get(1)?,
-        phone: row.try_get(2)?,
+        handles: row.try_get::<i64, _>(1)? != 0,
+        until: row.try_get(2)?,
+        locale: row.try_get(3)?,
+        phone: row.try_get(4)?,
     }))
 }
 
@@ -191,6 +200,8 @@ async fn stored(
 pub(super) struct New<'a> {
     pub person: &'a str,
     pub role: MemberRole,
+    /// Whether they are one of the handlers.
+    pub handles: bool,
     pub until: &'a str,
     pub locale: &'a str,
     pub phone: &'a str,
@@ -199,10 +210,10 @@ pub(super) struct New<'a> {
 /// Writes a membership, and returns its id: the same again for who comes back.
 pub(super) async fn put(connection: &mut AnyConnection, by: &By, new: &New<'_>) -> Result<String, Error> {
     let row = sqlx::query(
-        "insert into member (id, organisation_id, person_id, role, until, locale, created_at, phone) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (organisation_id, person_id) do update set \
+        "insert into member (id, organisation_id, person_id, role, until, locale, created_at, phone, handles) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (organisation_id, person_id) do update set \
          role = excluded.role, until = excluded.until, locale = excluded.locale, phone = excluded.phone, \
-         ended_at = null returning id",
+         handles = excluded.handles, ended_at = null returning id",
     )
     .bind(clock::id())
     .bind(&by.organisation)
@@ -212,13 +223,14 @@ pub(super) async fn put(connection: &mut AnyConnection, by: &By, new: &New<'_>) 
     .bind(new.locale)
     .bind(by.now)
     .bind(new.phone)
+    .bind(i64::from(new.handles))
     .fetch_one(connection)
     .await?;
     Ok(row.try_get(0)?)
 }
 
 /// How many others than this person have a role; of agents all whose membership was not ended.
-async fn others(
+pub(super) async fn others(
     connection: &mut AnyConnection,
     organisation: &str,
     role: MemberRole,
@@ -235,7 +247,23 @@ async fn others(
     Ok(row.try_get(0)?)
 }
 
-async fn add(connection: &mut AnyConnection, wish: MemberWish) -> Result<Organisation, Error> {
+/// How many others than this person handle applications. Who does has no last day, so none of them goes by itself.
+pub(super) async fn other_handlers(
+    connection: &mut AnyConnection,
+    organisation: &str,
+    but: &str,
+) -> Result<i64, Error> {
+    let row = sqlx::query(
+        "select count(*) from member where organisation_id = $1 and handles = 1 and person_id <> $2 and ended_at is null",
+    )
+    .bind(organisation)
+    .bind(but)
+    .fetch_one(connection)
+    .await?;
+    Ok(row.try_get(0)?)
+}
+
+async fn add(connection: &mut AnyConnection, mut wish: MemberWish) -> Result<Organisation, Error> {
     let by = &wish.by;
     let mine = require(connection, by).await?;
     if mine.role != MemberRole::InCharge {
@@ -246,143 +274,74 @@ async fn add(connection: &mut AnyConnection, wish: MemberWish) -> Result<Organis
     if invited.contains(&wish.email_key) {
         return Err(Error::OwnEmployer);
     }
-    let with_role = others(connection, &by.organisation, wish.role, &person).await?;
-    match wish.role {
-        MemberRole::Handler if with_role >= HANDLERS => return Err(Error::TooManyHandlers),
-        _ if with_role >= OTHERS => return Err(Error::TooMany),
-        _ => {}
+    let before = stored(connection, &by.organisation, &person).await?;
+    let handled = before.as_ref().is_some_and(|before| before.handles);
+    let handles = match wish.role {
+        MemberRole::Handler => true,
+        MemberRole::InCharge => wish.handles.unwrap_or(handled),
+        MemberRole::Agent => false,
+    };
+    let handlers = other_handlers(connection, &by.organisation, &person).await?;
+    if handles && handlers >= HANDLERS {
+        return Err(Error::TooManyHandlers);
+    }
+    if others(connection, &by.organisation, wish.role, &person).await? >= OTHERS {
+        return Err(Error::TooMany);
     }
     let in_charge = others(connection, &by.organisation, MemberRole::InCharge, &person).await?;
     if wish.role != MemberRole::InCharge && in_charge == 0 {
         return Err(Error::LastInCharge);
     }
-    let before = stored(connection, &by.organisation, &person).await?;
+    if !handles && handlers == 0 {
+        return Err(Error::LastHandler);
+    }
+    if wish.locale.is_empty() {
+        let locale = before.as_ref().map_or(known(""), |before| before.locale.as_str());
+        wish.locale = locale.to_owned();
+    }
     let phone = before.as_ref().map_or("", |before| before.phone.as_str());
     let new = New {
         person: &person,
         role: wish.role,
+        handles,
         until: &wish.until,
         locale: &wish.locale,
         phone: wish.phone.as_deref().unwrap_or(phone),
     };
     let id = put(connection, by, &new).await?;
-    // Who is in charge is part of what was registered.
+    // Who is in charge, and who handles applications, is part of what the authority looks at.
     let charge = MemberRole::InCharge;
-    if before.as_ref().is_some_and(|before| before.role == charge.name()) != (wish.role == charge) {
+    let was_in_charge = before.as_ref().is_some_and(|before| before.role == charge.name());
+    if (was_in_charge, handled) != (wish.role == charge, handles) {
         registration::renew(connection, &by.organisation).await?;
     }
     let what = match &before {
         None => Some(Deed::MemberAdded),
-        Some(before) if before.role == wish.role.name() && before.until == wish.until => None,
-        Some(_) => Some(Deed::MemberChanged),
+        Some(before) => {
+            let is_same = before.role == wish.role.name() && before.until == wish.until && handled == handles;
+            (!is_same).then_some(Deed::MemberChanged)
+        }
     };
     if let Some(what) = what {
         let noted = Noted {
             member: &id,
             why: wish.role.name(),
+            handles: handles && wish.role == charge,
             ..Noted::default()
         };
         note(connection, by.who(), what, noted, by.now).await?;
-        told::member(connection, &wish, &person, what).await?;
+        told::member(connection, &wish, (&person, handles), what).await?;
     }
     let role = find(connection, &by.organisation, &by.person, &by.today()).await?;
     registration::view(connection, &by.organisation, role.map(|mine| mine.role)).await
-}
-
-/// Who takes over: the named member, or else who is in charge.
-async fn successor(
-    connection: &mut AnyConnection,
-    by: &By,
-    leaving: &str,
-    to: &str,
-) -> Result<String, Error> {
-    let row = sqlx::query(
-        "select id from member where organisation_id = $1 and id <> $2 and ended_at is null \
-         and ((id = $3 and (until = '' or until >= $4)) or ($5 = '' and role = 'in_charge')) order by created_at, id limit 1",
-    )
-    .bind(&by.organisation)
-    .bind(leaving)
-    .bind(to)
-    .bind(by.today())
-    .bind(to)
-    .fetch_optional(connection)
-    .await?
-    .ok_or(Error::InvalidRequest)?;
-    Ok(row.try_get(0)?)
-}
-
-/// How many invitations and applications a member takes care of, as the list of people says it.
-async fn cases_of(connection: &mut AnyConnection, member: &str) -> Result<i64, Error> {
-    let row =
-        sqlx::query("select count(*) from invitation where member_id = $1 and state in ('sent', 'accepted')")
-            .bind(member)
-            .fetch_one(connection)
-            .await?;
-    Ok(row.try_get(0)?)
-}
-
-async fn end(connection: &mut AnyConnection, by: By, member: String, to: String) -> Result<(), Error> {
-    let mine = require(connection, &by).await?;
-    if mine.role != MemberRole::InCharge && mine.id != member {
-        return Err(Error::Forbidden);
-    }
-    let row =
-        sqlx::query("select role from member where organisation_id = $1 and id = $2 and ended_at is null")
-            .bind(&by.organisation)
-            .bind(&member)
-            .fetch_optional(&mut *connection)
-            .await?
-            .ok_or(Error::NotFound)?;
-    let role: String = row.try_get(0)?;
-    let leaving = told::of_member(connection, &member).await?;
-    let in_charge = others(
-        connection,
-        &by.organisation,
-        MemberRole::InCharge,
-        &leaving.person,
-    )
-    .await?;
-    if role == MemberRole::InCharge.name() && in_charge == 0 {
-        return Err(Error::LastInCharge);
-    }
-    let next = successor(connection, &by, &member, &to).await?;
-    let cases = cases_of(connection, &member).await?;
-    sqlx::query("update invitation set member_id = $1 where member_id = $2")
-        .bind(&next)
-        .bind(&member)
-        .execute(&mut *connection)
-        .await?;
-    sqlx::query("update member set ended_at = $1 where id = $2")
-        .bind(by.now)
-        .bind(&member)
-        .execute(&mut *connection)
-        .await?;
-    if role == MemberRole::InCharge.name() {
-        registration::renew(connection, &by.organisation).await?;
-    }
-    let noted = Noted {
-        member: &member,
-        ..Noted::default()
-    };
-    note(connection, by.who(), Deed::MemberEnded, noted, by.now).await?;
-    if cases > 0 {
-        let noted = Noted {
-            member: &next,
-            cases,
-            ..Noted::default()
-        };
-        note(connection, by.who(), Deed::HandedOver, noted, by.now).await?;
-    }
-    let next = told::of_member(connection, &next).await?;
-    told::left(connection, &by, (&leaving, &next), cases).await
 }
 
 impl Store {
     /// Makes somebody a member, or changes what they are.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::TooManyHandlers`], [`Error::LastInCharge`], [`Error::TooMany`],
-    /// [`Error::OwnEmployer`] of somebody who is invited as an applicant.
+    /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::TooManyHandlers`], [`Error::LastHandler`],
+    /// [`Error::LastInCharge`], [`Error::TooMany`], [`Error::OwnEmployer`] of somebody who is invited as an applicant.
     pub async fn put_member(&self, wish: MemberWish) -> Result<Organisation, Error> {
         let person = wish.by.person.clone();
         self.write_for(&person, move |connection| Box::pin(add(connection, wish)))
@@ -396,17 +355,5 @@ impl Store {
     pub async fn role_in(&self, by: &By) -> Result<MemberRole, Error> {
         let mut connection = self.reads.acquire().await?;
         Ok(require(&mut connection, by).await?.role)
-    }
-
-    /// Ends a membership; what the person took care of goes to the membership `to`, or to who is in charge. Both are told.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::LastInCharge`]; [`Error::InvalidRequest`] if `to` is nobody's.
-    pub async fn end_member(&self, by: By, member: String, to: String) -> Result<(), Error> {
-        let person = by.person.clone();
-        self.write_for(&person, move |connection| {
-            Box::pin(end(connection, by, member, to))
-        })
-        .await
     }
 }

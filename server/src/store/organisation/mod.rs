@@ -1,10 +1,11 @@
 //! Employers: what each says of itself, its people, whom it invites, and what joins it to a draft.
 //!
-//! `registration` what an organisation says and what the authority decided · `member` who may do what · `invitation` whom it
-//! invites, `found` how that is read · `answer` what the invited person says · `join` the code of an applicant · `joined` what joins a draft and an
-//! employer · `part` the employer's answers · `post` posts that it offers often · `paper` the papers of its registration ·
-//! `reminder` letters to who has not answered, and to an employer that has not · `support` what it has of the helpdesk ·
-//! `told` who hears of it · `listed` the authority's list of them · `reached` what is no applicant's own · `history` who did what.
+//! `registration` what an organisation says and what the authority decided · `member` who may do what, `leave` who takes
+//! over · `invitation` whom it invites, `found` how that is read · `answer` what the invited person says · `join` the code of
+//! an applicant · `joined` what joins a draft and an employer · `part` the employer's answers · `post` posts that it offers
+//! often · `paper` the papers of its registration · `reminder` letters to who has not answered, and to an employer that has
+//! not · `support` what it has of the helpdesk · `told` who hears of it · `listed` the authority's list of them · `reached`
+//! what is no applicant's own · `history` who did what.
 
 mod answer;
 mod found;
@@ -12,6 +13,7 @@ mod history;
 mod invitation;
 mod join;
 mod joined;
+mod leave;
 mod listed;
 mod member;
 mod paper;

@@ -61,6 +61,22 @@ pub(super) async fn store(
     Ok(())
 }
 
+/// Nothing that somebody else answered otherwise since the revision on which answers are based is overwritten by them.
+///
+/// # Errors
+/// [`Error::Conflict`] with what is newer.
+pub(super) fn none_met(part: &Draft, answers: &[(Key, String)], revision: u64) -> Result<(), Error> {
+    let newer = part.since(revision);
+    let meets = |(key, value): &&(Key, String)| newer.contains_key(key) && part.raw(key) != value;
+    let met = answers.iter().filter(meets);
+    let conflicts: Vec<Key> = met.map(|(key, _)| key.clone()).collect();
+    if conflicts.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Conflict(newer, conflicts))
+    }
+}
+
 /// What the employer signed, or filed, changes only where it has its part back: all of it, or what a list names.
 async fn is_open(
     connection: &mut AnyConnection,
@@ -102,13 +118,7 @@ async fn save(
         // Said before: an answer that was lost on its way is asked for again.
         return Ok(found.wire.part);
     }
-    let newer = part.draft.since(request.revision);
-    let meets = |(key, value): &&(Key, String)| newer.contains_key(key) && part.draft.raw(key) != value;
-    let met = request.answers.iter().filter(meets);
-    let conflicts: Vec<Key> = met.map(|(key, _)| key.clone()).collect();
-    if !conflicts.is_empty() {
-        return Err(Error::Conflict(newer, conflicts));
-    }
+    none_met(&part.draft, &request.answers, request.revision)?;
     if let Some(draft) = &found.draft {
         is_open(connection, draft, &part.draft, &request.answers).await?;
     }

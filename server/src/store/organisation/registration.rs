@@ -192,6 +192,8 @@ async fn register(connection: &mut AnyConnection, wish: RegisterWish) -> Result<
     let new = member::New {
         person: &by.person,
         role: MemberRole::InCharge,
+        // An organisation always has a handler: to begin with, whoever registers it.
+        handles: true,
         until: "",
         locale: &locale,
         phone: "",
@@ -286,7 +288,7 @@ async fn decide(connection: &mut AnyConnection, wish: DecisionWish) -> Result<Or
 }
 
 impl Store {
-    /// Registers an organisation; who does is in charge of it.
+    /// Registers an organisation; who does is in charge of it, and handles its applications.
     ///
     /// # Errors
     /// [`Error::OrganisationExists`], [`Error::InvalidAnswers`] of files that are not the person's, [`Error::TooMany`].

@@ -8,7 +8,7 @@ use crate::clock::day_in_china;
 use crate::error::Error;
 use crate::mail::RECEIPT_WORTH;
 use crate::news::{News, Todo};
-use crate::organisation::letters::{self, Sender};
+use crate::organisation::letters::{self, Sender, Standing};
 use crate::store::mail;
 use crate::store::notice::{self, Reader};
 use permit::api::history::Deed;
@@ -291,12 +291,12 @@ fn hears_of_it(by: &By, person: &str) -> bool {
     person != by.person && hears_of(Matter::Member).contains(&Owner::Employer)
 }
 
-/// Tells somebody what they may do in an organisation, and until when. That is about their account there: it always comes, at
-/// once.
+/// Tells somebody what they may do in an organisation, whether they handle its applications, and until when. That is about
+/// their account there: it always comes, at once.
 pub(super) async fn member(
     connection: &mut AnyConnection,
     wish: &MemberWish,
-    person: &str,
+    (person, handles): (&str, bool),
     what: Deed,
 ) -> Result<(), Error> {
     let by = &wish.by;
@@ -306,7 +306,11 @@ pub(super) async fn member(
     let name = name_of(connection, &by.organisation).await?;
     let locale = notice::locale(connection, person, &wish.locale).await?;
     let to = (locale.as_str(), wish.email.as_str());
-    let is = (wish.role, wish.until.as_str());
+    let is = Standing {
+        role: wish.role,
+        handles,
+        until: &wish.until,
+    };
     let letter = match what {
         Deed::MemberChanged => letters::member_changed(&by.sender, to, &name, is),
         _ => letters::member(&by.sender, to, &name, is),

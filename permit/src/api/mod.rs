@@ -238,7 +238,7 @@ pub struct Application {
     /// What passes when the last day of that goes by: `correction.if_late.<name>`; empty where nothing passes by itself.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub if_late: String,
-    /// The Notification Letter that counts.
+    /// The Notification Letter that counts, of this authority or of the official system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letter: Option<IssuedLetter>,
     /// The road: what was recorded after an approval, and what is still to come, as far as the applicant may see it.

@@ -80,7 +80,7 @@ fn from_filing_there_to_the_permit_it_is_tracked_here() {
     let steps = case.steps(&nation(), date("2026-03-06"));
     assert_eq!(
         (steps[0].name, steps[0].who),
-        ("employer_corrects_there", Actor::Employer),
+        ("employer_corrects_there", Actor::Employer)
     );
     let clock = case.clock(&nation(), date("2026-03-06")).unwrap();
     assert_eq!((clock.runs, clock.used), (false, Ok(1)));
@@ -92,7 +92,7 @@ fn from_filing_there_to_the_permit_it_is_tracked_here() {
     );
     assert_eq!(
         (case.state(), case.must_act()),
-        (Some(State::Filed), vec![Actor::Authority]),
+        (Some(State::Filed), vec![Actor::Authority])
     );
     let clock = case.clock(&nation(), date("2026-03-10")).unwrap();
     assert_eq!((clock.runs, clock.used), (true, Ok(2)));
@@ -103,13 +103,13 @@ fn from_filing_there_to_the_permit_it_is_tracked_here() {
     let clock = case.clock(&nation(), date("2026-03-13")).unwrap();
     assert_eq!(
         (clock.used, clock.last_day),
-        (Ok(2), Some(Ok(date("2026-03-25")))),
+        (Ok(2), Some(Ok(date("2026-03-25"))))
     );
     does(&mut case, "2026-03-13", WORKS, accepted("2026-03-10"));
     let clock = case.clock(&nation(), date("2026-03-13")).unwrap();
     assert_eq!(
         (clock.used, clock.last_day),
-        (Ok(3), Some(Ok(date("2026-03-24")))),
+        (Ok(3), Some(Ok(date("2026-03-24"))))
     );
 
     // Approved there: the letter is the official system's.
@@ -121,12 +121,12 @@ fn from_filing_there_to_the_permit_it_is_tracked_here() {
     );
     assert_eq!(
         (case.state(), case.approved()),
-        (Some(State::Approved), Some(Category::B)),
+        (Some(State::Approved), Some(Category::B))
     );
     assert_eq!(case.must_act(), [Actor::Applicant], "no letter is waited for");
     assert_eq!(
         (case.letter(), case.letter_until()),
-        (None, Some(date("2026-09-20"))),
+        (None, Some(date("2026-09-20")))
     );
     let issued = tries(
         &mut case,
@@ -139,7 +139,7 @@ fn from_filing_there_to_the_permit_it_is_tracked_here() {
     assert_eq!(
         offered(&case),
         [OutcomeKind::Approved],
-        "the last word again, and no other",
+        "the last word again, and no other"
     );
     does(
         &mut case,
@@ -172,7 +172,7 @@ fn from_filing_there_to_the_permit_it_is_tracked_here() {
     );
     assert_eq!(
         validity::ends(&case, None),
-        Some((date("2027-04-30"), End::Permit)),
+        Some((date("2027-04-30"), End::Permit))
     );
     let late = tries(
         &mut case,
@@ -383,7 +383,7 @@ fn the_authority_may_go_on_here_with_what_was_returned_there() {
     );
     assert!(
         case.letter().is_some() && !case.is_recorded(),
-        "the decision is this authority's",
+        "the decision is this authority's"
     );
     assert!(offered(&case).is_empty());
 }
@@ -448,7 +448,7 @@ fn both_sides_are_told_what_was_recorded_and_why() {
     let seen = refused.records().last().and_then(|record| record.seen_by(ANNA.0)).unwrap();
     assert_eq!(
         (seen.event.why.as_str(), seen.person.as_str()),
-        ("The quota is used up", ""),
+        ("The quota is used up", "")
     );
 }
 

@@ -1,6 +1,7 @@
 // An employer's days: by the keyboard alone, written from right to left, with posts that it keeps, papers over a bad line,
 // invitations put right, and what it takes away as files.
 import { readFile } from 'node:fs/promises';
+import { dayAfter, today } from './support/dates.mjs';
 import { expectHeading, press } from './support/form.mjs';
 import { cut } from './support/line.mjs';
 import { lettersTo } from './support/mail.mjs';
@@ -493,4 +494,68 @@ test('before filing each side gives points back, after filing one asks for a cor
   }
   await look(employer, 'case that was refused');
   await look(applicant, 'status of what was refused');
+});
+
+test('what was filed in the official system is recorded by the employer, and the applicant goes on with it', async ({ browser, server }) => {
+  test.setTimeout(180_000);
+  const employer = await somebody(browser, server, { serviceWorkers: 'block' });
+  await signIn(employer, server, EN, freshAddress());
+  const id = await registered(employer, nextCode());
+  const officer = await somebody(browser, server, { serviceWorkers: 'block' });
+  await signInStaff(officer, EN, await addStaff(server, 'official', 'officer'));
+  await approve(officer, id);
+  const { applicant, application } = await applied(browser, server, employer, id);
+  await render(employer, applicant, id, application);
+  const [standing, main] = [employer.locator('.summary').first(), employer.locator('main')];
+  await employer.goto(`/${EN}/employer/${id}/cases/${application}`);
+  await act(employer, 'sign');
+  await expect(employer.locator('#do-file')).toBeVisible();
+  await expect(employer.locator('#do-outcome-accepted')).toHaveCount(0);
+  await act(employer, 'file', { where: 'elsewhere', on: today(), receipt: 'OFFICIAL-7' });
+  await expect(standing).toContainText(t(EN, 'state.filed'));
+  await expect(main).not.toContainText(t(EN, 'app.recorded_elsewhere'));
+
+  // Returned there and sent again, then accepted: who must act follows.
+  await act(employer, 'outcome-returned', { on: today(), why: 'A clearer scan' });
+  await expect(standing).toContainText(t(EN, 'state.returned_for_correction'));
+  await expect(main).toContainText(t(EN, 'app.recorded_elsewhere'));
+  await applicant.goto(`/zh-Hans/applications/${application}`);
+  await expect(applicant.locator('main')).toContainText(t('zh-Hans', 'step.employer_corrects_there'));
+  await expect(applicant.locator('main')).not.toContainText(t('zh-Hans', 'state.returned_for_correction.detail'));
+  await expect(applicant.locator('.timeline').first()).toContainText('A clearer scan');
+  await act(employer, 'outcome-sent_again', { on: today() });
+  await expect(standing).toContainText(t(EN, 'state.filed'));
+  await act(employer, 'outcome-accepted', { on: today(), receipt: 'OFFICIAL-8' });
+  await expect(standing).toContainText(t(EN, 'state.accepted'));
+  await look(employer, 'case that was accepted in the official system');
+
+  // Approved, with its letter: nothing of that is this authority's.
+  const until = dayAfter({ months: 5 });
+  const letter = { on: today(), category: 'B', months: '12', reference: 'OFFICIAL-9', valid_until: until };
+  await act(employer, 'outcome-approved', letter);
+  await expect(standing).toContainText(t(EN, 'state.approved'));
+  await expect(standing).toContainText('OFFICIAL-9');
+  await expect(employer.getByRole('link', { name: t(EN, 'app.letter_pdf') })).toHaveCount(0);
+  await officer.goto(`/${EN}/staff/cases/${application}`);
+  await expect(officer.locator('main')).toContainText(t(EN, 'app.recorded_elsewhere'));
+  await expect(officer.locator('.timeline').first()).toContainText(t(EN, 'event.approved_elsewhere'));
+  await look(officer, 'case that was approved in the official system');
+  await applicant.reload();
+  const history = applicant.locator('.timeline').first();
+  for (const kind of ['returned', 'sent_again', 'accepted', 'approved']) {
+    await expect(history).toContainText(t('zh-Hans', `event.${kind}_elsewhere`));
+  }
+  await expect(applicant.locator('main')).toContainText(t('zh-Hans', 'app.recorded_elsewhere'));
+  await expect(applicant.locator('.summary').first()).toContainText('OFFICIAL-9');
+  for (const name of ['app.letter_pdf', 'app.letter_check']) {
+    await expect(applicant.getByRole('link', { name: t('zh-Hans', name) })).toHaveCount(0);
+  }
+  await look(applicant, 'status of what was approved in the official system');
+
+  // The road after it is the applicant's to record.
+  const visa = applicant.locator('#on-visa');
+  await visa.fill(today());
+  await applicant.locator('form').filter({ has: visa }).getByRole('button').click();
+  await expect(applicant.locator('#days-again #on-visa')).toHaveCount(1);
+  await expect(history).toContainText(t('zh-Hans', 'event.visa_issued'));
 });

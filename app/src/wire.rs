@@ -209,6 +209,9 @@ fn told(of: &JsValue) -> Told {
         receipt: text(of, "receipt"),
         on: text(of, "on"),
         category: text(of, "category"),
+        letter: text(of, "letter"),
+        until: text(of, "until"),
+        months: days(of, "months"),
         grounds: words(&property(of, "grounds")),
         wished: list(&property(of, "wished"), wished)
             .into_iter()
@@ -255,7 +258,7 @@ pub fn application(of: &JsValue) -> Application {
     }
 }
 
-/// A number of days, where there is one.
+/// A number of days or months, where there is one.
 fn days(of: &JsValue, name: &str) -> Option<u32> {
     u32::try_from(number(of, name)).ok().filter(|days| *days > 0)
 }

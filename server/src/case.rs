@@ -104,7 +104,8 @@ pub async fn read_employer_case(
     Ok(Json(found.await?))
 }
 
-/// The employer does something with an application: signs its part, files, answers a list of corrections …
+/// The employer does something with an application: signs its part, files, answers a list of corrections, records what the
+/// official system says of what was filed there …
 ///
 /// # Errors
 /// [`Error::NotFound`]; [`Error::CaseChanged`]; [`Error::Denied`] with the reason; [`Error::InvalidAnswers`] where what counts

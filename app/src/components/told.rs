@@ -12,19 +12,28 @@ use permit::lifecycle::correction::Wished;
 
 /// The lines below the event.
 pub fn html(told: &Told, h: &mut Html) {
-    if !told.receipt.is_empty() {
-        let number = ("number", told.receipt.clone());
-        let line = match date::parse(&told.on) {
-            Ok(on) => t_with(key::TOLD_ELSEWHERE, &[("date", platform::date_text(on)), number]),
-            Err(_) => t_with(key::TOLD_RECEIPT, &[number]),
-        };
-        h.p("", &line);
-    }
+    let number = ("number", told.receipt.clone());
+    let there = date::parse(&told.on).map(|on| ("date", platform::date_text(on)));
+    let line = match (there, told.receipt.is_empty()) {
+        (Ok(date), true) => t_with(key::TOLD_THERE, &[date]),
+        (Ok(date), false) => t_with(key::TOLD_ELSEWHERE, &[date, number]),
+        (Err(_), false) => t_with(key::TOLD_RECEIPT, &[number]),
+        (Err(_), true) => String::new(),
+    };
+    h.p("", &line);
     if !told.category.is_empty() {
         h.p(
             "",
             &t(&["category.", &told.category.to_ascii_lowercase()].concat()),
         );
+    }
+    if let (Some(months), Ok(until)) = (told.months, date::parse(&told.until)) {
+        let values = [
+            ("number", told.letter.clone()),
+            ("date", platform::date_text(until)),
+            ("granted", months.to_string()),
+        ];
+        h.p("", &t_with(key::TOLD_LETTER, &values));
     }
     if !told.wished.is_empty() {
         h.raw("<ul>");

@@ -10,6 +10,7 @@ use permit::api::staff::StaffRole;
 use permit::api::support::PHRASES;
 use permit::file::Refusal;
 use permit::lifecycle::decision::Ground;
+use permit::lifecycle::outcome::OutcomeKind;
 use permit::lifecycle::steps;
 use permit::lifecycle::validity::End;
 use permit::lifecycle::{ActionKind, Actor, Denied, EventKind, Milestone, State};
@@ -112,6 +113,7 @@ fn of_data() -> Vec<String> {
     group("organisation.state", &["pending", "approved", "returned"]);
     group("organisation.state", &["pending.detail", "returned.detail"]);
     group("desk.file", &["here", "elsewhere"]);
+    group("desk.outcome", &OutcomeKind::ALL.map(OutcomeKind::name));
     group("desk.problem", &["language_unknown"]);
     group("desk.runs_out", &["letter"]);
     group("desk.runs_out", &End::ALL.map(End::name));
@@ -147,6 +149,8 @@ fn of_data() -> Vec<String> {
         Denied::PersonMissing,
         Denied::RenderingOwed,
         Denied::RenderingUnconfirmed,
+        Denied::FiledHere,
+        Denied::ApprovedElsewhere,
     ];
     group("denied", &denied.map(Denied::name));
     keys
@@ -164,8 +168,10 @@ fn what_is_asked_for_is_there() {
     }
     // What stands on the button of an action is the portal's own word for it, or the desk's.
     let with_form = ActionKind::ALL.into_iter().filter(|action| has_form(*action));
-    // What is recorded after an approval is called by its event.
-    for action in with_form.filter(|action| !matches!(action, ActionKind::Record(_))) {
+    // What is recorded is called by what that is.
+    let is_record =
+        |action: &ActionKind| matches!(action, ActionKind::Record(_) | ActionKind::RecordOutcome(_));
+    for action in with_form.filter(|action| !is_record(action)) {
         let name = action.name();
         let known = [format!("action.{name}"), format!("desk.do.{name}")];
         assert!(known.iter().any(|key| all.contains_key(key)), "{name}");

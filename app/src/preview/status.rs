@@ -11,7 +11,7 @@ use crate::text::{key, t, t_with};
 use permit::api::{Application, path};
 use permit::date;
 use permit::forms;
-use permit::lifecycle::{self, Actor};
+use permit::lifecycle::{self, Actor, State};
 
 /// The page below its heading.
 pub fn page(application: &Application, h: &mut Html) {
@@ -27,11 +27,16 @@ pub fn page(application: &Application, h: &mut Html) {
     super::access::link(&application.draft_id, h);
     h.h2(&t(key::STATUS_STATE));
     if let Some(state) = state {
+        let recorded = lifecycle::is_recorded(&application.events);
         h.raw("<div data-zh><p><strong>")
             .text(&t(&format!("state.{}", state.name())))
             .raw("</strong></p>");
-        // It speaks of what an employer does next.
-        if !lacks_employer || state.who_acts() != Actor::Employer {
+        if recorded {
+            h.p("", &t(key::RECORDED_ELSEWHERE));
+        }
+        // It speaks of what an employer does next, or of a list: what was returned in the official system has none here.
+        let is_there = recorded && state == State::ReturnedForCorrection;
+        if !is_there && (!lacks_employer || state.who_acts() != Actor::Employer) {
             h.p("", &t(&format!("state.{}.detail", state.name())));
         }
         h.p("", &acting(application, state.who_acts()));

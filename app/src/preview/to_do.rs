@@ -93,7 +93,7 @@ pub fn employer(application: &Application, h: &mut Html) -> bool {
     lacks
 }
 
-/// The letter of this application, and where anybody can check it.
+/// The letter of this application, and where anybody can check it: nobody can here what another authority issued.
 pub fn letter(letter: &IssuedLetter, application: &str, h: &mut Html) {
     h.raw("<div data-zh>")
         .h2(&t(key::LETTER_TITLE))
@@ -110,9 +110,13 @@ pub fn letter(letter: &IssuedLetter, application: &str, h: &mut Html) {
             h.fact(&t(name), value);
         }
     }
-    let check = Page::Open(format!("verify/{}/{}", letter.number, letter.code));
     h.raw("</dl>");
     original::close(h);
+    if letter.code.is_empty() {
+        h.p("", &t(key::RECORDED_ELSEWHERE));
+        return;
+    }
+    let check = Page::Open(format!("verify/{}/{}", letter.number, letter.code));
     h.raw("<p class=\"no-print\">");
     made(path::APPLICATION_LETTER, application, &t(key::LETTER_PDF), h);
     h.raw("<br>")

@@ -238,7 +238,7 @@ pub struct Application {
     /// What passes when the last day of that goes by: `correction.if_late.<name>`; empty where nothing passes by itself.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub if_late: String,
-    /// The Notification Letter that counts.
+    /// The Notification Letter that counts, of this authority or of the official system.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letter: Option<IssuedLetter>,
     /// The road: what was recorded after an approval, and what is still to come, as far as the applicant may see it.
@@ -265,17 +265,18 @@ pub struct Correction {
     pub due: String,
 }
 
-/// A Notification Letter.
+/// A Notification Letter: of this authority, or as the employer recorded it from the official system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct IssuedLetter {
     /// Its number.
     pub number: String,
-    /// The number of the work permit: one person, one number for life.
+    /// The number of the work permit: one person, one number for life. Empty where this authority did not issue the letter.
     pub permit: String,
     /// The last day, as printed, ISO 8601.
     pub valid_until: String,
-    /// The code by which anybody can check it.
+    /// The code by which anybody can check it. Empty where this authority did not issue the letter: then nobody can check it
+    /// here, and there is no PDF of it.
     pub code: String,
     /// The last day of the work permit, once somebody read it from that, ISO 8601.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -68,11 +68,14 @@ impl NoticeKind {
             | EventKind::LetterReplaced
             | EventKind::Withdrawn
             | EventKind::Expired
-            | EventKind::Cancelled => NoticeKind::Decision,
+            | EventKind::Cancelled
+            | EventKind::ApprovedElsewhere
+            | EventKind::RefusedElsewhere => NoticeKind::Decision,
             EventKind::ReturnedToApplicant
             | EventKind::ReturnedToEmployer
             | EventKind::ReturnedForCorrection
             | EventKind::CorrectionLapsed
+            | EventKind::ReturnedElsewhere
             // Nothing is filed, or goes back, before the other side has answered.
             | EventKind::RenderingsProposed
             | EventKind::RenderingsReturned => NoticeKind::Deadline,
@@ -97,7 +100,9 @@ impl NoticeKind {
             | EventKind::ReviewStarted
             | EventKind::ApprovalProposed
             | EventKind::RefusalProposed
-            | EventKind::ProposalDropped => NoticeKind::Progress,
+            | EventKind::ProposalDropped
+            | EventKind::SentAgainElsewhere
+            | EventKind::AcceptedElsewhere => NoticeKind::Progress,
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::date;
 use crate::lifecycle::correction::Wished;
 use crate::lifecycle::decision::Decision;
+use crate::lifecycle::outcome::{Outcome, Said};
 use crate::lifecycle::{Detail, Record};
 use serde::{Deserialize, Serialize};
 
@@ -12,15 +13,24 @@ use serde::{Deserialize, Serialize};
 pub struct Told {
     /// Which event: its place among those that are told, from 0.
     pub event: u32,
-    /// The number of the receipt: of acceptance (受理单), or of a filing in the official system.
+    /// The number of the receipt: of acceptance (受理单), or of a filing or an acceptance in the official system.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub receipt: String,
-    /// The day of a filing in the official system, ISO 8601.
+    /// The day of what was done in the official system, ISO 8601.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub on: String,
     /// The category of an approval: `A`, `B` or `C`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub category: String,
+    /// Of an approval in the official system: the number of its Notification Letter.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub letter: String,
+    /// The last day of that letter, as printed, ISO 8601.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub until: String,
+    /// The months for which it grants the permit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub months: Option<u32>,
     /// The grounds of a refusal: `refusal.<name>`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grounds: Vec<String>,
@@ -46,6 +56,28 @@ impl Told {
         }
     }
 
+    /// Of what the official system says.
+    fn recorded(outcome: &Outcome) -> Self {
+        let told = match &outcome.said {
+            Said::Accepted(number) => Self {
+                receipt: number.clone(),
+                ..Self::default()
+            },
+            Said::Approved(grant) => Self {
+                category: grant.category.letter().into(),
+                letter: grant.letter.clone(),
+                until: date::iso(grant.valid_until),
+                months: Some(grant.months),
+                ..Self::default()
+            },
+            Said::Returned | Said::SentAgain | Said::Refused => Self::default(),
+        };
+        Self {
+            on: date::iso(outcome.on),
+            ..told
+        }
+    }
+
     /// Of what only some kinds of events have; `None` where it is shown in another way.
     #[must_use]
     pub fn of(detail: &Detail) -> Option<Self> {
@@ -60,6 +92,7 @@ impl Told {
                 ..Self::default()
             }),
             Detail::Decision(decision) => Some(Self::decided(decision)),
+            Detail::Outcome(outcome) => Some(Self::recorded(outcome)),
             Detail::Pins(wished) => Some(Self {
                 wished: wished.clone(),
                 ..Self::default()

@@ -2,6 +2,7 @@
 
 use super::correction::{Item, Round, Wished};
 use super::decision::Ground;
+use super::outcome::{Outcome, OutcomeKind};
 use super::record::{Elsewhere, Letter};
 use super::road::Milestone;
 use crate::answer::Role;
@@ -77,6 +78,8 @@ pub enum Action {
     IssueLetter(Letter),
     /// Replace an erroneous letter.
     ReplaceLetter(Letter),
+    /// Record what the official system says of what was filed there; the last one again to correct it.
+    RecordOutcome(Outcome),
     /// Record a step after the approval and its day; again to correct a wrong day.
     Record(Milestone, #[serde(with = "crate::date::written")] Date),
     /// Record the last day of the work permit, as it stands on that; again to correct it.
@@ -118,6 +121,7 @@ pub enum ActionKind {
     DropProposal,
     IssueLetter,
     ReplaceLetter,
+    RecordOutcome(OutcomeKind),
     Record(Milestone),
     RecordPermitEnd,
     Withdraw,
@@ -155,6 +159,7 @@ impl Action {
             Action::DropProposal => ActionKind::DropProposal,
             Action::IssueLetter(_) => ActionKind::IssueLetter,
             Action::ReplaceLetter(_) => ActionKind::ReplaceLetter,
+            Action::RecordOutcome(outcome) => ActionKind::RecordOutcome(outcome.kind()),
             Action::Record(milestone, _) => ActionKind::Record(*milestone),
             Action::RecordPermitEnd(_) => ActionKind::RecordPermitEnd,
             Action::Withdraw => ActionKind::Withdraw,
@@ -166,7 +171,7 @@ impl Action {
 
 impl ActionKind {
     /// Every kind.
-    pub const ALL: [ActionKind; 34] = [
+    pub const ALL: [ActionKind; 39] = [
         ActionKind::Ready,
         ActionKind::Sign,
         ActionKind::File,
@@ -192,6 +197,11 @@ impl ActionKind {
         ActionKind::DropProposal,
         ActionKind::IssueLetter,
         ActionKind::ReplaceLetter,
+        ActionKind::RecordOutcome(OutcomeKind::Returned),
+        ActionKind::RecordOutcome(OutcomeKind::SentAgain),
+        ActionKind::RecordOutcome(OutcomeKind::Accepted),
+        ActionKind::RecordOutcome(OutcomeKind::Approved),
+        ActionKind::RecordOutcome(OutcomeKind::Refused),
         ActionKind::Record(Milestone::Visa),
         ActionKind::Record(Milestone::Entry),
         ActionKind::Record(Milestone::Accommodation),
@@ -241,6 +251,7 @@ impl ActionKind {
             ActionKind::DropProposal => "drop_proposal",
             ActionKind::IssueLetter => "issue_letter",
             ActionKind::ReplaceLetter => "replace_letter",
+            ActionKind::RecordOutcome(_) => "record_outcome",
             ActionKind::Record(_) => "record",
             ActionKind::RecordPermitEnd => "record_permit_end",
             ActionKind::Withdraw => "withdraw",
@@ -253,14 +264,20 @@ impl ActionKind {
 #[cfg(test)]
 mod tests {
     use super::Action;
+    use crate::date::Date;
     use crate::lifecycle::Milestone;
+    use crate::lifecycle::outcome::{Outcome, Said};
 
     #[test]
     fn an_action_is_called_the_same_on_the_wire() {
         for action in [
             Action::Sign,
             Action::ReturnToEmployer(Vec::new()),
-            Action::Record(Milestone::Entry, crate::date::Date::constant(2027, 3, 4)),
+            Action::RecordOutcome(Outcome {
+                on: Date::constant(2027, 3, 4),
+                said: Said::Refused,
+            }),
+            Action::Record(Milestone::Entry, Date::constant(2027, 3, 4)),
         ] {
             let json = serde_json::to_value(&action).unwrap();
             let name = json.as_str().map_or_else(

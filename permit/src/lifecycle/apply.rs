@@ -6,6 +6,7 @@ use super::case::Case;
 use super::correction::{IfLate, Item, Open, Owner, Reason, Round, Wished};
 use super::decision::Decision;
 use super::facts::day;
+use super::outcome::{Outcome, Said};
 use super::record::{Detail, Letter, Record};
 use super::road::Milestone;
 use super::{Denied, Event, EventKind as Kind, State, validity};
@@ -151,6 +152,10 @@ fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denie
         Action::DropProposal => plain(Kind::ProposalDropped),
         Action::IssueLetter(letter) => lettered(case, Kind::LetterIssued, letter, today),
         Action::ReplaceLetter(letter) => lettered(case, Kind::LetterReplaced, letter, today),
+        Action::RecordOutcome(outcome) => {
+            fits_there(case, &outcome, today)?;
+            Ok((outcome.kind().event(), Detail::Outcome(outcome)))
+        }
         Action::Record(milestone, on) => {
             fits_the_road(case, milestone, on, today)?;
             Ok((milestone.event(), Detail::On(on)))
@@ -234,6 +239,32 @@ fn lettered(case: &Case, kind: Kind, letter: Letter, today: Date) -> Result<(Kin
     Ok((kind, Detail::Letter(letter)))
 }
 
+/// Not ahead of today, and not before what the official system said before: what is recorded again takes the place of the last
+/// word. Nor is an approval later than what came after it.
+fn fits_there(case: &Case, outcome: &Outcome, today: Date) -> Result<(), Denied> {
+    not_ahead(outcome.on, today)?;
+    let (facts, event) = (&case.facts, outcome.kind().event());
+    let before = facts.there.iter().rev().find(|(kind, _)| *kind != event);
+    if before.is_some_and(|(_, on)| outcome.on < *on) {
+        return Err(Denied::DateWrong);
+    }
+    let Said::Approved(grant) = &outcome.said else {
+        return Ok(());
+    };
+    written_number(&grant.letter)?;
+    if grant.months == 0 {
+        return Err(Denied::Incomplete);
+    }
+    if grant.months > validity::longest(grant.category, None, outcome.on) {
+        return Err(Denied::MonthsTooMany);
+    }
+    let after = facts.road.iter().map(|(_, on)| *on).chain(facts.permit_end);
+    if after.chain([grant.valid_until]).any(|on| on < outcome.on) {
+        return Err(Denied::DateWrong);
+    }
+    Ok(())
+}
+
 /// Not ahead of today, not before the approval, and in the order of the road where the neighbours are recorded.
 fn fits_the_road(case: &Case, milestone: Milestone, on: Date, today: Date) -> Result<(), Denied> {
     not_ahead(on, today)?;
@@ -283,8 +314,8 @@ fn expired(case: &Case, today: Date) -> Result<(), Denied> {
         return overdue(case, IfLate::Expires, today);
     }
     let facts = &case.facts;
-    let letter = facts.letter.as_ref().ok_or(Denied::NotYet)?;
-    if today > letter.valid_until && facts.road.is_empty() && facts.permit_end.is_none() {
+    let until = facts.letter_until().ok_or(Denied::NotYet)?;
+    if today > until && facts.road.is_empty() && facts.permit_end.is_none() {
         Ok(())
     } else {
         Err(Denied::NotDue)

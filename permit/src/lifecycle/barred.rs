@@ -3,6 +3,7 @@
 use super::action::ActionKind as Do;
 use super::case::Case;
 use super::correction::Owner;
+use super::outcome::OutcomeKind;
 use super::table::TABLE;
 use super::{Denied, State};
 use crate::answer::Role;
@@ -51,9 +52,13 @@ pub fn barred(case: &Case, action: Do, role: Role, person: &str) -> Option<Denie
             Some(Denied::AlreadyDone)
         }
         Do::DeclineCorrection if facts.wish.is_none() => Some(Denied::NotYet),
+        // Who waits for what was returned in the official system may go on here.
+        Do::CloseCorrection if now == Some(State::ReturnedForCorrection) && facts.round.is_none() => None,
         Do::Answer | Do::CloseCorrection | Do::Lapse => of_a_list(case, action, role),
+        Do::RecordOutcome(outcome) => of_an_outcome(case, outcome),
+        Do::IssueLetter | Do::ReplaceLetter if facts.grant.is_some() => Some(Denied::ApprovedElsewhere),
         Do::IssueLetter if facts.letter.is_some() => Some(Denied::AlreadyDone),
-        Do::ReplaceLetter | Do::Record(_) | Do::RecordPermitEnd if facts.letter.is_none() => {
+        Do::ReplaceLetter | Do::Record(_) | Do::RecordPermitEnd if facts.letter_until().is_none() => {
             Some(Denied::NotYet)
         }
         _ => None,
@@ -67,6 +72,26 @@ fn of_renderings(case: &Case, action: Do) -> Option<Denied> {
         _ => case.rendering == Some(Owner::Applicant),
     };
     (!is_open).then_some(Denied::NotYet)
+}
+
+/// What the official system says counts of what was filed there, and undoes nothing that this authority has in hand: neither a
+/// list of corrections nor a proposal, of which no side is told.
+fn of_an_outcome(case: &Case, outcome: OutcomeKind) -> Option<Denied> {
+    let facts = &case.facts;
+    let (now, again) = (facts.fold.now, facts.is_again(outcome.event()));
+    let is_returned = now == Some(State::ReturnedForCorrection);
+    let stands = if is_returned { facts.fold.resume } else { now };
+    let is_accepted = matches!(stands, Some(State::Accepted | State::UnderReview));
+    match outcome {
+        _ if facts.there.is_empty() => Some(Denied::FiledHere),
+        _ if facts.round.is_some() => Some(Denied::CorrectionsOpen),
+        _ if facts.proposal.is_some() => Some(Denied::NotYet),
+        _ if again => None,
+        OutcomeKind::SentAgain if !is_returned => Some(Denied::NotYet),
+        OutcomeKind::Accepted if is_accepted => Some(Denied::AlreadyDone),
+        OutcomeKind::Approved if now == Some(State::Approved) => Some(Denied::AlreadyDone),
+        _ => None,
+    }
 }
 
 fn of_a_list(case: &Case, action: Do, role: Role) -> Option<Denied> {

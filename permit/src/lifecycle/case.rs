@@ -4,10 +4,11 @@ use super::action::{Action, ActionKind, By};
 use super::correction::{Open, Owner};
 use super::decision::Proposal;
 use super::facts::Facts;
+use super::outcome::Grant;
 use super::record::{Letter, Record};
 use super::road::Milestone;
 use super::table::RENDERED;
-use super::{Actor, Denied, Event, EventKind, State, apply, barred};
+use super::{Actor, Denied, Event, EventKind, State, apply, barred, is_recorded};
 use crate::answer::Role;
 use crate::classify::Category;
 use crate::date::Date;
@@ -97,6 +98,12 @@ impl Case {
             .any(|record| record.event.kind == EventKind::Filed)
     }
 
+    /// Whether where it stands is what the employer recorded from the official system, and no act of this authority.
+    #[must_use]
+    pub fn is_recorded(&self) -> bool {
+        is_recorded(self.records.iter().map(|record| &record.event))
+    }
+
     /// Whether the newest line ends a list of the authority's that this side did not answer.
     #[must_use]
     pub fn ended_unanswered(&self, role: Role) -> bool {
@@ -109,7 +116,9 @@ impl Case {
             return false;
         }
         let answered = |event: &&Event| event.kind == EventKind::CorrectionAnswered && event.by == role;
-        let since = lines.find(|event| event.kind.opens() || answered(event));
+        // What was returned in the official system opened nothing here.
+        let returned = |event: &&Event| event.kind.opens() || event.kind == EventKind::ReturnedElsewhere;
+        let since = lines.find(|event| returned(event) || answered(event));
         since.is_some_and(|event| event.kind == EventKind::ReturnedForCorrection)
     }
 
@@ -155,8 +164,9 @@ impl Case {
             (Some(state), _) if self.unjoined && state.who_acts() == Actor::Employer => {
                 vec![Actor::Applicant]
             }
-            (Some(State::ReturnedForCorrection), Some(open)) => {
-                let owing = open.owing();
+            (Some(State::ReturnedForCorrection), open) => {
+                // What was returned in the official system, its employer corrects there.
+                let owing = open.as_ref().map_or_else(|| vec![Owner::Employer], Open::owing);
                 let acts = |owner: &Owner| owing.contains(owner) || self.rendering == Some(*owner);
                 let owing: Vec<_> = Owner::ALL.into_iter().filter(acts).map(Owner::actor).collect();
                 if owing.is_empty() {
@@ -171,7 +181,7 @@ impl Case {
                 vec![Actor::Applicant, Actor::Employer]
             }
             (Some(State::EmployerSigned), _) if turn.is_some() => turn.into_iter().collect(),
-            (Some(State::Approved), _) if self.facts.letter.is_none() => vec![Actor::Authority],
+            (Some(State::Approved), _) if self.letter_until().is_none() => vec![Actor::Authority],
             (Some(State::Approved), _) if self.milestone(Milestone::ResidencePermit).is_some() => Vec::new(),
             (Some(state), _) if !state.is_terminal() => vec![state.who_acts()],
             _ => Vec::new(),
@@ -202,10 +212,30 @@ impl Case {
         self.facts.approved.map(|(category, _)| category)
     }
 
-    /// The letter that counts: the newest.
+    /// The letter of this authority that counts: the newest.
     #[must_use]
     pub fn letter(&self) -> Option<&Letter> {
         self.facts.letter.as_ref()
+    }
+
+    /// What the letter of the official system grants, as the employer recorded it; then there is none of this authority.
+    #[must_use]
+    pub fn grant(&self) -> Option<&Grant> {
+        self.facts.grant.as_ref()
+    }
+
+    /// The last day of the letter that counts, whoever issued it.
+    #[must_use]
+    pub fn letter_until(&self) -> Option<Date> {
+        self.facts.letter_until()
+    }
+
+    /// For how many months that letter grants the permit, where it says it.
+    #[must_use]
+    pub fn months(&self) -> Option<u32> {
+        let ours = self.letter().map(|letter| letter.months);
+        let months = ours.or_else(|| self.grant().map(|grant| grant.months));
+        months.filter(|months| *months > 0)
     }
 
     /// The last day of the work permit, as it was last recorded.

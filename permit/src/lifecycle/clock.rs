@@ -5,8 +5,9 @@
 //! texts seen don't say.
 
 use super::case::Case;
-use super::facts::day;
-use super::record::{Detail, Record};
+use super::facts::{Facts, day};
+use super::outcome::there;
+use super::record::Record;
 use super::state::{Fold, State};
 use crate::calendar::{self, NotPublished};
 use crate::classify::Category;
@@ -95,6 +96,8 @@ pub struct Run {
     pub stretches: Vec<Stretch>,
     /// The day on which it ended, and where the case stood then; `None` while it goes on.
     pub ended: Option<(Date, State)>,
+    /// Whether what the employer recorded from the official system began, ended or halted it.
+    pub elsewhere: bool,
 }
 
 /// A stretch of time that counts: after its first day, until its last one, if it has ended.
@@ -128,12 +131,13 @@ impl Case {
     pub fn runs(&self) -> Vec<Run> {
         let mut fold = Fold::default();
         let mut runs: Vec<Run> = Vec::new();
-        for record in &self.records {
+        for (record, on) in self.records.iter().zip(days(&self.records)) {
             fold.take(&record.event);
             let Some(now) = fold.now else { continue };
-            let on = began(record);
+            let elsewhere = record.event.kind.is_elsewhere();
             let step = Timed::of(now);
             if let Some(run) = runs.last_mut().filter(|run| run.ended.is_none()) {
+                run.elsewhere |= elsewhere;
                 if step == Some(run.step) {
                     if run.stretches.last().is_some_and(|(_, until)| until.is_some()) {
                         run.stretches.push((on, None));
@@ -153,6 +157,7 @@ impl Case {
                     step,
                     stretches: vec![(on, None)],
                     ended: None,
+                    elsewhere,
                 });
             }
         }
@@ -160,12 +165,23 @@ impl Case {
     }
 }
 
-/// The day on which what a line records happened: of a filing in the official system, the day of that.
-fn began(record: &Record) -> Date {
-    match &record.detail {
-        Detail::Elsewhere(elsewhere) => elsewhere.on,
-        _ => day(record.event.at),
+/// The day on which what each line records happened: of what was done in the official system, the day there. What is recorded
+/// again puts the day of the first time right.
+fn days(records: &[Record]) -> Vec<Date> {
+    let (mut facts, mut days, mut newest) = (Facts::default(), Vec::new(), 0);
+    for record in records {
+        let on = there(record).map_or_else(|| day(record.event.at), |(_, on)| on);
+        if facts.is_again(record.event.kind) {
+            if let Some(first) = days.get_mut(newest) {
+                *first = on;
+            }
+        } else if record.event.kind.is_elsewhere() {
+            newest = days.len();
+        }
+        days.push(on);
+        facts.take(record);
     }
+    days
 }
 
 /// The working days that counted up to a day, that day included.

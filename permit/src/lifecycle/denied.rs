@@ -44,6 +44,10 @@ pub enum Denied {
     RenderingOwed,
     /// Chinese renderings wait for the applicant's word.
     RenderingUnconfirmed,
+    /// It was filed here, so the authority decides it here: nothing is recorded from the official system.
+    FiledHere,
+    /// It was approved in the official system, so its letter is issued there.
+    ApprovedElsewhere,
 }
 
 impl Denied {
@@ -79,6 +83,8 @@ impl Denied {
             Denied::PersonMissing => "person_missing",
             Denied::RenderingOwed => "rendering_owed",
             Denied::RenderingUnconfirmed => "rendering_unconfirmed",
+            Denied::FiledHere => "filed_here",
+            Denied::ApprovedElsewhere => "approved_elsewhere",
         }
     }
 }

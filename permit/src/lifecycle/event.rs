@@ -81,11 +81,21 @@ pub enum EventKind {
     Expired,
     /// The permit was cancelled (注销).
     Cancelled,
+    /// The employer recorded: returned for correction in the official system, where it was filed.
+    ReturnedElsewhere,
+    /// The employer recorded: corrected in the official system, and sent again.
+    SentAgainElsewhere,
+    /// The employer recorded: accepted in the official system.
+    AcceptedElsewhere,
+    /// The employer recorded: approved in the official system.
+    ApprovedElsewhere,
+    /// The employer recorded: refused in the official system.
+    RefusedElsewhere,
 }
 
 impl EventKind {
     /// Every kind, roughly in the order in which they happen.
-    pub const ALL: [EventKind; 36] = [
+    pub const ALL: [EventKind; 41] = [
         EventKind::ApplicantReady,
         EventKind::EmployerSigned,
         EventKind::Filed,
@@ -122,6 +132,11 @@ impl EventKind {
         EventKind::Withdrawn,
         EventKind::Expired,
         EventKind::Cancelled,
+        EventKind::ReturnedElsewhere,
+        EventKind::SentAgainElsewhere,
+        EventKind::AcceptedElsewhere,
+        EventKind::ApprovedElsewhere,
+        EventKind::RefusedElsewhere,
     ];
 
     /// The name on the wire, in the database and in text keys: `event.<name>`.
@@ -164,6 +179,11 @@ impl EventKind {
             EventKind::Withdrawn => "withdrawn",
             EventKind::Expired => "expired",
             EventKind::Cancelled => "cancelled",
+            EventKind::ReturnedElsewhere => "returned_elsewhere",
+            EventKind::SentAgainElsewhere => "sent_again_elsewhere",
+            EventKind::AcceptedElsewhere => "accepted_elsewhere",
+            EventKind::ApprovedElsewhere => "approved_elsewhere",
+            EventKind::RefusedElsewhere => "refused_elsewhere",
         }
     }
 
@@ -179,6 +199,19 @@ impl EventKind {
         matches!(
             self,
             EventKind::ApprovalProposed | EventKind::RefusalProposed | EventKind::ProposalDropped
+        )
+    }
+
+    /// Whether it is what the employer recorded from the official system, and so nobody's act here.
+    #[must_use]
+    pub const fn is_elsewhere(self) -> bool {
+        matches!(
+            self,
+            EventKind::ReturnedElsewhere
+                | EventKind::SentAgainElsewhere
+                | EventKind::AcceptedElsewhere
+                | EventKind::ApprovedElsewhere
+                | EventKind::RefusedElsewhere
         )
     }
 
@@ -209,6 +242,7 @@ impl EventKind {
                 | EventKind::Refused
                 | EventKind::LetterReplaced
                 | EventKind::Cancelled
+                | EventKind::RefusedElsewhere
         )
     }
 }

@@ -3,6 +3,7 @@
 use super::EventKind;
 use super::correction::{Open, Owner};
 use super::decision::{Decision, Proposal};
+use super::outcome::{Grant, Outcome, Said, there};
 use super::record::{Detail, Letter, Record};
 use super::road::Milestone;
 use super::state::{Fold, State};
@@ -26,6 +27,11 @@ pub struct Facts {
     /// The category that was approved, and the day.
     pub approved: Option<(Category, Date)>,
     pub letter: Option<Letter>,
+    /// What the letter of the official system grants, where the approval was recorded from that: then there is no other one.
+    pub grant: Option<Grant>,
+    /// What the official system said since it was filed there, and the day of each; empty of what was filed here. The last one
+    /// recorded again takes its own place.
+    pub there: Vec<(EventKind, Date)>,
     /// The steps after the approval; the newest word on each.
     pub road: Vec<(Milestone, Date)>,
     /// The last day of the work permit, as it was last read from that.
@@ -41,6 +47,17 @@ impl Facts {
         known.map(|(_, on)| *on)
     }
 
+    /// The last day of the letter that counts, of this authority's or of the official system's.
+    pub fn letter_until(&self) -> Option<Date> {
+        let ours = self.letter.as_ref().map(|letter| letter.valid_until);
+        ours.or_else(|| self.grant.as_ref().map(|grant| grant.valid_until))
+    }
+
+    /// Whether this would be what the official system said last, recorded again.
+    pub fn is_again(&self, kind: EventKind) -> bool {
+        kind.is_elsewhere() && self.there.last().is_some_and(|(last, _)| *last == kind)
+    }
+
     /// Takes the next line. Total, like the fold of states.
     pub fn take(&mut self, record: &Record) {
         let event = &record.event;
@@ -50,6 +67,7 @@ impl Facts {
         let before = self.fold.now;
         self.fold.take(event);
         self.at = self.at.max(Some(event.at));
+        self.told(record);
         match (event.kind, &record.detail) {
             (
                 EventKind::ReturnedToApplicant
@@ -84,12 +102,40 @@ impl Facts {
             (EventKind::LetterIssued | EventKind::LetterReplaced, Detail::Letter(letter)) => {
                 self.letter = Some(letter.clone());
             }
+            (
+                EventKind::ApprovedElsewhere,
+                Detail::Outcome(Outcome {
+                    on,
+                    said: Said::Approved(grant),
+                }),
+            ) => {
+                self.approved = Some((grant.category, *on));
+                self.grant = Some(grant.clone());
+            }
             (EventKind::PermitEndRecorded, Detail::On(on)) => self.permit_end = Some(*on),
             (kind, Detail::On(on)) => self.passed(kind, *on),
             _ => {}
         }
         if self.fold.now != before {
             self.moved();
+        }
+    }
+
+    /// What a line says of the official system.
+    fn told(&mut self, record: &Record) {
+        let kind = record.event.kind;
+        if kind == EventKind::Filed {
+            self.there.clear();
+        }
+        if let Some(said) = there(record) {
+            if self.is_again(kind) {
+                self.there.pop();
+            }
+            self.there.push(said);
+        } else if kind == EventKind::CorrectionClosed && self.round.is_none() {
+            // Who closes what was returned there does it here: what is said there next is no correction of that.
+            let last = self.there.last().map(|(_, on)| (kind, *on));
+            self.there.extend(last);
         }
     }
 

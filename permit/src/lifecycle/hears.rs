@@ -83,6 +83,7 @@ impl Case {
             ActionKind::DropProposal => EventKind::ProposalDropped,
             ActionKind::IssueLetter => EventKind::LetterIssued,
             ActionKind::ReplaceLetter => EventKind::LetterReplaced,
+            ActionKind::RecordOutcome(outcome) => outcome.event(),
             ActionKind::Record(milestone) => milestone.event(),
             ActionKind::RecordPermitEnd => EventKind::PermitEndRecorded,
             ActionKind::Withdraw => EventKind::Withdrawn,

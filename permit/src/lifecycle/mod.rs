@@ -6,9 +6,10 @@
 //! The tour: an [`Event`] with its detail is a line ([`record`]) of a [`Case`]. The one way to add a line is
 //! [`Case::perform`]: `table` says which role may do what in which state, `barred` and `apply` what else must hold, and
 //! [`Denied`] why not. [`state()`] is a fold over the events; `facts` folds the rest: the list of [`correction`]s, a
-//! [`decision`] that waits for a second person, the letter, the [`road`] after an approval. [`clock`] counts the
-//! authority's working days, [`steps`] says what is still to come, [`open`] what a side may change, [`excused`] what does not
-//! keep it from answering, [`hears()`] who is written to, [`statistics`] what many cases say together.
+//! [`decision`] that waits for a second person, the letter, the [`road`] after an approval, the [`outcome`] of what was filed
+//! in the official system. [`clock`] counts the authority's working days, [`steps`] says what is still to come, [`open`] what a
+//! side may change, [`excused`] what does not keep it from answering, [`hears()`] who is written to, [`statistics`] what many
+//! cases say together.
 
 pub mod action;
 mod actor;
@@ -24,6 +25,7 @@ pub mod excused;
 mod facts;
 mod hears;
 pub mod open;
+pub mod outcome;
 pub mod record;
 pub mod road;
 mod state;
@@ -42,7 +44,7 @@ pub use event::{Event, EventKind};
 pub use hears::{Matter, hears, hears_of};
 pub use record::{Detail, Record};
 pub use road::Milestone;
-pub use state::{State, state};
+pub use state::{State, is_recorded, state};
 pub use steps::Step;
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use super::correction::{Item, Round, Wished};
 use super::decision::Decision;
+use super::outcome::Outcome;
 use super::{Event, EventKind};
 use crate::answer::Role;
 use crate::date::Date;
@@ -61,6 +62,8 @@ pub enum Detail {
     Decision(Decision),
     /// Of a letter.
     Letter(Letter),
+    /// Of what the official system says of what was filed there.
+    Outcome(Outcome),
     /// Of a step after the approval: its day, in Asia/Shanghai; of the work permit: its last one.
     On(#[serde(with = "crate::date::written")] Date),
 }

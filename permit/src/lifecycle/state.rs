@@ -143,6 +143,20 @@ pub fn state(events: &[Event]) -> Option<State> {
     fold.now
 }
 
+/// Whether where it stands is what the employer recorded from the official system, and no act of this authority.
+#[must_use]
+pub fn is_recorded<'a>(events: impl IntoIterator<Item = &'a Event>) -> bool {
+    let (mut fold, mut recorded) = (Fold::default(), false);
+    for event in events {
+        let before = fold.now;
+        fold.take(event);
+        if fold.now != before {
+            recorded = event.kind.is_elsewhere();
+        }
+    }
+    recorded
+}
+
 /// The fold: where it stands, and where a case goes back to after a correction.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Fold {
@@ -167,7 +181,7 @@ impl Fold {
             EventKind::PulledBack if event.by == Role::Applicant => State::ReturnedToApplicant,
             EventKind::PulledBack => State::WaitingForEmployer,
             EventKind::PreReviewStarted => State::PreReview,
-            EventKind::ReturnedForCorrection => {
+            EventKind::ReturnedForCorrection | EventKind::ReturnedElsewhere => {
                 if self.now != Some(State::ReturnedForCorrection) {
                     self.resume = self.now;
                 }
@@ -180,15 +194,20 @@ impl Fold {
                     _ => return,
                 }
             }
+            EventKind::SentAgainElsewhere if self.now == Some(State::ReturnedForCorrection) => {
+                self.resume.take().unwrap_or(State::Filed)
+            }
             EventKind::PreReviewPassed => State::PreReviewPassed,
-            EventKind::Accepted => State::Accepted,
+            EventKind::Accepted | EventKind::AcceptedElsewhere => State::Accepted,
             EventKind::ReviewStarted => State::UnderReview,
-            EventKind::Approved => State::Approved,
-            EventKind::Refused => State::Refused,
+            EventKind::Approved | EventKind::ApprovedElsewhere => State::Approved,
+            EventKind::Refused | EventKind::RefusedElsewhere => State::Refused,
             EventKind::Withdrawn => State::Withdrawn,
             EventKind::Expired => State::Expired,
             EventKind::Cancelled => State::Cancelled,
-            EventKind::CorrectionAnswered
+            // Of one that is not returned the day is told again.
+            EventKind::SentAgainElsewhere
+            | EventKind::CorrectionAnswered
             | EventKind::CorrectionAsked
             | EventKind::CorrectionDeclined
             | EventKind::RenderingsProposed

@@ -12,7 +12,8 @@ use crate::api::statistics::{ByCategory, ForReason, Happened, OfPin, Statistics,
 use crate::classify::Category;
 use crate::date::{self, Date};
 
-/// The events that are counted, in the order in which they are shown.
+/// The events that are counted, in the order in which they are shown. What an employer recorded from the official system is no
+/// work of this authority.
 pub const COUNTED: [EventKind; 11] = [
     EventKind::Filed,
     EventKind::ReturnedForCorrection,
@@ -142,14 +143,15 @@ impl Tally {
         }
     }
 
-    /// Counts a step that the authority finished in the period; of one that a side broke off nothing can be said.
+    /// Counts a step that the authority finished in the period; of one that a side broke off nothing can be said, and of one
+    /// that the official system had a part in nothing about this authority.
     fn ran(&mut self, run: &Run, terms: &Terms) {
         let Some((on, then)) = run.ended else { return };
         let broke_off = matches!(
             then,
             State::Withdrawn | State::Expired | State::ReturnedToApplicant | State::WaitingForEmployer
         );
-        if broke_off || !self.period.contains(on) {
+        if broke_off || run.elsewhere || !self.period.contains(on) {
             return;
         }
         // Beyond the published calendar no working days can be counted.

@@ -9,9 +9,10 @@ use crate::calendar::{self, NotPublished};
 use crate::date::{self, Date};
 
 /// The names of all steps.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 17] = [
     "applicant_corrects",
     "employer_corrects",
+    "employer_corrects_there",
     "employer_joins",
     "employer_signs",
     "employer_files",
@@ -82,7 +83,10 @@ impl Case {
             return self.road_ahead(terms);
         }
         let mut steps = self.before_filing(state);
-        if state == State::ReturnedForCorrection {
+        if state == State::ReturnedForCorrection && self.corrections().is_none() {
+            // What was returned in the official system.
+            steps.push(step("employer_corrects_there", Actor::Employer));
+        } else if state == State::ReturnedForCorrection {
             let due = self.corrections().and_then(super::Open::due);
             // From a history of which a side sees only its own items: the days of the others' are not known.
             steps.extend(self.must_act().into_iter().map(|who| Step {
@@ -162,7 +166,7 @@ impl Case {
 
     fn road_ahead(&self, terms: &Terms) -> Vec<Step> {
         let mut steps = Vec::new();
-        if self.letter().is_none() {
+        if self.letter_until().is_none() {
             steps.push(step("letter", Actor::Authority));
         }
         let entered = self.milestone(Milestone::Entry);

@@ -2,6 +2,7 @@
 //! carries).
 
 use super::action::ActionKind as Do;
+use super::outcome::OutcomeKind;
 use super::road::Milestone;
 use super::state::State as S;
 use crate::answer::Role;
@@ -42,6 +43,15 @@ pub(super) const RENDERED: &[S] = &[
     S::EmployerSigned,
     S::ReturnedForCorrection,
 ];
+/// Where the official system may say something of what was filed there.
+const WITH_IT: &[S] = &[
+    S::Filed,
+    S::PreReview,
+    S::ReturnedForCorrection,
+    S::PreReviewPassed,
+    S::Accepted,
+    S::UnderReview,
+];
 /// Anything before a decision.
 const OPEN: &[S] = &[
     S::WaitingForEmployer,
@@ -63,6 +73,11 @@ const fn row(action: Do, by: &'static [Role], from: &'static [S]) -> Row {
         begins: false,
         from,
     }
+}
+
+/// Only the employer reads it there, and nobody takes it for an act of this authority: no officer records it.
+const fn said(outcome: OutcomeKind, from: &'static [S]) -> Row {
+    row(Do::RecordOutcome(outcome), EMPLOYER, from)
 }
 
 const fn recorded(milestone: Milestone) -> Row {
@@ -90,6 +105,32 @@ pub const TABLE: &[Row] = &[
     row(Do::ReturnRenderings, APPLICANT, RENDERED),
     row(Do::ConfirmRenderings, APPLICANT, RENDERED),
     row(Do::Answer, SIDES, &[S::ReturnedForCorrection]),
+    said(OutcomeKind::Returned, WITH_IT),
+    said(OutcomeKind::SentAgain, WITH_IT),
+    said(
+        OutcomeKind::Accepted,
+        &[
+            S::Filed,
+            S::PreReview,
+            S::ReturnedForCorrection,
+            S::PreReviewPassed,
+            S::Accepted,
+        ],
+    ),
+    said(
+        OutcomeKind::Approved,
+        &[
+            S::Filed,
+            S::PreReview,
+            S::ReturnedForCorrection,
+            S::PreReviewPassed,
+            S::Accepted,
+            S::UnderReview,
+            S::Approved,
+        ],
+    ),
+    // It ends the application for good, so it can't be recorded again.
+    said(OutcomeKind::Refused, WITH_IT),
     row(Do::PullBack, SIDES, BEFORE_ACCEPTANCE),
     // Before filing the employer's part is open to it anyway, until it signs.
     row(Do::PullBack, APPLICANT, PREPARED),

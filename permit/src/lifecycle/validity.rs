@@ -50,9 +50,7 @@ pub fn begun(case: &Case) -> Option<Date> {
 #[must_use]
 pub fn ends(case: &Case, contract_end: Option<Date>) -> Option<(Date, End)> {
     let estimated = || {
-        let months = i32::try_from(case.letter()?.months)
-            .ok()
-            .filter(|months| *months > 0)?;
+        let months = i32::try_from(case.months()?).ok()?;
         let after = date::plus_months(begun(case)?, months);
         Some((date::plus_days(after, -1), End::PermitEstimated))
     };

@@ -12,6 +12,8 @@ mod excused;
 #[cfg(test)]
 mod open;
 #[cfg(test)]
+mod outcomes;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod renderings;

@@ -9,6 +9,7 @@ use permit::classify::Category;
 use permit::date::{Date, days_between, plus_days};
 use permit::lifecycle::correction::{IfLate, Owner, Pin, Reason, Round, Wished};
 use permit::lifecycle::decision::{Decision, Ground};
+use permit::lifecycle::outcome::{Grant, Outcome, OutcomeKind, Said};
 use permit::lifecycle::record::Elsewhere;
 use permit::lifecycle::statistics::{Period, Tally};
 use permit::lifecycle::steps::NAMES;
@@ -90,6 +91,21 @@ fn action(kind: ActionKind, with: usize, today: Date) -> Action {
         ActionKind::DropProposal => Action::DropProposal,
         ActionKind::IssueLetter => Action::IssueLetter(letter(&due)),
         ActionKind::ReplaceLetter => Action::ReplaceLetter(letter(&due)),
+        ActionKind::RecordOutcome(outcome) => Action::RecordOutcome(Outcome {
+            on: today,
+            said: match outcome {
+                OutcomeKind::Returned => Said::Returned,
+                OutcomeKind::SentAgain => Said::SentAgain,
+                OutcomeKind::Accepted => Said::Accepted("E-2".into()),
+                OutcomeKind::Approved => Said::Approved(Grant {
+                    category: Category::C,
+                    letter: "E-3".into(),
+                    valid_until: plus_days(today, 10),
+                    months: 12,
+                }),
+                OutcomeKind::Refused => Said::Refused,
+            },
+        }),
         ActionKind::Record(milestone) => Action::Record(milestone, today),
         ActionKind::RecordPermitEnd => Action::RecordPermitEnd(plus_days(today, 300)),
         ActionKind::Withdraw => Action::Withdraw,
@@ -116,8 +132,11 @@ fn play(moves: &[Move], mut look: impl FnMut(&Case, &Case, Date, bool, bool)) ->
             case.state(),
             Some(State::WaitingForEmployer | State::EmployerSigned)
         );
-        let gives_up =
-            |kind: &ActionKind| *kind == ActionKind::Withdraw || prepared && *kind == ActionKind::PullBack;
+        let ends = [
+            ActionKind::Withdraw,
+            ActionKind::RecordOutcome(OutcomeKind::Refused),
+        ];
+        let gives_up = |kind: &ActionKind| ends.contains(kind) || prepared && *kind == ActionKind::PullBack;
         let going: Vec<_> = offered.iter().filter(|kind| !gives_up(kind)).collect();
         let kind = match going.get(what % going.len().max(1)) {
             Some(kind) if *willing => **kind,
@@ -164,7 +183,9 @@ fn leads_to(state: Option<State>) -> &'static [State] {
             Refused,
             Withdrawn,
         ],
+        // To filed only what was returned in the official system.
         Some(ReturnedForCorrection) => &[
+            Filed,
             PreReview,
             PreReviewPassed,
             Accepted,
@@ -186,6 +207,30 @@ fn leads_to(state: Option<State>) -> &'static [State] {
     }
 }
 
+/// Where it leads what the employer records from the official system.
+fn leads_there(state: Option<State>) -> &'static [State] {
+    use State::*;
+    match state {
+        Some(Filed | PreReview | PreReviewPassed) => &[ReturnedForCorrection, Accepted, Approved, Refused],
+        Some(Accepted | UnderReview) => &[ReturnedForCorrection, Approved, Refused],
+        Some(ReturnedForCorrection) => &[
+            Filed,
+            PreReview,
+            PreReviewPassed,
+            Accepted,
+            UnderReview,
+            Approved,
+            Refused,
+        ],
+        _ => &[],
+    }
+}
+
+/// The kind of the newest line.
+fn newest(case: &Case) -> Option<EventKind> {
+    case.records().last().map(|record| record.event.kind)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(600) })]
 
@@ -201,7 +246,12 @@ proptest! {
             }
             if before.state() != after.state() {
                 let to = after.state().expect("a state is never lost");
-                assert!(leads_to(before.state()).contains(&to), "{:?} to {to:?}", before.state());
+                let leads = if newest(after).is_some_and(EventKind::is_elsewhere) {
+                    leads_there(before.state())
+                } else {
+                    leads_to(before.state())
+                };
+                assert!(leads.contains(&to), "{:?} to {to:?}", before.state());
             }
         });
     }
@@ -224,7 +274,11 @@ proptest! {
             if from != to && to == Some(State::ReturnedForCorrection) {
                 left = from;
             }
-            let over = matches!(to, Some(State::Withdrawn | State::Expired));
+            // What the official system decides meanwhile ends a return there, too.
+            let decided = newest(after).is_some_and(|kind| {
+                kind.is_elsewhere() && kind != EventKind::SentAgainElsewhere
+            });
+            let over = decided || matches!(to, Some(State::Withdrawn | State::Expired));
             if from != to && from == Some(State::ReturnedForCorrection) && !over {
                 assert_eq!(to, left);
             }
@@ -246,6 +300,34 @@ proptest! {
             );
             assert!(!open || before.must_act().contains(&turn.actor()), "{:?}", before.state());
         });
+    }
+
+    /// What was filed here the authority decides here; and where it was filed elsewhere, what its employer records of that undoes
+    /// nothing of the authority's, and is followed by no letter of its own.
+    #[test]
+    fn an_employer_decides_nothing_that_was_filed_here(moves in moves()) {
+        let (case, _) = play(&moves, |before, after, _, denied, _| {
+            let recorded = !denied && newest(after).is_some_and(EventKind::is_elsewhere);
+            assert!(!recorded || before.proposal().is_none() && before.corrections().is_none());
+        });
+        let mut there = false;
+        for record in case.records() {
+            let kind = record.event.kind;
+            if kind == EventKind::Filed {
+                there = matches!(record.detail, Detail::Elsewhere(_));
+            }
+            let decides = matches!(
+                kind,
+                EventKind::Accepted
+                    | EventKind::Approved
+                    | EventKind::Refused
+                    | EventKind::LetterIssued
+                    | EventKind::LetterReplaced
+            );
+            assert!(!decides || matches!(record.event.by, Role::Officer | Role::Supervisor), "{record:?}");
+            assert!(!kind.is_elsewhere() || there && record.event.by == Role::Employer, "{record:?}");
+        }
+        assert!(case.grant().is_none() || case.letter().is_none());
     }
 
     #[test]
@@ -354,6 +436,11 @@ proptest! {
     fn clocks_never_run_backwards_and_never_count_returned_time(moves in moves()) {
         let (case, last) = play(&moves, |_, _, _, _, _| {});
         let Some((step, stretches)) = case.counted() else { return Ok(()) };
+        // What is recorded again moves the day on which it happened: no evening of then is as it was.
+        let said: Vec<_> = events(&case).iter().map(|event| event.kind).filter(|kind| kind.is_elsewhere()).collect();
+        if said.windows(2).any(|two| two[0] == two[1]) {
+            return Ok(());
+        }
         // The state at the end of each day, from the events alone.
         let evening = |day: Date| {
             let until = morning(day);
@@ -423,21 +510,23 @@ proptest! {
     }
 }
 
-/// The sequences are worth something: they come to every state.
+/// The sequences are worth something: they come to every state, and to all that the official system can say.
 #[test]
 fn the_sequences_reach_every_state() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
-    let mut seen: Vec<State> = Vec::new();
+    let (mut seen, mut said): (Vec<State>, Vec<EventKind>) = Default::default();
     for _ in 0..3000 {
         let moves = moves().new_tree(&mut runner).expect("a sequence").current();
         play(&moves, |_, after, _, _, _| {
             if let Some(state) = after.state().filter(|state| !seen.contains(state)) {
                 seen.push(state);
             }
+            let kind = newest(after).filter(|kind| kind.is_elsewhere());
+            said.extend(kind.filter(|kind| !said.contains(kind)));
         });
-        if seen.len() == State::ALL.len() {
+        if seen.len() == State::ALL.len() && said.len() == OutcomeKind::ALL.len() {
             return;
         }
     }
@@ -445,5 +534,5 @@ fn the_sequences_reach_every_state() {
         .into_iter()
         .filter(|state| !seen.contains(state))
         .collect();
-    panic!("never reached: {missing:?}");
+    panic!("never reached: {missing:?}; said: {said:?}");
 }

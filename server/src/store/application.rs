@@ -8,7 +8,7 @@ use crate::organisation::letters::Sender;
 use permit::answer::{Key, Role};
 use permit::api::step::StepLine;
 use permit::api::told::Told;
-use permit::api::{Application, ApplicationSummary, Correction, IssuedLetter};
+use permit::api::{Application, ApplicationSummary, Correction};
 use permit::classify::Category;
 use permit::date::{self, Date};
 use permit::draft::Draft;
@@ -256,13 +256,7 @@ pub(super) async fn find(
         actions,
         corrections: items.iter().map(|item| correction(item)).collect(),
         if_late: if_late.and_then(Open::if_late).map_or("", IfLate::name).into(),
-        letter: case.letter().map(|letter| IssuedLetter {
-            number: letter.number.clone(),
-            permit: letter.permit.clone(),
-            valid_until: date::iso(letter.valid_until),
-            code: letter::code(id, letter),
-            permit_until: case.permit_end().map_or_else(String::new, date::iso),
-        }),
+        letter: letter::told(id, case),
         reference: held.reference,
         draft_id: held.draft_id,
         rules: held.rules,

@@ -5,10 +5,11 @@ use super::case::{self, Held};
 use crate::clock::{self, day_in_china, hex};
 use crate::error::Error;
 use crate::package::verify::shown;
+use permit::api::IssuedLetter;
 use permit::api::case::VerifiedLetter;
 use permit::date;
 use permit::lifecycle::record::Letter;
-use permit::lifecycle::{Action, Denied, Detail, State, validity};
+use permit::lifecycle::{Action, Case, Denied, Detail, State, validity};
 use permit::reference;
 use sha2::{Digest, Sha256};
 use sqlx::{AnyConnection, Row};
@@ -133,6 +134,29 @@ pub(super) async fn keep(connection: &mut AnyConnection, held: &Held) -> Result<
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// The letter that the applicant has: this authority's with its code, or what the employer recorded of the official system's,
+/// which has none.
+pub(super) fn told(application: &str, case: &Case) -> Option<IssuedLetter> {
+    let permit_until = case.permit_end().map_or_else(String::new, date::iso);
+    if let Some(grant) = case.grant() {
+        return Some(IssuedLetter {
+            number: grant.letter.clone(),
+            permit: String::new(),
+            valid_until: date::iso(grant.valid_until),
+            code: String::new(),
+            permit_until,
+        });
+    }
+    let letter = case.letter()?;
+    Some(IssuedLetter {
+        number: letter.number.clone(),
+        permit: letter.permit.clone(),
+        valid_until: date::iso(letter.valid_until),
+        code: code(application, letter),
+        permit_until,
+    })
 }
 
 /// How a letter of this case stands on a day.

@@ -121,11 +121,10 @@ fn of_corrections(case: &Case, today: Date) -> Vec<Due> {
 /// Of an approval: the letter, until somebody used it; then the permit, until it is to be extended. `end` is what runs out by
 /// the lists ([`standing`]). The applicant uses the letter; of an extension, which the employer files, both hear.
 fn of_approval(case: &Case, end: Option<Date>, place: Option<&str>, today: Date) -> Vec<Due> {
-    let Some(letter) = case.letter() else {
+    let Some(on) = case.letter_until() else {
         return Vec::new();
     };
     if !standing::letter_is_used(case) {
-        let on = letter.valid_until;
         // Who has the visa goes by the day that is printed on that.
         if case.milestone(Milestone::Visa).is_some() {
             return Vec::new();

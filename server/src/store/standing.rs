@@ -74,9 +74,9 @@ fn expires(held: &Held, place: &str) -> Runs {
             extend_by: None,
         };
     }
-    match case.letter() {
-        Some(letter) if !letter_is_used(case) => Runs {
-            out: Some(letter.valid_until),
+    match case.letter_until() {
+        Some(until) if !letter_is_used(case) => Runs {
+            out: Some(until),
             what: "letter",
             extend_by: None,
         },

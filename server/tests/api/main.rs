@@ -73,6 +73,8 @@ mod notification_letter;
 #[cfg(test)]
 mod nudged;
 #[cfg(test)]
+mod official;
+#[cfg(test)]
 mod organisations;
 #[cfg(test)]
 mod packages;

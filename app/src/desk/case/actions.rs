@@ -13,9 +13,10 @@ use permit::answer::Role;
 use permit::api::case::CaseDocument;
 use permit::check::fold::fold;
 use permit::classify::Category;
-use permit::date;
+use permit::date::{self, Date};
 use permit::lifecycle::correction::{IfLate, Item, Owner, Round, Wished};
 use permit::lifecycle::decision::Ground;
+use permit::lifecycle::outcome::{Grant, Outcome, OutcomeKind, Said};
 use permit::lifecycle::record::{Elsewhere, Letter};
 use permit::lifecycle::{Action, ActionKind, Case, EventKind, Milestone, Record, State, validity};
 
@@ -60,15 +61,16 @@ pub const fn has_form(action: ActionKind) -> bool {
 
 /// Whether the day for it has come: an approval is ended once its letter has run out, and nothing says that it was used.
 fn is_time(action: ActionKind, case: &Case) -> bool {
-    let ran_out = |letter: &Letter| letter.valid_until < platform::today_in_china();
+    let ran_out = |until: Date| until < platform::today_in_china();
     let used = || case.permit_end().is_some() || !case.passed().is_empty();
-    action != ActionKind::Expire || (case.letter().is_some_and(ran_out) && !used())
+    action != ActionKind::Expire || (case.letter_until().is_some_and(ran_out) && !used())
 }
 
-/// What its button says: of a step after the approval, what is recorded.
+/// What its button says: of what is recorded, what that is.
 fn title(action: ActionKind) -> String {
     match action {
         ActionKind::Record(milestone) => words::event(milestone.event().name()),
+        ActionKind::RecordOutcome(outcome) => t(&format!("desk.outcome.{}", outcome.name())),
         _ => t_opt(&format!("action.{}", action.name()))
             .unwrap_or_else(|| t(&format!("desk.do.{}", action.name()))),
     }
@@ -93,6 +95,7 @@ fn who_hears(action: ActionKind, document: &CaseDocument, case: &Case, role: Rol
 fn name(action: ActionKind) -> String {
     match action {
         ActionKind::Record(milestone) => format!("record-{}", milestone.name()),
+        ActionKind::RecordOutcome(outcome) => format!("outcome-{}", outcome.name()),
         _ => action.name().into(),
     }
 }
@@ -113,6 +116,7 @@ fn needs_why(action: ActionKind, document: &CaseDocument, case: &Case) -> bool {
         | ActionKind::Refuse
         | ActionKind::DropProposal
         | ActionKind::ReplaceLetter
+        | ActionKind::RecordOutcome(OutcomeKind::Refused)
         | ActionKind::Cancel => true,
         // Another category than the preview's is proposed with a reason; where it names none, each is another.
         ActionKind::Approve => document.category.is_empty(),
@@ -129,10 +133,7 @@ fn needs_why(action: ActionKind, document: &CaseDocument, case: &Case) -> bool {
 fn takes(action: ActionKind, document: &CaseDocument, case: &Case, h: &mut Html) {
     match action {
         ActionKind::Accept => fields::line("receipt", &t("desk.receipt"), "text", true, h),
-        ActionKind::Approve => {
-            let letters = Category::ALL.map(|one| (one.letter().to_owned(), one.letter().to_owned()));
-            fields::boxes("radio", "category", &t("desk.column.category"), &letters, h);
-        }
+        ActionKind::Approve => category(h),
         ActionKind::Refuse => {
             let grounds =
                 Ground::ALL.map(|one| (one.name().to_owned(), t(&format!("refusal.{}", one.name()))));
@@ -152,6 +153,7 @@ fn takes(action: ActionKind, document: &CaseDocument, case: &Case, h: &mut Html)
             months(document, case, h);
         }
         ActionKind::Record(_) => fields::line("on", &t("desk.day"), "date", true, h),
+        ActionKind::RecordOutcome(outcome) => there(outcome, h),
         ActionKind::RecordPermitEnd => fields::line("until", &t("app.permit_until"), "date", true, h),
         ActionKind::File => {
             let where_to = ["here", "elsewhere"].map(|one| (one.to_owned(), t(&format!("desk.file.{one}"))));
@@ -160,6 +162,26 @@ fn takes(action: ActionKind, document: &CaseDocument, case: &Case, h: &mut Html)
             fields::line("receipt", &t("desk.file.receipt"), "text", false, h);
         }
         _ => {}
+    }
+}
+
+fn category(h: &mut Html) {
+    let letters = Category::ALL.map(|one| (one.letter().to_owned(), one.letter().to_owned()));
+    fields::boxes("radio", "category", &t("desk.column.category"), &letters, h);
+}
+
+/// What the official system says, as it stands there.
+fn there(outcome: OutcomeKind, h: &mut Html) {
+    fields::line("on", &t("desk.day"), "date", true, h);
+    match outcome {
+        OutcomeKind::Accepted => fields::line("receipt", &t("desk.file.receipt"), "text", false, h),
+        OutcomeKind::Approved => {
+            category(h);
+            fields::line("months", &t("desk.letter_months"), "text", true, h);
+            fields::line("reference", &t("app.letter_number"), "text", true, h);
+            fields::line("valid_until", &t("app.letter_until"), "date", true, h);
+        }
+        OutcomeKind::Returned | OutcomeKind::SentAgain | OutcomeKind::Refused => {}
     }
 }
 
@@ -176,12 +198,18 @@ fn months(document: &CaseDocument, case: &Case, h: &mut Html) {
 pub fn of(words: &[&str], values: &Values, items: Vec<Item>, wished: Vec<Wished>) -> Option<Action> {
     let [name] = words else { return None };
     let day = |field: &str| date::parse(values.get(field)).ok();
+    let months = || fold(values.get("months")).trim().parse::<u32>().ok();
+    let category = || {
+        Category::ALL
+            .into_iter()
+            .find(|one| one.letter() == values.get("category"))
+    };
     let letter = || {
         Some(Letter {
             number: String::new(),
             permit: String::new(),
             valid_until: day("valid_until")?,
-            months: fold(values.get("months")).trim().parse().ok()?,
+            months: months()?,
             employer: String::new(),
             authority: String::new(),
         })
@@ -191,6 +219,22 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>, wished: Vec<Wished>
             .into_iter()
             .find(|milestone| milestone.name() == step)?;
         return Some(Action::Record(milestone, day("on")?));
+    }
+    if let Some(said) = name.strip_prefix("outcome-") {
+        let on = day("on")?;
+        let said = match OutcomeKind::ALL.into_iter().find(|one| one.name() == said)? {
+            OutcomeKind::Returned => Said::Returned,
+            OutcomeKind::SentAgain => Said::SentAgain,
+            OutcomeKind::Accepted => Said::Accepted(values.get("receipt").into()),
+            OutcomeKind::Approved => Said::Approved(Grant {
+                category: category()?,
+                letter: values.get("reference").into(),
+                valid_until: day("valid_until")?,
+                months: months()?,
+            }),
+            OutcomeKind::Refused => Said::Refused,
+        };
+        return Some(Action::RecordOutcome(Outcome { on, said }));
     }
     Some(match *name {
         "sign" => Action::Sign,
@@ -217,11 +261,7 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>, wished: Vec<Wished>
         "pass_pre_review" => Action::PassPreReview,
         "accept" => Action::Accept(values.get("receipt").into()),
         "start_review" => Action::StartReview,
-        "approve" => Action::Approve(
-            Category::ALL
-                .into_iter()
-                .find(|one| one.letter() == values.get("category"))?,
-        ),
+        "approve" => Action::Approve(category()?),
         "refuse" => {
             let named = values.all("ground");
             Action::Refuse(
@@ -256,6 +296,7 @@ mod tests {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let values = Values(vec![
             pair("receipt", "R-1"),
+            pair("reference", "NL-1"),
             pair("category", "B"),
             pair("ground", "post_not_fit"),
             pair("if_late", "expires"),
@@ -278,6 +319,7 @@ mod tests {
             assert_eq!(made.map(|action| action.kind()), Some(kind));
         }
         assert!(of(&["approve"], &Values::default(), Vec::new(), Vec::new()).is_none());
+        assert!(of(&["outcome-approved"], &Values::default(), Vec::new(), Vec::new()).is_none());
         assert!(of(&["issue_letter"], &Values::default(), Vec::new(), Vec::new()).is_none());
         assert!(of(&["ask_correction"], &values, Vec::new(), Vec::new()).is_none());
         assert!(takes_items(ActionKind::Return) && !takes_items(ActionKind::Accept));

@@ -90,10 +90,21 @@ pub fn html(document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
             h,
         );
     }
+    if let Some(grant) = case.grant() {
+        row(&t("app.letter_number"), &grant.letter, h);
+        row(
+            &t("app.letter_until"),
+            &platform::date_text(grant.valid_until),
+            h,
+        );
+    }
     if let Some(until) = case.permit_end() {
         row(&t("app.permit_until"), &platform::date_text(until), h);
     }
     h.raw("</dl>");
+    if case.is_recorded() {
+        h.p("field__hint", &t("app.recorded_elsewhere"));
+    }
     if case.letter().is_some() {
         h.raw("<p><a download")
             .attr("href", &letter_address(document, role))

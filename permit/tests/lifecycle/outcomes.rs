@@ -1,0 +1,495 @@
+//! What was filed in the official system, and what its employer records of that: the tracking goes on, and no act of this
+//! authority comes of it.
+
+use crate::people::*;
+use permit::api::told::Told;
+use permit::classify::Category;
+use permit::lifecycle::correction::{Owner, Reason};
+use permit::lifecycle::decision::Ground;
+use permit::lifecycle::outcome::{Grant, Outcome, OutcomeKind, Said};
+use permit::lifecycle::record::Elsewhere;
+use permit::lifecycle::statistics::{Period, Tally};
+use permit::lifecycle::validity::{self, End};
+use permit::lifecycle::{Action, ActionKind, Actor, Case, Denied, EventKind, Milestone, Record, State};
+
+/// A case that was filed in the official system on Monday, 2 March.
+fn filed_there() -> Case {
+    let mut case = case();
+    does(&mut case, "2026-03-02", ANNA, Action::Ready);
+    does(&mut case, "2026-03-02", WORKS, Action::Sign);
+    let elsewhere = Elsewhere {
+        on: date("2026-03-02"),
+        receipt: "OFFICIAL-1".into(),
+    };
+    does(&mut case, "2026-03-02", WORKS, Action::File(Some(elsewhere)));
+    case
+}
+
+fn said(on: &str, said: Said) -> Action {
+    Action::RecordOutcome(Outcome { on: date(on), said })
+}
+
+fn accepted(on: &str) -> Action {
+    said(on, Said::Accepted("OFFICIAL-2".into()))
+}
+
+fn grant(letter: &str) -> Grant {
+    Grant {
+        category: Category::B,
+        letter: letter.into(),
+        valid_until: date("2026-09-20"),
+        months: 12,
+    }
+}
+
+fn approved_there(on: &str, letter: &str) -> Action {
+    said(on, Said::Approved(grant(letter)))
+}
+
+fn offered(case: &Case) -> Vec<OutcomeKind> {
+    let all = case.actions(WORKS.0, WORKS.1).into_iter();
+    all.filter_map(|action| match action {
+        ActionKind::RecordOutcome(outcome) => Some(outcome),
+        _ => None,
+    })
+    .collect()
+}
+
+#[test]
+fn from_filing_there_to_the_permit_it_is_tracked_here() {
+    let mut case = filed_there();
+    assert!(!case.is_recorded(), "the filing is the employer's own");
+    let kinds = [
+        OutcomeKind::Returned,
+        OutcomeKind::Accepted,
+        OutcomeKind::Approved,
+        OutcomeKind::Refused,
+    ];
+    assert_eq!(offered(&case), kinds);
+
+    // Returned there on Tuesday: the employer works on it there, and the time of the authority stands still.
+    because(
+        &mut case,
+        "2026-03-04",
+        WORKS,
+        said("2026-03-03", Said::Returned),
+        "The degree can't be read",
+    );
+    assert_eq!(case.state(), Some(State::ReturnedForCorrection));
+    assert_eq!(case.must_act(), [Actor::Employer]);
+    let steps = case.steps(&nation(), date("2026-03-06"));
+    assert_eq!(
+        (steps[0].name, steps[0].who),
+        ("employer_corrects_there", Actor::Employer)
+    );
+    let clock = case.clock(&nation(), date("2026-03-06")).unwrap();
+    assert_eq!((clock.runs, clock.used), (false, Ok(1)));
+    does(
+        &mut case,
+        "2026-03-10",
+        WORKS,
+        said("2026-03-09", Said::SentAgain),
+    );
+    assert_eq!(
+        (case.state(), case.must_act()),
+        (Some(State::Filed), vec![Actor::Authority])
+    );
+    let clock = case.clock(&nation(), date("2026-03-10")).unwrap();
+    assert_eq!((clock.runs, clock.used), (true, Ok(2)));
+
+    // Accepted there; the day was wrong, and is recorded again.
+    does(&mut case, "2026-03-12", WORKS, accepted("2026-03-11"));
+    assert_eq!((case.state(), case.is_recorded()), (Some(State::Accepted), true));
+    let clock = case.clock(&nation(), date("2026-03-13")).unwrap();
+    assert_eq!(
+        (clock.used, clock.last_day),
+        (Ok(2), Some(Ok(date("2026-03-25"))))
+    );
+    does(&mut case, "2026-03-13", WORKS, accepted("2026-03-10"));
+    let clock = case.clock(&nation(), date("2026-03-13")).unwrap();
+    assert_eq!(
+        (clock.used, clock.last_day),
+        (Ok(3), Some(Ok(date("2026-03-24"))))
+    );
+
+    // Approved there: the letter is the official system's.
+    does(
+        &mut case,
+        "2026-03-23",
+        WORKS,
+        approved_there("2026-03-20", "NL-OFFICIAL-1"),
+    );
+    assert_eq!(
+        (case.state(), case.approved()),
+        (Some(State::Approved), Some(Category::B))
+    );
+    assert_eq!(case.must_act(), [Actor::Applicant], "no letter is waited for");
+    assert_eq!(
+        (case.letter(), case.letter_until()),
+        (None, Some(date("2026-09-20")))
+    );
+    let issued = tries(
+        &mut case,
+        "2026-03-23",
+        LI,
+        Action::IssueLetter(letter("2026-09-20")),
+        "",
+    );
+    assert_eq!(issued, Err(Denied::ApprovedElsewhere));
+    assert_eq!(
+        offered(&case),
+        [OutcomeKind::Approved],
+        "the last word again, and no other"
+    );
+    does(
+        &mut case,
+        "2026-03-24",
+        WORKS,
+        approved_there("2026-03-20", "NL-OFFICIAL-2"),
+    );
+    assert_eq!(case.grant(), Some(&grant("NL-OFFICIAL-2")));
+
+    // The road goes on by itself.
+    does(
+        &mut case,
+        "2026-05-05",
+        ANNA,
+        Action::Record(Milestone::Visa, date("2026-04-10")),
+    );
+    does(
+        &mut case,
+        "2026-05-05",
+        ANNA,
+        Action::Record(Milestone::Entry, date("2026-05-04")),
+    );
+    let ends = validity::ends(&case, None);
+    assert_eq!(ends, Some((date("2027-05-03"), End::PermitEstimated)));
+    does(
+        &mut case,
+        "2026-06-02",
+        WORKS,
+        Action::RecordPermitEnd(date("2027-04-30")),
+    );
+    assert_eq!(
+        validity::ends(&case, None),
+        Some((date("2027-04-30"), End::Permit))
+    );
+    let late = tries(
+        &mut case,
+        "2026-06-02",
+        WORKS,
+        approved_there("2026-04-11", "NL-OFFICIAL-2"),
+        "",
+    );
+    assert_eq!(late, Err(Denied::DateWrong), "no visa before the approval");
+    because(
+        &mut case,
+        "2026-06-03",
+        LI,
+        Action::Cancel,
+        "The officers keep what they can do",
+    );
+}
+
+#[test]
+fn each_denial_says_why() {
+    let taken_up = || {
+        let mut case = filed_there();
+        does(&mut case, "2026-03-02", LI, Action::StartPreReview);
+        case
+    };
+    let proposed = || {
+        let mut case = taken_up();
+        let refuse = Action::Refuse(vec![Ground::QuotaUsedUp]);
+        because(&mut case, "2026-03-03", LI, refuse, "Used up");
+        case
+    };
+    let listed = || {
+        let mut case = taken_up();
+        let items = [answer("duties", Owner::Employer, Reason::Missing, "2026-03-13")];
+        does(&mut case, "2026-03-03", LI, list(&items));
+        case
+    };
+    let after = |action: Action| {
+        let mut case = filed_there();
+        because(&mut case, "2026-03-04", WORKS, action, "Why");
+        case
+    };
+    let granted = |change: fn(&mut Grant)| {
+        let mut grant = grant("NL-OFFICIAL-1");
+        change(&mut grant);
+        said("2026-03-04", Said::Approved(grant))
+    };
+    let table: Vec<(Case, Person, Action, &str, Denied)> = vec![
+        (
+            filed("2026-03-02"),
+            WORKS,
+            accepted("2026-03-03"),
+            "",
+            Denied::FiledHere,
+        ),
+        (
+            approved("2026-03-02"),
+            WORKS,
+            approved_there("2026-03-03", "NL-1"),
+            "",
+            Denied::FiledHere,
+        ),
+        (filed_there(), ANNA, accepted("2026-03-03"), "", Denied::WrongRole),
+        (filed_there(), LI, accepted("2026-03-03"), "", Denied::WrongRole),
+        (
+            filed_there(),
+            WORKS,
+            accepted("2026-03-01"),
+            "",
+            Denied::DateWrong,
+        ),
+        (
+            filed_there(),
+            WORKS,
+            accepted("2026-03-06"),
+            "",
+            Denied::DateWrong,
+        ),
+        (
+            filed_there(),
+            WORKS,
+            said("2026-03-03", Said::SentAgain),
+            "",
+            Denied::NotYet,
+        ),
+        (
+            filed_there(),
+            WORKS,
+            said("2026-03-03", Said::Refused),
+            " ",
+            Denied::ReasonMissing,
+        ),
+        (
+            filed_there(),
+            WORKS,
+            granted(|one| one.letter.clear()),
+            "",
+            Denied::Incomplete,
+        ),
+        (
+            filed_there(),
+            WORKS,
+            granted(|one| one.months = 0),
+            "",
+            Denied::Incomplete,
+        ),
+        (
+            filed_there(),
+            WORKS,
+            granted(|one| one.months = 25),
+            "",
+            Denied::MonthsTooMany,
+        ),
+        (
+            filed_there(),
+            WORKS,
+            granted(|one| one.valid_until = date("2026-03-03")),
+            "",
+            Denied::DateWrong,
+        ),
+        (
+            after(accepted("2026-03-04")),
+            WORKS,
+            said("2026-03-03", Said::Returned),
+            "",
+            Denied::DateWrong,
+        ),
+        (
+            after(accepted("2026-03-04")),
+            WORKS,
+            approved_there("2026-03-03", "NL-1"),
+            "",
+            Denied::DateWrong,
+        ),
+        // What this authority has in hand here is not undone; of a proposal no side is told.
+        (
+            listed(),
+            WORKS,
+            accepted("2026-03-03"),
+            "",
+            Denied::CorrectionsOpen,
+        ),
+        (
+            proposed(),
+            WORKS,
+            approved_there("2026-03-03", "NL-1"),
+            "",
+            Denied::NotYet,
+        ),
+        (
+            after(said("2026-03-04", Said::Refused)),
+            WORKS,
+            accepted("2026-03-04"),
+            "",
+            Denied::WrongState(Some(State::Refused)),
+        ),
+    ];
+    for (mut case, who, action, why, expected) in table {
+        let (before, shown) = (case.clone(), format!("{who:?} {action:?}"));
+        let denied = tries(&mut case, "2026-03-05", who, action, why);
+        assert_eq!(denied, Err(expected), "{shown}");
+        assert_eq!(case, before, "{shown}");
+    }
+}
+
+/// Accepted before it was returned there, it is not accepted again.
+#[test]
+fn what_was_returned_after_the_acceptance_goes_back_to_that() {
+    let mut case = filed_there();
+    does(&mut case, "2026-03-04", WORKS, accepted("2026-03-04"));
+    does(&mut case, "2026-03-06", WORKS, said("2026-03-05", Said::Returned));
+    let again = tries(&mut case, "2026-03-09", WORKS, accepted("2026-03-09"), "");
+    assert_eq!(again, Err(Denied::AlreadyDone));
+    does(
+        &mut case,
+        "2026-03-09",
+        WORKS,
+        said("2026-03-09", Said::SentAgain),
+    );
+    assert_eq!(case.state(), Some(State::Accepted));
+}
+
+#[test]
+fn the_authority_may_go_on_here_with_what_was_returned_there() {
+    let mut case = filed_there();
+    does(&mut case, "2026-03-04", WORKS, said("2026-03-03", Said::Returned));
+    because(
+        &mut case,
+        "2026-03-09",
+        LI,
+        Action::CloseCorrection,
+        "It was sent again",
+    );
+    assert_eq!((case.state(), case.is_recorded()), (Some(State::Filed), false));
+    assert!(!case.ended_unanswered(WORKS.0), "nothing was open here");
+    // Returned once more is another return, and not a correction of the first one's day.
+    does(&mut case, "2026-03-11", WORKS, said("2026-03-11", Said::Returned));
+    let clock = case.clock(&nation(), date("2026-03-12")).unwrap();
+    assert_eq!((clock.runs, clock.used), (false, Ok(3)));
+    does(&mut case, "2026-03-12", WORKS, accepted("2026-03-12"));
+    does(&mut case, "2026-03-12", LI, Action::StartReview);
+    does(&mut case, "2026-03-13", LI, Action::Approve(Category::B));
+    does(
+        &mut case,
+        "2026-03-13",
+        LI,
+        Action::IssueLetter(letter("2026-09-13")),
+    );
+    assert!(
+        case.letter().is_some() && !case.is_recorded(),
+        "the decision is this authority's"
+    );
+    assert!(offered(&case).is_empty());
+}
+
+/// What was filed anew here is decided here.
+#[test]
+fn the_newest_filing_says_where_it_is_decided() {
+    let mut case = filed_there();
+    because(&mut case, "2026-03-03", WORKS, Action::PullBack, "A wrong year");
+    does(&mut case, "2026-03-03", WORKS, Action::Sign);
+    does(&mut case, "2026-03-03", WORKS, Action::File(None));
+    let denied = tries(&mut case, "2026-03-04", WORKS, accepted("2026-03-04"), "");
+    assert_eq!(denied, Err(Denied::FiledHere));
+}
+
+#[test]
+fn both_sides_are_told_what_was_recorded_and_why() {
+    let mut case = filed_there();
+    does(&mut case, "2026-03-04", WORKS, accepted("2026-03-04"));
+    does(
+        &mut case,
+        "2026-03-06",
+        WORKS,
+        approved_there("2026-03-06", "NL-OFFICIAL-1"),
+    );
+    for side in [ANNA, WORKS] {
+        let all = case.records().iter();
+        let seen: Vec<Record> = all.filter_map(|record| record.seen_by(side.0)).collect();
+        let expected = [
+            Told {
+                event: 2,
+                receipt: "OFFICIAL-1".into(),
+                on: "2026-03-02".into(),
+                ..Told::default()
+            },
+            Told {
+                event: 3,
+                receipt: "OFFICIAL-2".into(),
+                on: "2026-03-04".into(),
+                ..Told::default()
+            },
+            Told {
+                event: 4,
+                on: "2026-03-06".into(),
+                category: "B".into(),
+                letter: "NL-OFFICIAL-1".into(),
+                until: "2026-09-20".into(),
+                months: Some(12),
+                ..Told::default()
+            },
+        ];
+        assert_eq!(Told::all(&seen), expected);
+    }
+    let mut refused = filed_there();
+    because(
+        &mut refused,
+        "2026-03-06",
+        WORKS,
+        said("2026-03-05", Said::Refused),
+        "The quota is used up",
+    );
+    let seen = refused.records().last().and_then(|record| record.seen_by(ANNA.0)).unwrap();
+    assert_eq!(
+        (seen.event.why.as_str(), seen.person.as_str()),
+        ("The quota is used up", "")
+    );
+}
+
+#[test]
+fn the_statistics_of_the_authority_count_nothing_of_it() {
+    let mut approved = filed_there();
+    does(
+        &mut approved,
+        "2026-03-04",
+        WORKS,
+        said("2026-03-03", Said::Returned),
+    );
+    does(
+        &mut approved,
+        "2026-03-05",
+        WORKS,
+        said("2026-03-05", Said::SentAgain),
+    );
+    does(&mut approved, "2026-03-09", WORKS, accepted("2026-03-09"));
+    does(
+        &mut approved,
+        "2026-03-12",
+        WORKS,
+        approved_there("2026-03-12", "NL-OFFICIAL-1"),
+    );
+    let mut refused = filed_there();
+    because(
+        &mut refused,
+        "2026-03-12",
+        WORKS,
+        said("2026-03-12", Said::Refused),
+        "Used up",
+    );
+    let mut tally = Tally::new(Period::new(date("2026-03-01"), date("2026-03-31")).unwrap());
+    tally.take(&approved, &nation());
+    tally.take(&refused, &nation());
+    let march = tally.done();
+    for one in march.happened {
+        let expected = if one.kind == EventKind::Filed { 2 } else { 0 };
+        assert_eq!(one.by_category.total(), expected, "{:?}", one.kind);
+    }
+    assert!(march.steps.iter().all(|step| step.done == 0), "{:?}", march.steps);
+    assert_eq!((march.decided, march.at_once), (0, 0));
+}

@@ -5,6 +5,7 @@ use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::state::{Data, State};
 use crate::html::Html;
+use crate::platform;
 use crate::text::{self, t, t_with};
 use permit::api::notice::{MORNING, NoticeKind, NoticeSettings};
 use permit::api::path;
@@ -38,7 +39,7 @@ pub fn html(state: &State, settings: &NoticeSettings, h: &mut Html) {
     }
     h.raw("</fieldset>");
     let hours: Vec<_> = (0..24_u8)
-        .map(|hour| (hour.to_string(), format!("{hour:02}:00")))
+        .map(|hour| (hour.to_string(), platform::hour_text(hour)))
         .collect();
     fields::select(
         "hour",

@@ -17,7 +17,7 @@ if (codes.length !== ISO.length) throw new Error('permit::province::CODES has an
 const KIND = /^(?:Autonomes Gebiet|Région autonome du|Provincia de|Região Autônoma do|Khu tự trị|منطقة) | ذاتية الحكم$/g;
 /** Names that read alike, or nearly, with what sets them apart. */
 const APART = {
-  ko: { 140000: '(山西)', 610000: '(陕西)' },
+  ko: { 140000: '(Shanxi)', 610000: '(Shaanxi)' },
   ru: { 140000: '(Shanxi)', 610000: '(Shaanxi)' },
   ar: { 140000: '(Shanxi)', 610000: '(Shaanxi)' },
 };

@@ -4,6 +4,7 @@ use super::{joined, of, posts};
 use crate::components::message;
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
+use crate::desk::languages;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
 use crate::desk::show;
@@ -128,8 +129,7 @@ fn address(one: &Invitation, h: &mut Html) {
     fields::within("correct", h, |h| {
         fields::filled("email", &t("desk.invite_email"), &one.email, h);
         fields::filled("label", &t("desk.invite_label"), &one.label, h);
-        let languages = super::languages();
-        fields::select("locale", &t("app.language"), &languages, &one.locale, h);
+        languages::select(&t("app.language"), None, &one.locale, h);
     });
 }
 

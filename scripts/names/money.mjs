@@ -6,11 +6,12 @@ import { resolve } from 'node:path';
 const folder = resolve(import.meta.dirname, '..', '..', 'public', 'locales');
 
 for (const tag of readdirSync(folder)) {
-  // The settings of the browser's formatter (`yuan_text` in app/src/platform/intl.rs), and a number of one part.
-  const money = new Intl.NumberFormat(`${tag}-u-nu-latn`, { style: 'currency', currency: 'CNY', maximumFractionDigits: 0 });
-  const parts = money.formatToParts(1).map(({ type, value }) => (type === 'integer' ? '{{amount}}' : value));
   const file = resolve(folder, tag, 'server.json');
   const texts = JSON.parse(readFileSync(file, 'utf8'));
+  // The settings of the browser's formatter (`yuan_text` in app/src/platform/intl.rs), and a number of one part.
+  const locale = `${texts['locale.cldr'] || tag}-u-nu-latn`;
+  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY', maximumFractionDigits: 0 });
+  const parts = money.formatToParts(1).map(({ type, value }) => (type === 'integer' ? '{{amount}}' : value));
   texts['pdf.yuan'] = parts.join('');
   writeFileSync(file, `${JSON.stringify(texts, null, 2)}\n`);
 }

@@ -1,7 +1,7 @@
 //! Dates, times, numbers, money, lists and plural forms of a language: ICU4X, nothing of our own. Digits are European and
 //! years are Gregorian in every language, as on the passport.
 
-use super::{PSEUDO, known, text_with};
+use super::{text, text_with};
 use icu_datetime::fieldsets::{T, YM, YMD};
 use icu_datetime::input::{Date, Time};
 use icu_datetime::{DateTimeFormatter, NoCalendarFormatter};
@@ -13,15 +13,11 @@ use icu_plurals::{PluralCategory, PluralRules};
 use permit::date::{self, Date as Day, Month};
 use permit::text::FORMS;
 
-/// The language as CLDR knows it, with British dates in English: nobody reads the day there for the month.
+/// The language as CLDR knows it, in the variety that it says itself: British dates in English, where nobody reads the day
+/// for the month.
 fn locale(tag: &str) -> Locale {
-    let tag = match known(tag) {
-        "en" => "en-GB",
-        tag if tag == PSEUDO[0] => "en-GB",
-        tag if tag == PSEUDO[1] => "ar",
-        tag => tag,
-    };
-    let parsed = Locale::try_from_str(&format!("{tag}-u-ca-gregory-nu-latn"));
+    let written = text(tag, "locale.cldr");
+    let parsed = Locale::try_from_str(&format!("{written}-u-ca-gregory-nu-latn"));
     parsed.unwrap_or(Locale::UNKNOWN)
 }
 
@@ -106,7 +102,15 @@ pub fn list_text(tag: &str, items: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{list_text, month_text, number_text, plural, time_text, value, yuan_text};
+    use super::{list_text, locale, month_text, number_text, plural, time_text, value, yuan_text};
+
+    #[test]
+    fn each_language_says_a_variety_of_its_own() {
+        for tag in crate::locales::all().keys() {
+            let own = icu_locale_core::Locale::try_from_str(tag).unwrap();
+            assert_eq!(locale(tag).id.language, own.id.language, "{tag}");
+        }
+    }
 
     #[test]
     fn dates_are_written_as_the_language_does() {

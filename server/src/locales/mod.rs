@@ -5,7 +5,7 @@ mod negotiate;
 mod pseudo;
 
 pub use format::{date_text, list_text, month_text, number_text, time_text, yuan_text};
-pub use negotiate::{negotiate, of, weighed};
+pub use negotiate::{likely, negotiate, of, weighed};
 pub use pseudo::{PSEUDO, dressed};
 
 use permit::text::{counted, fill};

@@ -101,12 +101,13 @@ bench: dist portal browser ## our form on a slow line beside SurveyJS and form.i
 	@cargo bench --locked --workspace --bench package
 	@cargo bench --locked --workspace --bench tables
 
-names: ## take the names of countries, languages and provinces from CLDR again
+names: ## take the names of countries, languages and provinces, and how money is written, from CLDR again
 	@npm --prefix scripts/names ci --ignore-scripts --silent --no-audit --no-fund
 	@node scripts/names/countries.mjs
 	@node scripts/names/divisions.mjs
+	@node scripts/names/money.mjs
 
-audit: toolchain names ## licences, sources and doubles of the dependencies; dependencies that nothing uses; names that are not CLDR's
+audit: toolchain names ## licences, sources and doubles of the dependencies; dependencies that nothing uses; texts that are not CLDR's
 	git diff --exit-code --stat -- public/locales
 	@scripts/tools audit
 	cargo deny check bans licenses sources

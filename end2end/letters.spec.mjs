@@ -133,5 +133,12 @@ for (const tag of ['zh-Hans']) {
     await expect(page.locator('[name="wanted"][value="progress"]')).toBeChecked();
     await expect(page.locator('[name="hour"]')).toHaveValue('7');
     await expect(page.locator('[name="locale"]')).toHaveValue('zh-Hans');
+    // A language is called by its own name, in its own direction; an hour as the reader's clock says it.
+    const arabic = page.locator('[name="locale"] option[value="ar"]');
+    await expect(arabic).toHaveText(t('ar', 'locale.name'));
+    await expect(arabic).toHaveAttribute('lang', 'ar');
+    await expect(arabic).toHaveAttribute('dir', 'rtl');
+    await page.goto('/zh-Hant/account/notices');
+    await expect(page.locator('[name="hour"] option[value="7"]')).toHaveText('上午07:00');
   });
 }

@@ -230,7 +230,8 @@ pub async fn parts_of(tag: &str, places: &[usize]) -> Option<Vec<JsValue>> {
     if places.len() > 2
         && let Some(all) = texts_at(&locale.all).await
     {
-        let part = |place: &usize| Some(property(&all, config().files.get(*place)?)).filter(JsValue::is_object);
+        let part =
+            |place: &usize| Some(property(&all, config().files.get(*place)?)).filter(JsValue::is_object);
         if let Some(parts) = places.iter().map(part).collect() {
             return Some(parts);
         }

@@ -1,6 +1,6 @@
 //! A preview for people at a terminal, in English.
 
-use crate::locales::{FALLBACK, text, text_with};
+use crate::locales::{FALLBACK, text, text_with, yuan_text};
 use permit::classify::reason::{self, NeedReason, TestReason};
 use permit::classify::{CONDITIONS, Preview, ask, change, conditions};
 use permit::date;
@@ -193,7 +193,7 @@ fn words(preview: &Preview, change: Change) -> String {
                 Some(now) => (key, yuan.saturating_sub(now)),
                 None => (format!("{key}.new"), 0),
             };
-            let (yuan, more) = (yuan.to_string(), more.to_string());
+            let [yuan, more] = [yuan, more].map(|sum| yuan_text(FALLBACK, sum));
             return text_with(FALLBACK, &key, &[("value", &yuan), ("more", &more)]);
         }
         Change::Months(number) | Change::WorkYears(number) => number.to_string(),

@@ -30,9 +30,8 @@ fn file(one: &Access, h: &mut Html) {
         return;
     }
     // Rules may drop a document that an older application still has.
-    let title = |id: &String| {
-        t_opt(&["document.", id, ".title"].concat()).unwrap_or_else(|| t("slot.without_title"))
-    };
+    let title =
+        |id: &String| t_opt(&["document.", id, ".title"].concat()).unwrap_or_else(|| t("slot.without_title"));
     let titles: Vec<String> = one.documents.iter().map(title).collect();
     h.p("", &platform::list_text(&titles));
     if let Some(place) = one.place {

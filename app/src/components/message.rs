@@ -1,7 +1,7 @@
 //! Answers and problems in words, in the reader's language.
 
 use crate::platform;
-use crate::text::{key, t, t_opt, t_with};
+use crate::text::{CHINESE, key, t, t_opt, t_with};
 use permit::answer::{Key, Value};
 use permit::check::fold::fold;
 use permit::date;
@@ -158,7 +158,7 @@ pub fn choices(question: &Question) -> Vec<(&'static str, String)> {
 
 /// The language of an answer that is in one, whatever the reader's: its letters have other shapes elsewhere.
 pub fn lang(question: &Question) -> Option<&'static str> {
-    (question.kind == Kind::Text(Format::Han)).then_some("zh-Hans")
+    (question.kind == Kind::Text(Format::Han)).then_some(CHINESE)
 }
 
 /// The document's direction of a field whose answer is Latin wherever it stands.

@@ -3,14 +3,11 @@
 use super::state::{self, Data};
 use crate::components::message;
 use crate::html::Html;
-use crate::text::{pair, t, t_with};
+use crate::text::{CHINESE, pair, t, t_with};
 use permit::answer::Key;
 use permit::api::rendering::Renderings;
 use permit::forms;
 use permit::rendering::Rendering;
-
-/// The language of renderings.
-pub const LANGUAGE: &str = "zh-Hans";
 
 /// Which answer it is of, with the row that it stands in.
 fn name(one: &Rendering) -> String {
@@ -34,7 +31,7 @@ pub fn begin(one: &Rendering, labels: [&str; 2], with_chinese: bool, h: &mut Htm
         .raw("<dl class=\"summary\">");
     line(&t(original), &one.original, None, h);
     if with_chinese && !one.chinese.is_empty() {
-        line(&t(chinese), &one.chinese, Some(LANGUAGE), h);
+        line(&t(chinese), &one.chinese, Some(CHINESE), h);
     }
     name
 }

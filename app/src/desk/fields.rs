@@ -1,7 +1,7 @@
 //! Inputs of forms that are no questions of the application.
 
 use crate::html::Html;
-use crate::text::t;
+use crate::text::{Locale, t};
 use std::cell::RefCell;
 
 thread_local! {
@@ -101,20 +101,31 @@ pub fn lines(name: &'static str, label: &str, required: bool, h: &mut Html) {
 
 /// One of a few: value and words.
 pub fn select(name: &'static str, label: &str, choices: &[(String, String)], chosen: &str, h: &mut Html) {
+    select_of(name, label, h, |h| {
+        for (value, words) in choices {
+            option(value, words, None, value == chosen, h);
+        }
+    });
+}
+
+/// The same of what `options` writes.
+pub fn select_of(name: &'static str, label: &str, h: &mut Html, options: impl FnOnce(&mut Html)) {
     let id = begin(name, label, h);
     h.raw("<select class=\"select\"")
         .attr("name", name)
         .attr("id", &id)
         .raw(">");
-    for (value, words) in choices {
-        h.raw("<option")
-            .attr("value", value)
-            .flag("selected", value == chosen)
-            .raw(">")
-            .text(words)
-            .raw("</option>");
-    }
+    options(h);
     h.raw("</select></div>");
+}
+
+/// One of a few; `of` is the language of its words where that is another than the page's.
+pub fn option(value: &str, words: &str, of: Option<&Locale>, chosen: bool, h: &mut Html) {
+    h.raw("<option").attr("value", value).flag("selected", chosen);
+    if let Some(of) = of {
+        h.attr("lang", &of.tag).attr("dir", &of.dir);
+    }
+    h.raw(">").text(words).raw("</option>");
 }
 
 /// Boxes or radio buttons of one name.
@@ -179,14 +190,32 @@ pub fn why(required: bool, h: &mut Html) {
 
 #[cfg(test)]
 mod tests {
-    use super::{filled, id_of, line, lines, within};
+    use super::{filled, id_of, line, lines, option, within};
     use crate::html::Html;
+    use crate::text::Locale;
 
     #[test]
     fn each_form_has_fields_of_its_own() {
         let mut h = Html::new();
         within("accept", &mut h, |_| assert_eq!(id_of("why"), "f-accept-why"));
         assert_eq!(id_of("why"), "f-why");
+    }
+
+    #[test]
+    fn a_choice_in_another_language_says_in_which() {
+        let arabic = Locale {
+            tag: "ar".into(),
+            name: "العربية".into(),
+            dir: "rtl".into(),
+            ..Locale::default()
+        };
+        let mut h = Html::new();
+        option("ar", &arabic.name, Some(&arabic), true, &mut h);
+        option("", "Any", None, false, &mut h);
+        assert_eq!(
+            h.done(),
+            "<option value=\"ar\" selected lang=\"ar\" dir=\"rtl\">العربية</option><option value=\"\">Any</option>"
+        );
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod chinese;
 mod employer;
 mod fields;
 mod idle;
+mod languages;
 mod listen;
 mod notes;
 mod page;

@@ -216,6 +216,17 @@ pub fn time_text(seconds: i64) -> String {
     formatted(&format, &moment(seconds)).unwrap_or_default()
 }
 
+/// A full hour of the day.
+pub fn hour_text(hour: u8) -> String {
+    let options = [
+        ("hour", word("2-digit")),
+        ("minute", word("2-digit")),
+        ("timeZone", word("UTC")),
+    ];
+    let format = formatter("hour", "DateTimeFormat", &options);
+    formatted(&format, &moment(i64::from(hour) * 3_600)).unwrap_or_else(|| hour.to_string())
+}
+
 /// Whether a moment is of today, in the person's own zone.
 pub fn is_today(seconds: i64) -> bool {
     let day = |moment: &JsValue| js_sys::Date::new(moment).to_date_string();

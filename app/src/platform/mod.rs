@@ -6,8 +6,8 @@ mod intl;
 
 pub use intl::{
     DatePart, countries_called, countries_sorted, country_name, date_order, date_text, date_time_text,
-    either_text, is_today, language_name, list_text, month_text, number_text, plural, sort_by_name,
-    taken_apart, time_text, yuan_text,
+    either_text, hour_text, is_today, language_name, list_text, month_text, number_text, plural,
+    sort_by_name, taken_apart, time_text, yuan_text,
 };
 
 use js_sys::{Date as JsDate, Uint8Array};

@@ -85,15 +85,15 @@ fn in_words(case: &Case, change: Change) -> String {
         Change::Months(number) | Change::WorkYears(number) => with(platform::number_text(number)),
         Change::Salary(yuan) => match case.preview.profile.annual_salary_cny {
             Some(now) => {
-                let more = platform::number_text(yuan.saturating_sub(now));
+                let more = platform::yuan_text(yuan.saturating_sub(now));
                 t_with(
                     "change.annual_salary_cny",
-                    &[("value", platform::number_text(yuan)), ("more", more)],
+                    &[("value", platform::yuan_text(yuan)), ("more", more)],
                 )
             }
             None => t_with(
                 "change.annual_salary_cny.new",
-                &[("value", platform::number_text(yuan))],
+                &[("value", platform::yuan_text(yuan))],
             ),
         },
         Change::Place(code) => with(t(&format!("province.{code}"))),

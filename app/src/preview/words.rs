@@ -173,7 +173,7 @@ fn salary(times: u32, look: &Look<'_>) -> String {
     match look.rules.baseline() {
         Some(base) => t_with(
             key,
-            &[times_text, ("needed", platform::number_text(base.times(times)))],
+            &[times_text, ("needed", platform::yuan_text(base.times(times)))],
         ),
         None => t_with(&format!("{key}.open"), &[times_text]),
     }

@@ -445,7 +445,11 @@ fn both_sides_are_told_what_was_recorded_and_why() {
         said("2026-03-05", Said::Refused),
         "The quota is used up",
     );
-    let seen = refused.records().last().and_then(|record| record.seen_by(ANNA.0)).unwrap();
+    let seen = refused
+        .records()
+        .last()
+        .and_then(|record| record.seen_by(ANNA.0))
+        .unwrap();
     assert_eq!(
         (seen.event.why.as_str(), seen.person.as_str()),
         ("The quota is used up", "")

@@ -1,6 +1,7 @@
 //! Every text that hangs on data is there, in every language. (Keys that the app's code names are held by its compiler.)
 
 use super::languages::{FOLDER, Texts, languages};
+use permit::check::han::has_han;
 use permit::classify::{CONDITIONS, Preview};
 use permit::document::slot::SlotState;
 use permit::forms;
@@ -178,6 +179,21 @@ fn every_text_that_data_asks_for_is_there_in_every_language() {
             .map(|(key, _)| key)
             .collect();
         assert!(empty.is_empty(), "{tag} has empty texts {empty:?}");
+    }
+}
+
+/// A text is in its language from the first word to the last: a word in another would need a mark on the page that says so.
+/// Chinese characters are for languages that write their own name with them.
+#[test]
+fn no_text_of_another_language_has_chinese_in_it() {
+    for (tag, texts) in languages() {
+        let is_written_so = has_han(&texts["locale.name"]);
+        let found: Vec<_> = texts
+            .iter()
+            .filter(|(_, text)| !is_written_so && has_han(text))
+            .map(|(key, _)| key)
+            .collect();
+        assert!(found.is_empty(), "{tag} has Chinese in {found:?}");
     }
 }
 

@@ -1,25 +1,23 @@
-//! Dates, numbers and plural forms of a language: ICU4X, nothing of our own. Digits are European and years are
-//! Gregorian in every language, as on the passport.
+//! Dates, times, numbers, money, lists and plural forms of a language: ICU4X, nothing of our own. Digits are European and
+//! years are Gregorian in every language, as on the passport.
 
-use super::{PSEUDO, known};
-use icu_datetime::DateTimeFormatter;
-use icu_datetime::fieldsets::{YM, YMD};
-use icu_datetime::input::Date;
+use super::{text, text_with};
+use icu_datetime::fieldsets::{T, YM, YMD};
+use icu_datetime::input::{Date, Time};
+use icu_datetime::{DateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
+use icu_list::ListFormatter;
+use icu_list::options::ListFormatterOptions;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use permit::date::{self, Date as Day, Month};
 use permit::text::FORMS;
 
-/// The language as CLDR knows it, with British dates in English: nobody reads the day there for the month.
+/// The language as CLDR knows it, in the variety that it says itself: British dates in English, where nobody reads the day
+/// for the month.
 fn locale(tag: &str) -> Locale {
-    let tag = match known(tag) {
-        "en" => "en-GB",
-        tag if tag == PSEUDO[0] => "en-GB",
-        tag if tag == PSEUDO[1] => "ar",
-        tag => tag,
-    };
-    let parsed = Locale::try_from_str(&format!("{tag}-u-ca-gregory-nu-latn"));
+    let written = text(tag, "locale.cldr");
+    let parsed = Locale::try_from_str(&format!("{written}-u-ca-gregory-nu-latn"));
     parsed.unwrap_or(Locale::UNKNOWN)
 }
 
@@ -64,6 +62,17 @@ pub fn month_text(tag: &str, month: Month) -> String {
     written().unwrap_or_else(|| month.iso())
 }
 
+/// A time of the day, with twelve hours or twenty-four.
+#[must_use]
+pub fn time_text(tag: &str, hour: u8, minute: u8) -> String {
+    let written = || {
+        let time = Time::try_new(hour, minute, 0, 0).ok()?;
+        let formatter = NoCalendarFormatter::try_new(locale(tag).into(), T::hm()).ok()?;
+        Some(formatter.format(&time).to_string())
+    };
+    written().unwrap_or_else(|| format!("{hour:02}:{minute:02}"))
+}
+
 /// A whole number, its groups of digits set apart as the language does.
 #[must_use]
 pub fn number_text(tag: &str, number: u32) -> String {
@@ -74,9 +83,34 @@ pub fn number_text(tag: &str, number: u32) -> String {
     )
 }
 
+/// Whole yuan. ICU4X has no stable formatter of money yet: what stands beside the number is a text that `make names` takes
+/// from CLDR.
+#[must_use]
+pub fn yuan_text(tag: &str, yuan: u32) -> String {
+    text_with(tag, "pdf.yuan", &[("amount", &number_text(tag, yuan))])
+}
+
+/// Several things in a sentence.
+#[must_use]
+pub fn list_text(tag: &str, items: &[String]) -> String {
+    let formatter = ListFormatter::try_new_and(locale(tag).into(), ListFormatterOptions::default());
+    formatter.map_or_else(
+        |_| items.join(", "),
+        |formatter| formatter.format(items.iter()).to_string(),
+    )
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{month_text, number_text, plural, value};
+    use super::{list_text, locale, month_text, number_text, plural, time_text, value, yuan_text};
+
+    #[test]
+    fn each_language_says_a_variety_of_its_own() {
+        for tag in crate::locales::all().keys() {
+            let own = icu_locale_core::Locale::try_from_str(tag).unwrap();
+            assert_eq!(locale(tag).id.language, own.id.language, "{tag}");
+        }
+    }
 
     #[test]
     fn dates_are_written_as_the_language_does() {
@@ -114,6 +148,60 @@ mod tests {
     fn numbers_too() {
         assert_eq!(number_text("en", 100_000_000), "100,000,000");
         assert_eq!(number_text("zh-Hans", 999), "999");
+    }
+
+    #[test]
+    fn a_time_has_the_hours_of_its_language() {
+        for (tag, text) in [
+            ("en", "18:05"),
+            ("de", "18:05"),
+            ("zh-Hans", "18:05"),
+            ("zh-Hant", "下午6:05"),
+        ] {
+            assert_eq!(time_text(tag, 18, 5), text, "{tag}");
+        }
+        for tag in crate::locales::all().keys() {
+            assert!(time_text(tag, 18, 5).contains(":05"), "{tag}");
+        }
+    }
+
+    /// The blanks between number and currency do not break.
+    #[test]
+    fn money_is_written_as_the_language_does() {
+        for (tag, text) in [
+            ("en", "CN¥1,300,000"),
+            ("de", "1.300.000\u{a0}CN¥"),
+            ("es", "1.300.000\u{a0}CNY"),
+            ("fr", "1\u{202f}300\u{202f}000\u{a0}CNY"),
+            ("ja", "元\u{a0}1,300,000"),
+            ("zh-Hans", "¥1,300,000"),
+            // Its own mark of direction, and those around what reads from the left.
+            ("ar", "\u{200f}\u{2068}1,300,000\u{2069}\u{a0}CN¥"),
+        ] {
+            assert_eq!(yuan_text(tag, 1_300_000), text, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_list_has_the_marks_and_words_of_its_language() {
+        let list = |tag: &str, said: &[&str]| {
+            let said: Vec<String> = said.iter().map(|one| (*one).to_owned()).collect();
+            list_text(tag, &said)
+        };
+        assert_eq!(list("en", &[]), "");
+        assert_eq!(list("en", &["Anna"]), "Anna");
+        for (tag, two, three) in [
+            ("en", "A and B", "A, B and C"),
+            ("de", "A und B", "A, B und C"),
+            ("fr", "A et B", "A, B et C"),
+            ("ja", "A、B", "A、B、C"),
+            ("zh-Hans", "A和B", "A、B和C"),
+            ("ar", "A وB", "A وB وC"),
+        ] {
+            assert_eq!(list(tag, &["A", "B"]), two, "{tag}");
+            assert_eq!(list(tag, &["A", "B", "C"]), three, "{tag}");
+        }
+        assert_eq!(list("es", &["España", "Italia"]), "España e Italia");
     }
 
     #[test]

@@ -4,8 +4,8 @@ mod format;
 mod negotiate;
 mod pseudo;
 
-pub use format::{date_text, month_text, number_text};
-pub use negotiate::{negotiate, of, weighed};
+pub use format::{date_text, list_text, month_text, number_text, time_text, yuan_text};
+pub use negotiate::{likely, negotiate, of, weighed};
 pub use pseudo::{PSEUDO, dressed};
 
 use permit::text::{counted, fill};

@@ -4,6 +4,7 @@ use super::{FALLBACK, all, known};
 use crate::document::COOKIE;
 use crate::sign_in::cookie;
 use axum::http::{HeaderMap, header};
+use icu_locale::{LanguageIdentifier, Locale, LocaleExpander};
 
 /// The language of who asks: the one that the app remembers, else the browser's.
 #[must_use]
@@ -41,31 +42,22 @@ pub fn negotiate(header: &str) -> &'static str {
         .unwrap_or(FALLBACK)
 }
 
-/// `zh-CN`, `zh-SG` and plain `zh` are read in Han simplified; otherwise the longest common beginning decides.
+/// A tag with the script and the place that are likely where it names none (CLDR): `zh-Hant-TW` of `zh-TW`.
+#[must_use]
+pub fn likely(tag: &str) -> Option<LanguageIdentifier> {
+    let mut whole = Locale::try_from_str(tag).ok()?.id;
+    LocaleExpander::new_common().maximize(&mut whole);
+    Some(whole)
+}
+
+/// The language that is read like this one: in its script before all, then in its place; of several the first.
 fn matching(tag: &str) -> Option<&'static str> {
-    let lower = tag.to_ascii_lowercase();
-    let mut parts: Vec<&str> = lower.split('-').collect();
-    if parts.first() == Some(&"zh")
-        && parts.len() > 1
-        && matches!(parts.get(1), Some(&("tw" | "hk" | "mo" | "hant")))
-    {
-        return all()
-            .keys()
-            .find(|known| known.eq_ignore_ascii_case("zh-Hant"))
-            .copied();
-    }
-    while !parts.is_empty() {
-        let prefix = parts.join("-");
-        let found = all().keys().find(|known| {
-            let known = known.to_ascii_lowercase();
-            known == prefix || known.starts_with(&format!("{prefix}-"))
-        });
-        if found.is_some() {
-            return found.copied();
-        }
-        parts.pop();
-    }
-    None
+    let wanted = likely(tag)?;
+    let known = all().keys().filter_map(|tag| Some((*tag, likely(tag)?)));
+    let nearest = known
+        .filter(|(_, known)| known.language == wanted.language)
+        .min_by_key(|(_, known)| (known.script != wanted.script, known.region != wanted.region));
+    nearest.map(|(tag, _)| tag)
 }
 
 #[cfg(test)]
@@ -82,7 +74,10 @@ mod tests {
         for (header, tag) in [
             ("zh-TW", "zh-Hant"),
             ("zh-Hant-HK,en", "zh-Hant"),
+            ("zh-HK", "zh-Hant"),
             ("zh-SG", "zh-Hans"),
+            ("zh-Hant-CN", "zh-Hant"),
+            ("en-US-u-hc-h12", "en"),
             ("pt-PT", "pt-BR"),
             ("pt", "pt-BR"),
             ("ar-EG,ar;q=0.9", "ar"),

@@ -15,7 +15,8 @@ pub fn dressed(tag: &str, english: Messages) -> Messages {
             "locale.name" if is_mirrored => "Pseudo RTL".into(),
             "locale.name" => "Pseudo".into(),
             "locale.dir" if is_mirrored => "rtl".into(),
-            "locale.dir" => text,
+            "locale.cldr" if is_mirrored => "ar".into(),
+            "locale.cldr" | "locale.dir" => text,
             _ if is_mirrored => outside(&text, mirrored),
             _ => format!("⟦{}⟧", outside(&text, longer)),
         };
@@ -96,6 +97,7 @@ mod tests {
     #[test]
     fn every_text_is_dressed_and_keeps_its_places() {
         let english: Messages = [
+            ("locale.cldr", "en-GB"),
             ("locale.dir", "ltr"),
             ("locale.name", "English"),
             ("hello", "Hello {{name}}, welcome"),
@@ -104,12 +106,14 @@ mod tests {
         .into();
         let longer = dressed(PSEUDO[0], english.clone());
         assert_eq!(longer["hello"], "⟦Hééllöö {{name}}, wéélçööméé⟧");
+        assert_eq!(longer["locale.cldr"], "en-GB");
         assert_eq!(longer["locale.dir"], "ltr");
         let mirrored = dressed(PSEUDO[1], english);
         assert_eq!(
             mirrored["hello"],
             "\u{202e}Hello\u{202c} {{name}}\u{202e},\u{202c} \u{202e}welcome\u{202c}"
         );
+        assert_eq!(mirrored["locale.cldr"], "ar");
         assert_eq!(mirrored["locale.dir"], "rtl");
     }
 }

@@ -4,7 +4,7 @@ use super::{Reader, by};
 use crate::clock::day_in_china;
 use crate::csv;
 use crate::error::Error;
-use crate::locales::{for_others, text, text_with};
+use crate::locales::{for_others, list_text, text};
 use crate::state::Portal;
 use crate::store::{Person, TABLE_BATCH};
 use axum::Json;
@@ -135,14 +135,14 @@ impl Export {
 /// A row in words.
 fn line(locale: &str, row: &CaseRow) -> String {
     let actors = row.acts.split_whitespace();
-    let acts = actors
+    let acts: Vec<String> = actors
         .map(|name| text(locale, &for_others(&format!("actor.{name}"))))
-        .reduce(|before, next| text_with(locale, "pdf.and_next", &[("before", &before), ("next", &next)]));
+        .collect();
     csv::line(&[
         row.reference.clone(),
         row.name.clone(),
         text(locale, &for_others(&format!("state.{}", row.state))),
-        acts.unwrap_or_default(),
+        list_text(locale, &acts),
         row.due_on.clone(),
         row.expires_on.clone(),
         match row.expires_what.as_str() {

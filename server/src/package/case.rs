@@ -202,9 +202,10 @@ impl Case {
     #[must_use]
     pub fn moment(&self, words: Words) -> Pair {
         let second = (self.made_at + 8 * 3_600).rem_euclid(86_400);
-        let (day, hour) = (date::iso(day_in_china(self.made_at)), second / 3_600);
-        let time = format!("{hour:02}:{:02}", second / 60 % 60);
-        words.with("pdf.moment", &[("day", &day), ("time", &time)])
+        let on_the_clock = |number: i64| u8::try_from(number).unwrap_or_default();
+        let time = words.time(on_the_clock(second / 3_600), on_the_clock(second / 60 % 60));
+        let day = words.day(day_in_china(self.made_at));
+        words.with_pairs("pdf.moment", &[("day", &day), ("time", &time)])
     }
 
     /// What stands at the foot of every page.

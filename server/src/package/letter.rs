@@ -19,6 +19,9 @@ use permit::lifecycle::record;
 use permit::question::Question;
 use serde::Serialize;
 
+/// Between the parts of a place, in every language.
+const BETWEEN: &str = " · ";
+
 /// How a letter stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -169,7 +172,7 @@ fn facts(issued: &Issued, until: Pair, words: Words) -> Vec<Fact> {
         fact("permit", plain(issued.letter.permit.clone())),
         fact("category", category.unwrap_or_else(|| plain(String::new()))),
         fact("employer", plain(issued.employer.clone())),
-        fact("place", joined(&place, words)),
+        fact("place", joined(&place)),
         fact("months", months),
         fact("until", until),
     ];
@@ -183,10 +186,11 @@ fn answer(draft: &Draft, question: &Question, row: Option<&str>, words: Words) -
     first.unwrap_or_else(|| plain(String::new()))
 }
 
-/// Several on one line, in each language.
-fn joined(pairs: &[Pair], words: Words) -> Pair {
+/// The parts of one place on one line, in each language: no list of several things, which a language would end with "and".
+fn joined(pairs: &[Pair]) -> Pair {
     let said: Vec<&Pair> = pairs.iter().filter(|pair| !pair.own().is_empty()).collect();
-    let own = words.list(said.iter().map(|pair| pair.own()));
+    let own: Vec<&str> = said.iter().map(|pair| pair.own()).collect();
+    let own = own.join(BETWEEN);
     if said.iter().all(|pair| pair.zh.is_empty()) {
         return plain(own);
     }
@@ -197,7 +201,7 @@ fn joined(pairs: &[Pair], words: Words) -> Pair {
             pair.zh.clone()
         }
     };
-    let zh = said.iter().map(zh).collect::<Vec<_>>().join(" ");
+    let zh = said.iter().map(zh).collect::<Vec<_>>().join(BETWEEN);
     Pair {
         own: if said.iter().all(|pair| pair.own.is_empty()) {
             String::new()

@@ -3,7 +3,7 @@
 
 use super::fonts::Fonts;
 use crate::error::Error;
-use crate::locales::{is_right_to_left, text};
+use crate::locales::{is_right_to_left, likely, text};
 use permit::date::Date;
 use serde::Serialize;
 use serde_json::json;
@@ -162,12 +162,14 @@ fn place(room: &Room, error: &SourceDiagnostic) -> Option<usize> {
     Some(before.matches('\n').count() + 1)
 }
 
-/// A tag as a PDF says it: the language, and where it is written so. That chooses the shapes of characters, too.
+/// A tag as a PDF says it: the language, and where it is written so, which chooses the shapes of characters, too. Where the
+/// tag names no country, a script that is not the language's usual one does.
 fn language(tag: &str) -> (&str, Option<String>) {
     let (language, rest) = tag.split_once('-').unwrap_or((tag, ""));
-    let place = rest.split('-').find(|part| part.len() == 2);
-    let place = place.or_else(|| rest.starts_with("Hant").then_some("tw"));
-    (language, place.map(str::to_ascii_lowercase))
+    let script = |tag: &str| likely(tag).and_then(|whole| whole.script);
+    let is_told = rest.split('-').any(|part| part.len() == 2) || script(tag) != script(language);
+    let place = likely(tag).filter(|_| is_told).and_then(|whole| whole.region);
+    (language, place.map(|place| place.as_str().to_ascii_lowercase()))
 }
 
 /// Whether a language is written in characters as wide as Chinese ones: then its own name is.

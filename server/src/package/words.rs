@@ -2,7 +2,7 @@
 //! numbers are words, too: each language writes them as its people do. What a machine reads, or what stands so in a passport,
 //! stays as it is.
 
-use crate::locales::{date_text, has, known, month_text, number_text, text_with};
+use crate::locales::{date_text, has, known, month_text, number_text, text_with, time_text, yuan_text};
 use permit::answer::Value;
 use permit::date::{Date, Month};
 use permit::draft::Draft;
@@ -94,6 +94,12 @@ impl Words {
         self.pair_of(|tag| month_text(tag, month))
     }
 
+    /// A time of the day.
+    #[must_use]
+    pub fn time(self, hour: u8, minute: u8) -> Pair {
+        self.pair_of(|tag| time_text(tag, hour, minute))
+    }
+
     /// A whole number.
     #[must_use]
     pub fn number(self, number: u32) -> Pair {
@@ -126,7 +132,7 @@ impl Words {
             Ok(Some(Value::Month(month))) => self.month(month),
             Ok(Some(Value::Present)) => self.text("pdf.present"),
             Ok(Some(Value::Number(number))) if matches!(question.kind, Kind::Yuan(_)) => {
-                self.with_pairs("pdf.yuan", &[("amount", &self.number(number))])
+                self.pair_of(|tag| yuan_text(tag, number))
             }
             Ok(Some(Value::Number(number))) => self.number(number),
             Ok(Some(Value::Agreed)) => self.text("pdf.agreed"),
@@ -143,17 +149,6 @@ impl Words {
         } else {
             plain(alpha3.to_owned())
         }
-    }
-
-    /// Several things on one line, in the applicant's language.
-    #[must_use]
-    pub fn list<'a>(self, said: impl IntoIterator<Item = &'a str>) -> String {
-        let mut said = said.into_iter();
-        let first = said.next().unwrap_or_default().to_owned();
-        said.fold(first, |before, next| {
-            let values = [("before", before.as_str()), ("next", next)];
-            text_with(self.own, "pdf.and_next", &values)
-        })
     }
 
     /// What a row of a group is called, by its place.
@@ -218,11 +213,11 @@ mod tests {
             answer.into_iter().next().unwrap()
         };
         for (tag, birth, from, salary) in [
-            ("en", "12 August 1990", "September 2009", "CNY 1,300,000"),
-            ("de", "12. August 1990", "September 2009", "1.300.000 CNY"),
+            ("en", "12 August 1990", "September 2009", "CN¥1,300,000"),
+            ("de", "12. August 1990", "September 2009", "1.300.000\u{a0}CN¥"),
             ("ar", "12 أغسطس 1990", "سبتمبر 2009", ""),
             // The same as beside it, which is said once.
-            ("ja", "", "", ""),
+            ("ja", "", "", "元\u{a0}1,300,000"),
             ("zh-Hans", "", "", ""),
         ] {
             assert_eq!(
@@ -263,19 +258,6 @@ mod tests {
         assert_eq!(named("fr", "en"), "Anglais");
         assert_eq!(named("zh-Hans", "en"), "英语");
         assert_eq!(named("en", "other"), "Another language");
-    }
-
-    #[test]
-    fn a_list_has_the_marks_of_its_language() {
-        let list = |tag: &str, said: &[&str]| Words::of(tag).list(said.iter().copied());
-        assert_eq!(list("en", &[]), "");
-        assert_eq!(list("en", &["Fujian"]), "Fujian");
-        assert_eq!(
-            list("en", &["Fujian", "350100", "Fuzhou"]),
-            "Fujian, 350100, Fuzhou"
-        );
-        assert_eq!(list("ja", &["福建", "福州"]), "福建、福州");
-        assert_eq!(list("ar", &["فوجيان", "فوتشو"]), "فوجيان، فوتشو");
     }
 
     #[test]

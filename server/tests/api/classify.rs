@@ -280,7 +280,7 @@ fn on_a_terminal_it_is_a_report_for_people() {
     for part in [
         "70-80",
         "B-1.5",
-        "A (A-III-7): more pay: 859464 yuan a year, which is 559464 more than now",
+        "A (A-III-7): more pay: CN¥859,464 a year, which is CN¥559,464 more than now",
         "Not a decision",
         "23 November 2026",
     ] {
@@ -331,7 +331,7 @@ fn on_a_terminal_it_is_a_report_for_people() {
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(
-        text.contains("more pay: 450000 yuan a year") && text.contains(" together with "),
+        text.contains("more pay: CN¥450,000 a year") && text.contains(" together with "),
         "{text}"
     );
     assert!(!text.contains("{{"), "{text}");

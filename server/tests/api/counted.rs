@@ -126,8 +126,8 @@ async fn papers_show_what_the_employer_answers_and_mark_it_until_it_signs() {
             let form = solid(&text(&content(zip, "00-application-form.pdf")));
             for (said, stands) in [
                 ("Chiefengineer", true),
-                ("CNY900,000", true),
-                ("CNY300,000", false),
+                ("CN¥900,000", true),
+                ("CN¥300,000", false),
                 ("待用人单位确认", !signed),
             ] {
                 assert_eq!(form.contains(said), stands, "{said}, signed {signed}: {form}");

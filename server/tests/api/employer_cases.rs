@@ -441,4 +441,5 @@ async fn the_export_has_every_row_and_no_formula() {
     let chinese = site.call("GET", &chinese, &pumps.boss, None).await.text;
     assert_eq!(chinese.matches("\r\n").count(), 2);
     assert!(chinese.contains("参考号") && !chinese.contains("Reference"));
+    assert!(chinese.contains("\"申请人和用人单位\""), "{chinese}");
 }

@@ -411,7 +411,10 @@ async fn two_people_who_put_an_invitation_right_overwrite_nothing_of_each_other_
     label["label"] = json!("Anna");
     label["seen"] = json!(1);
     let done = put(&handler, &label).await;
-    assert_eq!((done.status, &done.json()["revision"]), (StatusCode::OK, &json!(2)));
+    assert_eq!(
+        (done.status, &done.json()["revision"]),
+        (StatusCode::OK, &json!(2))
+    );
     let mut address = invitee(ANNA, json!([["job_title", "Chief"]]));
     address["part_seen"] = seen["part"]["revision"].clone();
     for stale in [Value::Null, json!(1), json!(3)] {
@@ -432,7 +435,9 @@ async fn two_people_who_put_an_invitation_right_overwrite_nothing_of_each_other_
         (&json!("ana@example.org"), &json!("Anna"), &seen["part"]),
         "nothing of it was stored"
     );
-    let still = site.call("GET", &format!("/api/invitations/{secret}"), "", None).await;
+    let still = site
+        .call("GET", &format!("/api/invitations/{secret}"), "", None)
+        .await;
     assert_eq!(still.status, StatusCode::OK, "and no letter took its place");
     assert_eq!(site.letters(ANNA).await.len(), 0);
     // What is said already is said again by who got no answer.

@@ -301,7 +301,11 @@ async fn a_file_that_was_opened_is_named_by_its_document_whatever_becomes_of_it(
     let mut database = site.database().await;
     let before = "insert into application_version (application_id, until_seq, form_version, answers) \
          select id, 3, form_version, answers from application where id = $1";
-    sqlx::query(before).bind(&id).execute(&mut database).await.unwrap();
+    sqlx::query(before)
+        .bind(&id)
+        .execute(&mut database)
+        .await
+        .unwrap();
     let answers: String = sqlx::query_scalar("select answers from application where id = $1")
         .bind(&id)
         .fetch_one(&mut database)
@@ -320,11 +324,7 @@ async fn a_file_that_was_opened_is_named_by_its_document_whatever_becomes_of_it(
     let (status, line) = opened(&site, (&li, &anna), &id, first).await;
     assert_eq!(
         (status, &line["documents"], &line["at"]),
-        (
-            StatusCode::OK,
-            &json!(["passport"]),
-            &json!(site.portal.now())
-        )
+        (StatusCode::OK, &json!(["passport"]), &json!(site.portal.now()))
     );
     // Of what it never had nothing is opened, and nothing is noted.
     let other = site.file(&anna, &pdf(4)).await;

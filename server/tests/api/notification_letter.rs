@@ -136,9 +136,8 @@ async fn the_letter_is_the_same_for_all_who_may_have_it_and_says_all_that_it_mus
         "Sweden",
         "Category B",
         "Example Pumps Co., Ltd.",
-        "Beijing",
-        "北京",
-        "Haidian",
+        "Beijing · Haidian",
+        "北京市 · Haidian",
         "11000026",
         // Its last day and the day of issue, as each reader writes them.
         "2027年5月23日",

@@ -138,10 +138,7 @@ async fn no_letter_and_no_number_of_this_authority_comes_of_it() {
         assert_eq!(none.status, StatusCode::NOT_FOUND, "{path}");
     }
     let mut database = it.site.database().await;
-    for table in [
-        "select count(*) from letter",
-        "select count(*) from work_permit",
-    ] {
+    for table in ["select count(*) from letter", "select count(*) from work_permit"] {
         let count: i64 = sqlx::query_scalar(table).fetch_one(&mut database).await.unwrap();
         assert_eq!(count, 0, "{table}");
     }
@@ -158,7 +155,8 @@ async fn no_letter_and_no_number_of_this_authority_comes_of_it() {
 #[tokio::test]
 async fn what_was_returned_there_the_employer_corrects_there() {
     let it = Signed::filed_there().await;
-    it.recorded(json!("returned"), "A clearer scan of the degree").await;
+    it.recorded(json!("returned"), "A clearer scan of the degree")
+        .await;
     let hers = it.hers().await;
     assert_eq!(hers["acts"], json!(["employer"]));
     assert!(hers.get("corrections").is_none(), "nothing is open here");

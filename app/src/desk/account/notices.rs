@@ -2,10 +2,12 @@
 
 use crate::desk::call;
 use crate::desk::fields;
+use crate::desk::languages;
 use crate::desk::listen::{self, Values};
 use crate::desk::state::{Data, State};
 use crate::html::Html;
-use crate::text::{self, t, t_with};
+use crate::platform;
+use crate::text::{t, t_with};
 use permit::api::notice::{MORNING, NoticeKind, NoticeSettings};
 use permit::api::path;
 
@@ -38,7 +40,7 @@ pub fn html(state: &State, settings: &NoticeSettings, h: &mut Html) {
     }
     h.raw("</fieldset>");
     let hours: Vec<_> = (0..24_u8)
-        .map(|hour| (hour.to_string(), format!("{hour:02}:00")))
+        .map(|hour| (hour.to_string(), platform::hour_text(hour)))
         .collect();
     fields::select(
         "hour",
@@ -47,13 +49,9 @@ pub fn html(state: &State, settings: &NoticeSettings, h: &mut Html) {
         &settings.hour.to_string(),
         h,
     );
-    let mut languages = vec![(String::new(), t("account.notices_any_language"))];
-    let locales = text::config().locales.iter();
-    languages.extend(locales.map(|locale| (locale.tag.clone(), locale.name.clone())));
-    fields::select(
-        "locale",
+    languages::select(
         &t("account.notices_language"),
-        &languages,
+        Some(&t("account.notices_any_language")),
         &settings.locale,
         h,
     );

@@ -8,7 +8,7 @@ mod wish;
 
 use super::answers::Answers;
 use super::call;
-use super::chinese::{self, LANGUAGE};
+use super::chinese;
 use super::listen::{self, Values};
 use super::page::Page;
 use super::pins;
@@ -17,7 +17,7 @@ use crate::components::told;
 use crate::html::Html;
 use crate::original;
 use crate::platform;
-use crate::text::{self, t, t_opt, t_with};
+use crate::text::{self, CHINESE, t, t_opt, t_with};
 use permit::answer::{Key, Role};
 use permit::api::case::{ActionRequest, CaseDocument};
 use permit::api::path;
@@ -106,7 +106,7 @@ fn in_chinese(all: &[Rendering], key: &Key, h: &mut Html) {
     h.raw("<p class=\"field__note\">").text(&t("desk.chinese_of"));
     if !one.chinese.is_empty() {
         h.raw(" <span translate=\"no\" dir=\"auto\"")
-            .attr("lang", LANGUAGE)
+            .attr("lang", CHINESE)
             .raw(">")
             .text(&one.chinese)
             .raw("</span>");

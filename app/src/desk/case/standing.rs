@@ -92,11 +92,7 @@ pub fn html(document: &CaseDocument, case: &Case, role: Role, h: &mut Html) {
     }
     if let Some(grant) = case.grant() {
         row(&t("app.letter_number"), &grant.letter, h);
-        row(
-            &t("app.letter_until"),
-            &platform::date_text(grant.valid_until),
-            h,
-        );
+        row(&t("app.letter_until"), &platform::date_text(grant.valid_until), h);
     }
     if let Some(until) = case.permit_end() {
         row(&t("app.permit_until"), &platform::date_text(until), h);

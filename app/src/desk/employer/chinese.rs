@@ -2,14 +2,14 @@
 
 use super::of;
 use crate::desk::call;
-use crate::desk::chinese::{self, LANGUAGE};
+use crate::desk::chinese;
 use crate::desk::fields;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
 use crate::desk::state::State;
 use crate::html::Html;
 use crate::platform;
-use crate::text::{self, t, t_with};
+use crate::text::{self, CHINESE, t, t_with};
 use permit::answer::Role;
 use permit::api::path;
 use permit::api::rendering::{RenderingText, Renderings, RenderingsWrite};
@@ -84,14 +84,14 @@ fn field(one: &Rendering, name: &str, h: &mut Html) {
     let question = forms::question(&one.key.question);
     if question.is_some_and(|question| matches!(question.kind, Kind::Lines(_))) {
         h.raw("<textarea class=\"textarea\" rows=\"3\" name=\"chinese\" dir=\"auto\"")
-            .attr("lang", LANGUAGE)
+            .attr("lang", CHINESE)
             .attr("id", &id)
             .raw(">")
             .text(&one.chinese)
             .raw("</textarea></div>");
     } else {
         h.raw("<input class=\"input\" autocomplete=\"off\" name=\"chinese\" dir=\"auto\"")
-            .attr("lang", LANGUAGE)
+            .attr("lang", CHINESE)
             .attr("id", &id)
             .attr("value", &one.chinese)
             .raw("></div>");

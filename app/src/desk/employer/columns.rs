@@ -216,13 +216,6 @@ fn language(cell: &str) -> Option<String> {
         .map(|(tag, _)| tag)
 }
 
-/// What a language is called, by its tag.
-pub fn language_name(tag: &str) -> String {
-    let mut all = languages().into_iter();
-    let found = all.find(|(known, _)| known == tag);
-    found.map_or_else(|| tag.to_owned(), |(_, name)| name)
-}
-
 /// What the reader calls a language.
 #[cfg(not(test))]
 fn readers_name(tag: &str) -> String {
@@ -234,9 +227,13 @@ fn readers_name(tag: &str) -> String {
     String::from(if tag == "de" { "allemand" } else { tag })
 }
 
+/// The tags of the languages that letters can be written in, with their own names.
 #[cfg(not(test))]
 fn languages() -> Vec<(String, String)> {
-    super::languages()
+    let locales = crate::text::config().locales.iter();
+    locales
+        .map(|locale| (locale.tag.clone(), locale.name.clone()))
+        .collect()
 }
 
 #[cfg(test)]

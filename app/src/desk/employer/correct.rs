@@ -1,10 +1,10 @@
 //! An invitation that was sent, put right: its address, label and language, and answers of its part. Two people may have it
 //! open at once: nothing of the other's is overwritten unseen, and nothing that somebody typed is lost.
 
-use super::languages;
 use super::part::{changed, renew, theirs};
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
+use crate::desk::languages;
 use crate::desk::listen::{self, Values};
 use crate::html::Html;
 use crate::text::{self, t};
@@ -25,7 +25,7 @@ pub fn address(one: &Invitation, h: &mut Html) {
     fields::within("correct", h, |h| {
         fields::filled("email", &t("desk.invite_email"), &one.email, h);
         fields::filled("label", &t("desk.invite_label"), &one.label, h);
-        fields::select("locale", &t("app.language"), &languages(), &one.locale, h);
+        languages::select(&t("app.language"), None, &one.locale, h);
     });
 }
 
@@ -107,8 +107,8 @@ async fn met(visit: u32, address: &str, one: &Invitation, wish: &InvitationChang
 
 /// A value as its field shows it.
 fn words(field: &str, value: &str) -> String {
-    let named = languages().into_iter().find(|(tag, _)| field == "locale" && tag == value);
-    named.map_or_else(|| value.to_owned(), |(_, name)| name)
+    let language = text::known(value).filter(|_| field == "locale");
+    language.map_or_else(|| value.to_owned(), |locale| locale.name.clone())
 }
 
 /// The fields that this person and somebody else made something else of, with what the other one made.

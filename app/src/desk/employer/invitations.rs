@@ -5,6 +5,7 @@ use super::many::{self, Tried};
 use super::{joined, of, posts, reminders};
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
+use crate::desk::languages;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
 use crate::desk::show;
@@ -182,13 +183,7 @@ impl Listed<'_> {
             .raw("<form class=\"box\" data-form=\"invite\">");
         fields::line("email", &t("desk.invite_email"), "email", true, h);
         fields::line("label", &t("desk.invite_label"), "text", true, h);
-        fields::select(
-            "locale",
-            &t("app.language"),
-            &super::languages(),
-            &text::locale(),
-            h,
-        );
+        languages::select(&t("app.language"), None, &text::locale(), h);
         posts::choose(self.posts, h);
         fields::line("job_title", &t("question.job_title.label"), "text", false, h);
         let hears = words::hears(hears_of(Matter::Invitation));

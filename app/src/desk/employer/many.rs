@@ -4,11 +4,12 @@ use super::columns::{self, Sheet};
 use super::sheet;
 use crate::components::message;
 use crate::desk::fields;
+use crate::desk::languages;
 use crate::desk::listen::Values;
 use crate::desk::words;
 use crate::html::Html;
 use crate::platform::{self, dom, property};
-use crate::text::{self, pair, t, t_opt, t_with};
+use crate::text::{self, colon, pair, t, t_opt, t_with};
 use leptos::wasm_bindgen::JsCast;
 use permit::answer::Key;
 use permit::api::organisation::{Invited, Invitee, RowProblem};
@@ -103,8 +104,10 @@ fn said<'a>(person: &'a Invitee, id: &str) -> &'a str {
 /// The language of a person's letter, and what the row, or the post that was chosen, says to the columns' questions.
 fn says(person: &Invitee, h: &mut Html) {
     h.raw("<p class=\"field__note\"><bdi>")
-        .text(&pair(&t("app.language"), &columns::language_name(&person.locale)))
-        .raw("</bdi>");
+        .text(&t("app.language"))
+        .text(&colon());
+    languages::name(&person.locale, &person.locale, h);
+    h.raw("</bdi>");
     for question in columns::questions() {
         let raw = said(person, question.id);
         if !raw.is_empty() {

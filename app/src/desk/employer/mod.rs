@@ -40,14 +40,6 @@ fn of(path: &str, organisation: &str) -> String {
     path::with_id(path, organisation)
 }
 
-/// The languages that letters can be written in.
-fn languages() -> Vec<(String, String)> {
-    let locales = text::config().locales.iter();
-    locales
-        .map(|locale| (locale.tag.clone(), locale.name.clone()))
-        .collect()
-}
-
 /// The employers' side.
 pub const SIDE: Side = Side {
     kind: Kind::Employer,

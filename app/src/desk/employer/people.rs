@@ -3,6 +3,7 @@
 use super::{about, of, papers};
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
+use crate::desk::languages;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
 use crate::desk::show;
@@ -182,13 +183,7 @@ fn add(busy: bool, h: &mut Html) {
         fields::line("phone", &t("desk.member_phone"), "tel", false, h);
     });
     h.p("field__note", &t("desk.member_phone_hint"));
-    fields::select(
-        "locale",
-        &t("app.language"),
-        &super::languages(),
-        &text::locale(),
-        h,
-    );
+    languages::select(&t("app.language"), None, &text::locale(), h);
     hears("desk.hears.member", h);
     fields::submit(&t("desk.member_add"), busy, h);
     h.raw("</form></details>");

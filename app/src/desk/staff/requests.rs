@@ -5,7 +5,7 @@ use crate::desk::call::{self, Failed};
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
 use crate::desk::state::{self, Data, State};
-use crate::desk::{fields, shell, thread};
+use crate::desk::{fields, languages, shell, thread};
 use crate::html::Html;
 use crate::platform;
 use crate::text::{self, t, t_with};
@@ -137,8 +137,8 @@ pub fn one(state: &State, h: &mut Html) {
     let Data::Thread(thread) = &state.data else { return };
     h.p("", &t("desk.request_logged")).raw("<dl class=\"summary\">");
     facts(&thread.line, h);
-    h.fact(&t("desk.request_reads"), &help::language(&thread.locale))
-        .raw("</dl><p class=\"cluster\">");
+    languages::fact(&t("desk.request_reads"), &thread.locale, h);
+    h.raw("</dl><p class=\"cluster\">");
     let take = if thread.line.mine {
         ("request release", "desk.request_release")
     } else {

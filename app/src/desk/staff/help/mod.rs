@@ -190,13 +190,6 @@ pub fn letters(letters: &[LetterState], h: &mut Html) {
     h.raw("</ul>");
 }
 
-/// The name of the language in which somebody reads.
-pub fn language(tag: &str) -> String {
-    let locales = &text::config().locales;
-    let found = locales.iter().find(|locale| locale.tag == tag);
-    found.map_or_else(|| t("desk.language_unknown"), |locale| locale.name.clone())
-}
-
 /// Does what a button or a form says.
 pub async fn act(said: &[&str], values: &Values) {
     match said {

@@ -4,6 +4,7 @@ use super::{Ask, notes, problems};
 use crate::components::message;
 use crate::desk::answers::Answers;
 use crate::desk::fields;
+use crate::desk::languages;
 use crate::desk::state::State;
 use crate::html::Html;
 use crate::original;
@@ -60,7 +61,6 @@ pub fn html(state: &State, view: &View, h: &mut Html) {
 }
 
 fn about(view: &View, h: &mut Html) {
-    let language = super::language(&view.locale);
     if view.of_part {
         h.p("lead", &t("desk.view_part"));
     }
@@ -68,14 +68,10 @@ fn about(view: &View, h: &mut Html) {
     for (name, value) in [
         ("desk.view_until", platform::time_text(view.expires_at)),
         ("desk.view_saved", platform::date_time_text(view.updated_at)),
-        ("desk.view_language", language),
     ] {
-        h.raw("<div class=\"summary__row\"><dt class=\"summary__key\">")
-            .text(&t(name))
-            .raw("</dt><dd class=\"summary__value\"><bdi>")
-            .text(&value)
-            .raw("</bdi></dd></div>");
+        h.fact(&t(name), &value);
     }
+    languages::fact(&t("desk.view_language"), &view.locale, h);
     h.raw("</dl>");
     if view.application.is_some() {
         h.p("", &t("desk.view_sent"));

@@ -4,7 +4,6 @@ use super::{correct, joined, of, posts};
 use crate::components::message;
 use crate::desk::call::{self, Failed};
 use crate::desk::fields;
-use crate::desk::languages;
 use crate::desk::listen::{self, Values};
 use crate::desk::page::Page;
 use crate::desk::show;

@@ -1,9 +1,8 @@
 // Before sending: what the employer receives, and agreeing to it. Afterwards: the papers, and a receipt that anybody can
 // check.
-import { execFileSync } from 'node:child_process';
 import { choose, expectFiles, file, openSlot } from './support/files.mjs';
 import { agreement, agreeAndSend, expectHeading, expectSaveState, press } from './support/form.mjs';
-import { blankPdf } from './support/pdf.mjs';
+import { blankPdf, wordsOf } from './support/pdf.mjs';
 import { answersOf } from './support/person.mjs';
 import { bringAxe, expectAccessible, expectSound } from './support/screen.mjs';
 import { changeElsewhere, freshAddress, seedWhole, signIn, submit } from './support/session.mjs';
@@ -39,8 +38,6 @@ async function behind(page, target) {
   expect(answer.status()).toBe(200);
   return { kind: answer.headers()['content-type'], bytes: await answer.body() };
 }
-
-const wordsOf = (pdf) => execFileSync('pdftotext', ['-', '-'], { input: pdf }).toString();
 
 /** The address on the receipt of an application, to which its code leads. */
 async function addressOnReceipt(page, application) {

@@ -5,7 +5,7 @@ import { lettersTo } from './support/mail.mjs';
 import { bringAxe, look, somebody } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
 import { FORM_VERSION, changesOf, enterCode, freshAddress, seed, seedWhole, signIn, startAsGuest, submit } from './support/session.mjs';
-import { addStaff, signInStaff } from './support/staff.mjs';
+import { addStaff, openWith, pin, signInStaff } from './support/staff.mjs';
 import { t } from './support/texts.mjs';
 
 const EN = 'en';
@@ -18,26 +18,6 @@ const askForHelp = (page, tag) => page.locator('footer').getByRole('link', { nam
 const messages = (page) => page.locator('ol.timeline > li');
 /** Something that is carried along, by what stands before it. */
 const carried = (page, key) => page.getByRole('checkbox', { name: new RegExp(`^${t(EN, key)}`) });
-
-/** Opens what somebody's support code is of. */
-async function openWith(helper, code, heading) {
-  await helper.goto(`/${EN}/staff/help`);
-  await expectHeading(helper, t(EN, 'desk.help'));
-  await helper.locator('#f-code').fill(code);
-  await press(helper, EN, 'desk.help_open');
-  await expectHeading(helper, t(EN, heading));
-}
-
-/** Pins a note with a suggested answer to a question. */
-async function pin(helper, question, phrase, value) {
-  const at = helper.locator(`[id="a-${question}"]`);
-  await at.getByRole('button', { name: t(EN, 'desk.note_to') }).click();
-  await at.locator('[name="phrase"]').selectOption(phrase);
-  await at.locator('[name="value"]').fill(value);
-  await at.getByRole('button', { name: t(EN, 'desk.note_pin'), exact: true }).click();
-  await expect(at).toContainText(t(EN, `note.phrase.${phrase}`));
-  await expect(at).toContainText(t(EN, 'desk.note_suggests', { value }));
-}
 
 /** A note as whoever wrote the answer sees it, by what its question is called. */
 const noteOn = (page, name) => page.locator('section.box', { has: page.getByRole('heading', { name, exact: true }) });
@@ -201,9 +181,9 @@ test('a note of the helpdesk is accepted and stands in the draft, another is dis
 
   const helper = await somebody(browser, server);
   await signInStaff(helper, EN, await addStaff(server, 'sam', 'helpdesk'));
-  await openWith(helper, code, 'desk.view');
-  await pin(helper, 'surname', 'as_in_passport', 'Lindstroem');
-  await pin(helper, 'birth_place', 'look_again', 'Kiruna');
+  await openWith(helper, EN, code, 'desk.view');
+  await pin(helper, EN, 'surname', 'as_in_passport', 'Lindstroem');
+  await pin(helper, EN, 'birth_place', 'look_again', 'Kiruna');
 
   const { letter, link } = await linkOf(server, address, 'news.note_pinned.subject', 'notes');
   expect(letter.text).not.toContain('Lindstroem');
@@ -271,7 +251,7 @@ test('an employer reads out a code for its own part, reads who looked, takes an 
 
   // The helpdesk sees the part, masked, and nothing of the applicant's.
   await signInStaff(helper, EN, await addStaff(server, 'robin', 'helpdesk'));
-  await openWith(helper, code, 'desk.part');
+  await openWith(helper, EN, code, 'desk.part');
   await expect(helper.getByText(t(EN, 'desk.view_part'))).toBeVisible();
   await expect(helper.locator('[id="a-job_title"]')).toBeVisible();
   await expect(main(helper)).toContainText('Chief engineer');
@@ -282,7 +262,7 @@ test('an employer reads out a code for its own part, reads who looked, takes an 
   await pay.locator('textarea').fill('They ask whether it is enough.');
   await pay.locator('form').getByRole('button', { name: t(EN, 'desk.show'), exact: true }).click();
   await expect(pay).toContainText(/512,?345/);
-  await pin(helper, 'job_title', 'look_again', 'Chief pump engineer');
+  await pin(helper, EN, 'job_title', 'look_again', 'Chief pump engineer');
   await look(helper, 'view of a part');
 
   // The letter leads to the note; the answer that it suggests is taken over.

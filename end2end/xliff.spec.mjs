@@ -25,6 +25,13 @@ test('a new language has every key and its own plural forms, the Chinese and the
   expect(Object.values(fromXliff(xml).files).flatMap(Object.keys)).toEqual([]);
 });
 
+test('the terms beside a text are those of its words, not of its placeholders', () => {
+  const xml = toXliff('pl');
+  const unit = (key) => xml.match(new RegExp(`<trans-unit id="${key}"[^]*?</trans-unit>`))[0];
+  expect(unit('preview.title')).toContain('<note from="glossary">category = ');
+  expect(unit('preview.changes_to')).not.toContain('<note from="glossary">');
+});
+
 test('the glossary of a new language comes back with its texts', () => {
   const xml = toXliff('pl').replace(
     /(<trans-unit id="permit" [\s\S]*?)<target state="needs-translation"><\/target>/,

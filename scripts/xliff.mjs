@@ -61,7 +61,9 @@ export function toXliff(tag, folder = FOLDER) {
   const chinese = read(folder, 'zh-Hans', GLOSSARY);
   const first = (stems) => stems?.split(' | ')[0];
   const files = readdirSync(join(folder, 'en')).sort();
-  const isUsed = (source) => ([, stems]) => stems.split(' | ').some((stem) => source.toLowerCase().includes(stem.toLowerCase()));
+  // The names of placeholders are no words of a text.
+  const words = (source) => source.replace(/{{.*?}}/g, '').toLowerCase();
+  const isUsed = (source) => ([, stems]) => stems.split(' | ').some((stem) => words(source).includes(stem.toLowerCase()));
   const inAll = ([term, stems]) => [first(stems), first(chinese[term]), first(own[term])].filter(Boolean).join(' = ');
   const unit = (name, texts, office) => ([key, source]) => {
     const notes = [

@@ -1,5 +1,9 @@
-// A document of nobody: one blank page, and so many bytes that can't be packed.
+// PDFs: a document of nobody, with one blank page and so many bytes that can't be packed; and what a paper says.
+import { execFileSync } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
+
+/** The words of a PDF. */
+export const wordsOf = (pdf) => execFileSync('pdftotext', ['-', '-'], { input: pdf }).toString();
 
 /** A PDF of about so many bytes; no two are the same. */
 export function blankPdf(size) {

@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
+import { expectHeading, press } from './form.mjs';
 import { ROOT } from './server.mjs';
 import { t } from './texts.mjs';
 
@@ -59,4 +60,24 @@ export async function act(page, action, fields = {}) {
     else await field.fill(value);
   }
   await form.locator('button').click();
+}
+
+/** Opens what somebody's support code is of, as the helpdesk does. */
+export async function openWith(helper, tag, code, heading) {
+  await helper.goto(`/${tag}/staff/help`);
+  await expectHeading(helper, t(tag, 'desk.help'));
+  await helper.locator('#f-code').fill(code);
+  await press(helper, tag, 'desk.help_open');
+  await expectHeading(helper, t(tag, heading));
+}
+
+/** Pins a note with a suggested answer to a question of what is open. */
+export async function pin(helper, tag, question, phrase, value) {
+  const at = helper.locator(`[id="a-${question}"]`);
+  await at.getByRole('button', { name: t(tag, 'desk.note_to') }).click();
+  await at.locator('[name="phrase"]').selectOption(phrase);
+  await at.locator('[name="value"]').fill(value);
+  await at.getByRole('button', { name: t(tag, 'desk.note_pin'), exact: true }).click();
+  await expect(at).toContainText(t(tag, `note.phrase.${phrase}`));
+  await expect(at).toContainText(t(tag, 'desk.note_suggests', { value }));
 }

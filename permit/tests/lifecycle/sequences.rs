@@ -517,7 +517,7 @@ fn the_sequences_reach_every_state() {
     use proptest::test_runner::TestRunner;
     let mut runner = TestRunner::deterministic();
     let (mut seen, mut said): (Vec<State>, Vec<EventKind>) = Default::default();
-    for _ in 0..3000 {
+    for _ in 0..30_000 {
         let moves = moves().new_tree(&mut runner).expect("a sequence").current();
         play(&moves, |_, after, _, _, _| {
             if let Some(state) = after.state().filter(|state| !seen.contains(state)) {

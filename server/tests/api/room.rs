@@ -141,9 +141,16 @@ fn on_a_full_disk_it_says_so_and_goes_on_when_there_is_room() {
     let folder = tempfile::tempdir().unwrap();
     app(&folder.path().join("dist"));
     let bytes = large_pdf(2);
+    let running = Running::start(folder.path());
+    let cookie = running.sign_in(ANNA);
+    let stopped = |running: Running| {
+        running.terminate();
+        // The database is one file then, and well below what follows.
+        assert_eq!(running.ended().0, Some(0));
+    };
+    stopped(running);
     // Room for pieces of a megabyte each, and not for the file put together.
     let running = Running::with_room(folder.path(), 3_000);
-    let cookie = running.sign_in(ANNA);
     let line = Line {
         running: &running,
         cookie: &cookie,
@@ -156,7 +163,7 @@ fn on_a_full_disk_it_says_so_and_goes_on_when_there_is_room() {
     );
     let asked = line.ask("HEAD", &path, "", b"");
     assert!(asked.starts_with("HTTP/1.1 507"), "{asked}");
-    drop(running);
+    stopped(running);
     // Not even for a piece.
     let running = Running::with_room(folder.path(), 1_800);
     let line = Line {

@@ -192,11 +192,21 @@ test('a session that ends soon says so and goes on, and one that is over shows n
   await expect(page.locator('section.box')).toHaveCount(1);
   await page.clock.runFor((12 * 60 - 8) * 60_000);
   await expect(page.locator('#ending')).toHaveCount(0);
-  await page.clock.runFor(2 * 60_000);
+  await page.clock.runFor(7 * 60_000);
   await expect(page.locator('#ending')).toBeVisible();
   await expectAccessible(page, 'ending');
   await press(page, EN, 'app.idle_go_on');
   await expect(page.locator('#ending')).toHaveCount(0);
+  await expect(said(page)).toHaveText(t(EN, 'app.idle_on'));
+  // Without a line the page stays as it is, and says why nothing happens.
+  await page.clock.runFor((12 * 60 - 1) * 60_000);
+  await expect(page.locator('#ending')).toBeVisible();
+  await page.route('**/api/session', (route) => route.abort());
+  await press(page, EN, 'app.idle_go_on');
+  await expect(page.locator('#failed-here')).toContainText(t(EN, 'error.unreachable'));
+  await expect(page.locator('section.box')).toHaveCount(1);
+  await page.unroute('**/api/session');
+  await press(page, EN, 'app.idle_go_on');
   await expect(said(page)).toHaveText(t(EN, 'app.idle_on'));
   // The server, whose clock did not move, is told that it is over.
   await page.context().clearCookies();

@@ -216,7 +216,7 @@ test('before a session ends the form says so, and goes on where one was', async 
   await page.clock.runFor((12 * 60 - 8) * MINUTE);
   await expect(ending).toHaveCount(0);
   await inputs(page, 'phone').focus();
-  await page.clock.runFor(2 * MINUTE);
+  await page.clock.runFor(7 * MINUTE);
   await expect(ending).toContainText(t(TAG, 'app.idle_text'));
   await expectAccessible(page, 'a session that ends soon');
   await press(page, TAG, 'app.idle_go_on');
@@ -224,11 +224,19 @@ test('before a session ends the form says so, and goes on where one was', async 
   await expect(page.locator('#live')).toHaveText(t(TAG, 'app.idle_on'));
   await expect(inputs(page, 'phone')).toBeFocused();
 
+  // Who types goes on as well.
+  await page.clock.runFor((12 * 60 - 1) * MINUTE);
+  await expect(ending).toBeVisible();
+  await inputs(page, 'phone').fill(PHONE);
+  await page.clock.runFor(MINUTE / 30);
+  await expectSaveState(page, 'saved');
+  await expect(ending).toHaveCount(0);
+
   // Nobody goes on; the server, whose clock did not move, is told that it is over.
   await page.clock.runFor((12 * 60 - 6) * MINUTE);
   await expect(ending).toBeVisible();
   await expire(page);
-  await page.clock.runFor(12 * MINUTE);
+  await page.clock.runFor(7 * MINUTE);
   await expect(page.locator('#expired')).toBeVisible();
   await expect(ending).toHaveCount(0);
   await expectAnswer(page, 'email', EMAIL);

@@ -389,7 +389,7 @@ test('it is said before a session of the staff ends, and whoever goes on stays',
   await page.goto(`/${EN}/staff`);
   await signInStaff(page, EN, account);
   await expect(page.locator('#ending')).toHaveCount(0);
-  await page.clock.fastForward('12:30');
+  await page.clock.fastForward('13:30');
   await expect(page.locator('#ending')).toContainText(t(EN, 'app.idle_title'));
   await press(page, EN, 'app.idle_go_on');
   await expect(page.locator('#ending')).toHaveCount(0);

@@ -12,6 +12,7 @@ const LOCALE = /^\/locales\/([\w-]+)\//;
 /** All texts of a language that an applicant reads, in one file. */
 const ALL = '/all.json';
 
+const json = (value) => new Response(JSON.stringify(value), { headers: { 'content-type': 'application/json' } });
 const open = () => caches.open(KEPT);
 const addressOf = (url) => url.pathname + url.search;
 const isHashed = (url) => addressOf(url).match(HASHED)?.[0] === addressOf(url);
@@ -86,12 +87,12 @@ async function answerTexts(event, url) {
   const nameOf = (one) => one.url.match(/(\w+)\.json/)[1];
   if (kept.some((one) => nameOf(one) === 'rules')) {
     const parts = kept.map(async (one) => [nameOf(one), await (await cache.match(one)).json()]);
-    return Response.json(Object.fromEntries(await Promise.all(parts)));
+    return json(Object.fromEntries(await Promise.all(parts)));
   }
   const response = await fetch(event.request);
   const keepParts = async (all) => {
     for (const [name, texts] of Object.entries(all)) {
-      await cache.put(addressOf(url).replace(ALL, `/${name}.json`), Response.json(texts));
+      await cache.put(addressOf(url).replace(ALL, `/${name}.json`), json(texts));
     }
     await keep(tag);
   };

@@ -24,9 +24,10 @@ pub fn run(app: App, act: &str) {
         ["sign-in"] => app.go_sign_in(),
         ["retry"] => app.editor.retry(),
         ["stay"] => spawn_local(async move {
-            if app.editor.go_on().await {
-                app.say(t(key::IDLE_ON));
-            }
+            app.say(match app.editor.go_on().await {
+                Ok(()) => t(key::IDLE_ON),
+                Err(failure) => message::failure(failure.code()),
+            });
             dom::focus_heading();
             dom::go_back();
         }),

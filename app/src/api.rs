@@ -1,25 +1,17 @@
 //! Every call to the server, and what its statuses mean.
 
+use crate::idle;
 use crate::platform::fetch::fetch;
-use crate::platform::{self, object};
+use crate::platform::object;
 use crate::text;
 use crate::wire::{self, word};
 use leptos::wasm_bindgen::JsValue;
 use permit::answer::Key;
 use permit::api::{
     ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse, Session, path,
+    session::UNUSED,
 };
 use permit::problem::{Code, Problem};
-use std::cell::Cell;
-
-thread_local! {
-    static HEARD: Cell<i64> = const { Cell::new(0) };
-}
-
-/// When the server last answered this tab, in seconds since 1970 UTC: the session goes on from there.
-pub fn heard() -> i64 {
-    HEARD.get()
-}
 
 /// Why a call failed.
 #[derive(Debug)]
@@ -88,7 +80,7 @@ async fn call(method: &str, url: &str, body: Option<JsValue>) -> Result<JsValue,
     let (status, text) = answer.map_err(|_| Failure::Unreachable)?;
     let json = wire::parse(&text);
     if status == 204 || (200..300).contains(&status) && json.is_object() {
-        HEARD.set(platform::now_seconds());
+        idle::used();
         return Ok(json);
     }
     let body = Box::new(wire::error(&json));
@@ -132,16 +124,21 @@ pub async fn sign_in(email: &str, code: &str, shared: bool) -> Result<Session, F
         ("code", word(code)),
         ("shared", shared.into()),
     ]);
-    call("POST", path::SESSION, request)
-        .await
-        .map(|json| wire::session(&json))
+    let json = call("POST", path::SESSION, request).await?;
+    Ok(told(&json, true))
 }
 
-/// Who is signed in.
-pub async fn session() -> Result<Session, Failure> {
-    call("GET", path::SESSION, None)
-        .await
-        .map(|json| wire::session(&json))
+fn told(json: &JsValue, used: bool) -> Session {
+    let session = wire::session(json);
+    idle::said(session.seconds_left, used);
+    session
+}
+
+/// Who is signed in; `used`: the session goes on by being asked.
+pub async fn session(used: bool) -> Result<Session, Failure> {
+    let unused = [path::SESSION, "?", UNUSED].concat();
+    let json = call("GET", if used { path::SESSION } else { &unused }, None).await?;
+    Ok(told(&json, used))
 }
 
 /// Signs out.

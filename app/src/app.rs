@@ -205,7 +205,7 @@ impl App {
             h.button("link-button", "sign-in", &t(key::SIGN_IN))
                 .raw("</p></div>");
         }
-        if self.editor.ending.get() {
+        if self.editor.is_ending() {
             ending(&t(key::IDLE_TEXT), &mut h);
         }
         if text::missed() {

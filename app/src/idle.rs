@@ -1,96 +1,102 @@
-//! A session ends when nobody uses it: when that is said, and when it is asked for. Which is done about it is each program's.
+//! A session ends when nobody uses it: when that is said, and when it is asked for. What is done about it is each program's.
 
 use crate::platform::{self, Timer};
-use permit::api::{session, staff};
-use std::cell::RefCell;
+use permit::api::session::SEEN_SECONDS;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen_futures::spawn_local;
-
-/// When a session ends.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// The seconds without use.
-    idle: i64,
-    /// Use is not written down each time: the session may end so many seconds earlier.
-    margin: i64,
-}
-
-impl Limits {
-    /// Those of the staff.
-    pub const STAFF: Limits = Limits {
-        idle: staff::IDLE_SECONDS,
-        margin: 60,
-    };
-
-    /// A person's, on a computer that others use, or not. A session begins with what the browser said of that; the server
-    /// knows it for certain, and is asked in the end.
-    pub const fn person(shared: bool) -> Limits {
-        Limits {
-            idle: if shared {
-                session::IDLE_SHARED_SECONDS
-            } else {
-                session::IDLE_SECONDS
-            },
-            margin: session::SEEN_SECONDS,
-        }
-    }
-}
 
 /// How long before the end it is said, in seconds.
 const WARNING: i64 = 120;
 
-/// How a session stands that the server last heard of some time ago.
+/// How the session stands, as far as this tab knows: another one may use it too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stands {
     /// It goes on; to be looked at in so many seconds.
     Well(i64),
     /// It ends soon: to be looked at again in so many seconds.
     Ending(i64),
-    /// It is over.
+    /// It is over, unless the server says otherwise.
     Over,
 }
 
-/// `heard`: when the server last heard of this tab, in seconds since 1970 UTC.
-pub fn stands(heard: i64, limits: Limits) -> Stands {
-    after(platform::now_seconds() - heard, limits)
+/// When a session ends.
+#[derive(Clone, Copy, Debug, Default)]
+struct End {
+    /// By the device's clock, in seconds since 1970 UTC.
+    at: i64,
+    /// For how many seconds it goes on that is used now.
+    lasts: i64,
 }
 
-fn after(idle: i64, limits: Limits) -> Stands {
-    let end = limits.idle - limits.margin;
-    let over = limits.idle + limits.margin;
-    match idle {
-        _ if idle < end - WARNING => Stands::Well(end - WARNING - idle),
-        // Asked only once the server must have ended it: asking earlier would prolong it.
-        _ if idle < over => Stands::Ending(over - idle),
-        _ => Stands::Over,
+impl End {
+    fn used(self, now: i64) -> Self {
+        // The server writes use down now and then: so much earlier it may end.
+        let at = self.at.max(now + self.lasts - SEEN_SECONDS);
+        Self { at, ..self }
+    }
+
+    fn stands(self, now: i64) -> Stands {
+        match self.at - now {
+            left if left > WARNING => Stands::Well(left - WARNING),
+            left if left > 0 => Stands::Ending(left),
+            _ => Stands::Over,
+        }
     }
 }
 
 thread_local! {
+    static END: Cell<End> = const { Cell::new(End { at: 0, lasts: 0 }) };
     static NEXT: RefCell<Option<Timer>> = const { RefCell::new(None) };
 }
 
-/// Looks again in so many seconds, and not when that was said before; `None`: not any more.
-pub fn look_again(seconds: Option<i64>, look: impl FnOnce() + 'static) {
-    let wait = |seconds: i64| u32::try_from(seconds.max(1)).unwrap_or(60).saturating_mul(1_000);
+/// The server said how many seconds are left; `used`: by being asked, it goes on from now.
+pub fn said(left: i64, used: bool) {
+    let lasts = if used { left } else { END.get().lasts };
+    let at = platform::now_seconds() + left;
+    END.set(End { at, lasts });
+}
+
+/// The server answered: the session goes on from now.
+pub fn used() {
+    END.set(END.get().used(platform::now_seconds()));
+}
+
+/// How the session stands.
+pub fn stands() -> Stands {
+    END.get().stands(platform::now_seconds())
+}
+
+/// Looks again in so many seconds, and not when that was said before.
+pub fn look_again(seconds: i64, look: impl FnOnce() + 'static) {
+    let wait = u32::try_from(seconds).unwrap_or(60).saturating_mul(1_000);
     // A timer that is replaced goes: not while it is the one that calls.
     let call = move || spawn_local(async move { look() });
-    NEXT.set(seconds.map(|seconds| platform::set_timeout(wait(seconds), call)));
+    NEXT.set(Some(platform::set_timeout(wait, call)));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Limits, Stands, after};
+    use super::{End, Stands};
 
     #[test]
-    fn it_is_said_before_the_session_can_end_and_asked_after_it_must_have() {
-        assert_eq!(after(0, Limits::STAFF), Stands::Well(720));
-        assert_eq!(after(719, Limits::STAFF), Stands::Well(1));
-        assert_eq!(after(720, Limits::STAFF), Stands::Ending(240));
-        assert_eq!(after(959, Limits::STAFF), Stands::Ending(1));
-        assert_eq!(after(960, Limits::STAFF), Stands::Over);
-        let shared = Limits::person(true);
-        assert_eq!(after(0, shared), Stands::Well(1_380));
-        assert_eq!(after(1_380, shared), Stands::Ending(720));
-        assert_eq!(after(2_100, shared), Stands::Over);
+    fn it_is_said_two_minutes_before_and_use_moves_it_on() {
+        let end = End {
+            at: 1_800,
+            lasts: 1_800,
+        };
+        assert_eq!(end.stands(0), Stands::Well(1_680));
+        assert_eq!(end.stands(1_679), Stands::Well(1));
+        assert_eq!(end.stands(1_680), Stands::Ending(120));
+        assert_eq!(end.stands(1_799), Stands::Ending(1));
+        assert_eq!(end.stands(1_800), Stands::Over);
+        // What is used within five minutes is not written down.
+        assert_eq!(end.used(200).at, 1_800);
+        assert_eq!(end.used(1_700).at, 3_200);
+        assert_eq!(end.used(1_700).stands(1_700), Stands::Well(1_380));
+    }
+
+    #[test]
+    fn of_what_was_never_asked_nothing_is_said() {
+        assert_eq!(End::default().used(5_000).stands(5_000), Stands::Over);
     }
 }

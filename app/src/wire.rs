@@ -145,6 +145,7 @@ pub fn session(of: &JsValue) -> Session {
     Session {
         email: text(of, "email"),
         expires_at: number(of, "expires_at"),
+        seconds_left: number(of, "seconds_left"),
     }
 }
 

@@ -19,6 +19,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use permit::api::session::UNUSED;
 use permit::api::{ErrorBody, Session, SignIn, SignInCodeRequest, SignInCodeSent};
 use permit::check::email::email;
 use permit::check::fold::fold;
@@ -193,9 +194,13 @@ pub async fn sign_in(
     };
     let new = attempt.token_hash.clone();
     portal.store.sign_in(attempt).await?;
-    let person = portal.store.person(&new, now).await?.ok_or(Error::Internal)?;
+    let person = portal
+        .store
+        .person(&new, true, now)
+        .await?
+        .ok_or(Error::Internal)?;
     let cookie = session_cookie(&token, request.shared)?;
-    Ok(([(header::SET_COOKIE, cookie)], Json(Session::from(person))).into_response())
+    Ok(([(header::SET_COOKIE, cookie)], Json(person.session(now))).into_response())
 }
 
 /// The cookie of a person's session; on a computer that others use the browser forgets it when it is closed.
@@ -210,8 +215,8 @@ pub(crate) fn session_cookie(token: &str, shared: bool) -> Result<HeaderValue, E
 /// [`Error::NotSignedIn`].
 #[utoipa::path(get, path = permit::api::path::SESSION, responses(
     (status = 200, body = Session), (status = 401, body = ErrorBody)))]
-pub async fn read_session(person: Person) -> Json<Session> {
-    Json(Session::from(person))
+pub async fn read_session(State(portal): State<Portal>, person: Person) -> Json<Session> {
+    Json(person.session(portal.now()))
 }
 
 /// Signs out; harmless when nobody is signed in.
@@ -247,6 +252,11 @@ pub fn cookie(headers: &HeaderMap, cookie: &str) -> Option<String> {
         .map(|(_, value)| value.to_owned())
 }
 
+/// Whether a request uses the session that it comes with: not where nobody did anything, and a page only asks.
+pub(crate) fn is_use(parts: &Parts) -> bool {
+    parts.uri.query() != Some(UNUSED)
+}
+
 /// A handler that takes a [`Person`] is for people who are signed in.
 impl FromRequestParts<Portal> for Person {
     type Rejection = Error;
@@ -255,7 +265,7 @@ impl FromRequestParts<Portal> for Person {
         let token = cookie(&parts.headers, COOKIE).ok_or(Error::NotSignedIn)?;
         portal
             .store
-            .person(&token_hash(&token), portal.now())
+            .person(&token_hash(&token), is_use(parts), portal.now())
             .await?
             .ok_or(Error::NotSignedIn)
     }

@@ -1,9 +1,9 @@
 //! Asking the server: JSON in and out, by the types of `permit::api`.
 
-use super::state;
-use crate::platform;
+use crate::idle;
 use crate::platform::fetch::fetch;
 use permit::api::ErrorBody;
+use permit::api::session::UNUSED;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -40,8 +40,7 @@ async fn ask(method: &str, path: &str, body: Option<String>) -> Result<String, F
     let answer = fetch(method, path, body).await;
     let (status, text) = answer.map_err(|_| Failed::named("unreachable"))?;
     if (200..300).contains(&status) {
-        // The server counts a session's idle time from here, and so does who warns of its end.
-        state::update(|state| state.heard = platform::now_seconds());
+        idle::used();
         return Ok(text);
     }
     // Something between us and the server answered in its place.
@@ -56,6 +55,15 @@ async fn ask(method: &str, path: &str, body: Option<String>) -> Result<String, F
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Failed> {
     // A newer server may say what this page does not know: loading it again helps.
     serde_json::from_str(text).map_err(|_| Failed::named("form_outdated"))
+}
+
+/// Reads who is signed in; `None`: nobody. To ask may be to use the session.
+pub async fn session<T: DeserializeOwned>(path: &str, used: bool) -> Result<Option<T>, Failed> {
+    let unused = format!("{path}?{UNUSED}");
+    match get(if used { path } else { &unused }).await {
+        Err(failed) if failed.code == "not_signed_in" => Ok(None),
+        answer => answer.map(Some),
+    }
 }
 
 /// Reads what stands at a path.

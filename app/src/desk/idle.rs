@@ -1,23 +1,14 @@
 //! A session that nobody uses is about to end: the page says so and offers to go on.
 
-use super::page::Page;
+use super::call::Failed;
 use super::side::Kind;
 use super::staff::help::Help;
 use super::state::{self, Data, State};
 use super::{listen, show};
-use crate::device::MEMORY_ONLY;
-use crate::idle::{Limits, Stands, look_again, stands};
-use crate::platform::{self, dom};
+use crate::idle::{Stands, look_again, stands};
+use crate::platform::dom;
 use crate::text::t;
 use wasm_bindgen_futures::spawn_local;
-
-/// The limits of whoever this page is for.
-fn limits(page: &Page) -> Limits {
-    match page.kind() {
-        Kind::Staff => Limits::STAFF,
-        _ => Limits::person(platform::browser_flag(MEMORY_ONLY)),
-    }
-}
 
 /// Whether somebody is signed in on the side of the page.
 fn is_in(state: &State) -> bool {
@@ -27,43 +18,45 @@ fn is_in(state: &State) -> bool {
     }
 }
 
+/// Whether the session ends soon.
+pub fn is_ending(state: &State) -> bool {
+    is_in(state) && matches!(stands(), Stands::Ending(_))
+}
+
 /// Watches from now on, for as long as somebody is signed in.
 pub fn watch() {
-    let (is_in, heard, limits) = state::with(|state| (is_in(state), state.heard, limits(&state.page)));
-    if !is_in {
-        look_again(None, watch);
-        state::update(|state| state.ending = false);
+    if !state::with(is_in) {
         return;
     }
-    let (wait, ending) = match stands(heard, limits) {
-        Stands::Well(wait) => (wait, false),
-        Stands::Ending(wait) => (wait, true),
-        Stands::Over => {
-            spawn_local(over());
-            return;
-        }
-    };
-    let before = state::update(|state| std::mem::replace(&mut state.ending, ending));
-    if before != ending {
-        show::draw();
+    match stands() {
+        Stands::Well(wait) | Stands::Ending(wait) => look_again(wait, || {
+            show::draw();
+            watch();
+        }),
+        // Another tab may have gone on with it: the server knows.
+        Stands::Over => spawn_local(async {
+            match recognise(false).await {
+                Ok(()) if !state::with(is_in) => end(),
+                _ => show::draw(),
+            }
+        }),
     }
-    look_again(Some(wait), watch);
 }
 
-/// Asks who is signed in, and watches on.
-async fn recognise() {
+/// Asks who is signed in; to ask may be to use the session.
+async fn recognise(used: bool) -> Result<(), Failed> {
     let page = state::with(|state| state.page.clone());
-    show::recognise(&page).await;
+    let asked = show::recognise(&page, used).await;
+    if asked.is_err() {
+        look_again(60, watch);
+    }
+    asked
 }
 
-/// Another tab may have gone on with it: the server knows. If it is over, nothing of an application stays on the screen.
-async fn over() {
-    recognise().await;
-    if state::with(is_in) {
-        return;
-    }
+/// It is over: nothing of an application stays on the screen.
+fn end() {
     state::update(|state| {
-        state.ending = false;
+        state.busy = false;
         state.data = Data::Nothing;
         state.help = Help::new();
         state.items.clear();
@@ -76,7 +69,13 @@ async fn over() {
 /// The person goes on.
 pub async fn go_on() {
     let visit = listen::begin();
-    recognise().await;
-    listen::done(visit, |state| state.said = t("app.idle_on"));
-    dom::focus_heading();
+    match recognise(true).await {
+        Ok(()) if state::with(is_in) => {
+            listen::done(visit, |state| state.said = t("app.idle_on"));
+            dom::focus_heading();
+        }
+        Ok(()) => end(),
+        // The page stays, with all that was typed.
+        Err(failed) => listen::failed(visit, failed),
+    }
 }

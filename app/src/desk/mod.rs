@@ -66,7 +66,7 @@ pub fn start(program: &'static Program) {
         platform::dom::mark_started();
         listen::start();
         original::listen(side::texts(), show::draw);
-        show::recognise(&page).await;
+        let _ = show::recognise(&page, true).await;
         show::go(page, None).await;
     });
 }

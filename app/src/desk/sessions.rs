@@ -5,7 +5,7 @@ use super::listen;
 use super::shell;
 use super::state::{Data, State};
 use crate::html::Html;
-use crate::platform;
+use crate::platform::{self, dom};
 use crate::text::{t, t_with};
 use permit::api::path;
 use permit::api::session::OwnSession;
@@ -114,5 +114,10 @@ pub async fn act(words: &[&str], places: &Places) {
         ["others"] => call::act("DELETE", places.list).await,
         _ => Ok(()),
     };
+    let is_done = outcome.is_ok();
     listen::then_again(visit, outcome).await;
+    // The button that was pressed went with its box.
+    if is_done {
+        dom::focus_heading();
+    }
 }

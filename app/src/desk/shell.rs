@@ -1,5 +1,6 @@
 //! What stands around every page: header, what failed, footer.
 
+use super::idle;
 use super::page::Page;
 use super::side::{self, Kind};
 use super::state::{Data, State};
@@ -16,7 +17,7 @@ pub fn html(state: &State) -> String {
         .text(&t("app.skip_link"))
         .raw("</a>");
     header(state, &mut h);
-    if state.ending {
+    if idle::is_ending(state) {
         ending(&t("account.idle_text"), &mut h);
     }
     if state.missed {

@@ -6,13 +6,14 @@ use super::side::Kind;
 use super::staff::help::Help;
 use super::state::{self, Data};
 use super::{idle, shell, side};
+use crate::idle::said;
 use crate::morph::morph;
 use crate::original;
 use crate::platform::{self, dom};
 use crate::text::{self, t};
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
-use permit::api::path;
+use permit::api::{Session, path};
 use web_sys::HtmlFormElement;
 
 /// The language and the page of the address in the browser's bar.
@@ -43,18 +44,26 @@ pub async fn speak(tag: &str) -> bool {
     shown
 }
 
-/// Finds out who is signed in, on the side of this page.
-pub async fn recognise(page: &Page) {
+/// Finds out who is signed in, on the side of this page, and watches over their session; to ask may be to use it.
+///
+/// # Errors
+/// The server can't be asked; nothing changes.
+pub async fn recognise(page: &Page, used: bool) -> Result<(), Failed> {
     if let Some(side) = side::of_page(page) {
-        (side.recognise)().await;
+        (side.recognise)(used).await?;
+        idle::watch();
     }
+    Ok(())
 }
 
-/// Finds out which person is signed in, and watches over their session.
-pub async fn recognise_person() {
-    let session = call::get(path::SESSION).await.ok();
+/// Finds out which person is signed in.
+pub async fn recognise_person(used: bool) -> Result<(), Failed> {
+    let session: Option<Session> = call::session(path::SESSION, used).await?;
+    if let Some(session) = &session {
+        said(session.seconds_left, used);
+    }
     state::update(|state| state.person = session);
-    idle::watch();
+    Ok(())
 }
 
 /// Empties the form that did its work; what was typed into others stays.
@@ -90,7 +99,8 @@ pub async fn go(page: Page, write: Option<bool>) {
         (state.visit, other_side)
     });
     if visit.1 {
-        recognise(&page).await;
+        // Who can't be asked now is asked for what the page needs, and says it there.
+        let _ = recognise(&page, true).await;
     }
     remember(&page);
     window().scroll_to_with_x_and_y(0.0, 0.0);

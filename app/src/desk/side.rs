@@ -29,8 +29,8 @@ pub struct Side {
     pub kind: Kind,
     /// The page that the portal's name leads to.
     pub home: Page,
-    /// Finds out who is signed in.
-    pub recognise: fn() -> Later<'static, ()>,
+    /// Finds out who is signed in; to ask may be to use the session. Nothing changes where the server can't be asked.
+    pub recognise: fn(used: bool) -> Later<'static, Result<(), Failed>>,
     /// Fetches what a page needs.
     pub fetch: fn(&Page) -> Later<'_, Result<Data, Failed>>,
     /// Writes the links of the menu, each in its `<li>`.

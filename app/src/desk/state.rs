@@ -125,10 +125,6 @@ pub struct State {
     pub tried: Option<Tried>,
     /// Reminders that would go out, or went.
     pub reminding: Option<(RemindRequest, Reminded)>,
-    /// When the server last answered, in seconds since 1970 UTC by the device's clock.
-    pub heard: i64,
-    /// Whether the session ends soon.
-    pub ending: bool,
     /// A draft that was just opened, until its page is there.
     pub opened: Option<Box<View>>,
     /// What the helpdesk's pages know beside what was fetched.
@@ -151,8 +147,6 @@ thread_local! {
         pins: Vec::new(),
         tried: None,
         reminding: None,
-        heard: 0,
-        ending: false,
         opened: None,
         help: Help::new(),
     }) };

@@ -2,35 +2,51 @@
 
 use super::Editor;
 use crate::api::{self, Failure};
-use crate::idle::{Limits, Stands, look_again, stands};
+use crate::idle::{Stands, look_again, stands};
+use crate::part::changed;
 use crate::text;
 use wasm_bindgen_futures::spawn_local;
 
 impl Editor {
+    /// Whether the session ends soon.
+    pub fn is_ending(self) -> bool {
+        self.is_signed_in() && text::has_form() && matches!(stands(), Stands::Ending(_))
+    }
+
     /// Watches from now on, for as long as somebody is signed in.
     pub(super) fn watch(self) {
-        let mut ending = false;
-        if self.is_signed_in() {
-            let stands = stands(api::heard(), Limits::person(self.in_memory_only.get()));
-            ending = matches!(stands, Stands::Ending(_)) && text::has_form();
-            match stands {
-                Stands::Well(wait) | Stands::Ending(wait) => look_again(Some(wait), move || self.watch()),
-                // Another tab may have gone on with it: the server knows.
-                Stands::Over => spawn_local(self.recognise()),
-            }
+        if !self.is_signed_in() {
+            return;
         }
-        if self.ending.get() != ending {
-            self.ending.set(ending);
+        match stands() {
+            Stands::Well(wait) | Stands::Ending(wait) => look_again(wait, move || {
+                changed();
+                self.watch();
+            }),
+            // Another tab may have gone on with it: the server knows.
+            Stands::Over => spawn_local(async move {
+                let _ = self.ask_session(false).await;
+            }),
         }
     }
 
-    /// The person goes on; `false` where the server can't be asked.
-    pub async fn go_on(self) -> bool {
-        let answer = api::session().await;
-        if matches!(answer, Err(Failure::SignedOut)) {
-            self.expired();
+    /// Asks how the session stands; to ask may be to use it.
+    async fn ask_session(self, used: bool) -> Result<(), Failure> {
+        let answer = api::session(used).await;
+        match &answer {
+            Err(Failure::SignedOut) => self.expired(),
+            Err(_) => look_again(60, move || self.watch()),
+            Ok(session) if !self.is_person(&session.email) => self.signed_in(session.clone()),
+            Ok(_) => {
+                changed();
+                self.watch();
+            }
         }
-        self.watch();
-        answer.is_ok()
+        answer.map(drop)
+    }
+
+    /// The person goes on.
+    pub async fn go_on(self) -> Result<(), Failure> {
+        self.ask_session(true).await
     }
 }

@@ -77,8 +77,6 @@ pub struct Editor {
     pub left: Part<Keys>,
     /// Who is signed in.
     pub account: Part<Account>,
-    /// Whether the session ends soon, for nobody uses it.
-    pub ending: Part<bool>,
     /// Whether drafts of somebody who has to sign in first are on this device.
     pub others: Part<bool>,
     /// Whether this device keeps anything at all, an address too.
@@ -123,7 +121,6 @@ impl Editor {
             migrated: Part::new(Vec::new()),
             left: Part::new(Keys::default()),
             account: Part::new(Account::Unknown),
-            ending: Part::new(false),
             others: Part::new(false),
             traces: Part::new(false),
             notice: Part::new(None),

@@ -49,7 +49,6 @@ impl Editor {
         self.note_sign_out(true);
         self.tell_person(&address);
         self.take_person(address);
-        self.watch();
     }
 
     /// From now on this person uses the tab: what is somebody else's is put away, and a guest's becomes theirs.
@@ -58,6 +57,7 @@ impl Editor {
         self.account.set(Account::Person(address.clone()));
         self.assumed.set(false);
         self.note_person(true);
+        self.watch();
         if self.copy.with(|copy| self.is_mine(copy)) {
             self.copy.update(|copy| copy.owner = self.person());
             if self.copy.with(|copy| !copy.draft.entries.is_empty()) {
@@ -129,7 +129,7 @@ impl Editor {
                 self.note_sign_out(told);
             }
         } else if platform::local_flag(SIGNED_IN) || platform::tab_flag(SIGNED_IN) {
-            match api::session().await {
+            match api::session(true).await {
                 Ok(session) => return self.signed_in(session),
                 Err(Failure::SignedOut) => self.expired(),
                 // Offline: the last one who signed in, and did not sign out, may go on while the session holds by the

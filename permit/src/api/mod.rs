@@ -76,6 +76,8 @@ pub struct Session {
     pub email: String,
     /// When the session ends unless it is used, in seconds since 1970 UTC.
     pub expires_at: i64,
+    /// In how many seconds that is: a device's clock may be wrong.
+    pub seconds_left: i64,
 }
 
 /// A line of the list of drafts.

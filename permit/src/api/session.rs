@@ -9,6 +9,10 @@ pub const IDLE_SHARED_SECONDS: i64 = 1_800;
 /// Use is written down at most every so many seconds: so much earlier it may end.
 pub const SEEN_SECONDS: i64 = 300;
 
+/// The query of a request that is no use of the session that it comes with: a page asks so whether it has ended, when nobody
+/// does anything.
+pub const UNUSED: &str = "unused";
+
 /// A session of whoever asks: a person, or somebody of the staff.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]

@@ -84,4 +84,6 @@ pub struct StaffSession {
     pub role: StaffRole,
     /// When the session ends unless it is used, in seconds since 1970 UTC.
     pub expires_at: i64,
+    /// In how many seconds that is: a device's clock may be wrong.
+    pub seconds_left: i64,
 }

@@ -160,7 +160,7 @@ impl Filling<'_> {
             agent: String::new(),
         };
         self.store.sign_in(attempt).await?;
-        self.store.person(&token, now).await?.ok_or(Error::Internal)
+        self.store.person(&token, true, now).await?.ok_or(Error::Internal)
     }
 
     /// Who is in charge of the employer, at a time.

@@ -80,7 +80,8 @@ fn telephone(request: &MemberRequest) -> Result<Option<String>, Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::TooManyHandlers`], [`Error::LastHandler`], [`Error::LastInCharge`],
-/// [`Error::TooMany`]; [`Error::OwnEmployer`] of who is invited as an applicant; [`Error::InvalidAnswers`].
+/// [`Error::TooMany`]; [`Error::OwnEmployer`] of who is invited as an applicant; [`Error::InvalidAnswers`];
+/// [`Error::OrganisationChanged`] of who is not in this role any more, where no language is named.
 #[utoipa::path(post, tag = "organisation", path = permit::api::path::MEMBERS, params(("id" = String, Path)), request_body = MemberRequest, responses(
     (status = 200, body = Organisation), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
     (status = 404, body = ErrorBody), (status = 409, body = ErrorBody), (status = 422, body = ErrorBody)))]

@@ -136,7 +136,11 @@ pub async fn sign_in_with_passkey(
     };
     let hash = new.token_hash.clone();
     portal.store.sign_in_with_passkey(found, kept, new).await?;
-    let person = portal.store.person(&hash, now).await?.ok_or(Error::Internal)?;
+    let person = portal
+        .store
+        .person(&hash, true, now)
+        .await?
+        .ok_or(Error::Internal)?;
     let set = [(header::SET_COOKIE, session_cookie(&token, request.shared)?)];
-    Ok((set, Json(Session::from(person))).into_response())
+    Ok((set, Json(person.session(now))).into_response())
 }

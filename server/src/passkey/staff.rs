@@ -138,11 +138,11 @@ pub async fn sign_in_staff_with_passkey(
     };
     let hash = new.token_hash.clone();
     portal.store.sign_in_staff_with_passkey(found, kept, new).await?;
-    let staff = portal.store.staff(&hash, now).await?;
+    let staff = portal.store.staff(&hash, true, now).await?;
     let staff = staff.ok_or(Error::PasskeyUnknown)?;
     let set = [(
         header::SET_COOKIE,
         set_cookie(COOKIE, &token, None, SameSite::Strict)?,
     )];
-    Ok((set, Json(session(staff))).into_response())
+    Ok((set, Json(session(staff, now))).into_response())
 }

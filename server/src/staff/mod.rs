@@ -7,7 +7,7 @@ pub mod totp;
 
 use crate::error::Error;
 use crate::guard::token_hash;
-use crate::sign_in::cookie;
+use crate::sign_in::{cookie, is_use};
 use crate::state::Portal;
 use crate::store::Staff;
 use axum::extract::FromRequestParts;
@@ -23,7 +23,8 @@ impl FromRequestParts<Portal> for Staff {
 
     async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Error> {
         let token = cookie(&parts.headers, COOKIE).ok_or(Error::NotSignedIn)?;
-        let staff = portal.store.staff(&token_hash(&token), portal.now()).await?;
+        let (hash, now) = (token_hash(&token), portal.now());
+        let staff = portal.store.staff(&hash, is_use(parts), now).await?;
         staff.ok_or(Error::NotSignedIn)
     }
 }

@@ -67,20 +67,21 @@ pub async fn sign_in_staff(
     portal.store.sign_in_staff(attempt).await?;
     let staff = portal
         .store
-        .staff(&new, now)
+        .staff(&new, true, now)
         .await?
         .ok_or(Error::StaffSignInWrong)?;
     let cookie = set_cookie(COOKIE, &token, None, SameSite::Strict)?;
-    Ok(([(header::SET_COOKIE, cookie)], Json(session(staff))).into_response())
+    Ok(([(header::SET_COOKIE, cookie)], Json(session(staff, now))).into_response())
 }
 
 /// What a member of the staff is told of their session.
-pub(crate) fn session(staff: Staff) -> StaffSession {
+pub(crate) fn session(staff: Staff, now: i64) -> StaffSession {
     StaffSession {
         id: staff.id,
         name: staff.name,
         role: staff.role,
         expires_at: staff.expires_at,
+        seconds_left: staff.expires_at - now,
     }
 }
 
@@ -90,8 +91,8 @@ pub(crate) fn session(staff: Staff) -> StaffSession {
 /// [`Error::NotSignedIn`].
 #[utoipa::path(get, tag = "staff", path = permit::api::path::STAFF_SESSION, responses(
     (status = 200, body = StaffSession), (status = 401, body = ErrorBody)))]
-pub async fn read_staff_session(staff: Staff) -> Json<StaffSession> {
-    Json(session(staff))
+pub async fn read_staff_session(State(portal): State<Portal>, staff: Staff) -> Json<StaffSession> {
+    Json(session(staff, portal.now()))
 }
 
 /// Signs out; harmless when nobody is signed in.

@@ -33,11 +33,14 @@ pub struct Person {
     pub token_hash: String,
 }
 
-impl From<Person> for Session {
-    fn from(person: Person) -> Session {
+impl Person {
+    /// What they are told of their session.
+    #[must_use]
+    pub fn session(self, now: i64) -> Session {
         Session {
-            email: person.email,
-            expires_at: person.expires_at,
+            email: self.email,
+            expires_at: self.expires_at,
+            seconds_left: self.expires_at - now,
         }
     }
 }
@@ -85,8 +88,8 @@ pub(super) async fn begin(connection: &mut AnyConnection, new: NewSession) -> Re
 }
 
 impl Store {
-    /// The person whose cookie hashes to this, if the session holds.
-    pub async fn person(&self, token_hash: &str, now: i64) -> Result<Option<Person>, Error> {
+    /// The person whose cookie hashes to this, if the session holds; `used`: it goes on from now.
+    pub async fn person(&self, token_hash: &str, used: bool, now: i64) -> Result<Option<Person>, Error> {
         let row = sqlx::query(
             "select p.id, p.email, s.created_at, s.seen_at, s.shared from session s join person p on p.id = s.person_id \
              where s.token_hash = $1",
@@ -100,7 +103,7 @@ impl Store {
         if now >= created + LONGEST || now >= seen + idle {
             return Ok(None);
         }
-        if now - seen >= SEEN_SECONDS {
+        if used && now - seen >= SEEN_SECONDS {
             let used = sqlx::query("update session set seen_at = $1 where token_hash = $2");
             self.writer
                 .execute(used.bind(now).bind(token_hash.to_owned()))

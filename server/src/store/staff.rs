@@ -96,11 +96,11 @@ async fn add(connection: &mut AnyConnection, new: NewStaff) -> Result<bool, Erro
 }
 
 impl Store {
-    /// Who has this session; it goes on from now.
+    /// Who has this session; `used`: it goes on from now.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn staff(&self, token_hash: &str, now: i64) -> Result<Option<Staff>, Error> {
+    pub async fn staff(&self, token_hash: &str, used: bool, now: i64) -> Result<Option<Staff>, Error> {
         let row = sqlx::query(
             "select staff.id, name, role, staff_session.created_at, seen_at, email_key, how from staff_session \
              join staff on staff.id = staff_id where token_hash = $1 and disabled_at is null",
@@ -114,7 +114,7 @@ impl Store {
         let Some(role) = role.filter(|_| now < seen + IDLE && now < created + LONGEST) else {
             return Ok(None);
         };
-        if now - seen >= SEEN {
+        if used && now - seen >= SEEN {
             let used = sqlx::query("update staff_session set seen_at = $1 where token_hash = $2");
             self.writer
                 .execute(used.bind(now).bind(token_hash.to_owned()))

@@ -148,6 +148,28 @@ async fn a_session_ends_when_nobody_uses_it_and_is_told_no_later_than_it_does() 
     assert!(!site.is_in(&home).await);
 }
 
+/// Two pages of a computer that nobody sits at would else keep each other signed in.
+#[tokio::test]
+async fn who_only_asks_whether_it_has_ended_does_not_use_it() {
+    let mut site = Site::new().await;
+    let officer = site.account(StaffRole::Officer).await;
+    let shared = site.sign_in_by(ANNA, FIREFOX, true).await;
+    let officer = site.staff_in_by(&officer, FIREFOX).await;
+    for (who, lasts) in [(&officer, 900), (&shared, 1_800 - 900)] {
+        let path = format!("{}/session?unused", api(who));
+        for step in [lasts - 100, 99] {
+            site.later(step);
+            let answer = site.call("GET", &path, who, None).await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+            let left = answer.json()["seconds_left"].as_i64().unwrap();
+            let told = answer.json()["expires_at"].as_i64().unwrap() - site.portal.now();
+            assert_eq!((left, left), (told, if step == 99 { 1 } else { 100 }));
+        }
+        site.later(1);
+        assert_eq!(site.call("GET", &path, who, None).await.code(), "not_signed_in");
+    }
+}
+
 #[tokio::test]
 async fn the_staff_see_their_own_sessions_and_end_them_one_by_one() {
     let mut site = Site::new().await;

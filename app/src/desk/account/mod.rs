@@ -28,7 +28,7 @@ use permit::api::path;
 pub const SIDE: Side = Side {
     kind: Kind::Account,
     home: Page::Account,
-    recognise: || Box::pin(show::recognise_person()),
+    recognise: |used| Box::pin(show::recognise_person(used)),
     fetch: |page| Box::pin(fetch(page)),
     menu: |state, h| {
         h.raw("<li>")

@@ -44,7 +44,7 @@ fn of(path: &str, organisation: &str) -> String {
 pub const SIDE: Side = Side {
     kind: Kind::Employer,
     home: Page::Employer,
-    recognise: || Box::pin(show::recognise_person()),
+    recognise: |used| Box::pin(show::recognise_person(used)),
     fetch: |page| Box::pin(fetch(page)),
     menu: |state, h| {
         if state.person.is_some() {

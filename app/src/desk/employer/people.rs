@@ -196,10 +196,12 @@ pub async fn act(organisation: &str, words: &[&str], values: &Values) {
             let Some(role) = MemberRole::named(values.get("role")) else {
                 return;
             };
+            // The list has a box that takes it away from a member: this one only gives it.
+            let gives = !values.get("handles").is_empty();
             let wish = MemberRequest {
                 email: values.get("email").into(),
                 role,
-                handles: Some(!values.get("handles").is_empty()),
+                handles: gives.then_some(true),
                 until: values.get("until").into(),
                 locale: values.get("locale").into(),
                 phone: Some(values.get("phone"))

@@ -18,10 +18,11 @@ use super::state::{self, Data, State};
 use super::table::{self, Table};
 use super::{shell, show};
 use crate::html::Html;
+use crate::idle::said;
 use crate::text::{self, t};
 use permit::api::case::{CaseDocument, CasePage};
 use permit::api::path;
-use permit::api::staff::StaffRole;
+use permit::api::staff::{StaffRole, StaffSession};
 
 /// The queue that an officer sees first: what the authority must act on.
 const FIRST: &str = "acts=authority";
@@ -30,12 +31,7 @@ const FIRST: &str = "acts=authority";
 pub const SIDE: Side = Side {
     kind: Kind::Staff,
     home: Page::Staff,
-    recognise: || {
-        Box::pin(async {
-            recognise().await;
-            super::idle::watch();
-        })
-    },
+    recognise: |used| Box::pin(recognise(used)),
     fetch: |page| Box::pin(fetch(page)),
     menu,
     html,
@@ -43,9 +39,13 @@ pub const SIDE: Side = Side {
 };
 
 /// Finds out who of the staff is signed in.
-async fn recognise() {
-    let session = call::get(path::STAFF_SESSION).await.ok();
+async fn recognise(used: bool) -> Result<(), Failed> {
+    let session: Option<StaffSession> = call::session(path::STAFF_SESSION, used).await?;
+    if let Some(session) = &session {
+        said(session.seconds_left, used);
+    }
     state::update(|state| state.staff = session);
+    Ok(())
 }
 
 fn menu(state: &State, h: &mut Html) {

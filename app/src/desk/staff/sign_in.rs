@@ -10,6 +10,7 @@ use crate::desk::shell;
 use crate::desk::show;
 use crate::desk::state::{self, State};
 use crate::html::Html;
+use crate::idle::said;
 use crate::text::{self, t, t_with};
 use permit::api::path;
 use permit::api::staff::{StaffRole, StaffSession, StaffSignIn};
@@ -86,6 +87,7 @@ async fn entered(visit: u32, session: Result<StaffSession, Failed>) {
                 Page::Staff | Page::NotFound => Page::Help,
                 page => page.clone(),
             });
+            said(session.seconds_left, true);
             listen::done(visit, |state| state.staff = Some(session));
             idle::watch();
             show::go(to, Some(true)).await;
@@ -100,7 +102,6 @@ pub async fn sign_out() {
     match call::act("DELETE", path::STAFF_SESSION).await {
         Ok(()) => {
             listen::done(visit, |state| state.staff = None);
-            idle::watch();
             show::go(Page::Staff, Some(true)).await;
         }
         Err(failed) => listen::failed(visit, failed),

@@ -275,6 +275,13 @@ async fn add(connection: &mut AnyConnection, mut wish: MemberWish) -> Result<Org
         return Err(Error::OwnEmployer);
     }
     let before = stored(connection, &by.organisation, &person).await?;
+    // Without a language it is about somebody who is on the page as this: who left meanwhile does not come back by it.
+    let is_as_seen = before
+        .as_ref()
+        .is_some_and(|before| before.role == wish.role.name());
+    if wish.locale.is_empty() && !is_as_seen {
+        return Err(Error::OrganisationChanged);
+    }
     let handled = before.as_ref().is_some_and(|before| before.handles);
     let handles = match wish.role {
         MemberRole::Handler => true,
@@ -341,7 +348,8 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::Forbidden`], [`Error::TooManyHandlers`], [`Error::LastHandler`],
-    /// [`Error::LastInCharge`], [`Error::TooMany`], [`Error::OwnEmployer`] of somebody who is invited as an applicant.
+    /// [`Error::LastInCharge`], [`Error::TooMany`], [`Error::OwnEmployer`] of somebody who is invited as an applicant,
+    /// [`Error::OrganisationChanged`] of nobody in this role where no language is named.
     pub async fn put_member(&self, wish: MemberWish) -> Result<Organisation, Error> {
         let person = wish.by.person.clone();
         self.write_for(&person, move |connection| Box::pin(add(connection, wish)))

@@ -52,7 +52,8 @@ pub fn likely(tag: &str) -> Option<LanguageIdentifier> {
 
 /// The language that is read like this one: in its script before all, then in its place; of several the first.
 fn matching(tag: &str) -> Option<&'static str> {
-    let wanted = likely(tag)?;
+    // Of a tag of an older shape (`zh-cmn-Hans-CN`) its language is known at least.
+    let wanted = likely(tag).or_else(|| likely(tag.split('-').next()?))?;
     let known = all().keys().filter_map(|tag| Some((*tag, likely(tag)?)));
     let nearest = known
         .filter(|(_, known)| known.language == wanted.language)
@@ -77,6 +78,7 @@ mod tests {
             ("zh-HK", "zh-Hant"),
             ("zh-SG", "zh-Hans"),
             ("zh-Hant-CN", "zh-Hant"),
+            ("zh-cmn-Hans-CN,en", "zh-Hans"),
             ("en-US-u-hc-h12", "en"),
             ("pt-PT", "pt-BR"),
             ("pt", "pt-BR"),

@@ -61,7 +61,7 @@ test('the errors of a page of the form', async ({ page }) => {
   await expect(summary).toBeFocused();
   await inEach(page, 'errors of a page', async (tag) => {
     await expect(summary).toContainText(t(tag, 'app.summary_title'));
-    await expect(summary.getByRole('link', { name: t(tag, 'question.passport_authority.label') })).toHaveCount(1);
+    await expect(summary.getByRole('link')).toHaveCount(4);
   });
 });
 

@@ -198,6 +198,12 @@ pub fn speak(locale: &Locale, texts: Vec<JsValue>) -> bool {
         let _ = root.set_attribute("dir", &locale.dir);
     }
     adopt(&locale.tag, texts);
+    // What the document says when the program stops: there is none then that could say it.
+    if let Some(body) = document().body() {
+        for element in dom::all(&body, "[data-t]") {
+            element.set_text_content(element.get_attribute("data-t").map(|key| t(&key)).as_deref());
+        }
+    }
     true
 }
 

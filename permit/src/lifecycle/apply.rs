@@ -156,6 +156,7 @@ fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denie
             fits_there(case, &outcome, today)?;
             Ok((outcome.kind().event(), Detail::Outcome(outcome)))
         }
+        Action::TakeBackOutcome => plain(Kind::OutcomeTakenBack),
         Action::Record(milestone, on) => {
             fits_the_road(case, milestone, on, today)?;
             Ok((milestone.event(), Detail::On(on)))

@@ -4,6 +4,7 @@ use super::action::ActionKind as Do;
 use super::case::Case;
 use super::correction::Owner;
 use super::outcome::OutcomeKind;
+use super::state::{counting, last_outcome};
 use super::table::TABLE;
 use super::{Denied, State};
 use crate::answer::Role;
@@ -56,6 +57,7 @@ pub fn barred(case: &Case, action: Do, role: Role, person: &str) -> Option<Denie
         Do::CloseCorrection if now == Some(State::ReturnedForCorrection) && facts.round.is_none() => None,
         Do::Answer | Do::CloseCorrection | Do::Lapse => of_a_list(case, action, role),
         Do::RecordOutcome(outcome) => of_an_outcome(case, outcome),
+        Do::TakeBackOutcome => of_taking_back(case),
         Do::IssueLetter | Do::ReplaceLetter if facts.grant.is_some() => Some(Denied::ApprovedElsewhere),
         Do::IssueLetter if facts.letter.is_some() => Some(Denied::AlreadyDone),
         Do::ReplaceLetter | Do::Record(_) | Do::RecordPermitEnd if facts.letter_until().is_none() => {
@@ -92,6 +94,18 @@ fn of_an_outcome(case: &Case, outcome: OutcomeKind) -> Option<Denied> {
         OutcomeKind::Approved if now == Some(State::Approved) => Some(Denied::AlreadyDone),
         _ => None,
     }
+}
+
+/// Only the last word, and only while nothing follows from it: what was done since stands on it.
+fn of_taking_back(case: &Case) -> Option<Denied> {
+    let facts = &case.facts;
+    if facts.there.is_empty() {
+        return Some(Denied::FiledHere);
+    }
+    let lines = counting(&case.records, |record| &record.event);
+    let last = last_outcome(&lines, |record| &record.event);
+    let stands = last.is_some() && facts.road.is_empty() && facts.permit_end.is_none();
+    (!stands).then_some(Denied::WrongState(facts.fold.now))
 }
 
 fn of_a_list(case: &Case, action: Do, role: Role) -> Option<Denied> {

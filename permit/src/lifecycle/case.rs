@@ -27,14 +27,10 @@ impl Case {
     /// The case of this history. `previewed` is the category of the portal's preview where that names exactly one.
     #[must_use]
     pub fn new(previewed: Option<Category>, records: Vec<Record>) -> Self {
-        let mut facts = Facts::default();
-        for record in &records {
-            facts.take(record);
-        }
         Self {
             previewed,
+            facts: Facts::of(&records),
             records,
-            facts,
             rendering: None,
             unjoined: false,
         }
@@ -148,8 +144,8 @@ impl Case {
     /// Why it can't be done; the history is as it was.
     pub fn perform(&mut self, action: Action, by: &By) -> Result<&Record, Denied> {
         let record = self.apply(action, by)?;
-        self.facts.take(&record);
         self.records.push(record);
+        self.facts = Facts::of(&self.records);
         self.records.last().ok_or(Denied::NotYet)
     }
 

@@ -388,6 +388,83 @@ fn the_authority_may_go_on_here_with_what_was_returned_there() {
     assert!(offered(&case).is_empty());
 }
 
+/// "Approved" was pressed in place of "accepted": as if it had never been.
+#[test]
+fn a_wrong_word_is_taken_back() {
+    let mut case = filed_there();
+    does(&mut case, "2026-03-03", LI, Action::StartPreReview);
+    let was = case.clone();
+    does(&mut case, "2026-03-04", WORKS, approved_there("2026-03-04", "NL-1"));
+    does(&mut case, "2026-03-04", WORKS, approved_there("2026-03-04", "NL-2"));
+    for other in [ANNA, LI] {
+        let denied = tries(&mut case, "2026-03-05", other, Action::TakeBackOutcome, "");
+        assert_eq!(denied, Err(Denied::WrongRole));
+    }
+    does(&mut case, "2026-03-05", WORKS, Action::TakeBackOutcome);
+    assert_eq!((case.state(), case.is_recorded()), (Some(State::PreReview), false));
+    assert_eq!((case.approved(), case.grant(), case.letter_until()), (None, None, None));
+    assert_eq!(case.must_act(), [Actor::Authority]);
+    assert_eq!(case.counted(), was.counted());
+    assert_eq!(offered(&case), offered(&was));
+    let nothing = tries(&mut case, "2026-03-05", WORKS, Action::TakeBackOutcome, "");
+    assert_eq!(nothing, Err(Denied::WrongState(Some(State::PreReview))));
+    // No day from before is in the way of the right word.
+    does(&mut case, "2026-03-05", WORKS, accepted("2026-03-03"));
+    assert_eq!((case.state(), case.is_recorded()), (Some(State::Accepted), true));
+}
+
+/// One after the other; what was returned there before is returned again.
+#[test]
+fn the_words_before_can_be_taken_back_too() {
+    let mut case = filed_there();
+    does(&mut case, "2026-03-04", WORKS, said("2026-03-04", Said::Returned));
+    does(&mut case, "2026-03-06", WORKS, said("2026-03-06", Said::SentAgain));
+    does(&mut case, "2026-03-06", WORKS, accepted("2026-03-06"));
+    for state in [State::Filed, State::ReturnedForCorrection, State::Filed] {
+        does(&mut case, "2026-03-09", WORKS, Action::TakeBackOutcome);
+        assert_eq!(case.state(), Some(state));
+    }
+    let clock = case.clock(&nation(), date("2026-03-09")).unwrap();
+    assert_eq!((clock.runs, clock.used), (true, Ok(5)), "it never stood still");
+}
+
+#[test]
+fn what_something_followed_is_not_taken_back() {
+    let refused = |case: &mut Case| {
+        let state = case.state();
+        let denied = tries(case, "2026-03-20", WORKS, Action::TakeBackOutcome, "");
+        assert_eq!(denied, Err(Denied::WrongState(state)));
+    };
+    refused(&mut filed_there());
+    let mut here = filed("2026-03-02");
+    let denied = tries(&mut here, "2026-03-03", WORKS, Action::TakeBackOutcome, "");
+    assert_eq!(denied, Err(Denied::FiledHere));
+
+    // The authority went on from it, even where the same was recorded again since.
+    let mut reviewed = filed_there();
+    does(&mut reviewed, "2026-03-03", WORKS, said("2026-03-03", Said::Returned));
+    does(&mut reviewed, "2026-03-04", WORKS, said("2026-03-04", Said::SentAgain));
+    does(&mut reviewed, "2026-03-04", LI, Action::StartPreReview);
+    refused(&mut reviewed);
+    does(&mut reviewed, "2026-03-05", WORKS, said("2026-03-03", Said::SentAgain));
+    refused(&mut reviewed);
+
+    let mut arrived = filed_there();
+    does(&mut arrived, "2026-03-04", WORKS, approved_there("2026-03-04", "NL-1"));
+    let visa = Action::Record(Milestone::Visa, date("2026-03-10"));
+    does(&mut arrived, "2026-03-10", ANNA, visa);
+    refused(&mut arrived);
+
+    let mut ends = filed_there();
+    does(&mut ends, "2026-03-04", WORKS, approved_there("2026-03-04", "NL-1"));
+    does(&mut ends, "2026-03-10", WORKS, Action::RecordPermitEnd(date("2027-03-03")));
+    refused(&mut ends);
+
+    let mut over = filed_there();
+    because(&mut over, "2026-03-04", WORKS, said("2026-03-04", Said::Refused), "Used up");
+    refused(&mut over);
+}
+
 /// What was filed anew here is decided here.
 #[test]
 fn the_newest_filing_says_where_it_is_decided() {

@@ -112,9 +112,7 @@ impl Case {
             return false;
         }
         let answered = |event: &&Event| event.kind == EventKind::CorrectionAnswered && event.by == role;
-        // What was returned in the official system opened nothing here.
-        let returned = |event: &&Event| event.kind.opens() || event.kind == EventKind::ReturnedElsewhere;
-        let since = lines.find(|event| returned(event) || answered(event));
+        let since = lines.find(|event| event.kind.opens() || answered(event));
         since.is_some_and(|event| event.kind == EventKind::ReturnedForCorrection)
     }
 

@@ -142,10 +142,6 @@ impl Facts {
                 self.there.pop();
             }
             self.there.push(said);
-        } else if kind == EventKind::CorrectionClosed && self.round.is_none() {
-            // Who closes what was returned there does it here: what is said there next is no correction of that.
-            let last = self.there.last().map(|(_, on)| (kind, *on));
-            self.there.extend(last);
         }
     }
 

@@ -188,9 +188,7 @@ fn leads_to(state: Option<State>) -> &'static [State] {
             Refused,
             Withdrawn,
         ],
-        // To filed only what was returned in the official system.
         Some(ReturnedForCorrection) => &[
-            Filed,
             PreReview,
             PreReviewPassed,
             Accepted,
@@ -349,7 +347,9 @@ proptest! {
     fn an_employer_decides_nothing_that_was_filed_here(moves in moves()) {
         let (case, _) = play(&moves, |before, after, _, denied, _| {
             let recorded = !denied && newest(after).is_some_and(EventKind::is_elsewhere);
-            assert!(!recorded || before.proposal().is_none() && before.corrections().is_none());
+            assert!(!recorded || before.corrections().is_none());
+            let moved = recorded && before.state() != after.state();
+            assert!(!moved || after.proposal().is_none(), "nobody confirms what is decided there");
         });
         let mut there = false;
         for record in case.records() {

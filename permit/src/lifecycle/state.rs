@@ -155,7 +155,7 @@ fn folded<'a>(events: impl IntoIterator<Item = &'a Event>) -> Fold {
 
 /// The lines that count: neither what the employer recorded from the official system and took back, nor that it did. What
 /// is folded over these is as if it had never been recorded.
-pub(super) fn counting<'a, Line>(
+pub(super) fn counting<'a, Line: 'a>(
     lines: impl IntoIterator<Item = &'a Line>,
     event: fn(&Line) -> &Event,
 ) -> Vec<&'a Line> {

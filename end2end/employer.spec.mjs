@@ -529,6 +529,12 @@ test('what was filed in the official system is recorded by the employer, and the
   await expect(standing).toContainText(t(EN, 'state.accepted'));
   await look(employer, 'case that was accepted in the official system');
 
+  // That was the wrong button: it is taken back, and pressed again.
+  await act(employer, 'take_back_outcome');
+  await expect(standing).toContainText(t(EN, 'state.filed'));
+  await act(employer, 'outcome-accepted', { on: today(), receipt: 'OFFICIAL-8' });
+  await expect(standing).toContainText(t(EN, 'state.accepted'));
+
   // Approved, with its letter: nothing of that is this authority's.
   const until = dayAfter({ months: 5 });
   const letter = { on: today(), category: 'B', months: '12', reference: 'OFFICIAL-9', valid_until: until };
@@ -545,6 +551,7 @@ test('what was filed in the official system is recorded by the employer, and the
   for (const kind of ['returned', 'sent_again', 'accepted', 'approved']) {
     await expect(history).toContainText(t('zh-Hans', `event.${kind}_elsewhere`));
   }
+  await expect(history).toContainText(t('zh-Hans', 'event.outcome_taken_back'));
   await expect(applicant.locator('main')).toContainText(t('zh-Hans', 'app.recorded_elsewhere'));
   await expect(applicant.locator('.summary').first()).toContainText('OFFICIAL-9');
   for (const name of ['app.letter_pdf', 'app.letter_check']) {

@@ -70,7 +70,9 @@ impl NoticeKind {
             | EventKind::Expired
             | EventKind::Cancelled
             | EventKind::ApprovedElsewhere
-            | EventKind::RefusedElsewhere => NoticeKind::Decision,
+            | EventKind::RefusedElsewhere
+            // It may have been a decision: who read that must read this.
+            | EventKind::OutcomeTakenBack => NoticeKind::Decision,
             EventKind::ReturnedToApplicant
             | EventKind::ReturnedToEmployer
             | EventKind::ReturnedForCorrection

@@ -80,6 +80,8 @@ pub enum Action {
     ReplaceLetter(Letter),
     /// Record what the official system says of what was filed there; the last one again to correct it.
     RecordOutcome(Outcome),
+    /// Take back what was recorded last from the official system: it counts no more.
+    TakeBackOutcome,
     /// Record a step after the approval and its day; again to correct a wrong day.
     Record(Milestone, #[serde(with = "crate::date::written")] Date),
     /// Record the last day of the work permit, as it stands on that; again to correct it.
@@ -122,6 +124,7 @@ pub enum ActionKind {
     IssueLetter,
     ReplaceLetter,
     RecordOutcome(OutcomeKind),
+    TakeBackOutcome,
     Record(Milestone),
     RecordPermitEnd,
     Withdraw,
@@ -160,6 +163,7 @@ impl Action {
             Action::IssueLetter(_) => ActionKind::IssueLetter,
             Action::ReplaceLetter(_) => ActionKind::ReplaceLetter,
             Action::RecordOutcome(outcome) => ActionKind::RecordOutcome(outcome.kind()),
+            Action::TakeBackOutcome => ActionKind::TakeBackOutcome,
             Action::Record(milestone, _) => ActionKind::Record(*milestone),
             Action::RecordPermitEnd(_) => ActionKind::RecordPermitEnd,
             Action::Withdraw => ActionKind::Withdraw,
@@ -171,7 +175,7 @@ impl Action {
 
 impl ActionKind {
     /// Every kind.
-    pub const ALL: [ActionKind; 39] = [
+    pub const ALL: [ActionKind; 40] = [
         ActionKind::Ready,
         ActionKind::Sign,
         ActionKind::File,
@@ -202,6 +206,7 @@ impl ActionKind {
         ActionKind::RecordOutcome(OutcomeKind::Accepted),
         ActionKind::RecordOutcome(OutcomeKind::Approved),
         ActionKind::RecordOutcome(OutcomeKind::Refused),
+        ActionKind::TakeBackOutcome,
         ActionKind::Record(Milestone::Visa),
         ActionKind::Record(Milestone::Entry),
         ActionKind::Record(Milestone::Accommodation),
@@ -252,6 +257,7 @@ impl ActionKind {
             ActionKind::IssueLetter => "issue_letter",
             ActionKind::ReplaceLetter => "replace_letter",
             ActionKind::RecordOutcome(_) => "record_outcome",
+            ActionKind::TakeBackOutcome => "take_back_outcome",
             ActionKind::Record(_) => "record",
             ActionKind::RecordPermitEnd => "record_permit_end",
             ActionKind::Withdraw => "withdraw",

@@ -6,8 +6,8 @@ use super::case::Case;
 use super::correction::{IfLate, Item, Open, Owner, Reason, Round, Wished};
 use super::decision::Decision;
 use super::facts::day;
-use super::outcome::{Outcome, Said};
-use super::record::{Detail, Letter, Record};
+use super::outcome::{Grant, Outcome, Said};
+use super::record::{Detail, Elsewhere, Letter, Record};
 use super::road::Milestone;
 use super::{Denied, Event, EventKind as Kind, State, validity};
 use crate::answer::Role;
@@ -76,10 +76,10 @@ fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denie
         Action::Sign => plain(Kind::EmployerSigned),
         Action::File(None) => plain(Kind::Filed),
         Action::File(Some(elsewhere)) => {
-            written_number(&elsewhere.receipt)?;
-            not_ahead(elsewhere.on, today)?;
-            after_ready(case, elsewhere.on)?;
-            Ok((Kind::Filed, Detail::Elsewhere(elsewhere)))
+            let (receipt, on) = (written_number(&elsewhere.receipt)?, elsewhere.on);
+            not_ahead(on, today)?;
+            after_ready(case, on)?;
+            Ok((Kind::Filed, Detail::Elsewhere(Elsewhere { on, receipt })))
         }
         Action::ReturnToApplicant(items) => {
             between_sides(Kind::ReturnedToApplicant, items, Owner::Applicant, today)
@@ -123,10 +123,7 @@ fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denie
             })
         }
         Action::PassPreReview => plain(Kind::PreReviewPassed),
-        Action::Accept(receipt) => {
-            written_number(&receipt)?;
-            Ok((Kind::Accepted, Detail::Receipt(receipt)))
-        }
+        Action::Accept(receipt) => Ok((Kind::Accepted, Detail::Receipt(written_number(&receipt)?))),
         Action::StartReview => plain(Kind::ReviewStarted),
         Action::Approve(category) => {
             let decision = Decision::Approve(category);
@@ -153,9 +150,14 @@ fn written(case: &Case, action: Action, by: &By) -> Result<(Kind, Detail), Denie
         Action::IssueLetter(letter) => lettered(case, Kind::LetterIssued, letter, today),
         Action::ReplaceLetter(letter) => lettered(case, Kind::LetterReplaced, letter, today),
         Action::RecordOutcome(outcome) => {
+            let outcome = Outcome {
+                on: outcome.on,
+                said: numbered(outcome.said)?,
+            };
             fits_there(case, &outcome, today)?;
             Ok((outcome.kind().event(), Detail::Outcome(outcome)))
         }
+        Action::TakeBackOutcome => plain(Kind::OutcomeTakenBack),
         Action::Record(milestone, on) => {
             fits_the_road(case, milestone, on, today)?;
             Ok((milestone.event(), Detail::On(on)))
@@ -193,12 +195,39 @@ fn sound(items: &[Item], today: Date) -> Result<(), Denied> {
     Ok(())
 }
 
-fn written_number(number: &str) -> Result<(), Denied> {
-    if number.trim().is_empty() {
+/// The most characters of a number: those of papers have two dozen.
+const LONGEST_NUMBER: usize = 100;
+
+/// A number as somebody typed it, without the blanks around it; it may be empty.
+fn number(typed: &str) -> Result<String, Denied> {
+    let number = typed.trim();
+    if number.chars().any(char::is_control) || number.chars().count() > LONGEST_NUMBER {
         Err(Denied::Incomplete)
     } else {
-        Ok(())
+        Ok(number.to_owned())
     }
+}
+
+fn written_number(typed: &str) -> Result<String, Denied> {
+    number(typed).and_then(|number| {
+        if number.is_empty() {
+            Err(Denied::Incomplete)
+        } else {
+            Ok(number)
+        }
+    })
+}
+
+/// What the official system says, its numbers without the blanks around them. That of an acceptance may be the filing's.
+fn numbered(said: Said) -> Result<Said, Denied> {
+    Ok(match said {
+        Said::Accepted(receipt) => Said::Accepted(number(&receipt)?),
+        Said::Approved(grant) => Said::Approved(Grant {
+            letter: written_number(&grant.letter)?,
+            ..grant
+        }),
+        Said::Returned | Said::SentAgain | Said::Refused => said,
+    })
 }
 
 fn not_ahead(on: Date, today: Date) -> Result<(), Denied> {
@@ -221,8 +250,11 @@ fn after_ready(case: &Case, on: Date) -> Result<(), Denied> {
 }
 
 fn lettered(case: &Case, kind: Kind, letter: Letter, today: Date) -> Result<(Kind, Detail), Denied> {
-    written_number(&letter.number)?;
-    written_number(&letter.permit)?;
+    let letter = Letter {
+        number: written_number(&letter.number)?,
+        permit: written_number(&letter.permit)?,
+        ..letter
+    };
     if letter.valid_until < today {
         return Err(Denied::DateWrong);
     }
@@ -251,7 +283,6 @@ fn fits_there(case: &Case, outcome: &Outcome, today: Date) -> Result<(), Denied>
     let Said::Approved(grant) = &outcome.said else {
         return Ok(());
     };
-    written_number(&grant.letter)?;
     if grant.months == 0 {
         return Err(Denied::Incomplete);
     }

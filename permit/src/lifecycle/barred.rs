@@ -4,6 +4,7 @@ use super::action::ActionKind as Do;
 use super::case::Case;
 use super::correction::Owner;
 use super::outcome::OutcomeKind;
+use super::state::{counting, last_outcome};
 use super::table::TABLE;
 use super::{Denied, State};
 use crate::answer::Role;
@@ -52,10 +53,9 @@ pub fn barred(case: &Case, action: Do, role: Role, person: &str) -> Option<Denie
             Some(Denied::AlreadyDone)
         }
         Do::DeclineCorrection if facts.wish.is_none() => Some(Denied::NotYet),
-        // Who waits for what was returned in the official system may go on here.
-        Do::CloseCorrection if now == Some(State::ReturnedForCorrection) && facts.round.is_none() => None,
         Do::Answer | Do::CloseCorrection | Do::Lapse => of_a_list(case, action, role),
         Do::RecordOutcome(outcome) => of_an_outcome(case, outcome),
+        Do::TakeBackOutcome => of_taking_back(case),
         Do::IssueLetter | Do::ReplaceLetter if facts.grant.is_some() => Some(Denied::ApprovedElsewhere),
         Do::IssueLetter if facts.letter.is_some() => Some(Denied::AlreadyDone),
         Do::ReplaceLetter | Do::Record(_) | Do::RecordPermitEnd if facts.letter_until().is_none() => {
@@ -74,8 +74,8 @@ fn of_renderings(case: &Case, action: Do) -> Option<Denied> {
     (!is_open).then_some(Denied::NotYet)
 }
 
-/// What the official system says counts of what was filed there, and undoes nothing that this authority has in hand: neither a
-/// list of corrections nor a proposal, of which no side is told.
+/// What the official system says counts of what was filed there, and closes no list of corrections of this authority's. Nothing
+/// hangs on a proposal: no side is told of one, and what moves the application ends it.
 fn of_an_outcome(case: &Case, outcome: OutcomeKind) -> Option<Denied> {
     let facts = &case.facts;
     let (now, again) = (facts.fold.now, facts.is_again(outcome.event()));
@@ -85,13 +85,24 @@ fn of_an_outcome(case: &Case, outcome: OutcomeKind) -> Option<Denied> {
     match outcome {
         _ if facts.there.is_empty() => Some(Denied::FiledHere),
         _ if facts.round.is_some() => Some(Denied::CorrectionsOpen),
-        _ if facts.proposal.is_some() => Some(Denied::NotYet),
         _ if again => None,
         OutcomeKind::SentAgain if !is_returned => Some(Denied::NotYet),
         OutcomeKind::Accepted if is_accepted => Some(Denied::AlreadyDone),
         OutcomeKind::Approved if now == Some(State::Approved) => Some(Denied::AlreadyDone),
         _ => None,
     }
+}
+
+/// Only the last word, and only while nothing follows from it: what was done since stands on it.
+fn of_taking_back(case: &Case) -> Option<Denied> {
+    let facts = &case.facts;
+    if facts.there.is_empty() {
+        return Some(Denied::FiledHere);
+    }
+    let lines = counting(&case.records, |record| &record.event);
+    let last = last_outcome(&lines, |record| &record.event);
+    let stands = last.is_some() && facts.road.is_empty() && facts.permit_end.is_none();
+    (!stands).then_some(Denied::WrongState(facts.fold.now))
 }
 
 fn of_a_list(case: &Case, action: Do, role: Role) -> Option<Denied> {

@@ -27,14 +27,10 @@ impl Case {
     /// The case of this history. `previewed` is the category of the portal's preview where that names exactly one.
     #[must_use]
     pub fn new(previewed: Option<Category>, records: Vec<Record>) -> Self {
-        let mut facts = Facts::default();
-        for record in &records {
-            facts.take(record);
-        }
         Self {
             previewed,
+            facts: Facts::of(&records),
             records,
-            facts,
             rendering: None,
             unjoined: false,
         }
@@ -116,9 +112,7 @@ impl Case {
             return false;
         }
         let answered = |event: &&Event| event.kind == EventKind::CorrectionAnswered && event.by == role;
-        // What was returned in the official system opened nothing here.
-        let returned = |event: &&Event| event.kind.opens() || event.kind == EventKind::ReturnedElsewhere;
-        let since = lines.find(|event| returned(event) || answered(event));
+        let since = lines.find(|event| event.kind.opens() || answered(event));
         since.is_some_and(|event| event.kind == EventKind::ReturnedForCorrection)
     }
 
@@ -148,8 +142,8 @@ impl Case {
     /// Why it can't be done; the history is as it was.
     pub fn perform(&mut self, action: Action, by: &By) -> Result<&Record, Denied> {
         let record = self.apply(action, by)?;
-        self.facts.take(&record);
         self.records.push(record);
+        self.facts = Facts::of(&self.records);
         self.records.last().ok_or(Denied::NotYet)
     }
 

@@ -8,7 +8,7 @@ use super::case::Case;
 use super::facts::{Facts, day};
 use super::outcome::there;
 use super::record::Record;
-use super::state::{Fold, State};
+use super::state::{Fold, State, counting};
 use crate::calendar::{self, NotPublished};
 use crate::classify::Category;
 use crate::date::{Date, plus_days};
@@ -131,7 +131,8 @@ impl Case {
     pub fn runs(&self) -> Vec<Run> {
         let mut fold = Fold::default();
         let mut runs: Vec<Run> = Vec::new();
-        for (record, on) in self.records.iter().zip(days(&self.records)) {
+        let lines = counting(&self.records, |record| &record.event);
+        for (record, on) in lines.iter().zip(days(&lines)) {
             fold.take(&record.event);
             let Some(now) = fold.now else { continue };
             let elsewhere = record.event.kind.is_elsewhere();
@@ -167,7 +168,7 @@ impl Case {
 
 /// The day on which what each line records happened: of what was done in the official system, the day there. What is recorded
 /// again puts the day of the first time right.
-fn days(records: &[Record]) -> Vec<Date> {
+fn days(records: &[&Record]) -> Vec<Date> {
     let (mut facts, mut days, mut newest) = (Facts::default(), Vec::new(), 0);
     for record in records {
         let on = there(record).map_or_else(|| day(record.event.at), |(_, on)| on);

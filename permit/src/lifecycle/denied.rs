@@ -28,7 +28,7 @@ pub enum Denied {
     NotYours,
     /// A list without items, with items of the wrong owner, or with a due date that has passed.
     ListWrong,
-    /// A number or the grounds are missing.
+    /// A number or the grounds are missing, or the number can't be one.
     Incomplete,
     /// The date can't be: it has not come, or does not fit what was recorded before.
     DateWrong,

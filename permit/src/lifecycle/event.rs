@@ -91,11 +91,13 @@ pub enum EventKind {
     ApprovedElsewhere,
     /// The employer recorded: refused in the official system.
     RefusedElsewhere,
+    /// The employer took back what it had recorded last from the official system: that counts no more.
+    OutcomeTakenBack,
 }
 
 impl EventKind {
     /// Every kind, roughly in the order in which they happen.
-    pub const ALL: [EventKind; 41] = [
+    pub const ALL: [EventKind; 42] = [
         EventKind::ApplicantReady,
         EventKind::EmployerSigned,
         EventKind::Filed,
@@ -137,6 +139,7 @@ impl EventKind {
         EventKind::AcceptedElsewhere,
         EventKind::ApprovedElsewhere,
         EventKind::RefusedElsewhere,
+        EventKind::OutcomeTakenBack,
     ];
 
     /// The name on the wire, in the database and in text keys: `event.<name>`.
@@ -184,6 +187,7 @@ impl EventKind {
             EventKind::AcceptedElsewhere => "accepted_elsewhere",
             EventKind::ApprovedElsewhere => "approved_elsewhere",
             EventKind::RefusedElsewhere => "refused_elsewhere",
+            EventKind::OutcomeTakenBack => "outcome_taken_back",
         }
     }
 

@@ -6,7 +6,7 @@ use super::decision::{Decision, Proposal};
 use super::outcome::{Grant, Outcome, Said, there};
 use super::record::{Detail, Letter, Record};
 use super::road::Milestone;
-use super::state::{Fold, State};
+use super::state::{Fold, State, counting};
 use crate::answer::Role;
 use crate::classify::Category;
 use crate::date::{self, Date};
@@ -58,7 +58,18 @@ impl Facts {
         kind.is_elsewhere() && self.there.last().is_some_and(|(last, _)| *last == kind)
     }
 
-    /// Takes the next line. Total, like the fold of states.
+    /// What a history says.
+    pub fn of(records: &[Record]) -> Self {
+        let mut facts = Self::default();
+        for record in counting(records, |record| &record.event) {
+            facts.take(record);
+        }
+        // Of what does not count any more the time has passed all the same.
+        facts.at = records.iter().map(|record| record.event.at).max();
+        facts
+    }
+
+    /// Takes the next line that counts. Total, like the fold of states.
     pub fn take(&mut self, record: &Record) {
         let event = &record.event;
         if self.fold.now.is_some_and(State::is_terminal) {
@@ -66,7 +77,6 @@ impl Facts {
         }
         let before = self.fold.now;
         self.fold.take(event);
-        self.at = self.at.max(Some(event.at));
         self.told(record);
         match (event.kind, &record.detail) {
             (
@@ -132,10 +142,6 @@ impl Facts {
                 self.there.pop();
             }
             self.there.push(said);
-        } else if kind == EventKind::CorrectionClosed && self.round.is_none() {
-            // Who closes what was returned there does it here: what is said there next is no correction of that.
-            let last = self.there.last().map(|(_, on)| (kind, *on));
-            self.there.extend(last);
         }
     }
 

@@ -84,6 +84,7 @@ impl Case {
             ActionKind::IssueLetter => EventKind::LetterIssued,
             ActionKind::ReplaceLetter => EventKind::LetterReplaced,
             ActionKind::RecordOutcome(outcome) => outcome.event(),
+            ActionKind::TakeBackOutcome => EventKind::OutcomeTakenBack,
             ActionKind::Record(milestone) => milestone.event(),
             ActionKind::RecordPermitEnd => EventKind::PermitEndRecorded,
             ActionKind::Withdraw => EventKind::Withdrawn,

@@ -136,25 +136,65 @@ impl State {
 /// the same state from them.
 #[must_use]
 pub fn state(events: &[Event]) -> Option<State> {
-    let mut fold = Fold::default();
-    for event in events {
-        fold.take(event);
-    }
-    fold.now
+    folded(events).now
 }
 
 /// Whether where it stands is what the employer recorded from the official system, and no act of this authority.
 #[must_use]
 pub fn is_recorded<'a>(events: impl IntoIterator<Item = &'a Event>) -> bool {
-    let (mut fold, mut recorded) = (Fold::default(), false);
-    for event in events {
-        let before = fold.now;
+    folded(events).recorded
+}
+
+fn folded<'a>(events: impl IntoIterator<Item = &'a Event>) -> Fold {
+    let mut fold = Fold::default();
+    for event in counting(events, |event| event) {
         fold.take(event);
-        if fold.now != before {
-            recorded = event.kind.is_elsewhere();
+    }
+    fold
+}
+
+/// The lines that count: neither what the employer recorded from the official system and took back, nor that it did. What
+/// is folded over these is as if it had never been recorded.
+pub(super) fn counting<'a, Line: 'a>(
+    lines: impl IntoIterator<Item = &'a Line>,
+    event: fn(&Line) -> &Event,
+) -> Vec<&'a Line> {
+    let mut counting: Vec<&'a Line> = Vec::new();
+    for line in lines {
+        if event(line).kind != EventKind::OutcomeTakenBack {
+            counting.push(line);
+        } else if let Some((kind, from)) = last_outcome(&counting, event) {
+            let since = counting.split_off(from);
+            counting.extend(since.into_iter().filter(|line| event(line).kind != kind));
         }
     }
-    recorded
+    counting
+}
+
+/// What was recorded last from the official system, and where it was for the first time, among the lines that count: `None`
+/// where the state has changed since, or ended.
+pub(super) fn last_outcome<Line>(
+    counting: &[&Line],
+    event: fn(&Line) -> &Event,
+) -> Option<(EventKind, usize)> {
+    let mut fold = Fold::default();
+    let (mut said, mut from): (Option<EventKind>, Option<usize>) = (None, None);
+    for (at, line) in counting.iter().enumerate() {
+        let (event, before) = (event(line), fold.now);
+        fold.take(event);
+        if event.kind.is_elsewhere() {
+            // The same again puts the one before right, and stands or falls with it.
+            if said != Some(event.kind) {
+                (said, from) = (Some(event.kind), Some(at));
+            }
+        } else if event.kind == EventKind::Filed {
+            (said, from) = (None, None);
+        } else if fold.now != before {
+            from = None;
+        }
+    }
+    let has_ended = fold.now.is_some_and(State::is_terminal);
+    said.zip(from).filter(|_| !has_ended)
 }
 
 /// The fold: where it stands, and where a case goes back to after a correction.
@@ -162,6 +202,10 @@ pub fn is_recorded<'a>(events: impl IntoIterator<Item = &'a Event>) -> bool {
 pub(super) struct Fold {
     pub now: Option<State>,
     pub resume: Option<State>,
+    /// Whether what the employer recorded from the official system brought it to where it stands, and no act of this authority.
+    pub recorded: bool,
+    /// The same of where it goes back to.
+    resume_recorded: bool,
 }
 
 impl Fold {
@@ -171,6 +215,7 @@ impl Fold {
         if self.now.is_some_and(State::is_terminal) {
             return;
         }
+        let mut recorded = event.kind.is_elsewhere();
         let next = match event.kind {
             EventKind::ApplicantReady => State::WaitingForEmployer,
             EventKind::EmployerSigned => State::EmployerSigned,
@@ -183,18 +228,22 @@ impl Fold {
             EventKind::PreReviewStarted => State::PreReview,
             EventKind::ReturnedForCorrection | EventKind::ReturnedElsewhere => {
                 if self.now != Some(State::ReturnedForCorrection) {
-                    self.resume = self.now;
+                    (self.resume, self.resume_recorded) = (self.now, self.recorded);
                 }
                 State::ReturnedForCorrection
             }
             EventKind::CorrectionCompleted | EventKind::CorrectionLapsed | EventKind::CorrectionClosed => {
                 match self.now {
-                    Some(State::ReturnedForCorrection) => self.resume.take().unwrap_or(State::Filed),
+                    Some(State::ReturnedForCorrection) => {
+                        recorded = self.resume_recorded;
+                        self.resume.take().unwrap_or(State::Filed)
+                    }
                     Some(State::ReturnedToApplicant | State::ReturnedToEmployer) => State::WaitingForEmployer,
                     _ => return,
                 }
             }
             EventKind::SentAgainElsewhere if self.now == Some(State::ReturnedForCorrection) => {
+                recorded = self.resume_recorded;
                 self.resume.take().unwrap_or(State::Filed)
             }
             EventKind::PreReviewPassed => State::PreReviewPassed,
@@ -207,6 +256,8 @@ impl Fold {
             EventKind::Cancelled => State::Cancelled,
             // Of one that is not returned the day is told again.
             EventKind::SentAgainElsewhere
+            // What was taken back is not among the lines that count, and this is none of them.
+            | EventKind::OutcomeTakenBack
             | EventKind::CorrectionAnswered
             | EventKind::CorrectionAsked
             | EventKind::CorrectionDeclined
@@ -225,6 +276,9 @@ impl Fold {
             | EventKind::OriginalsChecked
             | EventKind::PermitEndRecorded => return,
         };
+        if self.now != Some(next) {
+            self.recorded = recorded;
+        }
         self.now = Some(next);
     }
 }

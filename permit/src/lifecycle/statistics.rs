@@ -5,7 +5,7 @@ use super::clock::{Run, Timed, used};
 use super::correction::{Item, Pin, Reason};
 use super::facts::day;
 use super::record::Detail;
-use super::state::Fold;
+use super::state::{Fold, counting};
 use super::{Actor, Case, EventKind, State, Terms};
 use crate::answer::Key;
 use crate::api::statistics::{ByCategory, ForReason, Happened, OfPin, Statistics, StepTimes};
@@ -97,11 +97,12 @@ impl Tally {
     }
 
     /// Counts what happened to a case in the period. `terms` say which limits hold for it, and its category as far as the
-    /// preview names one; the approved category counts where there is one.
+    /// preview names one; the category that this authority approved counts where there is one.
     pub fn take(&mut self, case: &Case, terms: &Terms) {
-        let category = case.approved().or(terms.category);
+        let approved = case.approved().filter(|_| case.grant().is_none());
+        let category = approved.or(terms.category);
         let (mut rounds, mut fold) = (0, Fold::default());
-        for record in case.records() {
+        for record in counting(case.records(), |record| &record.event) {
             let event = &record.event;
             let with_authority = fold.now.map(State::who_acts) == Some(Actor::Authority);
             fold.take(event);

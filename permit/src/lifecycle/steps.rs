@@ -147,7 +147,8 @@ impl Case {
                 continue;
             }
             let by: Option<Result<Date, NotPublished>> = if current == Some(timed) {
-                clock.and_then(|clock| clock.last_day)
+                // One that was late before it was returned knows its last day; nobody waits for that now.
+                clock.filter(|clock| clock.runs).and_then(|clock| clock.last_day)
             } else {
                 from.zip(limit)
                     .map(|(from, days): (Result<Date, NotPublished>, u32)| {

@@ -129,8 +129,21 @@ pub const TABLE: &[Row] = &[
             S::Approved,
         ],
     ),
-    // It ends the application for good, so it can't be recorded again.
+    // It ends the application for good, so it can neither be recorded again nor taken back.
     said(OutcomeKind::Refused, WITH_IT),
+    row(
+        Do::TakeBackOutcome,
+        EMPLOYER,
+        &[
+            S::Filed,
+            S::PreReview,
+            S::ReturnedForCorrection,
+            S::PreReviewPassed,
+            S::Accepted,
+            S::UnderReview,
+            S::Approved,
+        ],
+    ),
     row(Do::PullBack, SIDES, BEFORE_ACCEPTANCE),
     // Before filing the employer's part is open to it anyway, until it signs.
     row(Do::PullBack, APPLICANT, PREPARED),

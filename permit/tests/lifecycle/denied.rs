@@ -85,6 +85,13 @@ fn each_denial_says_why() {
         (
             signed(),
             WORKS,
+            elsewhere("2026-03-03", &"9".repeat(101)),
+            "",
+            Denied::Incomplete,
+        ),
+        (
+            signed(),
+            WORKS,
             Action::ReturnToApplicant(vec![item()]),
             "",
             Denied::ListWrong,

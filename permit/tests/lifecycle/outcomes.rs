@@ -198,12 +198,6 @@ fn each_denial_says_why() {
         does(&mut case, "2026-03-02", LI, Action::StartPreReview);
         case
     };
-    let proposed = || {
-        let mut case = taken_up();
-        let refuse = Action::Refuse(vec![Ground::QuotaUsedUp]);
-        because(&mut case, "2026-03-03", LI, refuse, "Used up");
-        case
-    };
     let listed = || {
         let mut case = taken_up();
         let items = [answer("duties", Owner::Employer, Reason::Missing, "2026-03-13")];
@@ -275,6 +269,28 @@ fn each_denial_says_why() {
         (
             filed_there(),
             WORKS,
+            granted(|one| one.letter = "9".repeat(101)),
+            "",
+            Denied::Incomplete,
+        ),
+        (
+            filed_there(),
+            WORKS,
+            said("2026-03-04", Said::Accepted("OFFICIAL-2\nOFFICIAL-3".into())),
+            "",
+            Denied::Incomplete,
+        ),
+        // What is returned there is no list of this authority's.
+        (
+            after(said("2026-03-04", Said::Returned)),
+            LI,
+            Action::CloseCorrection,
+            "Why",
+            Denied::NotYet,
+        ),
+        (
+            filed_there(),
+            WORKS,
             granted(|one| one.months = 0),
             "",
             Denied::Incomplete,
@@ -307,20 +323,13 @@ fn each_denial_says_why() {
             "",
             Denied::DateWrong,
         ),
-        // What this authority has in hand here is not undone; of a proposal no side is told.
+        // What this authority has in hand here is not undone.
         (
             listed(),
             WORKS,
             accepted("2026-03-03"),
             "",
             Denied::CorrectionsOpen,
-        ),
-        (
-            proposed(),
-            WORKS,
-            approved_there("2026-03-03", "NL-1"),
-            "",
-            Denied::NotYet,
         ),
         (
             after(said("2026-03-04", Said::Refused)),
@@ -355,37 +364,213 @@ fn what_was_returned_after_the_acceptance_goes_back_to_that() {
     assert_eq!(case.state(), Some(State::Accepted));
 }
 
+/// What goes back is what it was before: recorded, or not.
 #[test]
-fn the_authority_may_go_on_here_with_what_was_returned_there() {
-    let mut case = filed_there();
-    does(&mut case, "2026-03-04", WORKS, said("2026-03-03", Said::Returned));
-    because(
-        &mut case,
-        "2026-03-09",
-        LI,
-        Action::CloseCorrection,
-        "It was sent again",
+fn who_said_it_goes_back_with_the_state() {
+    let mut accepted_there = filed_there();
+    does(&mut accepted_there, "2026-03-04", WORKS, accepted("2026-03-04"));
+    let items = [answer("duties", Owner::Employer, Reason::Missing, "2026-03-13")];
+    because(&mut accepted_there, "2026-03-05", LI, list(&items), "Seen late");
+    assert!(!accepted_there.is_recorded(), "the list is this authority's");
+    does(&mut accepted_there, "2026-03-06", WORKS, Action::Answer);
+    let stands = (accepted_there.state(), accepted_there.is_recorded());
+    assert_eq!(stands, (Some(State::Accepted), true));
+
+    let mut passed_here = filed_there();
+    does(&mut passed_here, "2026-03-03", LI, Action::StartPreReview);
+    does(&mut passed_here, "2026-03-03", LI, Action::PassPreReview);
+    does(
+        &mut passed_here,
+        "2026-03-04",
+        WORKS,
+        said("2026-03-04", Said::Returned),
     );
-    assert_eq!((case.state(), case.is_recorded()), (Some(State::Filed), false));
-    assert!(!case.ended_unanswered(WORKS.0), "nothing was open here");
-    // Returned once more is another return, and not a correction of the first one's day.
-    does(&mut case, "2026-03-11", WORKS, said("2026-03-11", Said::Returned));
-    let clock = case.clock(&nation(), date("2026-03-12")).unwrap();
-    assert_eq!((clock.runs, clock.used), (false, Ok(3)));
-    does(&mut case, "2026-03-12", WORKS, accepted("2026-03-12"));
-    does(&mut case, "2026-03-12", LI, Action::StartReview);
-    does(&mut case, "2026-03-13", LI, Action::Approve(Category::B));
+    assert!(passed_here.is_recorded());
+    does(
+        &mut passed_here,
+        "2026-03-06",
+        WORKS,
+        said("2026-03-06", Said::SentAgain),
+    );
+    let stands = (passed_here.state(), passed_here.is_recorded());
+    assert_eq!(stands, (Some(State::PreReviewPassed), false));
+}
+
+/// Whoever waits for a return there waits for no day of the authority's, not even for one that went by before.
+#[test]
+fn what_is_returned_there_has_no_last_day() {
+    let mut case = filed_there();
+    does(&mut case, "2026-03-16", WORKS, said("2026-03-16", Said::Returned));
+    let steps = case.steps(&nation(), date("2026-03-17"));
+    assert_eq!(steps[0].name, "employer_corrects_there");
+    assert!(steps.iter().all(|step| step.by.is_none()), "{steps:?}");
+    // Late it was all the same.
+    let clock = case.clock(&nation(), date("2026-03-17")).unwrap();
+    assert_eq!((clock.runs, clock.last_day), (false, Some(Ok(date("2026-03-09")))));
+}
+
+/// No side is told of a proposal, so none finds out by being denied; what is decided there nobody confirms here.
+#[test]
+fn a_proposal_of_the_authority_is_in_nobody_s_way() {
+    let mut case = filed_there();
+    does(&mut case, "2026-03-03", LI, Action::StartPreReview);
+    let before = case.actions(WORKS.0, WORKS.1);
+    let refuse = Action::Refuse(vec![Ground::QuotaUsedUp]);
+    because(&mut case, "2026-03-03", LI, refuse, "Used up");
+    assert_eq!(case.actions(WORKS.0, WORKS.1), before);
+    for outcome in [accepted("2026-03-04"), said("2026-03-04", Said::Returned)] {
+        let mut case = case.clone();
+        does(&mut case, "2026-03-04", WORKS, outcome);
+        assert!(case.proposal().is_none());
+        assert!(!case.actions(ZHAO.0, ZHAO.1).contains(&ActionKind::Confirm));
+    }
+}
+
+/// They come from a paper, by way of somebody's clipboard.
+#[test]
+fn a_number_stands_without_the_blanks_around_it() {
+    let mut case = filed_there();
+    let typed = Said::Accepted(" OFFICIAL-2\n".into());
+    does(&mut case, "2026-03-04", WORKS, said("2026-03-04", typed));
     does(
         &mut case,
-        "2026-03-13",
-        LI,
-        Action::IssueLetter(letter("2026-09-13")),
+        "2026-03-05",
+        WORKS,
+        approved_there("2026-03-05", "\tNL-1 "),
     );
-    assert!(
-        case.letter().is_some() && !case.is_recorded(),
-        "the decision is this authority's"
+    assert_eq!(case.grant(), Some(&grant("NL-1")));
+    let all = Told::all(case.records());
+    let numbers: Vec<&str> = all.iter().map(|told| told.receipt.as_str()).collect();
+    assert_eq!(numbers, ["OFFICIAL-1", "OFFICIAL-2", ""]);
+}
+
+/// "Approved" was pressed in place of "accepted": as if it had never been.
+#[test]
+fn a_wrong_word_is_taken_back() {
+    let mut case = filed_there();
+    does(&mut case, "2026-03-03", LI, Action::StartPreReview);
+    let was = case.clone();
+    does(
+        &mut case,
+        "2026-03-04",
+        WORKS,
+        approved_there("2026-03-04", "NL-1"),
     );
-    assert!(offered(&case).is_empty());
+    does(
+        &mut case,
+        "2026-03-04",
+        WORKS,
+        approved_there("2026-03-04", "NL-2"),
+    );
+    for other in [ANNA, LI] {
+        let denied = tries(&mut case, "2026-03-05", other, Action::TakeBackOutcome, "");
+        assert_eq!(denied, Err(Denied::WrongRole));
+    }
+    does(&mut case, "2026-03-05", WORKS, Action::TakeBackOutcome);
+    assert_eq!((case.state(), case.is_recorded()), (Some(State::PreReview), false));
+    assert_eq!((case.approved(), case.grant()), (None, None));
+    assert_eq!(case.letter_until(), None);
+    assert_eq!(case.must_act(), [Actor::Authority]);
+    assert_eq!(case.counted(), was.counted());
+    assert_eq!(offered(&case), offered(&was));
+    let nothing = tries(&mut case, "2026-03-05", WORKS, Action::TakeBackOutcome, "");
+    assert_eq!(nothing, Err(Denied::WrongState(Some(State::PreReview))));
+    // No day from before is in the way of the right word.
+    does(&mut case, "2026-03-05", WORKS, accepted("2026-03-03"));
+    assert_eq!((case.state(), case.is_recorded()), (Some(State::Accepted), true));
+}
+
+/// One after the other; what was returned there before is returned again.
+#[test]
+fn the_words_before_can_be_taken_back_too() {
+    let mut case = filed_there();
+    does(&mut case, "2026-03-04", WORKS, said("2026-03-04", Said::Returned));
+    does(
+        &mut case,
+        "2026-03-06",
+        WORKS,
+        said("2026-03-06", Said::SentAgain),
+    );
+    does(&mut case, "2026-03-06", WORKS, accepted("2026-03-06"));
+    for state in [State::Filed, State::ReturnedForCorrection, State::Filed] {
+        does(&mut case, "2026-03-09", WORKS, Action::TakeBackOutcome);
+        assert_eq!(case.state(), Some(state));
+    }
+    let clock = case.clock(&nation(), date("2026-03-09")).unwrap();
+    assert_eq!((clock.runs, clock.used), (true, Ok(5)), "it never stood still");
+}
+
+#[test]
+fn what_something_followed_is_not_taken_back() {
+    let refused = |case: &mut Case| {
+        let state = case.state();
+        let denied = tries(case, "2026-03-20", WORKS, Action::TakeBackOutcome, "");
+        assert_eq!(denied, Err(Denied::WrongState(state)));
+    };
+    refused(&mut filed_there());
+    let mut here = filed("2026-03-02");
+    let denied = tries(&mut here, "2026-03-03", WORKS, Action::TakeBackOutcome, "");
+    assert_eq!(denied, Err(Denied::FiledHere));
+
+    // The authority went on from it, even where the same was recorded again since.
+    let mut reviewed = filed_there();
+    does(
+        &mut reviewed,
+        "2026-03-03",
+        WORKS,
+        said("2026-03-03", Said::Returned),
+    );
+    does(
+        &mut reviewed,
+        "2026-03-04",
+        WORKS,
+        said("2026-03-04", Said::SentAgain),
+    );
+    does(&mut reviewed, "2026-03-04", LI, Action::StartPreReview);
+    refused(&mut reviewed);
+    does(
+        &mut reviewed,
+        "2026-03-05",
+        WORKS,
+        said("2026-03-03", Said::SentAgain),
+    );
+    refused(&mut reviewed);
+
+    let mut arrived = filed_there();
+    does(
+        &mut arrived,
+        "2026-03-04",
+        WORKS,
+        approved_there("2026-03-04", "NL-1"),
+    );
+    let visa = Action::Record(Milestone::Visa, date("2026-03-10"));
+    does(&mut arrived, "2026-03-10", ANNA, visa);
+    refused(&mut arrived);
+
+    let mut ends = filed_there();
+    does(
+        &mut ends,
+        "2026-03-04",
+        WORKS,
+        approved_there("2026-03-04", "NL-1"),
+    );
+    does(
+        &mut ends,
+        "2026-03-10",
+        WORKS,
+        Action::RecordPermitEnd(date("2027-03-03")),
+    );
+    refused(&mut ends);
+
+    let mut over = filed_there();
+    because(
+        &mut over,
+        "2026-03-04",
+        WORKS,
+        said("2026-03-04", Said::Refused),
+        "Used up",
+    );
+    refused(&mut over);
 }
 
 /// What was filed anew here is decided here.
@@ -496,4 +681,21 @@ fn the_statistics_of_the_authority_count_nothing_of_it() {
     }
     assert!(march.steps.iter().all(|step| step.done == 0), "{:?}", march.steps);
     assert_eq!((march.decided, march.at_once), (0, 0));
+}
+
+/// What an employer read from a letter there says nothing of the category under which this authority has it.
+#[test]
+fn the_statistics_go_by_no_category_that_an_employer_recorded() {
+    let mut case = filed_there();
+    let granted = Said::Approved(Grant {
+        category: Category::C,
+        ..grant("NL-OFFICIAL-1")
+    });
+    does(&mut case, "2026-03-12", WORKS, said("2026-03-12", granted));
+    let mut tally = Tally::new(Period::new(date("2026-03-01"), date("2026-03-31")).unwrap());
+    tally.take(&case, &nation());
+    let march = tally.done();
+    let mut all = march.happened.iter();
+    let filed = all.find(|one| one.kind == EventKind::Filed).unwrap();
+    assert_eq!((filed.by_category.b, filed.by_category.c), (1, 0));
 }

@@ -106,6 +106,7 @@ fn action(kind: ActionKind, with: usize, today: Date) -> Action {
                 OutcomeKind::Refused => Said::Refused,
             },
         }),
+        ActionKind::TakeBackOutcome => Action::TakeBackOutcome,
         ActionKind::Record(milestone) => Action::Record(milestone, today),
         ActionKind::RecordPermitEnd => Action::RecordPermitEnd(plus_days(today, 300)),
         ActionKind::Withdraw => Action::Withdraw,
@@ -136,7 +137,11 @@ fn play(moves: &[Move], mut look: impl FnMut(&Case, &Case, Date, bool, bool)) ->
             ActionKind::Withdraw,
             ActionKind::RecordOutcome(OutcomeKind::Refused),
         ];
-        let gives_up = |kind: &ActionKind| ends.contains(kind) || prepared && *kind == ActionKind::PullBack;
+        // What was recorded from the official system is taken back now and then.
+        let takes_back = |kind: &ActionKind| *kind == ActionKind::TakeBackOutcome && !with.is_multiple_of(4);
+        let gives_up = |kind: &ActionKind| {
+            ends.contains(kind) || prepared && *kind == ActionKind::PullBack || takes_back(kind)
+        };
         let going: Vec<_> = offered.iter().filter(|kind| !gives_up(kind)).collect();
         let kind = match going.get(what % going.len().max(1)) {
             Some(kind) if *willing => **kind,
@@ -183,9 +188,7 @@ fn leads_to(state: Option<State>) -> &'static [State] {
             Refused,
             Withdrawn,
         ],
-        // To filed only what was returned in the official system.
         Some(ReturnedForCorrection) => &[
-            Filed,
             PreReview,
             PreReviewPassed,
             Accepted,
@@ -246,12 +249,15 @@ proptest! {
             }
             if before.state() != after.state() {
                 let to = after.state().expect("a state is never lost");
-                let leads = if newest(after).is_some_and(EventKind::is_elsewhere) {
-                    leads_there(before.state())
-                } else {
-                    leads_to(before.state())
+                let from = before.state();
+                let leads = match newest(after) {
+                    Some(EventKind::OutcomeTakenBack) => {
+                        from.is_some_and(|from| leads_there(Some(to)).contains(&from))
+                    }
+                    Some(kind) if kind.is_elsewhere() => leads_there(from).contains(&to),
+                    _ => leads_to(from).contains(&to),
                 };
-                assert!(leads.contains(&to), "{:?} to {to:?}", before.state());
+                assert!(leads, "{from:?} to {to:?}");
             }
         });
     }
@@ -271,7 +277,15 @@ proptest! {
         let mut left = None;
         play(&moves, |before, after, _, _, _| {
             let (from, to) = (before.state(), after.state());
-            if from != to && to == Some(State::ReturnedForCorrection) {
+            if from == to {
+                return;
+            }
+            // Taken back to an earlier return, it goes back to where that one came from.
+            if newest(after) == Some(EventKind::OutcomeTakenBack) {
+                left = None;
+                return;
+            }
+            if to == Some(State::ReturnedForCorrection) {
                 left = from;
             }
             // What the official system decides meanwhile ends a return there, too.
@@ -279,8 +293,33 @@ proptest! {
                 kind.is_elsewhere() && kind != EventKind::SentAgainElsewhere
             });
             let over = decided || matches!(to, Some(State::Withdrawn | State::Expired));
-            if from != to && from == Some(State::ReturnedForCorrection) && !over {
+            if from == Some(State::ReturnedForCorrection) && !over && left.is_some() {
                 assert_eq!(to, left);
+            }
+        });
+    }
+
+    /// What was taken back is as if it had never been recorded; and what something followed can't be.
+    #[test]
+    fn what_was_taken_back_was_never_there(moves in moves()) {
+        let mut said: Vec<(EventKind, Case, bool)> = Vec::new();
+        play(&moves, |before, after, today, denied, _| {
+            let Some(kind) = newest(after).filter(|_| !denied) else { return };
+            if kind == EventKind::OutcomeTakenBack {
+                let (_, was, stands) = said.pop().expect("something was recorded");
+                assert!(stands, "something followed it");
+                assert_eq!((after.state(), after.is_recorded()), (was.state(), was.is_recorded()));
+                assert_eq!((after.approved(), after.grant()), (was.approved(), was.grant()));
+                assert_eq!(after.counted(), was.counted());
+                assert_eq!(after.steps(&nation(), today), was.steps(&nation(), today));
+            } else if kind.is_elsewhere() {
+                if said.last().is_none_or(|(last, _, _)| *last != kind) {
+                    said.push((kind, before.clone(), true));
+                }
+            } else if kind == EventKind::Filed {
+                said.clear();
+            } else if before.state() != after.state() {
+                said.iter_mut().for_each(|(_, _, stands)| *stands = false);
             }
         });
     }
@@ -308,7 +347,9 @@ proptest! {
     fn an_employer_decides_nothing_that_was_filed_here(moves in moves()) {
         let (case, _) = play(&moves, |before, after, _, denied, _| {
             let recorded = !denied && newest(after).is_some_and(EventKind::is_elsewhere);
-            assert!(!recorded || before.proposal().is_none() && before.corrections().is_none());
+            assert!(!recorded || before.corrections().is_none());
+            let moved = recorded && before.state() != after.state();
+            assert!(!moved || after.proposal().is_none(), "nobody confirms what is decided there");
         });
         let mut there = false;
         for record in case.records() {
@@ -436,9 +477,11 @@ proptest! {
     fn clocks_never_run_backwards_and_never_count_returned_time(moves in moves()) {
         let (case, last) = play(&moves, |_, _, _, _, _| {});
         let Some((step, stretches)) = case.counted() else { return Ok(()) };
-        // What is recorded again moves the day on which it happened: no evening of then is as it was.
+        // What is recorded again moves the day on which it happened, and what is taken back did not happen: no evening of then is
+        // as it was.
         let said: Vec<_> = events(&case).iter().map(|event| event.kind).filter(|kind| kind.is_elsewhere()).collect();
-        if said.windows(2).any(|two| two[0] == two[1]) {
+        let taken_back = events(&case).iter().any(|event| event.kind == EventKind::OutcomeTakenBack);
+        if taken_back || said.windows(2).any(|two| two[0] == two[1]) {
             return Ok(());
         }
         // The state at the end of each day, from the events alone.
@@ -510,7 +553,7 @@ proptest! {
     }
 }
 
-/// The sequences are worth something: they come to every state, and to all that the official system can say.
+/// The sequences are worth something: they come to every state, to all that the official system can say, and to taking it back.
 #[test]
 fn the_sequences_reach_every_state() {
     use proptest::strategy::ValueTree;
@@ -523,10 +566,11 @@ fn the_sequences_reach_every_state() {
             if let Some(state) = after.state().filter(|state| !seen.contains(state)) {
                 seen.push(state);
             }
-            let kind = newest(after).filter(|kind| kind.is_elsewhere());
+            let of_it = |kind: &EventKind| kind.is_elsewhere() || *kind == EventKind::OutcomeTakenBack;
+            let kind = newest(after).filter(of_it);
             said.extend(kind.filter(|kind| !said.contains(kind)));
         });
-        if seen.len() == State::ALL.len() && said.len() == OutcomeKind::ALL.len() {
+        if seen.len() == State::ALL.len() && said.len() == OutcomeKind::ALL.len() + 1 {
             return;
         }
     }

@@ -181,6 +181,30 @@ async fn what_was_returned_there_the_employer_corrects_there() {
 }
 
 #[tokio::test]
+async fn what_was_recorded_wrongly_is_taken_back_and_the_applicant_is_told() {
+    let it = Signed::filed_there().await;
+    let nothing = it.acts(json!("take_back_outcome")).await;
+    assert_eq!(nothing.json()["denied"], "wrong_state");
+    it.recorded(approved(LETTER, "2027-05-20"), "").await;
+    let back = it.acts(json!("take_back_outcome")).await;
+    assert_eq!(back.status, StatusCode::OK, "{}", back.text);
+    let hers = it.hers().await;
+    let last = hers["events"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(
+        (&last["kind"], &last["by"]),
+        (&json!("outcome_taken_back"), &json!("employer"))
+    );
+    assert_eq!(hers["acts"], json!(["authority"]));
+    assert!(hers.get("letter").is_none(), "{hers}");
+    assert_eq!(it.told(ANNA, "用人单位撤回了最后一条来自官方系统的记录").await, 1);
+    let row = it.row().await;
+    assert_eq!(row["state"], "filed");
+    assert_ne!(row["expires_what"], "letter");
+    it.recorded(json!({ "accepted": "" }), "").await;
+    assert_eq!(it.row().await["state"], "accepted");
+}
+
+#[tokio::test]
 async fn only_its_employer_records_it_and_only_what_was_filed_there() {
     let here = Signed::filed(Value::Null).await;
     for said in [

@@ -275,6 +275,7 @@ pub fn of(words: &[&str], values: &Values, items: Vec<Item>, wished: Vec<Wished>
         "drop_proposal" => Action::DropProposal,
         "issue_letter" => Action::IssueLetter(letter()?),
         "replace_letter" => Action::ReplaceLetter(letter()?),
+        "take_back_outcome" => Action::TakeBackOutcome,
         "record_permit_end" => Action::RecordPermitEnd(day("until")?),
         "withdraw" => Action::Withdraw,
         "expire" => Action::Expire,

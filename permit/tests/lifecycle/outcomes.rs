@@ -406,7 +406,10 @@ fn what_is_returned_there_has_no_last_day() {
     assert!(steps.iter().all(|step| step.by.is_none()), "{steps:?}");
     // Late it was all the same.
     let clock = case.clock(&nation(), date("2026-03-17")).unwrap();
-    assert_eq!((clock.runs, clock.last_day), (false, Some(Ok(date("2026-03-09")))));
+    assert_eq!(
+        (clock.runs, clock.last_day),
+        (false, Some(Ok(date("2026-03-09"))))
+    );
 }
 
 /// No side is told of a proposal, so none finds out by being denied; what is decided there nobody confirms here.
@@ -467,7 +470,10 @@ fn a_wrong_word_is_taken_back() {
         assert_eq!(denied, Err(Denied::WrongRole));
     }
     does(&mut case, "2026-03-05", WORKS, Action::TakeBackOutcome);
-    assert_eq!((case.state(), case.is_recorded()), (Some(State::PreReview), false));
+    assert_eq!(
+        (case.state(), case.is_recorded()),
+        (Some(State::PreReview), false)
+    );
     assert_eq!((case.approved(), case.grant()), (None, None));
     assert_eq!(case.letter_until(), None);
     assert_eq!(case.must_act(), [Actor::Authority]);

@@ -71,6 +71,8 @@ fn speak(app: App, tag: Option<String>) {
     }
     spawn_local(async move {
         if text::load(&tag).await {
+            // What was said last is in the language before.
+            app.say(String::new());
             platform::set_cookie_locale(&tag);
             nav::write(&nav::href(&app.page.get()), true);
             island::load_missing(app).await;

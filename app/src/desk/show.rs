@@ -39,6 +39,8 @@ pub async fn speak(tag: &str) -> bool {
     };
     let shown = text::speak(locale, texts);
     if shown {
+        // What was said last is in the language before.
+        state::update(|state| state.said.clear());
         platform::set_cookie_locale(tag);
     }
     shown

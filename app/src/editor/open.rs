@@ -149,7 +149,7 @@ impl Editor {
 
     /// The server does not have this draft: it was deleted elsewhere, or somebody else is signed in by now.
     pub(super) async fn missing(self, id: &str) {
-        match api::session().await {
+        match api::session(true).await {
             Ok(session) if self.is_person(&session.email) => {
                 if self.is_open(id) {
                     self.gone.set(true);

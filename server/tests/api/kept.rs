@@ -16,7 +16,7 @@ const DAY: i64 = 86_400;
 pub async fn person(site: &Site, cookie: &str) -> String {
     let token = cookie.split('=').nth(1).unwrap();
     let hash = server::guard::token_hash(token);
-    let found = site.portal.store.person(&hash, site.portal.now()).await;
+    let found = site.portal.store.person(&hash, true, site.portal.now()).await;
     found.unwrap().unwrap().id
 }
 

@@ -24,10 +24,12 @@ pub fn run(app: App, act: &str) {
         ["sign-in"] => app.go_sign_in(),
         ["retry"] => app.editor.retry(),
         ["stay"] => spawn_local(async move {
-            app.say(match app.editor.go_on().await {
-                Ok(()) => t(key::IDLE_ON),
-                Err(failure) => message::failure(failure.code()),
-            });
+            let asked = app.editor.ask_session(true).await;
+            app.say(t(match asked {
+                true if app.is_signed_in() => key::IDLE_ON,
+                true => key::EXPIRED_TITLE,
+                false => "error.unreachable",
+            }));
             dom::focus_heading();
             dom::go_back();
         }),

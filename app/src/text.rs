@@ -113,7 +113,7 @@ pub fn config() -> &'static Config {
         Config {
             locale: word(&json, "locale"),
             locales: locales.iter().map(locale).collect(),
-            files: files.clone(),
+            files,
             authority: word(&json, "authority"),
             contact: word(&json, "contact"),
             dev_mail: property(&json, "dev_mail").is_truthy(),
@@ -233,18 +233,17 @@ pub fn in_chinese(something: impl FnOnce()) -> bool {
 /// is waited for once; where that can't be had, or lacks some, they come one after the other.
 pub async fn parts_of(tag: &str, places: &[usize]) -> Option<Vec<JsValue>> {
     let locale = known(tag)?;
-    if places.len() > 2
-        && let Some(all) = texts_at(&locale.all).await
-    {
-        let part =
-            |place: &usize| Some(property(&all, config().files.get(*place)?)).filter(JsValue::is_object);
-        if let Some(parts) = places.iter().map(part).collect() {
-            return Some(parts);
-        }
+    let mut all = JsValue::NULL;
+    if places.len() > 2 {
+        all = texts_at(&locale.all).await.unwrap_or(all);
     }
     let mut parts = Vec::new();
     for place in places {
-        parts.push(texts_at(locale.urls.get(*place)?).await?);
+        let mut part = property(&all, config().files.get(*place)?);
+        if !part.is_object() {
+            part = texts_at(locale.urls.get(*place)?).await?;
+        }
+        parts.push(part);
     }
     Some(parts)
 }

@@ -25,28 +25,25 @@ impl Editor {
             }),
             // Another tab may have gone on with it: the server knows.
             Stands::Over => spawn_local(async move {
-                let _ = self.ask_session(false).await;
+                self.ask_session(false).await;
             }),
         }
     }
 
-    /// Asks how the session stands; to ask may be to use it.
-    async fn ask_session(self, used: bool) -> Result<(), Failure> {
-        let answer = api::session(used).await;
-        match &answer {
+    /// Asks how the session stands; to ask may be to use it. `false` where the server can't be asked.
+    pub async fn ask_session(self, used: bool) -> bool {
+        match api::session(used).await {
             Err(Failure::SignedOut) => self.expired(),
-            Err(_) => look_again(60, move || self.watch()),
-            Ok(session) if !self.is_person(&session.email) => self.signed_in(session.clone()),
-            Ok(_) => {
+            Err(_) => {
+                look_again(60, move || self.watch());
+                return false;
+            }
+            Ok(session) if self.is_person(&session.email) => {
                 changed();
                 self.watch();
             }
+            Ok(session) => self.signed_in(session),
         }
-        answer.map(drop)
-    }
-
-    /// The person goes on.
-    pub async fn go_on(self) -> Result<(), Failure> {
-        self.ask_session(true).await
+        true
     }
 }

@@ -9,7 +9,7 @@ use leptos::wasm_bindgen::JsValue;
 use permit::answer::Key;
 use permit::api::{
     ApplicationSummary, DraftDocument, DraftSummary, ErrorBody, SaveRequest, SaveResponse, Session, path,
-    session::UNUSED,
+    session::{SEEN_SECONDS, UNUSED},
 };
 use permit::problem::{Code, Problem};
 
@@ -80,7 +80,7 @@ async fn call(method: &str, url: &str, body: Option<JsValue>) -> Result<JsValue,
     let (status, text) = answer.map_err(|_| Failure::Unreachable)?;
     let json = wire::parse(&text);
     if status == 204 || (200..300).contains(&status) && json.is_object() {
-        idle::used();
+        idle::used(SEEN_SECONDS);
         return Ok(json);
     }
     let body = Box::new(wire::error(&json));

@@ -1,7 +1,6 @@
 //! A session ends when nobody uses it: when that is said, and when it is asked for. What is done about it is each program's.
 
 use crate::platform::{self, Timer};
-use permit::api::session::SEEN_SECONDS;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen_futures::spawn_local;
 
@@ -29,9 +28,8 @@ struct End {
 }
 
 impl End {
-    fn used(self, now: i64) -> Self {
-        // The server writes use down now and then: so much earlier it may end.
-        let at = self.at.max(now + self.lasts - SEEN_SECONDS);
+    fn used(self, now: i64, seen: i64) -> Self {
+        let at = self.at.max(now + self.lasts - seen);
         Self { at, ..self }
     }
 
@@ -56,9 +54,10 @@ pub fn said(left: i64, used: bool) {
     END.set(End { at, lasts });
 }
 
-/// The server answered: the session goes on from now.
-pub fn used() {
-    END.set(END.get().used(platform::now_seconds()));
+/// The server answered: the session goes on from now. Use is written down at most every `seen` seconds: so much earlier it
+/// may end.
+pub fn used(seen: i64) {
+    END.set(END.get().used(platform::now_seconds(), seen));
 }
 
 /// How the session stands.
@@ -90,13 +89,15 @@ mod tests {
         assert_eq!(end.stands(1_799), Stands::Ending(1));
         assert_eq!(end.stands(1_800), Stands::Over);
         // What is used within five minutes is not written down.
-        assert_eq!(end.used(200).at, 1_800);
-        assert_eq!(end.used(1_700).at, 3_200);
-        assert_eq!(end.used(1_700).stands(1_700), Stands::Well(1_380));
+        assert_eq!(end.used(200, 300).at, 1_800);
+        assert_eq!(end.used(1_700, 300).at, 3_200);
+        assert_eq!(end.used(1_700, 300).stands(1_700), Stands::Well(1_380));
+        // The staff's is within one.
+        assert_eq!(end.used(200, 60).at, 1_940);
     }
 
     #[test]
     fn of_what_was_never_asked_nothing_is_said() {
-        assert_eq!(End::default().used(5_000).stands(5_000), Stands::Over);
+        assert_eq!(End::default().used(5_000, 60).stands(5_000), Stands::Over);
     }
 }

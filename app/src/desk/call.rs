@@ -1,9 +1,11 @@
 //! Asking the server: JSON in and out, by the types of `permit::api`.
 
+use super::side::Kind;
+use super::state;
 use crate::idle;
 use crate::platform::fetch::fetch;
-use permit::api::ErrorBody;
 use permit::api::session::UNUSED;
+use permit::api::{ErrorBody, session, staff};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -40,7 +42,12 @@ async fn ask(method: &str, path: &str, body: Option<String>) -> Result<String, F
     let answer = fetch(method, path, body).await;
     let (status, text) = answer.map_err(|_| Failed::named("unreachable"))?;
     if (200..300).contains(&status) {
-        idle::used();
+        let is_staff = state::with(|state| state.page.kind() == Kind::Staff);
+        idle::used(if is_staff {
+            staff::SEEN_SECONDS
+        } else {
+            session::SEEN_SECONDS
+        });
         return Ok(text);
     }
     // Something between us and the server answered in its place.

@@ -141,35 +141,56 @@ pub fn boxes(
         .raw("</legend>");
     for (value, words) in choices {
         let id = id_of(&format!("{name}-{value}"));
-        h.raw("<div class=\"choice\"><input")
-            .attr("type", kind)
-            .attr("name", name)
-            .attr("value", value)
-            .attr("id", &id)
-            .flag("required", kind == "radio")
-            .raw("><label")
-            .attr("for", &id)
-            .raw(">")
-            .text(words)
-            .raw("</label></div>");
+        one_of(kind, (name, value, &id), ("required", kind == "radio"), h, |h| {
+            h.text(words);
+        });
     }
     h.raw("</fieldset>");
+}
+
+/// A box or a radio button among others of its name.
+pub fn choice(
+    kind: &'static str,
+    (name, value): (&'static str, &'static str),
+    words: &str,
+    checked: bool,
+    h: &mut Html,
+) {
+    let id = id_of(&format!("{name}-{value}"));
+    one_of(kind, (name, value, &id), ("checked", checked), h, |h| {
+        h.text(words);
+    });
 }
 
 /// A box that is ticked or not: with these words, of whom where others stand beside it.
 pub fn tick(name: &'static str, label: &str, whose: &str, ticked: bool, h: &mut Html) {
     let id = id_of(name);
-    h.raw("<div class=\"choice\"><input type=\"checkbox\" value=\"yes\"")
+    one_of("checkbox", (name, "yes", &id), ("checked", ticked), h, |h| {
+        h.text(label);
+        if !whose.is_empty() {
+            h.hidden_text(whose);
+        }
+    });
+}
+
+/// A box or a radio button, what holds of it, and its words.
+fn one_of(
+    kind: &str,
+    (name, value, id): (&str, &str, &str),
+    (flag, holds): (&'static str, bool),
+    h: &mut Html,
+    words: impl FnOnce(&mut Html),
+) {
+    h.raw("<div class=\"choice\"><input")
+        .attr("type", kind)
         .attr("name", name)
-        .attr("id", &id)
-        .flag("checked", ticked)
+        .attr("value", value)
+        .attr("id", id)
+        .flag(flag, holds)
         .raw("><label")
-        .attr("for", &id)
-        .raw(">")
-        .text(label);
-    if !whose.is_empty() {
-        h.hidden_text(whose);
-    }
+        .attr("for", id)
+        .raw(">");
+    words(h);
     h.raw("</label></div>");
 }
 

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// Seconds after which a session ends that nobody uses: staff see other people's passports.
 pub const IDLE_SECONDS: i64 = 900;
+/// Use is written down at most every so many seconds: so much earlier it may end.
+pub const SEEN_SECONDS: i64 = 60;
 
 /// What a member of the staff may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

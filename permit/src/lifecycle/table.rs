@@ -52,6 +52,16 @@ const WITH_IT: &[S] = &[
     S::Accepted,
     S::UnderReview,
 ];
+/// The same, and once it has approved: what it said last can be said again, or taken back.
+const WITH_IT_OR_APPROVED: &[S] = &[
+    S::Filed,
+    S::PreReview,
+    S::ReturnedForCorrection,
+    S::PreReviewPassed,
+    S::Accepted,
+    S::UnderReview,
+    S::Approved,
+];
 /// Anything before a decision.
 const OPEN: &[S] = &[
     S::WaitingForEmployer,
@@ -117,33 +127,10 @@ pub const TABLE: &[Row] = &[
             S::Accepted,
         ],
     ),
-    said(
-        OutcomeKind::Approved,
-        &[
-            S::Filed,
-            S::PreReview,
-            S::ReturnedForCorrection,
-            S::PreReviewPassed,
-            S::Accepted,
-            S::UnderReview,
-            S::Approved,
-        ],
-    ),
+    said(OutcomeKind::Approved, WITH_IT_OR_APPROVED),
     // It ends the application for good, so it can neither be recorded again nor taken back.
     said(OutcomeKind::Refused, WITH_IT),
-    row(
-        Do::TakeBackOutcome,
-        EMPLOYER,
-        &[
-            S::Filed,
-            S::PreReview,
-            S::ReturnedForCorrection,
-            S::PreReviewPassed,
-            S::Accepted,
-            S::UnderReview,
-            S::Approved,
-        ],
-    ),
+    row(Do::TakeBackOutcome, EMPLOYER, WITH_IT_OR_APPROVED),
     row(Do::PullBack, SIDES, BEFORE_ACCEPTANCE),
     // Before filing the employer's part is open to it anyway, until it signs.
     row(Do::PullBack, APPLICANT, PREPARED),

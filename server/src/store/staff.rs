@@ -3,15 +3,13 @@
 use super::{Store, staff_sign_in};
 use crate::clock;
 use crate::error::Error;
-use permit::api::staff::{IDLE_SECONDS, StaffRole};
+use permit::api::staff::{IDLE_SECONDS, SEEN_SECONDS, StaffRole};
 use sqlx::{AnyConnection, Row};
 
 /// Seconds after which a session ends that nobody uses.
 pub const IDLE: i64 = IDLE_SECONDS;
 /// Seconds after which it ends in any case: a working day.
 pub(super) const LONGEST: i64 = 12 * 3_600;
-/// Use is written down at most every so many seconds.
-const SEEN: i64 = 60;
 
 /// Somebody of the staff who is signed in.
 #[derive(Clone, Debug)]
@@ -114,7 +112,7 @@ impl Store {
         let Some(role) = role.filter(|_| now < seen + IDLE && now < created + LONGEST) else {
             return Ok(None);
         };
-        if used && now - seen >= SEEN {
+        if used && now - seen >= SEEN_SECONDS {
             let used = sqlx::query("update staff_session set seen_at = $1 where token_hash = $2");
             self.writer
                 .execute(used.bind(now).bind(token_hash.to_owned()))

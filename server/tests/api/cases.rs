@@ -15,9 +15,8 @@ async fn application(site: &Site) -> (String, String) {
     // With that the preview names B and nothing else.
     let saved = site.save(&anna, ID, revision, &[("special_area", "no", 0)]).await;
     let revision = saved.json()["revision"].as_u64().unwrap();
-    let sent = site.submit(&anna, ID, revision, "zh-Hans").await;
-    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
-    (anna, sent.json()["id"].as_str().unwrap().to_owned())
+    let id = site.submitted(&anna, ID, revision, "zh-Hans").await;
+    (anna, id)
 }
 
 /// Brings it into the hands of the authority. (The employer's own way is tested with the employers.)

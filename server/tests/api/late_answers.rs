@@ -28,9 +28,7 @@ async fn returned(site: &mut Site, pins: &[Value]) -> (String, String, Value) {
     .map(|(key, value)| (key, value, revision));
     let saved = site.save(&anna, ID, revision, &changes).await;
     let revision = saved.json()["revision"].as_u64().unwrap();
-    let sent = site.submit(&anna, ID, revision, "en").await;
-    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
-    let id = sent.json()["id"].as_str().unwrap().to_owned();
+    let id = site.submitted(&anna, ID, revision, "en").await;
     site.employer_files(&id).await;
     let li = site.staff(Officer, "li").await;
     must(site, &li, &id, json!("start_pre_review"), "").await;

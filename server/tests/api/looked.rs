@@ -277,9 +277,7 @@ async fn a_file_that_was_opened_is_named_by_its_document_whatever_becomes_of_it(
     let saved = site.save(&anna, ID, 1, &changes).await;
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
     let revision = saved.json()["revision"].as_u64().unwrap();
-    let sent = site.submit(&anna, ID, revision, "en").await;
-    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
-    let id = sent.json()["id"].as_str().unwrap().to_owned();
+    let id = site.submitted(&anna, ID, revision, "en").await;
     site.employer_files(&id).await;
     let li = site.staff(Officer, "li").await;
     // The documents; of several files in one also which.

@@ -61,9 +61,7 @@ async fn approved(site: &Site) -> Approved {
     let saved = site.save(&anna, ID, revision, &more).await;
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
     let revision = saved.json()["revision"].as_u64().unwrap();
-    let sent = site.submit(&anna, ID, revision, "en").await;
-    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
-    let id = sent.json()["id"].as_str().unwrap().to_owned();
+    let id = site.submitted(&anna, ID, revision, "en").await;
     site.employer_files(&id).await;
     let officer = site.staff(Officer, "li").await;
     approve(site, &officer, &id).await;

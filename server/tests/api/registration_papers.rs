@@ -260,9 +260,7 @@ async fn they_go_along_with_each_package_that_the_employer_files_and_with_no_oth
     let (_, secret) = site.invite(&pumps, "anna@example.org", json!([])).await;
     site.answer(&anna, &secret, true, ID).await;
     let revision = site.save_complete(&anna, ID).await;
-    let sent = site.submit(&anna, ID, revision, "en").await;
-    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
-    let application = sent.json()["id"].as_str().unwrap().to_owned();
+    let application = site.submitted(&anna, ID, revision, "en").await;
     let name = "81-employer_registration_proof-1.pdf";
     let own = pumps.path(&format!("/cases/{application}/package.zip"));
     let zip = site.call("GET", &own, &pumps.boss, None).await;

@@ -300,6 +300,13 @@ impl Site {
         self.call("POST", &path, cookie, Some(wish(revision, locale)))
             .await
     }
+
+    /// Submits a draft that lacks nothing, and returns the application's id.
+    pub async fn submitted(&self, cookie: &str, id: &str, revision: u64, locale: &str) -> String {
+        let sent = self.submit(cookie, id, revision, locale).await;
+        assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
+        sent.json()["id"].as_str().unwrap().to_owned()
+    }
 }
 
 impl Site {

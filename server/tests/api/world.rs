@@ -187,9 +187,7 @@ impl World {
         let joined = site.answer(&anna, &secret, true, ID).await;
         assert_eq!(joined.status, StatusCode::OK, "{}", joined.text);
         let (_, secret) = site.invite(&pumps, "dora@example.org", json!([])).await;
-        let sent = site.submit(&anna, ID, revision + 1, "en").await;
-        assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
-        let application = sent.json()["id"].as_str().unwrap().to_owned();
+        let application = site.submitted(&anna, ID, revision + 1, "en").await;
         site.employer_files(&application).await;
         site.save_complete(&anna, OTHER_ID).await;
         let path = format!("/api/drafts/{OTHER_ID}/employer");

@@ -27,7 +27,7 @@ pub fn html(state: &State, settings: &NoticeSettings, h: &mut Html) {
     h.raw("</ul>");
     for kind in may {
         let wanted = !settings.off.contains(&kind);
-        choice("checkbox", ("wanted", kind.name()), &name(kind), wanted, h);
+        fields::choice("checkbox", ("wanted", kind.name()), &name(kind), wanted, h);
     }
     h.raw("</fieldset><fieldset class=\"field\"><legend class=\"field__label\">")
         .text(&t("account.notices_when"))
@@ -36,7 +36,7 @@ pub fn html(state: &State, settings: &NoticeSettings, h: &mut Html) {
         ("at_once", "account.notices_at_once", false),
         ("daily", "account.notices_daily", true),
     ] {
-        choice("radio", ("pace", value), &t(words), settings.daily == daily, h);
+        fields::choice("radio", ("pace", value), &t(words), settings.daily == daily, h);
     }
     h.raw("</fieldset>");
     let hours: Vec<_> = (0..24_u8)
@@ -64,28 +64,6 @@ pub fn html(state: &State, settings: &NoticeSettings, h: &mut Html) {
 
 fn name(kind: NoticeKind) -> String {
     t(&format!("notice.kind.{}", kind.name()))
-}
-
-/// A box or a radio button.
-fn choice(
-    kind: &'static str,
-    (name, value): (&'static str, &'static str),
-    words: &str,
-    checked: bool,
-    h: &mut Html,
-) {
-    let id = fields::id_of(&format!("{name}-{value}"));
-    h.raw("<div class=\"choice\"><input")
-        .attr("type", kind)
-        .attr("name", name)
-        .attr("value", value)
-        .attr("id", &id)
-        .flag("checked", checked)
-        .raw("><label")
-        .attr("for", &id)
-        .raw(">")
-        .text(words)
-        .raw("</label></div>");
 }
 
 /// What the form says.

@@ -1,5 +1,5 @@
 // From a telephone's picture to a file in the application, over a line that breaks.
-import { keptOnDevice } from './support/device.mjs';
+import { draftsOnDevice, keptOnDevice } from './support/device.mjs';
 import { attached, bytesOf, choose, expectFiles, file, filesOf, openSlot, pages, sha256, underWay } from './support/files.mjs';
 import { answer, draftId, expectSaveState, press, saveState } from './support/form.mjs';
 import { holdRequests } from './support/line.mjs';
@@ -25,6 +25,9 @@ async function at(page, server, slot, tag = TAG) {
   await openSlot(page, tag, draft, slot);
   return draft;
 }
+
+/** Whether the device keeps anything of a file of this draft. */
+const keepsFileOf = async (page, draft) => (await keptOnDevice(page)).some((record) => record.startsWith(`records file:${draft}:`));
 
 /** The pieces go out one by one: so many pass, and the line is cut until `restore`. */
 async function cutAfter(page, pieces) {
@@ -304,11 +307,12 @@ test('the day of issue is held against the day of filing', async ({ page, server
 
 test('the photo is cropped with the keyboard alone and is what the standard asks for', async ({ page, server }) => {
   const draft = await at(page, server, 'photo');
+  // Asked for well before: the browser has to know that a test answers, or it opens a window of its own.
+  const asked = page.waitForEvent('filechooser');
   const photo = await portrait(page, { width: 1_600, height: 1_600 });
-  const input = page.locator('#add-files');
-  await input.focus();
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
-  await chooser.setFiles([jpeg('me.jpg', photo)]);
+  await page.locator('#add-files').focus();
+  await page.keyboard.press('Enter');
+  await (await asked).setFiles([jpeg('me.jpg', photo)]);
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
   await dialog.getByRole('button', { name: t(TAG, 'documents.crop.use') }).focus();
@@ -339,6 +343,29 @@ test('signing out says that a file would be lost', async ({ page, server }) => {
   await expect.poll(() => keptOnDevice(page)).toEqual([]);
 });
 
+test('a file that waits outlasts somebody else at the same computer, who does not see it', async ({ page, server }) => {
+  const owner = freshAddress();
+  await signIn(page, server, TAG, owner);
+  const draft = await seedWhole(page);
+  await openSlot(page, TAG, draft, 'contract');
+  const line = await cutAfter(page, 0);
+  await choose(page, pdf('contract.pdf'));
+  await expect(underWay(page)).toContainText(t(TAG, 'documents.page.kept'));
+  await page.context().clearCookies({ name: '__Host-portal' });
+  await signIn(page, server, TAG, freshAddress());
+  await visit(page, `/${TAG}/drafts/${draft}/files/contract`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.draft_gone_title'));
+  await expect(page.locator('body')).not.toContainText('contract.pdf');
+  expect(await draftsOnDevice(page)).toEqual([draft]);
+  await press(page, TAG, 'app.sign_out');
+  await page.getByRole('dialog').getByRole('button', { name: t(TAG, 'app.sign_out_confirm') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'landing.title'));
+  line.restore();
+  await signIn(page, server, TAG, owner);
+  await expectFiles(page, draft, 1);
+  await expect.poll(() => keepsFileOf(page, draft)).toBe(false);
+});
+
 test('on a shared computer files stay in the tab, and go when it is signed in', async ({ page, server }) => {
   await page.goto(`/${TAG}`);
   await page.getByLabel(t(TAG, 'landing.shared')).check();
@@ -359,21 +386,67 @@ test('on a shared computer files stay in the tab, and go when it is signed in', 
   await expectFiles(page, draft, 1);
 });
 
-test('a draft that was deleted elsewhere and is kept as a new one takes its files along', async ({ page, server }) => {
+/** Somebody with a file on the device that the line keeps back, and its draft deleted on another device. */
+async function deletedElsewhere(page, server) {
   const draft = await at(page, server, 'contract');
   const line = await cutAfter(page, 0);
   await choose(page, pdf('contract.pdf'));
   await expect(underWay(page)).toContainText(t(TAG, 'documents.page.kept'));
-  await page.evaluate((id) => fetch(`/api/drafts/${id}`, { method: 'DELETE' }), draft);
-  await page.reload();
+  expect(await page.evaluate(async (id) => (await fetch(`/api/drafts/${id}`, { method: 'DELETE' })).status, draft)).toBe(204);
+  const program = await holdRequests(page, 'GET', /\/documents\.js/);
+  await page.goto(`/${TAG}/drafts/${draft}`);
+  return { draft, line, program };
+}
+
+for (const early of [true, false]) {
+  const when = early ? 'before' : 'after';
+  test(`a draft that was deleted elsewhere and is kept as a new one takes its files along, ${when} the documents are loaded`, async ({ page, server }) => {
+    const { draft, line, program } = await deletedElsewhere(page, server);
+    if (!early) {
+      program.release();
+      await page.waitForFunction(() => 'portalDocuments' in window);
+    }
+    await press(page, TAG, 'app.deleted_elsewhere_keep');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.tasks_title'));
+    await expect.poll(() => draftId(page)).not.toBe(draft);
+    const kept = draftId(page);
+    await expect.poll(() => keepsFileOf(page, draft)).toBe(false);
+    expect(await keepsFileOf(page, kept)).toBe(true);
+    program.release();
+    line.restore();
+    await visit(page, `/${TAG}/drafts/${kept}/files/contract`);
+    const [row] = await expectFiles(page, kept, 1);
+    expect(row).toMatchObject({ doc_slot: 'contract', doc_name: 'contract.pdf' });
+    await expect.poll(() => keepsFileOf(page, kept)).toBe(false);
+  });
+}
+
+test('a draft that was deleted in another tab and is kept as a new one takes along the file that this tab has', async ({ page, server, context }) => {
+  const draft = await at(page, server, 'contract');
+  const line = await cutAfter(page, 0);
+  await choose(page, pdf('contract.pdf'));
+  await expect(underWay(page)).toContainText(t(TAG, 'documents.page.kept'));
+  const other = await context.newPage();
+  await other.goto(`/${TAG}/drafts/${draft}`);
+  await press(other, TAG, 'app.tasks_delete');
+  await other.getByRole('dialog').getByRole('button', { name: t(TAG, 'app.delete_confirm') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.deleted_elsewhere_title'));
+  await expect.poll(() => keepsFileOf(page, draft)).toBe(false);
   await press(page, TAG, 'app.deleted_elsewhere_keep');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.tasks_title'));
   await expect.poll(() => draftId(page)).not.toBe(draft);
-  await expect.poll(async () => (await keptOnDevice(page)).some((record) => record.startsWith(`records file:${draft}:`))).toBe(false);
+  const kept = draftId(page);
+  await expect.poll(() => keepsFileOf(page, kept)).toBe(true);
   line.restore();
-  await page.reload();
-  const [row] = await expectFiles(page, draftId(page), 1);
-  expect(row).toMatchObject({ doc_slot: 'contract', doc_name: 'contract.pdf' });
+  await page.goto(`/${TAG}/drafts/${kept}/files/contract`);
+  await expectFiles(page, kept, 1);
+  await expect.poll(() => keepsFileOf(page, kept)).toBe(false);
+});
+
+test('the files of a draft that is let go do not stay on the device', async ({ page, server }) => {
+  const { draft } = await deletedElsewhere(page, server);
+  await press(page, TAG, 'app.deleted_elsewhere_let_go');
+  await page.getByRole('dialog').getByRole('button', { name: t(TAG, 'app.delete_confirm') }).click();
+  await expect.poll(() => keepsFileOf(page, draft)).toBe(false);
 });
 
 for (const tag of ['ar']) {

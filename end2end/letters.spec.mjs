@@ -95,11 +95,11 @@ test('it is said beforehand who gets an e-mail, and each side has the letter as 
   await expect(second.locator('main')).toContainText('NL-');
   const desk = await letterOf(second);
   await employer.reload();
-  await look(employer, 'letters-employer');
   expect(await letterOf(employer)).toBe(desk);
+  await look(employer, 'letters-employer');
   await applicant.goto(`/${EN}/applications/${id}`);
-  await look(applicant, 'letters-applicant');
   expect(await letterOf(applicant)).toBe(desk);
+  await look(applicant, 'letters-applicant');
 });
 
 for (const tag of ['zh-Hans']) {

@@ -44,8 +44,12 @@ pub fn run(app: App, act: &str) {
         ["keep-as-new"] => {
             let old = app.editor.id.get().unwrap_or_default();
             let new = app.editor.keep_as_new();
-            island::act(&["moved", &old, &new]);
-            app.replace(Page::Tasks(new));
+            app.replace(Page::Tasks(new.clone()));
+            spawn_local(async move {
+                if app.editor.drop_record(&old, Some(&new)).await.is_ok() {
+                    island::act(&["moved", &old, &new]);
+                }
+            });
         }
         ["begin"] => app.go(pages::start::first(app)),
         ["mine", key] => settle(app, key, true),

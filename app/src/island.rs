@@ -134,10 +134,11 @@ pub async fn load(app: App, program: Program) {
     }
 }
 
-/// Fetches what the page on screen lacks.
+/// Fetches what the page on screen lacks, and what sends the files that wait for it.
 pub async fn load_missing(app: App) {
     load(app, Program::Preview).await;
-    if app.page.with(|page| matches!(page, Page::Slot(..))) {
+    let is_slot = app.page.with(|page| matches!(page, Page::Slot(..)));
+    if is_slot || !app.editor.files_waiting().await.is_empty() {
         load(app, Program::Documents).await;
     }
 }

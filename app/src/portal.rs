@@ -42,6 +42,9 @@ fn mount() {
         let changed = Rc::new(move || {
             island::act(&["forget"]);
             app.person_changed();
+            if app.ready.get() {
+                spawn_local(island::load_missing(app));
+            }
         });
         app.editor.start(ticked, asked, changed).await;
         app.ready.set(true);
@@ -51,10 +54,6 @@ fn mount() {
             acts::run(app, "ask-sign-out");
         }
         // The question stands; now there is time for the rest.
-        island::load(app, Program::Preview).await;
-        // Files that were on their way when the page was closed go on.
-        if !app.editor.files_waiting().await.is_empty() {
-            island::load(app, Program::Documents).await;
-        }
+        island::load_missing(app).await;
     });
 }

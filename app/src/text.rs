@@ -198,13 +198,20 @@ pub fn speak(locale: &Locale, texts: Vec<JsValue>) -> bool {
         let _ = root.set_attribute("dir", &locale.dir);
     }
     adopt(&locale.tag, texts);
-    // What the document says when the program stops: there is none then that could say it.
+    last_words();
+    true
+}
+
+/// Has the document say in this language what it says when the program stops, once that has come: there is none then that
+/// could say it.
+fn last_words() {
     if let Some(body) = document().body() {
         for element in dom::all(&body, "[data-t]") {
-            element.set_text_content(element.get_attribute("data-t").map(|key| t(&key)).as_deref());
+            if let Some(text) = element.get_attribute("data-t").and_then(|key| t_opt(&key)) {
+                element.set_text_content(Some(&text));
+            }
         }
     }
-    true
 }
 
 /// Fetches these files of the Chinese texts, to be shown beside those of another language; `false` where they can't be had.
@@ -268,6 +275,7 @@ pub async fn load_rest(wanted: usize) -> bool {
                 texts.push(more);
             }
         });
+        last_words();
         changed();
     }
 }

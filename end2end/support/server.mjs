@@ -140,6 +140,15 @@ export const test = base.extend({
   },
 
   baseURL: async ({ server }, use) => use(server.url),
+
+  // Who came by `browser.newContext` leaves with the test: their pages would go on beside the tests that follow.
+  everybodyLeaves: [
+    async ({ browser }, use) => {
+      await use();
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
 });
 
 export { expect } from '@playwright/test';

@@ -7,21 +7,33 @@ use permit::answer::Key;
 /// A write may wait for the one before it; so often it is waited for.
 const WRITES: u32 = 3;
 
-/// The draft that a file on the device belongs to, by the name of its record: `file:<draft>:<file>`, and of its pieces
-/// `file:<draft>:<file>:<number>`.
-pub(super) fn draft_of(record: &str) -> Option<&str> {
-    record.strip_prefix("file:")?.split(':').next()
+/// How the name of a file's record begins: `file:<draft>:<file>`, and of its pieces `file:<draft>:<file>:<number>`.
+const FILE: &str = "file:";
+
+/// What follows the draft in the name of a record, where that is of a file of this draft.
+pub(super) fn file_of<'a>(name: &'a str, draft: &str) -> Option<&'a str> {
+    name.strip_prefix(FILE)?.strip_prefix(draft)
+}
+
+/// The name of that record for another draft.
+pub(super) fn file_for(draft: &str, rest: &str) -> String {
+    [FILE, draft, rest].concat()
+}
+
+/// Whether one of these records is of a file of this draft.
+pub(super) fn has_file(names: &[String], draft: &str) -> bool {
+    names.iter().any(|name| file_of(name, draft).is_some())
 }
 
 impl Editor {
     /// The names of the records of files that were not sent, of all drafts that this tab may show.
     pub async fn files_waiting(self) -> Vec<String> {
         let mut names = self.record_names().await;
-        names.retain(|name| draft_of(name).is_some());
+        names.retain(|name| name.starts_with(FILE));
         if !names.is_empty() {
-            let records = self.records().await;
-            let is_mine = |id: &str| records.iter().any(|(of, copy)| of == id && self.is_mine(copy));
-            names.retain(|name| draft_of(name).is_some_and(is_mine));
+            let mut records = self.records().await;
+            records.retain(|(_, copy)| self.is_mine(copy));
+            names.retain(|name| records.iter().any(|(id, _)| file_of(name, id).is_some()));
         }
         names
     }

@@ -162,21 +162,15 @@ impl Editor {
         }
     }
 
-    /// Keeps what stands here of a draft that was deleted elsewhere as a new one, and returns its id.
+    /// Keeps what stands here of a draft that was deleted elsewhere as a new one, and returns its id; its files have to
+    /// follow ([`Editor::drop_record`]).
     pub fn keep_as_new(self) -> String {
-        let (old, copy) = (self.id.get(), self.copy.with(|copy| copy.as_new(self.person())));
+        let copy = self.copy.with(|copy| copy.as_new(self.person()));
         let (id, pending) = (platform::random_id(), copy.pending.clone());
         self.discard();
         self.show(Some(&id), copy);
         self.unwritten.set(pending);
-        self.write();
-        let new = id.clone();
-        spawn_local(async move {
-            // The old one goes once the new one is there.
-            if let (Some(old), Ok(Some(_))) = (old, self.record(&new).await) {
-                self.drop_record(&old).await;
-            }
-        });
+        self.keep();
         id
     }
 }

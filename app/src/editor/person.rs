@@ -1,6 +1,7 @@
 //! Who uses this tab: signing in and out, and whose the drafts on this device are.
 
 use super::Editor;
+use super::records::record_name;
 use crate::api::{self, Failure};
 use crate::autosave::Event;
 use crate::device::{self, SIGNED_IN, SIGNING_OUT};
@@ -81,6 +82,7 @@ impl Editor {
     /// what is unsent. What is left of somebody else and safe on the server goes.
     async fn carry_over(self) {
         let person = self.person();
+        let theirs = self.of_others().await;
         for (id, copy) in self.records().await {
             if self.person() != person {
                 return;
@@ -93,8 +95,8 @@ impl Editor {
                     }
                 })
                 .await;
-            } else if !self.is_mine(&copy) && copy.pending.is_empty() {
-                self.drop_record(&id).await;
+            } else if !self.is_mine(&copy) && copy.pending.is_empty() && !theirs.contains(&record_name(&id)) {
+                let _ = self.drop_record(&id, None).await;
             }
         }
         self.send_all().await;

@@ -2,7 +2,7 @@
 
 use super::Editor;
 use super::copy::Copy;
-use super::files::draft_of;
+use super::files::{file_for, file_of, has_file};
 use super::keys::Keys;
 use super::state::Local;
 use crate::device::{Device, DeviceError};
@@ -30,7 +30,7 @@ impl Drop for Turn {
 }
 
 /// The name of a draft's record on the device.
-fn record_name(id: &str) -> String {
+pub(super) fn record_name(id: &str) -> String {
     format!("draft:{id}")
 }
 
@@ -99,12 +99,7 @@ impl Editor {
         };
         let mut whole = names.is_ok();
         let names = names.unwrap_or_default();
-        let files: Vec<String> = names
-            .iter()
-            .filter_map(|name| draft_of(name))
-            .map(str::to_owned)
-            .collect();
-        for name in names {
+        for name in &names {
             if let Some(id) = name.strip_prefix("draft:")
                 && !self.is_open(id)
             {
@@ -119,8 +114,7 @@ impl Editor {
             all.retain(|(other, _)| *other != id);
             all.push((id, self.copy.get()));
         }
-        let has_file = |id: &str| files.iter().any(|of| of == id);
-        all.retain(|(id, copy)| !copy.draft.is_empty() || !copy.pending.is_empty() || has_file(id));
+        all.retain(|(id, copy)| !copy.draft.is_empty() || !copy.pending.is_empty() || has_file(&names, id));
         (all, whole)
     }
 
@@ -235,12 +229,35 @@ impl Editor {
         });
     }
 
-    /// Deletes the record of a draft.
-    pub(super) async fn drop_record(self, id: &str) {
-        if let Some(device) = self.device() {
-            let _turn = self.turn().await;
-            let _ = device.delete(&record_name(id)).await;
+    /// Deletes what the device has of a draft, its record and its files that were not sent. Where it goes on under another
+    /// id ([`Editor::keep_as_new`]) the files follow it first.
+    ///
+    /// # Errors
+    /// Where the new one is not there, or the device does not take or give all of the files, the draft stays with them; what
+    /// had followed by then is there twice.
+    pub async fn drop_record(self, id: &str, follow: Option<&str>) -> Result<(), DeviceError> {
+        let Some(device) = self.device() else {
+            return Ok(());
+        };
+        let _turn = self.turn().await;
+        let mut names = device.names().await?;
+        if follow.is_some_and(|new| !names.contains(&record_name(new))) {
+            return Err(DeviceError::Broken);
         }
+        names.retain(|name| file_of(name, id).is_some());
+        if let Some(new) = follow {
+            // The pieces first, so that what is there is whole.
+            for name in names.iter().rev() {
+                if let (Some(rest), Some(record)) = (file_of(name, id), device.get(name).await?) {
+                    device.put(&file_for(new, rest), &record).await?;
+                }
+            }
+        }
+        names.push(record_name(id));
+        for name in names {
+            device.delete(&name).await?;
+        }
+        Ok(())
     }
 
     /// How many answers are not on the server: one's own, or everybody's that are on this device. One's own are sent
@@ -267,15 +284,15 @@ impl Editor {
     }
 
     /// The records that this person may not lose for somebody else: what is theirs and was not sent.
-    async fn of_others(self) -> Vec<String> {
+    pub(super) async fn of_others(self) -> Vec<String> {
         let names = self.record_names().await;
-        let has_file = |id: &str| names.iter().any(|name| draft_of(name) == Some(id));
         let mut records = self.records().await;
-        records.retain(|(id, copy)| !self.is_mine(copy) && (!copy.pending.is_empty() || has_file(id)));
+        records
+            .retain(|(id, copy)| !self.is_mine(copy) && (!copy.pending.is_empty() || has_file(&names, id)));
         let is_theirs = |name: &String| {
             records
                 .iter()
-                .any(|(id, _)| *name == record_name(id) || draft_of(name) == Some(id))
+                .any(|(id, _)| *name == record_name(id) || file_of(name, id).is_some())
         };
         names.iter().filter(|name| is_theirs(name)).cloned().collect()
     }

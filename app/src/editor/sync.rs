@@ -205,7 +205,7 @@ impl Editor {
         if self.is_open(id) {
             self.discard();
         }
-        self.drop_record(id).await;
+        let _ = self.drop_record(id, None).await;
         self.tell_deleted(id);
         Ok(())
     }

@@ -81,7 +81,9 @@ impl Editor {
             dom::focus_soon("deleted-elsewhere");
         }
         // What this tab wrote meanwhile goes too.
-        spawn_local(async move { self.drop_record(&id).await });
+        spawn_local(async move {
+            let _ = self.drop_record(&id, None).await;
+        });
     }
 
     /// Another tab says something.

@@ -37,7 +37,8 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
             .raw("</div>");
         return;
     }
-    if !is_first(page) && !text::has_form() && island::has_failed(Program::Preview) {
+    let waits = (!is_first(page) || app.editor.gone.get()) && !text::has_form();
+    if waits && island::has_failed(Program::Preview) {
         h.raw("<div class=\"narrow\">")
             .h1(&t(key::TEXTS_FAILED))
             .raw("<p>");
@@ -45,7 +46,7 @@ pub fn html(app: App, page: &Page, h: &mut Html) {
             .raw("</p></div>");
         return;
     }
-    if !app.ready.get() || !is_first(page) && !text::has_form() {
+    if waits || !app.ready.get() {
         loading(h);
         return;
     }

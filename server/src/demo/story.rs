@@ -6,7 +6,8 @@ use permit::classify::Category;
 use permit::date::{Date, plus_days};
 use permit::lifecycle::correction::{IfLate, Item, Owner, Pin, Reason, Round};
 use permit::lifecycle::decision::Ground;
-use permit::lifecycle::record::Letter;
+use permit::lifecycle::outcome::{Outcome, Said};
+use permit::lifecycle::record::{Elsewhere, Letter};
 use permit::lifecycle::{Action, Milestone};
 
 /// How far somebody's application has come.
@@ -33,6 +34,8 @@ pub enum Then {
     Refused,
     /// The applicant withdrew.
     Withdrawn,
+    /// The employer filed it in the official system, which accepted it.
+    Elsewhere,
 }
 
 /// Who does a step.
@@ -79,7 +82,7 @@ const fn person(
 }
 
 /// Everybody, with how far they are and in words for whoever tries it.
-pub const PEOPLE: [(Foreigner, Stage, &str); 13] = [
+pub const PEOPLE: [(Foreigner, Stage, &str); 14] = [
     (
         person(
             "anna@example.org",
@@ -152,6 +155,11 @@ pub const PEOPLE: [(Foreigner, Stage, &str); 13] = [
         Stage::Sent(6, Then::Refused),
         "refused",
     ),
+    (
+        person("ned@example.org", "Nowak", "Ned", "L8989014", "POL", "300000"),
+        Stage::Sent(1, Then::Elsewhere),
+        "filed in the official system, and accepted there",
+    ),
 ];
 
 /// The step of this number on the road of an application, on a day; `category` is what the preview names.
@@ -210,6 +218,20 @@ pub fn next(
             Some((By::Officer, Action::Refuse(vec![Ground::PostNotFit]), why))
         }
         (Then::Refused, 1) => Some((By::Second, Action::Confirm, "")),
+        (Then::Elsewhere, 0) => {
+            let filed = Elsewhere {
+                on: today,
+                receipt: "12333-DEMO-0001".into(),
+            };
+            Some((By::Employer, Action::File(Some(filed)), ""))
+        }
+        (Then::Elsewhere, 1) => {
+            let accepted = Outcome {
+                on: today,
+                said: Said::Accepted(String::new()),
+            };
+            Some((By::Employer, Action::RecordOutcome(accepted), ""))
+        }
         (Then::Withdrawn, 0) => Some((By::Applicant, Action::Withdraw, "Another post")),
         _ => None,
     }

@@ -119,9 +119,11 @@ pub async fn join(draft: &str, slot: &str) {
         Ok(blob) => blob,
         Err(refused) => return say(slot, refused.key),
     };
+    // They may have followed their draft meanwhile.
+    let draft = get(&first.id).map_or(draft.to_owned(), |page| page.draft);
     let mut item = Item::new(
         &platform::row_id(),
-        draft,
+        &draft,
         slot,
         &prepare::named(&first.name, "pdf"),
         moment(),

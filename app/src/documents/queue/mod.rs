@@ -101,15 +101,19 @@ fn load() {
         if AGE.get() != age {
             return;
         }
-        let pages: Vec<Item> = found
-            .iter()
-            .filter(|item| item.state == State::Ready)
-            .cloned()
-            .collect();
+        let mut pages = Vec::new();
         ITEMS.with_borrow_mut(|items| {
             for item in found {
-                if !items.iter().any(|known| known.id == item.id) {
-                    items.push(item);
+                match items.iter_mut().find(|known| known.id == item.id) {
+                    // It followed its draft.
+                    Some(known) if known.kept => known.draft = item.draft,
+                    Some(_) => {}
+                    None => {
+                        if item.state == State::Ready {
+                            pages.push(item.clone());
+                        }
+                        items.push(item);
+                    }
                 }
             }
         });
@@ -148,15 +152,21 @@ pub fn signed_in(on: bool) {
 /// it. One that was removed meanwhile is gone.
 async fn keep(mut item: Item) {
     let age = AGE.get();
-    if let Some(blob) = &item.blob {
-        item.kept = shelf::put_all(&item, blob).await;
-    }
-    if AGE.get() != age {
-        return;
-    }
-    if get(&item.id).is_none() {
+    loop {
+        if let Some(blob) = &item.blob {
+            item.kept = shelf::put_all(&item, blob).await;
+        }
+        if AGE.get() != age {
+            return;
+        }
+        let now = get(&item.id).map(|known| known.draft);
+        if now.as_ref() == Some(&item.draft) {
+            break;
+        }
         shelf::drop(&item).await;
-        return;
+        // It followed its draft meanwhile.
+        let Some(draft) = now else { return };
+        item.draft = draft;
     }
     let id = item.id.clone();
     change(&id, |known| *known = item);
@@ -247,22 +257,28 @@ fn ids_of(draft: &str) -> Vec<String> {
     })
 }
 
-/// The draft goes on under another id: its files follow it.
+/// The draft goes on under another id, and what the device kept of its files has followed: so do those in this list, and
+/// those that were not in it yet are taken up.
 fn moved(old: &str, new: &str) {
-    let ids = ids_of(old);
-    let new = new.to_owned();
-    spawn_local(async move {
-        for id in ids {
-            let Some(before) = get(&id) else { continue };
-            let after = Item {
-                draft: new.clone(),
-                blob: shelf::content(&before).await,
-                ..before.clone()
-            };
-            keep(after).await;
+    for id in ids_of(old) {
+        let Some(before) = get(&id) else { continue };
+        change(&id, |item| {
+            new.clone_into(&mut item.draft);
+            // Until that is known: another tab that deleted the draft took them off the device.
+            item.kept &= item.blob.is_none();
+        });
+        spawn_local(async move {
+            // What was being written then.
             shelf::drop(&before).await;
-        }
-    });
+            if let Some(item) = get(&id)
+                && let Some(blob) = &item.blob
+            {
+                let kept = host::get(&item.record()).await.is_some() || shelf::put_all(&item, blob).await;
+                change(&id, |item| item.kept = kept);
+            }
+        });
+    }
+    load();
 }
 
 fn ready(draft: &str, slot: &str) -> Vec<Item> {

@@ -56,6 +56,7 @@ pub fn call_off(id: &str) {
 /// Everything is called off.
 pub fn stop() {
     TIMER.set(None);
+    SIGNED_IN.set(None);
     if let Some((_, limit)) = UNDER_WAY.take() {
         limit.abort();
     }
@@ -214,8 +215,15 @@ impl upload::Way for Way<'_> {
 
 /// The file is whole and was taken: it becomes a row of the draft, and goes from the device.
 async fn finish(id: &str, file: &str) {
-    let Some(item) = get(id) else { return };
-    attach(&item.draft, id, &item.slot, file, &item.name, &item.seal).await;
+    let Some(mut item) = get(id) else { return };
+    loop {
+        attach(&item.draft, id, &item.slot, file, &item.name, &item.seal).await;
+        match get(id) {
+            // It followed its draft meanwhile.
+            Some(now) if now.draft != item.draft => item = now,
+            _ => break,
+        }
+    }
     shelf::drop(&item).await;
     take(id);
     say(&item.slot, key::PAGE_ADDED);

@@ -19,8 +19,8 @@ const jpeg = (name, buffer) => file(name, 'image/jpeg', buffer);
 test.use({ serviceWorkers: 'block' });
 
 /** Somebody with a whole draft, on the page of a document. */
-async function at(page, server, slot, tag = TAG) {
-  await signIn(page, server, tag, freshAddress());
+async function at(page, server, slot, tag = TAG, address = freshAddress()) {
+  await signIn(page, server, tag, address);
   const draft = await seedWhole(page);
   await openSlot(page, tag, draft, slot);
   return draft;
@@ -42,6 +42,15 @@ async function cutAfter(page, pieces) {
   };
   await page.route(PIECES, handler);
   return { passed, restore: () => (open = Infinity) };
+}
+
+/** Somebody with a file on the device that the line keeps back. */
+async function fileWaits(page, server, address) {
+  const draft = await at(page, server, 'contract', TAG, address);
+  const line = await cutAfter(page, 0);
+  await choose(page, pdf('contract.pdf'));
+  await expect(underWay(page)).toContainText(t(TAG, 'documents.page.kept'));
+  return { draft, line };
 }
 
 test('a page photographed sideways becomes an upright picture without the place where it was taken', async ({ page, server }) => {
@@ -332,10 +341,7 @@ test('the photo is cropped with the keyboard alone and is what the standard asks
 });
 
 test('signing out says that a file would be lost', async ({ page, server }) => {
-  await at(page, server, 'contract');
-  await cutAfter(page, 0);
-  await choose(page, pdf('contract.pdf'));
-  await expect(underWay(page)).toContainText(t(TAG, 'documents.page.kept'));
+  await fileWaits(page, server);
   await press(page, TAG, 'app.sign_out');
   await expect(page.getByRole('dialog')).toContainText(t(TAG, 'app.sign_out_unsent', { count: '1' }));
   await page.getByRole('dialog').getByRole('button', { name: t(TAG, 'app.sign_out_confirm') }).click();
@@ -345,12 +351,7 @@ test('signing out says that a file would be lost', async ({ page, server }) => {
 
 test('a file that waits outlasts somebody else at the same computer, who does not see it', async ({ page, server }) => {
   const owner = freshAddress();
-  await signIn(page, server, TAG, owner);
-  const draft = await seedWhole(page);
-  await openSlot(page, TAG, draft, 'contract');
-  const line = await cutAfter(page, 0);
-  await choose(page, pdf('contract.pdf'));
-  await expect(underWay(page)).toContainText(t(TAG, 'documents.page.kept'));
+  const { draft, line } = await fileWaits(page, server, owner);
   await page.context().clearCookies({ name: '__Host-portal' });
   await signIn(page, server, TAG, freshAddress());
   await visit(page, `/${TAG}/drafts/${draft}/files/contract`);
@@ -386,12 +387,9 @@ test('on a shared computer files stay in the tab, and go when it is signed in', 
   await expectFiles(page, draft, 1);
 });
 
-/** Somebody with a file on the device that the line keeps back, and its draft deleted on another device. */
+/** A file waits, and its draft was deleted on another device. */
 async function deletedElsewhere(page, server) {
-  const draft = await at(page, server, 'contract');
-  const line = await cutAfter(page, 0);
-  await choose(page, pdf('contract.pdf'));
-  await expect(underWay(page)).toContainText(t(TAG, 'documents.page.kept'));
+  const { draft, line } = await fileWaits(page, server);
   expect(await page.evaluate(async (id) => (await fetch(`/api/drafts/${id}`, { method: 'DELETE' })).status, draft)).toBe(204);
   const program = await holdRequests(page, 'GET', /\/documents\.js/);
   await page.goto(`/${TAG}/drafts/${draft}`);
@@ -422,10 +420,7 @@ for (const early of [true, false]) {
 }
 
 test('a draft that was deleted in another tab and is kept as a new one takes along the file that this tab has', async ({ page, server, context }) => {
-  const draft = await at(page, server, 'contract');
-  const line = await cutAfter(page, 0);
-  await choose(page, pdf('contract.pdf'));
-  await expect(underWay(page)).toContainText(t(TAG, 'documents.page.kept'));
+  const { draft, line } = await fileWaits(page, server);
   const other = await context.newPage();
   await other.goto(`/${TAG}/drafts/${draft}`);
   await press(other, TAG, 'app.tasks_delete');

@@ -427,6 +427,8 @@ test('a draft that was deleted in another tab and is kept as a new one takes alo
   await other.getByRole('dialog').getByRole('button', { name: t(TAG, 'app.delete_confirm') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.deleted_elsewhere_title'));
   await expect.poll(() => keepsFileOf(page, draft)).toBe(false);
+  // It is tried again meanwhile.
+  await page.evaluate(() => dispatchEvent(new Event('online')));
   await press(page, TAG, 'app.deleted_elsewhere_keep');
   await expect.poll(() => draftId(page)).not.toBe(draft);
   const kept = draftId(page);

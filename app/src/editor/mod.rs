@@ -20,7 +20,7 @@ mod tabs;
 pub use copy::Copy;
 pub use list::DraftLine;
 pub use person::Account;
-pub use records::Unsent;
+pub use records::{Unsent, record_name};
 pub use state::SaveState;
 
 use crate::autosave::Autosave;

@@ -30,7 +30,7 @@ impl Drop for Turn {
 }
 
 /// The name of a draft's record on the device.
-pub(super) fn record_name(id: &str) -> String {
+pub fn record_name(id: &str) -> String {
     format!("draft:{id}")
 }
 

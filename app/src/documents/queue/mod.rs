@@ -266,6 +266,9 @@ fn moved(old: &str, new: &str) {
             new.clone_into(&mut item.draft);
             // Until that is known: another tab that deleted the draft took them off the device.
             item.kept &= item.blob.is_none();
+            if item.state == State::Offline {
+                item.state = State::Queued;
+            }
         });
         spawn_local(async move {
             // What was being written then.

@@ -4,6 +4,7 @@ use super::item::State;
 use super::lock::lock;
 use super::{AGE, ITEMS, change, get, known, refuse, say, set, shelf, take};
 use crate::documents::host;
+use crate::editor::record_name;
 use crate::platform::{self, Timer, set_timeout};
 use crate::text::documents_key as key;
 use crate::upload::{self, Fault, PAUSES, tus};
@@ -117,10 +118,17 @@ async fn send(id: &str) {
     let Some(item) = get(id).filter(|_| is_here()) else {
         return;
     };
-    // Another tab may have sent it while this one waited.
     if item.kept && host::get(&item.record()).await.is_none() {
-        if AGE.get() == age {
+        let has_draft = host::get(&record_name(&item.draft)).await.is_some();
+        if AGE.get() != age {
+            return;
+        }
+        if has_draft || item.blob.is_none() {
+            // Another tab sent it while this one waited.
             take(id);
+        } else {
+            // It deleted the draft: the person may yet go on with that as a new one.
+            change(id, |item| item.state = State::Offline);
         }
         return;
     }

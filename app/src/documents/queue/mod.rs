@@ -188,9 +188,7 @@ fn set(id: &str, state: State, reason: &str) {
         item.reason = reason.into();
     });
     if let Some(item) = get(id).filter(|item| item.kept) {
-        spawn_local(async move {
-            shelf::put(&item).await;
-        });
+        spawn_local(async move { shelf::note(&item).await });
     }
 }
 
@@ -276,7 +274,7 @@ fn moved(old: &str, new: &str) {
             if let Some(item) = get(&id)
                 && let Some(blob) = &item.blob
             {
-                let kept = host::get(&item.record()).await.is_some() || shelf::put_all(&item, blob).await;
+                let kept = shelf::put_all(&item, blob).await;
                 change(&id, |item| item.kept = kept);
             }
         });

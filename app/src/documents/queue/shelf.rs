@@ -23,6 +23,13 @@ pub async fn put(item: &Item) -> bool {
     host::put(&item.record(), &item.to_json()).await
 }
 
+/// Notes how a file stands that the device keeps; one that went from there, with its draft in another tab, does not come back.
+pub async fn note(item: &Item) {
+    if host::get(&item.record()).await.is_some() {
+        put(item).await;
+    }
+}
+
 /// Keeps the content and then the rest, so that what is there is whole; tells whether the device took all.
 pub async fn put_all(item: &Item, blob: &Blob) -> bool {
     for number in 0..pieces(item) {

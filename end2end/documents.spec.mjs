@@ -6,7 +6,7 @@ import { holdRequests } from './support/line.mjs';
 import { blankPdf } from './support/pdf.mjs';
 import { photographedPage, portrait, sizeOf, withExif } from './support/pictures.mjs';
 import { bringAxe, expectAccessible, expectSound, visit } from './support/screen.mjs';
-import { changeElsewhere, enterCode, freshAddress, seedWhole, signIn, startAt } from './support/session.mjs';
+import { changeElsewhere, enterCode, freshAddress, seedWhole, signIn, signOut, startAt } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { t } from './support/texts.mjs';
 
@@ -358,9 +358,7 @@ test('a file that waits outlasts somebody else at the same computer, who does no
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.draft_gone_title'));
   await expect(page.locator('body')).not.toContainText('contract.pdf');
   expect(await draftsOnDevice(page)).toEqual([draft]);
-  await press(page, TAG, 'app.sign_out');
-  await page.getByRole('dialog').getByRole('button', { name: t(TAG, 'app.sign_out_confirm') }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'landing.title'));
+  await signOut(page, TAG);
   line.restore();
   await signIn(page, server, TAG, owner);
   await expectFiles(page, draft, 1);
@@ -424,7 +422,7 @@ test('a draft that was deleted in another tab and is kept as a new one takes alo
   const other = await context.newPage();
   await other.goto(`/${TAG}/drafts/${draft}`);
   await press(other, TAG, 'app.tasks_delete');
-  await other.getByRole('dialog').getByRole('button', { name: t(TAG, 'app.delete_confirm') }).click();
+  await press(other, TAG, 'app.delete_confirm');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(t(TAG, 'app.deleted_elsewhere_title'));
   // It is tried again meanwhile.
   await page.evaluate(() => dispatchEvent(new Event('online')));
@@ -441,7 +439,7 @@ test('a draft that was deleted in another tab and is kept as a new one takes alo
 test('the files of a draft that is let go do not stay on the device', async ({ page, server }) => {
   const { draft } = await deletedElsewhere(page, server);
   await press(page, TAG, 'app.deleted_elsewhere_let_go');
-  await page.getByRole('dialog').getByRole('button', { name: t(TAG, 'app.delete_confirm') }).click();
+  await press(page, TAG, 'app.delete_confirm');
   await expect.poll(() => keepsFileOf(page, draft)).toBe(false);
 });
 

@@ -5,7 +5,7 @@ import { lettersTo } from './support/mail.mjs';
 import { bringAuthenticator } from './support/passkey.mjs';
 import { bringAxe, expectAccessible, look } from './support/screen.mjs';
 import { expect, test } from './support/server.mjs';
-import { anotherMachine, enterCode, freshAddress, seedWhole, signIn, startAsGuest } from './support/session.mjs';
+import { anotherMachine, enterCode, freshAddress, seedWhole, signIn, signOut, startAsGuest } from './support/session.mjs';
 import { addStaff, signInStaff } from './support/staff.mjs';
 import { t } from './support/texts.mjs';
 
@@ -21,13 +21,6 @@ async function addPasskey(page, tag, name) {
   await press(page, tag, 'account.passkey_add');
   await expect(said(page)).toHaveText(t(tag, 'account.done'));
   await expect(page.getByRole('heading', { name })).toBeVisible();
-}
-
-/** Signs out on a page of the account: that is done, and asked for, where the answers on this device are. */
-async function signOut(page, tag) {
-  await press(page, tag, 'app.sign_out');
-  await page.getByRole('dialog').getByRole('button', { name: t(tag, 'app.sign_out_confirm'), exact: true }).click();
-  await expectHeading(page, t(tag, 'landing.title'));
 }
 
 for (const tag of ['zh-Hans']) {

@@ -5,7 +5,7 @@ import { agreeAndSend, answer, answerAll, draftId, expectAnswer, expectHeading, 
 import { cut, holdRequests } from './support/line.mjs';
 import { answersOf } from './support/person.mjs';
 import { bringAxe, expectAccessible, visit } from './support/screen.mjs';
-import { anotherMachine, enterCode, freshAddress, seed, seedWhole, signIn, startAsGuest } from './support/session.mjs';
+import { anotherMachine, enterCode, freshAddress, seed, seedWhole, signIn, signOut, startAsGuest } from './support/session.mjs';
 import { expect, test } from './support/server.mjs';
 import { t } from './support/texts.mjs';
 
@@ -39,12 +39,6 @@ async function askToSignOut(page) {
   return page.getByRole('dialog');
 }
 
-async function signOut(page) {
-  await askToSignOut(page);
-  await press(page, TAG, 'app.sign_out_confirm');
-  await expectHeading(page, t(TAG, 'landing.title'));
-}
-
 test('after signing out, "back" shows nothing of what was sent', async ({ page, server }) => {
   await signIn(page, server, TAG, freshAddress());
   const id = await seedWhole(page);
@@ -54,7 +48,7 @@ test('after signing out, "back" shows nothing of what was sent', async ({ page, 
   const status = new URL(page.url()).pathname;
   const surname = answersOf('names').surname;
   await expect(page.getByText(surname).first()).toBeVisible();
-  await signOut(page);
+  await signOut(page, TAG);
   await page.goBack();
   await expectHeading(page, t(TAG, 'app.draft_gone_title'));
   await expect(page.locator('body')).not.toContainText(surname);
@@ -115,7 +109,7 @@ test('signing out in one tab leaves no form in another', async ({ page, context,
   const second = await context.newPage();
   await second.goto(form(id, 'reach'));
   await expectAnswer(second, 'email', EMAIL);
-  await signOut(page);
+  await signOut(page, TAG);
   await expectHeading(second, t(TAG, 'app.draft_gone_title'));
   await expect(inputs(second, 'email')).toHaveCount(0);
   await expect(second.getByRole('link', { name: t(TAG, 'app.sign_in'), exact: true })).toBeVisible();
@@ -141,7 +135,7 @@ test('signing out does not wait for a server that does not answer', async ({ pag
   await begin(page, server);
   const held = await holdRequests(page, 'DELETE', '**/api/session');
   const told = page.waitForRequest((request) => request.method() === 'DELETE');
-  await signOut(page);
+  await signOut(page, TAG);
   expect(await records(page)).toEqual([]);
   await told;
   // Gone with the page, so that the next one says it again.
@@ -186,7 +180,7 @@ test('drafts of somebody whose session ended wait for them, and nobody else sees
   expect(sent).toEqual(['GET']);
 
   // Their signing out wipes what is theirs.
-  await signOut(page);
+  await signOut(page, TAG);
   expect(await draftsOnDevice(page)).toEqual([id]);
   await signIn(page, server, TAG, address);
   await visit(page, form(id, 'reach'));

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import { codesTo, newCode } from './mail.mjs';
 import { DECLARATIONS, GAP, PAGES } from './person.mjs';
-import { answer, expectSaveState, press } from './form.mjs';
+import { answer, expectHeading, expectSaveState, press } from './form.mjs';
 import { t } from './texts.mjs';
 
 /** The version of the form (`permit::forms::VERSION`). */
@@ -51,6 +51,13 @@ export async function enterCode(page, server, tag, address) {
 export async function signIn(page, server, tag, address) {
   await page.goto(`/${tag}/sign-in`);
   await enterCode(page, server, tag, address);
+}
+
+/** Signs out, and forgets what is not on the server. From a page of the account, that is done where the answers are. */
+export async function signOut(page, tag) {
+  await press(page, tag, 'app.sign_out');
+  await page.getByRole('dialog').getByRole('button', { name: t(tag, 'app.sign_out_confirm'), exact: true }).click();
+  await expectHeading(page, t(tag, 'landing.title'));
 }
 
 function stored(value) {

@@ -8,7 +8,7 @@ use permit::answer::Key;
 const WRITES: u32 = 3;
 
 /// How the name of a file's record begins: `file:<draft>:<file>`, and of its pieces `file:<draft>:<file>:<number>`.
-const FILE: &str = "file:";
+pub const FILE: &str = "file:";
 
 /// What follows the draft in the name of a record, where that is of a file of this draft.
 pub(super) fn file_of<'a>(name: &'a str, draft: &str) -> Option<&'a str> {

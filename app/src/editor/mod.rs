@@ -18,6 +18,7 @@ mod sync;
 mod tabs;
 
 pub use copy::Copy;
+pub use files::FILE;
 pub use list::DraftLine;
 pub use person::Account;
 pub use records::{Unsent, record_name};

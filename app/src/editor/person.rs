@@ -1,7 +1,7 @@
 //! Who uses this tab: signing in and out, and whose the drafts on this device are.
 
 use super::Editor;
-use super::records::record_name;
+use super::files::has_file;
 use crate::api::{self, Failure};
 use crate::autosave::Event;
 use crate::device::{self, SIGNED_IN, SIGNING_OUT};
@@ -82,7 +82,7 @@ impl Editor {
     /// what is unsent. What is left of somebody else and safe on the server goes.
     async fn carry_over(self) {
         let person = self.person();
-        let theirs = self.of_others().await;
+        let names = self.record_names().await;
         for (id, copy) in self.records().await {
             if self.person() != person {
                 return;
@@ -95,7 +95,7 @@ impl Editor {
                     }
                 })
                 .await;
-            } else if !self.is_mine(&copy) && copy.pending.is_empty() && !theirs.contains(&record_name(&id)) {
+            } else if !self.is_mine(&copy) && copy.pending.is_empty() && !has_file(&names, &id) {
                 let _ = self.drop_record(&id, None).await;
             }
         }

@@ -284,7 +284,7 @@ impl Editor {
     }
 
     /// The records that this person may not lose for somebody else: what is theirs and was not sent.
-    pub(super) async fn of_others(self) -> Vec<String> {
+    async fn of_others(self) -> Vec<String> {
         let names = self.record_names().await;
         let mut records = self.records().await;
         records

@@ -1,5 +1,6 @@
 //! A file on its way: chosen, looked at, sent in pieces, and at last in the draft.
 
+use crate::editor::FILE;
 use crate::platform::object;
 use crate::text::documents_key as key;
 use crate::wire;
@@ -129,7 +130,7 @@ impl Item {
 
     /// The name of its record; those of its pieces begin with it.
     pub fn record(&self) -> String {
-        format!("file:{}:{}", self.draft, self.id)
+        format!("{FILE}{}:{}", self.draft, self.id)
     }
 
     /// What the device keeps beside the content. The draft and the id are the record's name.
@@ -155,7 +156,7 @@ impl Item {
 
     /// From the record of this name.
     pub fn from_json(record: &str, json: &str) -> Option<Self> {
-        let (draft, id) = record.strip_prefix("file:")?.split_once(':')?;
+        let (draft, id) = record.strip_prefix(FILE)?.split_once(':')?;
         let of = wire::parse(json);
         let at = crate::platform::property(&of, "at").as_f64()?;
         let mut item = Item::new(id, draft, &wire::text(&of, "slot"), &wire::text(&of, "name"), at);

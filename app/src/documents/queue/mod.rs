@@ -151,25 +151,31 @@ pub fn signed_in(on: bool) {
 /// Keeps a file on the device, content and all, and shows it as it is; it stays in this tab where the device does not take
 /// it. One that was removed meanwhile is gone.
 async fn keep(mut item: Item) {
+    if shelve(&mut item).await {
+        let id = item.id.clone();
+        change(&id, |known| *known = item);
+    }
+}
+
+/// Puts a file on the device, under the draft that it has by then; `false` where it was removed meanwhile.
+async fn shelve(item: &mut Item) -> bool {
     let age = AGE.get();
     loop {
         if let Some(blob) = &item.blob {
-            item.kept = shelf::put_all(&item, blob).await;
+            item.kept = shelf::put_all(item, blob).await;
         }
         if AGE.get() != age {
-            return;
+            return false;
         }
         let now = get(&item.id).map(|known| known.draft);
         if now.as_ref() == Some(&item.draft) {
-            break;
+            return true;
         }
-        shelf::drop(&item).await;
+        shelf::drop(item).await;
         // It followed its draft meanwhile.
-        let Some(draft) = now else { return };
+        let Some(draft) = now else { return false };
         item.draft = draft;
     }
-    let id = item.id.clone();
-    change(&id, |known| *known = item);
 }
 
 fn refuse(id: &str, key: &str) {
@@ -271,11 +277,10 @@ fn moved(old: &str, new: &str) {
         spawn_local(async move {
             // What was being written then.
             shelf::drop(&before).await;
-            if let Some(item) = get(&id)
-                && let Some(blob) = &item.blob
+            if let Some(mut item) = get(&id).filter(|item| item.blob.is_some())
+                && shelve(&mut item).await
             {
-                let kept = shelf::put_all(&item, blob).await;
-                change(&id, |item| item.kept = kept);
+                change(&id, |known| known.kept = item.kept);
             }
         });
     }
